@@ -1,0 +1,43 @@
+import path from "node:path";
+import { z } from "zod";
+
+/**
+ * Every environment variable that Ringback reads, parsed once. The only file that touches `process.env`.
+ * The supervisor (`scripts/supervisor.ts`) fills what is unset from the data directory before it starts a process.
+ */
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  /** Postgres ≥ 15 as the owner role; unset means the embedded server. */
+  DATABASE_URL: z.string().default(""),
+  /** Optional separate login that is a member of `ringback_app`; unset means DATABASE_URL with `role=ringback_app`. */
+  DATABASE_APP_URL: z.string().optional(),
+  DATABASE_POOL: z.coerce.number().int().positive().default(10),
+  RINGBACK_DATA_DIR: z.string().default(path.join(process.cwd(), ".ringback")),
+  /** Root secret: encrypts stored secrets, signs public ids and links. */
+  RINGBACK_SECRET: z.string().default(""),
+  NEXTAUTH_SECRET: z.string().optional(),
+  /** The address people reach the product at; links in messages start with it. */
+  RINGBACK_URL: z.string().default("http://localhost:3000"),
+  PORT: z.coerce.number().int().default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  WORKER_PORT: z.coerce.number().int().default(8289),
+  ENGINE_PORT: z.coerce.number().int().default(8288),
+  /** smtp://user:pass@host:port; unset means that mail goes to the sandbox inbox. */
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default("Ringback <no-reply@ringback.invalid>"),
+  OIDC_ISSUER: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY_FALLBACK: z.string().optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_BASE_URL: z.string().optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+// An empty variable means "not set": hosts often define names without values.
+const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+
+export const env: Env = schema.parse(given);
