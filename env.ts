@@ -41,3 +41,8 @@ export type Env = z.infer<typeof schema>;
 const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
 
 export const env: Env = schema.parse(given);
+
+/** The environment for a child process: this one's, with `extra` over it; undefined removes a name. */
+export function childEnvironment(extra: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return { ...process.env, ...extra } as NodeJS.ProcessEnv;
+}

@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import { bigserial, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { id, instant, instantNow, workspaceId } from "./columns";
+
+/** What is sent, to whom, when, why. */
+export const campaigns = pgTable(
+  "campaigns",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text("name").notNull(),
+    type: text("type").$type<"acquisition" | "retention" | "upselling" | "behavioral">().notNull(),
+    goal: text("goal").$type<"lead_generation" | "policy_sales" | "renewal_rate" | "engagement">().notNull(),
+    description: text("description").notNull().default(""),
+    status: text("status")
+      .$type<
+        "draft" | "in_review" | "scheduled" | "active" | "paused" | "completed" | "cancelled" | "failed"
+      >()
+      .notNull()
+      .default("draft"),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp">().notNull().default("email"),
+    /** The content's category fixes its purpose (promotional or service); see server/campaigns/status.ts. */
+    category: text("category").notNull(),
+    /** `{ kind: "all" }` or `{ kind: "tier", tiers: [...] }`. */
+    audience: jsonb("audience")
+      .$type<{ kind: "all" } | { kind: "tier"; tiers: string[] }>()
+      .notNull()
+      .default({ kind: "all" }),
+    subject: text("subject").notNull().default(""),
+    body: text("body").notNull().default(""),
+    /** Tag → text used when a customer has no value for it. */
+    fallbacks: jsonb("fallbacks").$type<Record<string, string>>().notNull().default({}),
+    /** What to do with a message whose outcome cannot be known. */
+    onUnknown: text("on_unknown").$type<"hold" | "resend">().notNull().default("hold"),
+    ownerId: uuid("owner_id").notNull(),
+    /** Rises with each edit; a stale save is refused. */
+    version: integer("version").notNull().default(1),
+    /** A sentence for the person, when it failed. */
+    failure: text("failure"),
+    createdAt: instantNow("created_at"),
+    updatedAt: instantNow("updated_at"),
+    launchedAt: instant("launched_at"),
+    completedAt: instant("completed_at"),
+  },
+  (t) => [
+    index("campaigns_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    index("campaigns_status_index").on(t.workspaceId, t.status, t.id.desc().nullsFirst()),
+    index("campaigns_search_index").using("gin", sql`lower(${t.name}) gin_trgm_ops`),
+  ],
+);
+
+/** One launch, one slot of a recurring campaign, or one version of an automation. */
+export const campaignRuns = pgTable(
+  "campaign_runs",
+  {
+    id: id(),
+    /** Short, for the ledger's keys and public ids. */
+    number: bigserial("number", { mode: "number" }).notNull().unique(),
+    workspaceId: workspaceId(),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaigns.id),
+    /** "launch", a recurring slot's local time, or "v3" of an automation. */
+    slot: text("slot").notNull(),
+    /** The ledger part that holds its executions; chosen when the audience is frozen. */
+    part: integer("part"),
+    status: text("status")
+      .$type<"freezing" | "active" | "completed" | "cancelled" | "failed">()
+      .notNull()
+      .default("freezing"),
+    /** Subject, body, fallbacks, links and purpose as they stood at launch. */
+    content: jsonb("content").$type<Record<string, unknown>>().notNull(),
+    audienceSize: integer("audience_size"),
+    createdAt: instantNow("created_at"),
+    frozenAt: instant("frozen_at"),
+    completedAt: instant("completed_at"),
+  },
+  (t) => [
+    unique("campaign_runs_slot_key").on(t.campaignId, t.slot),
+    index("campaign_runs_campaign_index").on(t.workspaceId, t.campaignId),
+  ],
+);

@@ -1,0 +1,198 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { id, instant, instantNow, micros, workspaceId } from "./columns";
+
+/** A person who can be contacted. The one erasable home of personal values: append-only tables hold the id. */
+export const customers = pgTable(
+  "customers",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    externalId: text("external_id"),
+    name: text("name").notNull().default(""),
+    /** E.164; may be shared by a family. */
+    phone: text("phone"),
+    email: text("email"),
+    /** BCP 47 language of messages: en, hi, … */
+    language: text("language").notNull().default("en"),
+    timeZone: text("time_zone"),
+    city: text("city"),
+    tier: text("tier").$type<"platinum" | "gold" | "silver" | "bronze">().notNull().default("bronze"),
+    engagementScore: integer("engagement_score").notNull().default(0),
+    birthDate: date("birth_date", { mode: "string" }),
+    /** A state that stops promotion; null when there is none. */
+    stopState: text("stop_state").$type<
+      "deceased" | "death_claim" | "open_complaint" | "surrender" | "free_look"
+    >(),
+    /** The advisor whose book the customer is in (membership id). */
+    advisorId: uuid("advisor_id"),
+    attributes: jsonb("attributes")
+      .$type<Record<string, string | number | boolean | null>>()
+      .notNull()
+      .default({}),
+    createdAt: instantNow("created_at"),
+    updatedAt: instantNow("updated_at"),
+  },
+  (t) => [
+    uniqueIndex("customers_external_id_key").on(t.workspaceId, t.externalId),
+    index("customers_phone_index").on(t.workspaceId, t.phone),
+    index("customers_email_index").on(t.workspaceId, sql`lower(${t.email})`),
+    index("customers_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    index("customers_name_index").on(t.workspaceId, sql`lower(${t.name})`, t.id),
+    index("customers_tier_index").on(t.workspaceId, t.tier, t.id),
+    index("customers_search_index").using(
+      "gin",
+      sql`(lower(${t.name} || ' ' || coalesce(${t.email}, '') || ' ' || coalesce(${t.phone}, '') || ' ' || coalesce(${t.externalId}, ''))) gin_trgm_ops`,
+    ),
+  ],
+);
+
+/** An insurance contract of a customer. */
+export const policies = pgTable(
+  "policies",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    policyNumber: text("policy_number").notNull(),
+    policyType: text("policy_type").notNull(),
+    productName: text("product_name").notNull(),
+    status: text("status")
+      .$type<"in_force" | "in_grace" | "lapsed" | "paid_up" | "surrendered" | "matured">()
+      .notNull(),
+    premium: micros("premium_micros").notNull(),
+    sumAssured: micros("sum_assured_micros"),
+    currency: text("currency").notNull(),
+    paymentMode: text("payment_mode")
+      .$type<"monthly" | "quarterly" | "half_yearly" | "yearly" | "single">()
+      .notNull(),
+    autoDebit: boolean("auto_debit").notNull().default(false),
+    startDate: date("start_date", { mode: "string" }).notNull(),
+    renewalDate: date("renewal_date", { mode: "string" }),
+    graceDays: integer("grace_days").notNull().default(30),
+    createdAt: instantNow("created_at"),
+    updatedAt: instantNow("updated_at"),
+  },
+  (t) => [
+    unique("policies_number_key").on(t.workspaceId, t.policyNumber),
+    index("policies_customer_index").on(t.workspaceId, t.customerId),
+    index("policies_renewal_index").on(t.workspaceId, t.renewalDate),
+  ],
+);
+
+/** A due payment on a policy. */
+export const premiumPayments = pgTable(
+  "premium_payments",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    policyId: uuid("policy_id")
+      .notNull()
+      .references(() => policies.id),
+    customerId: uuid("customer_id").notNull(),
+    dueDate: date("due_date", { mode: "string" }).notNull(),
+    amount: micros("amount_micros").notNull(),
+    currency: text("currency").notNull(),
+    status: text("status").$type<"due" | "paid" | "overdue" | "failed">().notNull(),
+    paidAt: instant("paid_at"),
+  },
+  (t) => [
+    unique("premium_payments_policy_due_key").on(t.workspaceId, t.policyId, t.dueDate),
+    index("premium_payments_due_index").on(t.workspaceId, t.status, t.dueDate),
+    index("premium_payments_customer_index").on(t.workspaceId, t.customerId),
+  ],
+);
+
+/** Something that happened to a customer. */
+export const customerEvents = pgTable(
+  "customer_events",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    /** The sender's own id: the same event twice is one. */
+    sourceId: text("source_id"),
+    name: text("name").notNull(),
+    properties: jsonb("properties")
+      .$type<Record<string, string | number | boolean | null>>()
+      .notNull()
+      .default({}),
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instantNow("received_at"),
+  },
+  (t) => [
+    uniqueIndex("customer_events_source_key").on(t.workspaceId, t.sourceId),
+    index("customer_events_customer_index").on(t.workspaceId, t.customerId, t.occurredAt.desc().nullsFirst()),
+  ],
+);
+
+/** Append-only evidence that a customer allows, or no longer allows, a channel for a purpose. */
+export const consents = pgTable(
+  "consents",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp" | "call">().notNull(),
+    purpose: text("purpose").$type<"promotional" | "service">().notNull(),
+    action: text("action").$type<"granted" | "withdrawn">().notNull(),
+    source: text("source").notNull(),
+    textShown: text("text_shown"),
+    evidence: jsonb("evidence").$type<Record<string, unknown>>().notNull().default({}),
+    at: instantNow("at"),
+  },
+  (t) => [
+    index("consents_customer_index").on(
+      t.workspaceId,
+      t.customerId,
+      t.channel,
+      t.purpose,
+      t.id.desc().nullsFirst(),
+    ),
+  ],
+);
+
+/** What the ledger says now; kept in the transaction that appends to it. */
+export const consentStates = pgTable(
+  "consent_states",
+  {
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp" | "call">().notNull(),
+    purpose: text("purpose").$type<"promotional" | "service">().notNull(),
+    granted: boolean("granted").notNull(),
+    at: instantNow("at"),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.customerId, t.channel, t.purpose] })],
+);
+
+/** An address that must not be contacted. Keyed by a keyed hash, so that it outlives the erasure of the person. */
+export const suppressions = pgTable(
+  "suppressions",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp" | "call">().notNull(),
+    addressHash: text("address_hash").notNull(),
+    /** Enough to recognise it, not enough to contact it: r•••@example.com */
+    addressHint: text("address_hint").notNull(),
+    reason: text("reason").$type<"unsubscribed" | "hard_bounce" | "complaint" | "do_not_disturb">().notNull(),
+    origin: text("origin").notNull(),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [unique("suppressions_address_key").on(t.workspaceId, t.channel, t.addressHash)],
+);

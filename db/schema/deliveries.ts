@@ -1,0 +1,229 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { id, instant, instantNow, workspaceId } from "./columns";
+
+/**
+ * The sending ledger (`performance.md` section 1). `executions`, `execution_results` and `delivery_events` are partitioned
+ * by LIST (part): a run above 20,000 has its own part, the rest share monthly ones. Rows are never updated: the state of an
+ * execution is the highest rank over its results and events.
+ */
+export const ledgerParts = pgTable("ledger_parts", {
+  part: serial("part").primaryKey(),
+  /** Shared parts name their month; a run's own part names the run. */
+  month: date("month", { mode: "string" }).unique(),
+  runNumber: bigint("run_number", { mode: "number" }).unique(),
+  createdAt: instantNow("created_at"),
+});
+
+/** One message to one customer for one occurrence and step. Immutable. */
+export const executions = pgTable(
+  "executions",
+  {
+    part: integer("part").notNull(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    seq: integer("seq").notNull(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    occurrence: text("occurrence").notNull().default(""),
+    step: smallint("step").notNull().default(0),
+    variant: smallint("variant").notNull().default(0),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp">(),
+    /** "held_out" for the hold-out arm, which has no channel and is never sent. */
+    arm: text("arm").$type<"treated" | "held_out">().notNull().default("treated"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.runNumber, t.seq] }),
+    unique("executions_key").on(t.part, t.runNumber, t.customerId, t.occurrence, t.step),
+    index("executions_customer_index").on(t.workspaceId, t.customerId),
+  ],
+);
+
+/** What one attempt came to. Appended once for each (execution, batch). */
+export const executionResults = pgTable(
+  "execution_results",
+  {
+    part: integer("part").notNull(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    seq: integer("seq").notNull(),
+    /** The attempt's id: the batch that carried it. Settlements by a person or a provider use negative numbers. */
+    batchNumber: integer("batch_number").notNull(),
+    workspaceId: workspaceId(),
+    state: text("state")
+      .$type<"held" | "retrying" | "sent" | "delivered" | "failed" | "unknown" | "skipped" | "cancelled">()
+      .notNull(),
+    reason: text("reason"),
+    /** What the deciding rule saw, or the provider's words. */
+    detail: text("detail"),
+    providerMessageId: text("provider_message_id"),
+    notBefore: instant("not_before"),
+    at: instantNow("at"),
+  },
+  (t) => [primaryKey({ columns: [t.part, t.runNumber, t.seq, t.batchNumber] })],
+);
+
+/** Something a provider or a recipient did about an execution; kept raw, classified human or machine. */
+export const deliveryEvents = pgTable(
+  "delivery_events",
+  {
+    part: integer("part").notNull(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    seq: integer("seq").notNull(),
+    /** Makes a repeated report one row: provider's event id, or kind and minute and agent. */
+    dedupeKey: text("dedupe_key").notNull(),
+    workspaceId: workspaceId(),
+    kind: text("kind")
+      .$type<
+        | "delivered"
+        | "read"
+        | "bounced"
+        | "failed"
+        | "opened"
+        | "clicked"
+        | "replied"
+        | "complained"
+        | "unsubscribed"
+      >()
+      .notNull(),
+    machine: boolean("machine").notNull().default(false),
+    /** True on the first human event of its kind for the execution: the one that unique counts count. */
+    first: boolean("first").notNull().default(false),
+    link: smallint("link"),
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instantNow("received_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.part, t.runNumber, t.seq, t.dedupeKey] }),
+    uniqueIndex("delivery_events_first_key").on(t.part, t.runNumber, t.seq, t.kind).where(sql`${t.first}`),
+  ],
+);
+
+/**
+ * A sealed set of executions that a worker leases: a range of the frozen audience, or the rows that came due.
+ * The cursor is the durable intent: every member before it may have been sent.
+ */
+export const executionBatches = pgTable(
+  "execution_batches",
+  {
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    batchNumber: integer("batch_number").notNull(),
+    part: integer("part").notNull(),
+    workspaceId: workspaceId(),
+    campaignId: uuid("campaign_id").notNull(),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp">().notNull(),
+    /** Members are first_seq … first_seq + size − 1, or `seqs` when given (sorted). */
+    firstSeq: integer("first_seq").notNull(),
+    seqs: integer("seqs").array(),
+    size: integer("size").notNull(),
+    cursor: integer("cursor").notNull().default(0),
+    status: text("status").$type<"open" | "done" | "cancelled">().notNull().default("open"),
+    leaseOwner: text("lease_owner"),
+    leaseGeneration: integer("lease_generation").notNull().default(0),
+    leaseUntil: instant("lease_until"),
+    sealedAt: instantNow("sealed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.runNumber, t.batchNumber] }),
+    index("execution_batches_open_index").on(t.runNumber, t.batchNumber).where(sql`${t.status} = 'open'`),
+  ],
+);
+
+/** Held and retrying executions until they come due and are sealed into a batch. */
+export const executionsDue = pgTable(
+  "executions_due",
+  {
+    part: integer("part").notNull(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    seq: integer("seq").notNull(),
+    workspaceId: workspaceId(),
+    state: text("state").$type<"held" | "retrying">().notNull(),
+    attempts: integer("attempts").notNull(),
+    notBefore: instant("not_before").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runNumber, t.seq] }), index("executions_due_index").on(t.notBefore)],
+);
+
+/** 15-minute UTC buckets; upserted in the statement that writes the rows they count. */
+export const runRollups = pgTable(
+  "run_rollups",
+  {
+    workspaceId: workspaceId(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    bucket: instant("bucket").notNull(),
+    channel: text("channel").notNull(),
+    variant: smallint("variant").notNull().default(0),
+    sent: integer("sent").notNull().default(0),
+    delivered: integer("delivered").notNull().default(0),
+    bounced: integer("bounced").notNull().default(0),
+    failed: integer("failed").notNull().default(0),
+    unknown: integer("unknown").notNull().default(0),
+    skipped: integer("skipped").notNull().default(0),
+    cancelled: integer("cancelled").notNull().default(0),
+    /** Unique human openers and clickers, counted at their first event. */
+    opened: integer("opened").notNull().default(0),
+    clicked: integer("clicked").notNull().default(0),
+    replied: integer("replied").notNull().default(0),
+    unsubscribed: integer("unsubscribed").notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.runNumber, t.bucket, t.channel, t.variant] }),
+    index("run_rollups_campaign_index").on(t.workspaceId, t.campaignId, t.bucket),
+  ],
+);
+
+/** How often each reason ended an execution of a run (skipped, failed, unknown). */
+export const runReasons = pgTable(
+  "run_reasons",
+  {
+    workspaceId: workspaceId(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    state: text("state").notNull(),
+    reason: text("reason").notNull(),
+    count: integer("count").notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.runNumber, t.state, t.reason] })],
+);
+
+/** What the sandbox delivered: each message as its reader sees it. Erasable: it holds personal values. */
+export const sandboxMessages = pgTable(
+  "sandbox_messages",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** The execution's public id, or the id of a system mail or test: a repeat is dropped. */
+    publicId: text("public_id").notNull().unique(),
+    kind: text("kind").$type<"campaign" | "test" | "system">().notNull(),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp">().notNull(),
+    campaignId: uuid("campaign_id"),
+    customerId: uuid("customer_id"),
+    fromAddress: text("from_address").notNull(),
+    toAddress: text("to_address").notNull(),
+    toName: text("to_name").notNull().default(""),
+    subject: text("subject").notNull().default(""),
+    html: text("html"),
+    text: text("text").notNull(),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull().default({}),
+    deliveredAt: instantNow("delivered_at"),
+    readAt: instant("read_at"),
+  },
+  (t) => [
+    index("sandbox_messages_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    index("sandbox_messages_campaign_index").on(t.workspaceId, t.campaignId, t.id.desc().nullsFirst()),
+  ],
+);

@@ -1,0 +1,153 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { id, instant, instantNow, workspaceId } from "./columns";
+
+/** One tenant. */
+export const workspaces = pgTable("workspaces", {
+  id: id(),
+  name: text("name").notNull(),
+  slug: text("slug").notNull().unique(),
+  timeZone: text("time_zone").notNull().default("Asia/Kolkata"),
+  locale: text("locale").notNull().default("en-IN"),
+  currency: text("currency").notNull().default("INR"),
+  isDemo: boolean("is_demo").notNull().default(false),
+  approvalRequired: boolean("approval_required").notNull().default(false),
+  createdAt: instantNow("created_at"),
+});
+
+/** A person who signs in; global, the membership carries the role. */
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    email: text("email"),
+    phone: text("phone"),
+    name: text("name").notNull(),
+    passwordHash: text("password_hash"),
+    status: text("status").$type<"active" | "disabled">().notNull().default("active"),
+    preferences: jsonb("preferences").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [
+    uniqueIndex("users_email_key").on(sql`lower(${t.email})`),
+    uniqueIndex("users_phone_key").on(t.phone),
+  ],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    id: id(),
+    workspaceId: workspaceId().references(() => workspaces.id),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    role: text("role").$type<"admin" | "marketer" | "supervisor" | "agent" | "advisor">().notNull(),
+    isApprover: boolean("is_approver").notNull().default(false),
+    status: text("status").$type<"active" | "removed">().notNull().default("active"),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [
+    unique("memberships_workspace_user_key").on(t.workspaceId, t.userId),
+    index("memberships_user_index").on(t.userId),
+  ],
+);
+
+export const teams = pgTable(
+  "teams",
+  {
+    id: id(),
+    workspaceId: workspaceId().references(() => workspaces.id),
+    name: text("name").notNull(),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [unique("teams_workspace_name_key").on(t.workspaceId, t.name)],
+);
+
+export const teamMembers = pgTable(
+  "team_members",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id),
+    teamId: uuid("team_id")
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    membershipId: uuid("membership_id")
+      .notNull()
+      .references(() => memberships.id, { onDelete: "cascade" }),
+    isSupervisor: boolean("is_supervisor").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.membershipId] }),
+    index("team_members_membership_index").on(t.membershipId),
+  ],
+);
+
+export const invitations = pgTable(
+  "invitations",
+  {
+    id: id(),
+    workspaceId: workspaceId().references(() => workspaces.id),
+    email: text("email").notNull(),
+    role: text("role").$type<"admin" | "marketer" | "supervisor" | "agent" | "advisor">().notNull(),
+    isApprover: boolean("is_approver").notNull().default(false),
+    /** SHA-256 of the token in the link; the token itself is never stored. */
+    tokenHash: text("token_hash").notNull().unique(),
+    invitedBy: uuid("invited_by")
+      .notNull()
+      .references(() => users.id),
+    createdAt: instantNow("created_at"),
+    expiresAt: instant("expires_at").notNull(),
+    acceptedAt: instant("accepted_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("invitations_workspace_index").on(t.workspaceId, t.createdAt)],
+);
+
+/** One-time links for a global user: password reset. */
+export const passwordResets = pgTable("password_resets", {
+  id: id(),
+  userId: uuid("user_id")
+    .notNull()
+    .references(() => users.id),
+  tokenHash: text("token_hash").notNull().unique(),
+  createdAt: instantNow("created_at"),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+});
+
+/** A signed-in browser; the JWT carries its id, so revoking the row ends it. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: id(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id),
+    /** The one workspace this session is bound to now. */
+    workspaceId: uuid("bound_workspace_id"),
+    userAgent: text("user_agent"),
+    createdAt: instantNow("created_at"),
+    lastSeenAt: instantNow("last_seen_at"),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("sessions_user_index").on(t.userId)],
+);
+
+/** Sliding windows of failed attempts, by door and key (hashed identifier or address). */
+export const throttles = pgTable("throttles", {
+  key: text("key").primaryKey(),
+  windowStartedAt: instantNow("window_started_at"),
+  count: integer("count").notNull().default(0),
+});

@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import postgres, { type Sql } from "postgres";
+import { afterAll, inject } from "vitest";
+import { closeDatabase } from "@/db/client";
+import { env } from "@/env";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Owner URL of the test server's maintenance database, and the name of the migrated template. */
+    testServerUrl: string;
+    testTemplate: string;
+  }
+}
+
+export type TestDatabase = {
+  /** Owner URL, for processes under test. */
+  url: string;
+  /** The owner's connection: passes row-level security, for arranging and recounting. */
+  owner: Sql;
+  /** Moves `clock_now()` by an interval, e.g. "3 hours"; replaces the earlier offset. */
+  moveClock: (offset: string) => Promise<void>;
+};
+
+/**
+ * A migrated database of this test file's own, copied from the template (about 25 ms). Sets `env.DATABASE_URL`, so that
+ * the code under test connects to it as the application role. Dropped after the file. Call it at the top of a file:
+ * `const db = await testDatabase();`
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = inject("testServerUrl");
+  const name = `ringback_test_${randomBytes(6).toString("hex")}`;
+  const maintenance = postgres(server, { max: 1, onnotice: () => {} });
+  await maintenance.unsafe(`create database ${name} template ${inject("testTemplate")} strategy file_copy`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).toString();
+  env.DATABASE_URL = url;
+  const owner = postgres(url, { max: 4, onnotice: () => {} });
+  afterAll(async () => {
+    await closeDatabase();
+    await owner.end({ timeout: 5 });
+    await maintenance.unsafe(`drop database if exists ${name} with (force)`);
+    await maintenance.end({ timeout: 5 });
+  });
+  const moveClock = async (offset: string) => {
+    await owner`insert into clock_offset ("offset") values (${offset}::interval) on conflict (only_row) do update set "offset" = excluded."offset"`;
+  };
+  return { url, owner, moveClock };
+}

@@ -1,0 +1,1 @@
+export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** Every event that crosses the workflow engine: name → the shape of its data. `workspaceId` is added by `enqueue`. */
+export const events = {
+  "campaign/launched": z.object({ campaignId: z.string(), runNumber: z.number() }),
+  /** The worker sent the last open batch of a run; a hint, the database is the truth. */
+  "campaign/run.drained": z.object({ campaignId: z.string(), runNumber: z.number() }),
+  "campaign/cancelled": z.object({ campaignId: z.string() }),
+  "import/check.requested": z.object({ importId: z.string() }),
+  "import/run.requested": z.object({ importId: z.string() }),
+  "import/undo.requested": z.object({ importId: z.string() }),
+  "import/cancelled": z.object({ importId: z.string() }),
+  "mail/requested": z.object({ mailId: z.string() }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;

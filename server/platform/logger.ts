@@ -1,0 +1,17 @@
+import pino from "pino";
+import { env } from "@/env";
+
+/** Structured log, one JSON object a line on standard output. Ids only: names, addresses and message text never go in. */
+export const logger = pino({
+  level: env.LOG_LEVEL,
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  redact: {
+    paths: ["*.password", "*.token", "*.email", "*.phone", "*.authorization", "*.cookie"],
+    censor: "[removed]",
+  },
+});
+
+/** A logger whose lines name the part of the product that wrote them. */
+export const loggerFor = (part: string) => logger.child({ part });

@@ -1,0 +1,25 @@
+import "server-only";
+import type { TRPCError } from "@trpc/server";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { currentSignedIn } from "@/server/auth/session";
+import { newId } from "@/server/platform/ids";
+import { t } from "./init";
+import { appRouter } from "./root";
+
+/**
+ * The API for server components, as the signed-in person; once a request. `const page = await (await api()).campaigns.list({})`.
+ * Nobody signed in leads to the sign-in page, a missing row to the not-found page; other errors reach the error page.
+ */
+export const api = cache(async () => {
+  const signedIn = await currentSignedIn();
+  return t.createCallerFactory(appRouter)(
+    { signedIn, requestId: newId() },
+    { onError: ({ error }) => leave(error) },
+  );
+});
+
+function leave(error: TRPCError): void {
+  if (error.code === "UNAUTHORIZED") redirect("/sign-in");
+  if (error.code === "NOT_FOUND") notFound();
+}
