@@ -15,7 +15,7 @@ module.exports = {
           "^app/",
           "\\.(test|spec)\\.tsx?$",
           "\\.cjs$",
-          "^db/schema/",
+          "^db/(schema|testing)/",
           "^scripts/",
         ],
       },

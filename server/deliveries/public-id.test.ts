@@ -9,7 +9,11 @@ const keys = fc.record({
 });
 
 test("a public id finds its execution again", () => {
-  fc.assert(fc.property(keys, (key) => expect(decodePublicId(encodePublicId(key))).toEqual(key)));
+  fc.assert(
+    fc.property(keys, (key) => {
+      expect(decodePublicId(encodePublicId(key))).toEqual(key);
+    }),
+  );
 });
 
 test("a forged or changed id is nothing", () => {
