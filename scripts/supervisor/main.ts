@@ -2,12 +2,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { migrateDatabase } from "@/db/migrate";
 import { env } from "@/env";
+import { loadSecrets } from "@/server/platform/installation";
 import { buildNeeded, buildWeb } from "./build";
 import { Child } from "./child";
 import { Log } from "./log";
 import { Postgres } from "./postgres";
 import { bold, clearLine, printDone, red, step } from "./progress";
-import { loadSecrets } from "./secrets";
 import { chooseSettings, environmentFor, type Settings } from "./settings";
 
 const installMs = (globalThis as { installMs?: number }).installMs ?? 0;
