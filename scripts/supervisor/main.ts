@@ -91,8 +91,14 @@ async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv
     },
     { name: "web", args: next, healthUrl: `http://127.0.0.1:${settings.port}/healthz` },
   ];
+  // For whoever must find a process: an operator, a test that kills them.
+  const pids: Record<string, number | undefined> = {};
+  const onLaunch = (name: string, pid: number | undefined) => {
+    pids[name] = pid;
+    fs.writeFileSync(path.join(settings.dataDir, "processes.json"), JSON.stringify(pids));
+  };
   for (const spec of specs) {
-    const child = new Child({ ...spec, env: environment }, log);
+    const child = new Child({ ...spec, env: environment, onLaunch }, log);
     stops.push(() => child.stop());
     await step(`${spec.name.charAt(0).toUpperCase()}${spec.name.slice(1)} started`, () => child.start());
   }
