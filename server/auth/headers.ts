@@ -33,7 +33,7 @@ export function securityHeaders({ development, https }: Omit<Policy, "nonce">): 
     "X-Content-Type-Options": "nosniff",
     // Links in our pages hold ids of customers and campaigns: other sites learn the origin at most.
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     ...(https && !development ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   };

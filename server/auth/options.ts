@@ -1,8 +1,10 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { AppError } from "@/server/platform/errors";
+import { isId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
-import { startSession } from "./start-session";
+import { oidcConfigured, oidcProvider } from "./oidc";
+import { requireWorkspace, startSession } from "./start-session";
 import { SESSION_SECONDS, secureCookies, sessionCookie, tokenSecret } from "./token";
 import { verifyCredentials } from "./verify-credentials";
 import type { Visitor } from "./visitor";
@@ -27,8 +29,10 @@ export function authOptions(visitor: Visitor): AuthOptions {
         credentials: { identifier: { type: "text" }, password: { type: "password" } },
         authorize: (given) => authorize(given?.identifier ?? "", given?.password ?? "", visitor),
       }),
+      ...(oidcConfigured ? [oidcProvider()] : []),
     ],
     callbacks: {
+      signIn: ({ user }) => isMember(user.id),
       // `user` comes only with a sign-in; every other call hands the token on unchanged.
       jwt: async ({ token, user }) =>
         user ? { sub: user.id, sessionId: await startSession(user.id, visitor) } : token,
@@ -40,6 +44,17 @@ export function authOptions(visitor: Visitor): AuthOptions {
       debug: () => {},
     },
   };
+}
+
+/** Refused here, somebody without a workspace reads why; later they would only see an error. */
+async function isMember(userId: string): Promise<boolean> {
+  if (!isId(userId)) return false;
+  try {
+    return Boolean(await requireWorkspace(userId));
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 async function authorize(identifier: string, password: string, visitor: Visitor): Promise<{ id: string }> {

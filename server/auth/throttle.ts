@@ -17,7 +17,8 @@ const doors = {
 export type Door = keyof typeof doors;
 
 // Keyed hashes: the table must not become a list of who tried to sign in from where.
-const keyOf = (door: Door, value: string): string => mac("throttle", `${door} ${value}`).toString("base64url");
+const keyOf = (door: Door, value: string): string =>
+  mac("throttle", `${door} ${value}`).toString("base64url");
 
 /**
  * Counts one attempt before it is made, so that parallel guesses cannot slip through together. Its own transaction: a
