@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type postgres from "postgres";
+import type { Sql } from "postgres";
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { addressHash } from "@/server/consent";
