@@ -43,7 +43,7 @@ test("the same day gives the same content in two databases", async () => {
   expect(summary.rows.customers).toBe(5_000);
   const first = await contentDigest(db.owner);
   expect(await contentDigest(other.owner)).toBe(first);
-});
+}, 120_000);
 
 test("a second seed writes nothing", async () => {
   const before = await contentDigest(db.owner);
