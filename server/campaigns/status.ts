@@ -16,15 +16,15 @@ export type CampaignStatus = (typeof campaignStatuses)[number];
 /** How a state reads, and which of the four meanings colours it. */
 export const statusLabels = {
   draft: { label: "Draft", tone: "neutral" },
-  in_review: { label: "In review", tone: "info" },
-  scheduled: { label: "Scheduled", tone: "info" },
-  active: { label: "Sending", tone: "info" },
+  in_review: { label: "In review", tone: "information" },
+  scheduled: { label: "Scheduled", tone: "information" },
+  active: { label: "Sending", tone: "information" },
   paused: { label: "Paused", tone: "attention" },
   completed: { label: "Completed", tone: "good" },
   cancelled: { label: "Cancelled", tone: "neutral" },
   failed: { label: "Failed", tone: "danger" },
 } as const satisfies Record<CampaignStatus, { label: string; tone: Tone }>;
-type Tone = "neutral" | "info" | "good" | "attention" | "danger";
+type Tone = "neutral" | "information" | "good" | "attention" | "danger";
 
 /** Who may make and run campaigns, and who may look at them. */
 export const campaignEditors = ["admin", "marketer"] as const satisfies readonly Role[];
