@@ -77,8 +77,9 @@ export const listInput = z.object({
   type: z.enum(campaignTypes).optional(),
   goal: z.enum(campaignGoals).optional(),
   search: z.string().trim().max(100).optional(),
-  /** The id of the last row of the page before. */
-  cursor: z.string().optional(),
+  /** Ids of the last and the first row of the page that was left: at most one of the two. */
+  after: z.string().optional(),
+  before: z.string().optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });
 export type ListInput = z.input<typeof listInput>;

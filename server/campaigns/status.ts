@@ -120,3 +120,14 @@ export const campaignCategories = Object.keys(categories) as [CampaignCategory, 
 export function purposeOf(category: string): Purpose {
   return (categories as Record<string, { purpose: Purpose } | undefined>)[category]?.purpose ?? "promotional";
 }
+
+/** Rules that keep a customer out, in the order in which they are asked; the names that the ledger writes as reasons. */
+export const exclusionRules = [
+  "stop_state",
+  "no_address",
+  "invalid_address",
+  "suppressed",
+  "no_consent",
+  "missing_tag",
+] as const;
+export type ExclusionRule = (typeof exclusionRules)[number];
