@@ -1,0 +1,1 @@
+export { clickUrl, openUrl, unsubscribeUrl } from "./links";

@@ -1,0 +1,28 @@
+import { env } from "@/env";
+import { mac, sameBytes } from "@/server/platform/secrets";
+
+const TAG_BYTES = 12;
+
+/** Address of the 1 × 1 image that tells that a message was opened. */
+export const openUrl = (publicId: string): string => `${base()}/t/o/${publicId}.gif`;
+
+/** Address that counts a click on the content's link number `index` (from 0) and leads on to it. */
+export const clickUrl = (publicId: string, index: number): string => `${base()}/t/c/${publicId}/${index}`;
+
+/**
+ * Address of the page that withdraws promotional consent, and of RFC 8058's one-click POST. Its token carries a tag of
+ * its own: whoever sees a forwarded pixel or link cannot make it.
+ */
+export const unsubscribeUrl = (publicId: string): string =>
+  `${base()}/unsubscribe/${publicId}.${tag(publicId).toString("base64url")}`;
+
+/** The public id inside an unsubscribe token, or null for anything that `unsubscribeUrl` did not make. */
+export function readUnsubscribeToken(token: string): string | null {
+  const [publicId, given, ...rest] = token.split(".");
+  if (!publicId || !given || rest.length > 0) return null;
+  return sameBytes(tag(publicId), Buffer.from(given, "base64url")) ? publicId : null;
+}
+
+const base = () => env.RINGBACK_URL.replace(/\/+$/, "");
+
+const tag = (publicId: string) => mac("unsubscribe-token", publicId).subarray(0, TAG_BYTES);
