@@ -18,7 +18,8 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const source = required(found, "campaign");
     const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
-    const { type, goal, description, channel, category, audience, subject, body, fallbacks, onUnknown } = source;
+    const { type, goal, description, channel, category, audience, subject, body, fallbacks, onUnknown } =
+      source;
     await tx.insert(campaigns).values({
       id,
       workspaceId: ctx.workspaceId,

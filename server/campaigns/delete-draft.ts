@@ -13,7 +13,9 @@ export async function deleteDraft(ctx: Context, input: { id: string }): Promise<
   await withTransaction(ctx, async (tx) => {
     const [gone] = await tx
       .delete(campaigns)
-      .where(and(oneCampaign(ctx, input.id), inArray(campaigns.status, [...transitionOf("deleteDraft").from])))
+      .where(
+        and(oneCampaign(ctx, input.id), inArray(campaigns.status, [...transitionOf("deleteDraft").from])),
+      )
       .returning();
     if (!gone) return refuse(tx, ctx, { id: input.id, verb: "deleteDraft" });
     const { name, type, goal, category, subject, body } = gone;

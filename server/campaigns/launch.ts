@@ -89,7 +89,13 @@ async function insertRun(tx: Transaction, campaign: CampaignRow, companyName: st
   });
   const [run] = await tx
     .insert(campaignRuns)
-    .values({ id: newId(), workspaceId: campaign.workspaceId, campaignId: campaign.id, slot: "launch", content })
+    .values({
+      id: newId(),
+      workspaceId: campaign.workspaceId,
+      campaignId: campaign.id,
+      slot: "launch",
+      content,
+    })
     .returning({ number: campaignRuns.number });
   return required(run, "run").number;
 }

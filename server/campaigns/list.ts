@@ -46,7 +46,11 @@ export async function listCampaigns(ctx: Context, input: ListInput): Promise<Cam
   return withTransaction(ctx, async (tx) => {
     const where = conditions(ctx, filters);
     const backwards = before !== undefined;
-    const place = backwards ? sql`c.id > ${parseId(before)}` : after ? sql`c.id < ${parseId(after)}` : sql`true`;
+    const place = backwards
+      ? sql`c.id > ${parseId(before)}`
+      : after
+        ? sql`c.id < ${parseId(after)}`
+        : sql`true`;
     // One row more than asked for tells whether there is another page.
     const found = await readLines(tx, sql`${where} and ${place}`, backwards, limit + 1);
     const more = found.length > limit;
@@ -80,7 +84,12 @@ type Line = Omit<CampaignLine, "deliveryRate" | "openRate" | "clickRate" | "upda
   launchedAt: string | null;
 };
 
-async function readLines(tx: Transaction, where: SQL, backwards: boolean, limit: number): Promise<CampaignLine[]> {
+async function readLines(
+  tx: Transaction,
+  where: SQL,
+  backwards: boolean,
+  limit: number,
+): Promise<CampaignLine[]> {
   const order = backwards ? sql`asc` : sql`desc`;
   const lines = await tx.execute<Line>(sql`
     select c.id, c.name, c.type, c.goal, c.status, u.name as "ownerName",

@@ -14,8 +14,7 @@ export function launchProblems(
 ): LaunchProblem[] {
   const { subject, body, fallbacks, audience } = campaign;
   const problems: LaunchProblem[] = [];
-  if (subject.trim() === "")
-    problems.push({ tab: "content", field: "subject", message: "Write a subject." });
+  if (subject.trim() === "") problems.push({ tab: "content", field: "subject", message: "Write a subject." });
   if (body.trim() === "") problems.push({ tab: "content", field: "body", message: "Write the message." });
   for (const { message } of compileMessage({ subject, body, fallbacks }).problems)
     problems.push({ tab: "content", field: "body", message });

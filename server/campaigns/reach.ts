@@ -53,7 +53,8 @@ const email = sql`lower(btrim(customers.email))`;
 /** `when … then rule` for each rule, in the order in which the sender asks them. */
 function rulesFor(campaign: Judged, suppressed: string[]): SQL[] {
   const stops: Record<ExclusionRule, SQL> = {
-    stop_state: purposeOf(campaign.category) === "promotional" ? sql`customers.stop_state is not null` : sql`false`,
+    stop_state:
+      purposeOf(campaign.category) === "promotional" ? sql`customers.stop_state is not null` : sql`false`,
     no_address: sql`coalesce(btrim(customers.email), '') = ''`,
     invalid_address: sql`${email} !~ ${ADDRESS}`,
     suppressed: sql`${email} = any(${sql.param(suppressed)}::text[])`,
@@ -82,7 +83,12 @@ const missing: Record<TagName, SQL> = {
 
 function missingTag(content: Judged): SQL {
   const tags = tagsWithoutFallback(content);
-  return tags.length === 0 ? sql`false` : sql`(${sql.join(tags.map((tag) => missing[tag]), sql` or `)})`;
+  return tags.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        tags.map((tag) => missing[tag]),
+        sql` or `,
+      )})`;
 }
 
 const nowhere = { linkUrl: () => "", unsubscribeUrl: null, pixelUrl: null, company: { companyName: "x" } };
@@ -105,5 +111,7 @@ async function suppressedAddresses(tx: Transaction, ctx: Context, within: SQL): 
     from suppressions s
     join customers on left(${email}, 1) || '•••' || substring(${email} from '@[^@]*$') = s.address_hint
     where s.workspace_id = ${ctx.workspaceId} and s.channel = 'email' and ${within}`);
-  return [...new Set(rows.filter((row) => addressHash("email", row.email) === row.hash).map((row) => row.email))];
+  return [
+    ...new Set(rows.filter((row) => addressHash("email", row.email) === row.hash).map((row) => row.email)),
+  ];
 }

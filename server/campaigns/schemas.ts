@@ -41,7 +41,9 @@ export const draftFields = z.object({
   type: z.enum(campaignTypes),
   goal: z.enum(campaignGoals),
   category: z.enum(campaignCategories),
-  description: z.string().max(limits.description, `Keep the description under ${limits.description} characters.`),
+  description: z
+    .string()
+    .max(limits.description, `Keep the description under ${limits.description} characters.`),
   audience: audienceSchema,
   subject: z.string().max(limits.subject, `Keep the subject under ${limits.subject} characters.`),
   body: z.string().max(limits.body, `Keep the message under ${limits.body} characters.`),

@@ -6,7 +6,14 @@ import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 import { type DraftFields, type UpdateInput, updateInput } from "./schemas";
 import { transitionOf } from "./status";
-import { type CampaignRow, campaignTopics, moveCampaign, oneCampaign, refuse, requireVerb } from "./transition";
+import {
+  type CampaignRow,
+  campaignTopics,
+  moveCampaign,
+  oneCampaign,
+  refuse,
+  requireVerb,
+} from "./transition";
 
 /**
  * Saves changed fields of a draft over the version that the editor knows, and raises it. Saving what already stands
