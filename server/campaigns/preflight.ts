@@ -2,8 +2,9 @@ import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
+import { compileMessage } from "@/server/templates";
 import { launchProblems } from "./problems";
-import { countReach, tagsWithoutFallback } from "./reach";
+import { countReach } from "./reach";
 import { campaignReaders } from "./status";
 import { oneCampaign } from "./transition";
 
@@ -20,7 +21,7 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
       version: campaign.version,
       ...(await countReach(tx, ctx, campaign)),
       problems: launchProblems(campaign),
-      tagsWithoutFallback: tagsWithoutFallback(campaign),
+      requiredTags: compileMessage(campaign).required,
     };
   });
 }

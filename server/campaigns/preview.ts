@@ -4,7 +4,6 @@ import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { compileMessage } from "@/server/templates";
-import { tagsWithoutFallback } from "./reach";
 import { sampleCustomer } from "./sample-customer";
 import { type PreviewInput, previewInput } from "./schemas";
 import { campaignReaders, purposeOf } from "./status";
@@ -37,7 +36,8 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
       customer: customer && { id: customer.id, name: customer.name, email: customer.email },
       message,
       problems: compiled.problems,
-      tagsWithoutFallback: tagsWithoutFallback(content),
+      tags: compiled.tags,
+      requiredTags: compiled.required,
     };
   });
 }

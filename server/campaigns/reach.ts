@@ -3,7 +3,7 @@ import type { Transaction } from "@/db/transaction";
 import { addressHash } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
 import { compileMessage } from "@/server/templates";
-import { exampleValues, isTagName, type TagName } from "@/server/templates/schemas";
+import { isTagName, type TagName } from "@/server/templates/schemas";
 import { audienceOf } from "./audience";
 import { type ExclusionRule, exclusionRules, purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
@@ -82,23 +82,13 @@ const missing: Record<TagName, SQL> = {
 };
 
 function missingTag(content: Judged): SQL {
-  const tags = tagsWithoutFallback(content);
+  const tags = compileMessage(content).required.filter(isTagName);
   return tags.length === 0
     ? sql`false`
     : sql`(${sql.join(
         tags.map((tag) => missing[tag]),
         sql` or `,
       )})`;
-}
-
-const nowhere = { linkUrl: () => "", unsubscribeUrl: null, pixelUrl: null, company: { companyName: "x" } };
-
-/** Tags that keep the message from a customer who has no value for them: asked of the renderer itself. */
-export function tagsWithoutFallback(content: Pick<Judged, "subject" | "body" | "fallbacks">): TagName[] {
-  const compiled = compileMessage(content);
-  return compiled.tags
-    .filter(isTagName)
-    .filter((tag) => !compiled.render({ ...exampleValues, [tag]: null }, nowhere).ok);
 }
 
 /**
