@@ -1,0 +1,57 @@
+import { FileInput, Inbox, type LucideIcon, Megaphone, Settings, Users } from "lucide-react";
+
+/** The roles of a membership; `approver` may be added to any other. */
+export type Role = "admin" | "marketer" | "approver" | "supervisor" | "agent" | "advisor";
+
+export type NavigationItem = {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Who sees it; everyone when left out. What a role may do is decided by the server, not here. */
+  roles?: readonly Role[];
+  /** Two keys that lead there: "g c". */
+  keys?: string;
+  /** Other paths that belong to it are those below `href`, except those of a more exact item. */
+  group?: "work" | "workspace";
+};
+
+const marketing: readonly Role[] = ["admin", "marketer", "approver", "advisor"];
+
+/** Only screens that exist. A new screen adds its line here. */
+export const navigation: readonly NavigationItem[] = [
+  { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: marketing, keys: "g c" },
+  { href: "/customers", label: "Customers", icon: Users, roles: marketing, keys: "g u" },
+  {
+    href: "/customers/imports",
+    label: "Imports",
+    icon: FileInput,
+    roles: ["admin", "marketer"],
+    keys: "g m",
+  },
+  { href: "/inbox", label: "Inbox", icon: Inbox, roles: marketing, keys: "g i" },
+  { href: "/settings", label: "Settings", icon: Settings, roles: ["admin"], keys: "g s", group: "workspace" },
+];
+
+/** The screens under Settings, in the order of their tabs. */
+export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "label" | "roles">> = [
+  { href: "/settings/components", label: "Components", roles: ["admin"] },
+];
+
+/** What someone with these roles sees. */
+export function navigationFor<Item extends Pick<NavigationItem, "roles">>(
+  items: readonly Item[],
+  roles: readonly Role[],
+): Item[] {
+  return items.filter((item) => !item.roles || item.roles.some((role) => roles.includes(role)));
+}
+
+/** The item that a path belongs to: the longest `href` that it starts with. */
+export function activeHref(
+  items: ReadonlyArray<Pick<NavigationItem, "href">>,
+  path: string,
+): string | undefined {
+  return items
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .toSorted((one, other) => other.href.length - one.href.length)
+    .at(0)?.href;
+}

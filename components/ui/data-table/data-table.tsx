@@ -1,0 +1,168 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef } from "react";
+import { Checkbox } from "../checkbox";
+import { cn } from "../cn";
+import { Pagination, type Paging } from "../pagination";
+import { BulkBar } from "./bulk-bar";
+import { ColumnMenu } from "./column-menu";
+import { HeaderCell } from "./header-cell";
+import { TableRow } from "./table-row";
+import type { BulkActions, Column } from "./types";
+import { useColumns } from "./use-columns";
+import { useRowKeys } from "./use-row-keys";
+import { useSelection } from "./use-selection";
+
+type DataTableProps<Row> = {
+  /** Under this name the columns are remembered. */
+  id: string;
+  /** Read aloud: "Campaigns". */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Where a row leads: its page, or this page with `?open=` for a `SidePanel`. */
+  rowHref?: (row: Row) => string;
+  /** The row that is open beside the list. */
+  currentId?: string;
+  /** The order that the rows came in, as in the URL: "name" or "-name". */
+  sort?: string;
+  /** Turns ticking on; the buttons for what is ticked. */
+  bulkActions?: BulkActions;
+  paging?: Paging;
+  /** Beside the paging: "50 of 5,000 customers". */
+  summary?: ReactNode;
+  /** Above the table, left: search and filters. */
+  toolbar?: ReactNode;
+  /** Instead of rows when there are none. */
+  empty: ReactNode;
+  /** Older rows while newer ones are under way. */
+  stale?: boolean;
+};
+
+/** Rows that were ordered, filtered and paged by the server; the URL says how. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, rowId, rowHref, bulkActions } = props;
+  const router = useRouter();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const layout = useColumns(props.id, columns);
+  const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const selection = useSelection(ids);
+  const hrefs = useMemo(
+    () => new Map(rowHref ? rows.map((row) => [rowId(row), rowHref(row)]) : []),
+    [rows, rowId, rowHref],
+  );
+  const open = useCallback(
+    (id: string) => router.push(hrefs.get(id) ?? "", { scroll: false }),
+    [router, hrefs],
+  );
+  const onOpen = rowHref ? open : undefined;
+  useRowKeys({ body, open: onOpen, toggle: bulkActions ? selection.toggle : undefined });
+
+  const tick = bulkActions ? 36 : 0;
+  const size: CSSProperties & Record<string, string> = {
+    "--narrow": `${layout.minimum.narrow + tick}px`,
+    "--wide": `${layout.minimum.wide + tick}px`,
+  };
+  const hasTotals = columns.some((column) => column.total !== undefined);
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <div className="flex items-start justify-between gap-2">
+        <div className="min-w-0 flex-1">{props.toolbar}</div>
+        {columns.length > 1 && <ColumnMenu columns={columns} layout={layout} />}
+      </div>
+      {rows.length === 0 ? (
+        <div className="rounded-md border border-line bg-surface">{props.empty}</div>
+      ) : (
+        <section
+          aria-label={props.label}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="relative max-h-[max(20rem,calc(100dvh-13.5rem))] overflow-auto rounded-md border border-line bg-surface"
+        >
+          <table
+            style={size}
+            className={cn(
+              "w-full min-w-(--narrow) table-fixed border-separate border-spacing-0 text-sm transition-opacity md:min-w-(--wide)",
+              props.stale && "opacity-60",
+            )}
+          >
+            <caption className="sr-only">{props.label}</caption>
+            <thead>
+              <tr>
+                {bulkActions && (
+                  <th scope="col" className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3">
+                    <Checkbox
+                      aria-label="Tick all rows of this page"
+                      className="align-middle"
+                      checked={
+                        selection.selected.length === ids.length ||
+                        (selection.selected.length > 0 && "indeterminate")
+                      }
+                      onCheckedChange={selection.toggleAll}
+                    />
+                  </th>
+                )}
+                {layout.visible.map((column) => (
+                  <HeaderCell
+                    key={column.id}
+                    column={column}
+                    width={layout.widthOf(column)}
+                    sort={props.sort}
+                    onResize={(width) => layout.resize(column.id, width)}
+                  />
+                ))}
+              </tr>
+            </thead>
+            <tbody ref={body}>
+              {rows.map((row) => {
+                const id = rowId(row);
+                return (
+                  <TableRow
+                    key={id}
+                    id={id}
+                    row={row}
+                    columns={layout.visible}
+                    href={hrefs.get(id)}
+                    current={id === props.currentId}
+                    ticked={selection.has(id)}
+                    onTick={bulkActions && selection.toggle}
+                    onOpen={onOpen}
+                  />
+                );
+              })}
+            </tbody>
+            {hasTotals && (
+              <tfoot>
+                <tr>
+                  {bulkActions && <td className="sticky bottom-0 border-line border-t bg-canvas" />}
+                  {layout.visible.map((column) => (
+                    <td
+                      key={column.id}
+                      className={cn(
+                        "sticky bottom-0 h-9 truncate border-line border-t bg-canvas px-3 font-medium text-ink",
+                        column.align === "end" && "text-right",
+                        column.shown === "wide" && "max-md:hidden",
+                      )}
+                    >
+                      {column.total}
+                    </td>
+                  ))}
+                </tr>
+              </tfoot>
+            )}
+          </table>
+        </section>
+      )}
+      {(props.paging || props.summary) && rows.length > 0 && (
+        <Pagination {...(props.paging ?? { previous: null, next: null })}>{props.summary}</Pagination>
+      )}
+      {bulkActions && selection.selected.length > 0 && (
+        <BulkBar count={selection.selected.length} onClear={selection.clear}>
+          {bulkActions(selection.selected, selection.clear)}
+        </BulkBar>
+      )}
+    </div>
+  );
+}

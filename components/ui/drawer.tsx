@@ -1,0 +1,70 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { CSSProperties, ReactNode } from "react";
+import { cn } from "./cn";
+import { overlayClass } from "./dialog";
+import { IconButton } from "./icon-button";
+
+type DrawerProps = {
+  title: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  side?: "left" | "right";
+  footer?: ReactNode;
+  /** The title stays for screen readers only. */
+  hideTitle?: boolean;
+  children: ReactNode;
+};
+
+/** A dialog at the edge, as high as the window: phone menus and forms with many fields. */
+export function Drawer({
+  title,
+  open,
+  onOpenChange,
+  side = "right",
+  footer,
+  hideTitle,
+  children,
+}: DrawerProps) {
+  const from: CSSProperties & Record<string, string> = {
+    "--slide-from": side === "right" ? "2rem" : "-2rem",
+  };
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className={overlayClass} />
+        <Primitive.Content
+          style={from}
+          aria-describedby={undefined}
+          className={cn(
+            "fixed inset-y-0 z-40 flex w-[min(30rem,calc(100vw-3rem))] flex-col bg-raised shadow-lg outline-none data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in",
+            side === "right" ? "right-0 border-line border-l" : "left-0 max-w-72 border-line border-r",
+          )}
+        >
+          <header className={cn("flex items-center justify-between gap-4 px-5 py-3", hideTitle && "sr-only")}>
+            <Primitive.Title className="min-w-0 truncate font-medium text-lg">{title}</Primitive.Title>
+            <Primitive.Close asChild>
+              <IconButton
+                label="Close"
+                tooltip={false}
+                size="sm"
+                className="-mr-1.5"
+                icon={<X aria-hidden />}
+              />
+            </Primitive.Close>
+          </header>
+          <div
+            className={cn("min-h-0 flex-1 overflow-y-auto", hideTitle ? "flex flex-col" : "px-5 pt-1 pb-5")}
+          >
+            {children}
+          </div>
+          {footer && (
+            <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+          )}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,44 @@
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+type PageHeaderProps = {
+  title: string;
+  /** Beside the title: a `StatusBadge`. */
+  status?: ReactNode;
+  description?: ReactNode;
+  /** Where this screen hangs: the list it came from. */
+  back?: { href: string; label: string };
+  /** Buttons, main act last. */
+  actions?: ReactNode;
+  /** `LinkTabs` of this screen. */
+  tabs?: ReactNode;
+};
+
+/** The top of every screen; holds its only `h1`. */
+export function PageHeader({ title, status, description, back, actions, tabs }: PageHeaderProps) {
+  return (
+    <header className="gutter border-line border-b pt-5">
+      {back && (
+        <Link
+          href={back.href}
+          className="-ml-0.5 mb-1 inline-flex items-center gap-1 rounded-sm text-muted text-sm hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+          {back.label}
+        </Link>
+      )}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 pb-4">
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            <h1 className="min-w-0 break-words font-medium text-xl">{title}</h1>
+            {status}
+          </div>
+          {description && <p className="mt-0.5 max-w-2xl text-muted">{description}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </div>
+      {tabs}
+    </header>
+  );
+}
