@@ -37,15 +37,19 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** Attempts to start: after `kill -9` the server's orphans hold its memory for a moment. */
+const MOST_ATTEMPTS = 25;
+
 /**
  * Starts the npm-packaged Postgres on `dir`, or adopts the one that already runs there (another process, or one that
  * survived a crash). Works as root, without root and in private homes.
- * @param flags server settings, e.g. `{ fsync: "off" }`
+ * @param options.flags server settings, e.g. `{ fsync: "off" }`
+ * @param options.port the port to listen on; a free one when left out
  * @throws Error with a sentence for the operator (full disk, no usable account, the server's last log lines).
  */
 export async function startEmbeddedPostgres(
   dir: string,
-  flags: Record<string, string> = {},
+  options: { flags?: Record<string, string>; port?: number } = {},
 ): Promise<EmbeddedPostgres> {
   const binaries = locateBinaries();
   fs.mkdirSync(path.dirname(dir), { recursive: true });
@@ -56,9 +60,10 @@ export async function startEmbeddedPostgres(
     fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
     if (account.owner) fs.chownSync(dir, ...account.owner);
     initialise(dir, binaries.initdb, account);
-    const started = await launch(dir, binaries.postgres, account, flags);
+    const started = await launch(dir, binaries.postgres, account, options);
     if (started) return started;
-    if (attempt === 3) throw new Error(`Postgres did not start. Its last words:\n${lastWords(dir)}`);
+    if (attempt === MOST_ATTEMPTS)
+      throw new Error(`Postgres did not start. Its last words:\n${lastWords(dir)}`);
     await delay(200);
   }
 }
@@ -165,14 +170,14 @@ async function launch(
   dir: string,
   postgres: string,
   account: Account,
-  flags: Record<string, string>,
+  options: { flags?: Record<string, string>; port?: number },
 ): Promise<EmbeddedPostgres | null> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "120",
-    ...flags,
+    ...options.flags,
   };
   const [command, args] = account.wrap(postgres, [
     "-D",
@@ -221,6 +226,7 @@ async function stop(pid: number, exited: () => boolean): Promise<void> {
 async function adopt(dir: string): Promise<EmbeddedPostgres | null> {
   const found = readPid(dir);
   if (!found) return null;
+  if (!isAlive(found.pid)) return null; // Postgres itself judges what a dead one left behind
   if (!isPostgres(found.pid)) {
     fs.rmSync(path.join(dir, "postmaster.pid"), { force: true }); // the number was reused by something else
     return null;
@@ -241,12 +247,17 @@ function readPid(dir: string): { pid: number; port: number; ready: boolean } | n
   return { pid: Number(lines[0]), port: Number(lines[3]), ready: (lines[7] ?? "").trim() === "ready" };
 }
 
-function isPostgres(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+function isPostgres(pid: number): boolean {
+  if (!isAlive(pid)) return false;
   if (process.platform !== "linux") return true;
   try {
     return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");

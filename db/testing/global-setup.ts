@@ -13,7 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = env.DATABASE_URL;
   const server = given
     ? null
-    : await startEmbeddedPostgres(path.join(env.RINGBACK_DATA_DIR, "test-postgres"), FAST);
+    : await startEmbeddedPostgres(path.join(env.RINGBACK_DATA_DIR, "test-postgres"), { flags: FAST });
   const url = server ? embeddedUrl(server.port, "postgres") : given;
   const template = `ringback_test_template_${process.pid}`;
   const maintenance = postgres(url, { max: 1, onnotice: () => {} });

@@ -1,6 +1,9 @@
+import { realtimeRouter } from "@/server/realtime/router";
 import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
-export const appRouter = router({});
+export const appRouter = router({
+  realtime: realtimeRouter,
+});
 
 export type AppRouter = typeof appRouter;

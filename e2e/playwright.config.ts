@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./fixtures/browser";
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  reporter: [
+    ["line"],
+    ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "../test-results/report.json" }],
+  ],
+  globalSetup: "./fixtures/global-setup.ts",
+  // One product, one worker: the journeys share the demo workspace and two cores.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    headless: true,
+    locale: "en-IN",
+    timezoneId: "Asia/Kolkata",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: browser,
+  },
+  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+});

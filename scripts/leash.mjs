@@ -1,0 +1,7 @@
+// Loaded into every supervised process: ends it when the supervisor is gone (its end of the channel closed).
+if (process.channel) {
+  process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  // A process that ignores SIGTERM must not outlive its supervisor either.
+  process.on("disconnect", () => setTimeout(() => process.exit(1), 3_000).unref());
+  process.channel.unref();
+}

@@ -1,0 +1,116 @@
+import fs from "node:fs";
+import path from "node:path";
+import { migrateDatabase } from "@/db/migrate";
+import { env } from "@/env";
+import { loadSecrets } from "@/server/platform/installation";
+import { buildNeeded, buildWeb } from "./build";
+import { Child } from "./child";
+import { Log } from "./log";
+import { Postgres } from "./postgres";
+import { bold, clearLine, printDone, red, step } from "./progress";
+import { chooseSettings, environmentFor, type Settings } from "./settings";
+
+const installMs = (globalThis as { installMs?: number }).installMs ?? 0;
+const startedAt = performance.now();
+const stops: (() => Promise<void>)[] = [];
+let stopping: Promise<void> | null = null;
+
+/** Stops everything in the reverse order of its start. Safe to call twice. */
+function stopAll(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const stop of stops.reverse()) await stop().catch((error) => console.error(red(String(error))));
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => {
+    if (!stopping) process.stdout.write("\n  Stopping …\n");
+    void stopAll(0);
+  });
+
+async function run(): Promise<void> {
+  const development = process.argv.includes("--dev");
+  if (installMs > 0) printDone("Packages installed", installMs);
+  const settings = await chooseSettings(development);
+  stops.push(async () => fs.rmSync(path.join(settings.dataDir, "supervisor.json"), { force: true }));
+  const log = new Log(settings.dataDir);
+  stops.push(() => log.close());
+  const secrets = loadSecrets(settings.dataDir);
+
+  const postgres = new Postgres(settings.dataDir, log);
+  stops.push(() => postgres.stop());
+  await step(
+    "Database",
+    () => prepareDatabase(postgres),
+    () => (postgres.embedded ? "embedded Postgres, up to date" : "DATABASE_URL, up to date"),
+  );
+  const environment = environmentFor(settings, secrets, postgres.url);
+  Object.assign(env, {
+    DATABASE_URL: postgres.url,
+    RINGBACK_SECRET: environment.RINGBACK_SECRET,
+    RINGBACK_DATA_DIR: settings.dataDir,
+    RINGBACK_URL: settings.url,
+  });
+
+  if (!development && buildNeeded()) await step("Web application built", () => buildWeb(environment, log));
+  await startProcesses(settings, environment, log);
+  announce(settings);
+}
+
+async function prepareDatabase(postgres: Postgres): Promise<void> {
+  await postgres.start();
+  await migrateDatabase(postgres.url);
+}
+
+async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv, log: Log): Promise<void> {
+  const entry = (file: string) => ["--import", "tsx", file];
+  const next = [
+    "node_modules/next/dist/bin/next",
+    settings.development ? "dev" : "start",
+    "-p",
+    String(settings.port),
+    "-H",
+    env.HOST,
+  ];
+  const specs = [
+    ...(settings.externalEngine
+      ? []
+      : [
+          {
+            name: "engine",
+            args: entry("server/engine/main.ts"),
+            healthUrl: `http://127.0.0.1:${settings.enginePort}/health`,
+          },
+        ]),
+    {
+      name: "worker",
+      args: entry("server/worker/main.ts"),
+      healthUrl: `http://127.0.0.1:${settings.workerPort}/health`,
+    },
+    { name: "web", args: next, healthUrl: `http://127.0.0.1:${settings.port}/healthz` },
+  ];
+  // For whoever must find a process: an operator, a test that kills them.
+  const pids: Record<string, number | undefined> = {};
+  const onLaunch = (name: string, pid: number | undefined) => {
+    pids[name] = pid;
+    fs.writeFileSync(path.join(settings.dataDir, "processes.json"), JSON.stringify(pids));
+  };
+  for (const spec of specs) {
+    const child = new Child({ ...spec, env: environment, onLaunch }, log);
+    stops.push(() => child.stop());
+    await step(`${spec.name.charAt(0).toUpperCase()}${spec.name.slice(1)} started`, () => child.start());
+  }
+}
+
+function announce(settings: Settings): void {
+  const total = (installMs + performance.now() - startedAt) / 1000;
+  process.stdout.write(`\n  Ready in ${total.toFixed(1)} s: ${bold(`${settings.url}/sign-in`)}\n`);
+}
+
+run().catch(async (error: Error) => {
+  clearLine();
+  console.error(`\n  ${red("Ringback did not start.")} ${error.message}\n`);
+  await stopAll(1);
+});

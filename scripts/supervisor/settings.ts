@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "@/db/embedded";
+import { childEnvironment, env } from "@/env";
+import type { Secrets } from "@/server/platform/installation";
+
+/** A process that was just killed gives its port back within this time. */
+const PORT_PATIENCE_MS = 5_000;
+
+export type Settings = {
+  development: boolean;
+  dataDir: string;
+  port: number;
+  enginePort: number;
+  workerPort: number;
+  externalEngine: boolean;
+  url: string;
+};
+
+/** Where everything will run. @throws Error with a sentence when the port or the data directory is taken. */
+export async function chooseSettings(development: boolean): Promise<Settings> {
+  const dataDir = path.resolve(env.RINGBACK_DATA_DIR);
+  makeDataDir(dataDir);
+  refuseSecondSupervisor(dataDir);
+  if (!(await waitForPort(env.PORT, env.HOST)))
+    throw new Error(
+      `Port ${env.PORT} is in use by another program. Stop that program, or choose another port: PORT=${env.PORT + 100} npm start`,
+    );
+  const enginePort = (await isFree(env.ENGINE_PORT, env.HOST)) ? env.ENGINE_PORT : await freePort();
+  const workerPort = (await isFree(env.WORKER_PORT, env.HOST)) ? env.WORKER_PORT : await freePort();
+  const externalEngine = Boolean(env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY);
+  const url =
+    env.RINGBACK_URL === "http://localhost:3000" ? `http://localhost:${env.PORT}` : env.RINGBACK_URL;
+  writeFileSync(path.join(dataDir, "supervisor.json"), JSON.stringify({ pid: process.pid, url }));
+  return { development, dataDir, port: env.PORT, enginePort, workerPort, externalEngine, url };
+}
+
+/** What every child process sees. Variables that the operator set win over generated ones. */
+export function environmentFor(settings: Settings, secrets: Secrets, databaseUrl: string): NodeJS.ProcessEnv {
+  const engineUrl = `http://127.0.0.1:${settings.enginePort}`;
+  const engine = settings.externalEngine
+    ? {}
+    : {
+        INNGEST_SIGNING_KEY: secrets.INNGEST_SIGNING_KEY,
+        INNGEST_EVENT_KEY: secrets.INNGEST_EVENT_KEY,
+        INNGEST_BASE_URL: engineUrl,
+        INNGEST_DEV: "0",
+      };
+  return childEnvironment({
+    ...engine,
+    NODE_ENV: settings.development ? "development" : "production",
+    DATABASE_URL: databaseUrl,
+    RINGBACK_DATA_DIR: settings.dataDir,
+    RINGBACK_SECRET: env.RINGBACK_SECRET || secrets.RINGBACK_SECRET,
+    NEXTAUTH_SECRET: env.NEXTAUTH_SECRET ?? secrets.NEXTAUTH_SECRET,
+    AUTH_TRUST_HOST: "true",
+    NEXT_TELEMETRY_DISABLED: "1",
+    RINGBACK_URL: settings.url,
+    PORT: String(settings.port),
+    ENGINE_PORT: String(settings.enginePort),
+    WORKER_PORT: String(settings.workerPort),
+  });
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(path.join(dataDir, ".write-check"), "");
+    rmSync(path.join(dataDir, ".write-check"));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "ENOSPC"
+        ? "the disk is full; free about 300 MB"
+        : code === "EACCES" || code === "EROFS"
+          ? "it cannot be written; choose another with RINGBACK_DATA_DIR"
+          : String(error);
+    throw new Error(`The data directory ${dataDir} cannot be used: ${why}.`, { cause: error });
+  }
+}
+
+function refuseSecondSupervisor(dataDir: string): void {
+  const file = path.join(dataDir, "supervisor.json");
+  if (!existsSync(file)) return;
+  const { pid, url } = JSON.parse(readFileSync(file, "utf8")) as { pid: number; url: string };
+  if (pid !== process.pid && isSupervisor(pid))
+    throw new Error(
+      `Ringback already runs here (process ${pid}) at ${url}. Stop it first, or set RINGBACK_DATA_DIR and PORT for a second one.`,
+    );
+}
+
+function isSupervisor(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  if (!existsSync(`/proc/${pid}/cmdline`)) return process.platform !== "linux";
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("start.mjs");
+}
+
+async function waitForPort(port: number, host: string): Promise<boolean> {
+  for (let waited = 0; waited < PORT_PATIENCE_MS; waited += 250) {
+    if (await isFree(port, host)) return true;
+    await delay(250);
+  }
+  return false;
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}

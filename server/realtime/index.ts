@@ -1,0 +1,1 @@
+export { streamTopics } from "./stream-topics";
