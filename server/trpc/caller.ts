@@ -2,7 +2,7 @@ import "server-only";
 import type { TRPCError } from "@trpc/server";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { currentSignedIn } from "@/server/auth/session";
+import { currentSignedIn, signInPath } from "@/server/auth/session";
 import { newId } from "@/server/platform/ids";
 import { t } from "./init";
 import { appRouter } from "./root";
@@ -13,13 +13,14 @@ import { appRouter } from "./root";
  */
 export const api = cache(async () => {
   const signedIn = await currentSignedIn();
+  const signIn = await signInPath();
   return t.createCallerFactory(appRouter)(
     { signedIn, requestId: newId() },
-    { onError: ({ error }) => leave(error) },
+    { onError: ({ error }) => leave(error, signIn) },
   );
 });
 
-function leave(error: TRPCError): void {
-  if (error.code === "UNAUTHORIZED") redirect("/sign-in");
+function leave(error: TRPCError, signIn: string): void {
+  if (error.code === "UNAUTHORIZED") redirect(signIn);
   if (error.code === "NOT_FOUND") notFound();
 }

@@ -1,0 +1,17 @@
+import { redirect } from "next/navigation";
+import { currentSignedIn, signInPath } from "@/server/auth/session";
+import type { Role } from "@/server/platform/context";
+
+// Where each role's day begins.
+const firstPage: Record<Role, string> = {
+  admin: "/campaigns",
+  marketer: "/campaigns",
+  advisor: "/campaigns",
+  supervisor: "/settings/profile",
+  agent: "/settings/profile",
+};
+
+export default async function FirstPage() {
+  const signedIn = await currentSignedIn();
+  redirect(signedIn ? firstPage[signedIn.role] : await signInPath());
+}
