@@ -1,0 +1,117 @@
+import postgres, { type Sql } from "postgres";
+import { hashPassword } from "@/server/auth/password";
+import { instantOn } from "../days";
+import { seedId } from "../ids";
+import { insertRows, type SeedRow } from "../insert";
+import { createRandom, type Random } from "../random";
+import { makeCampaignRows } from "./insurance/campaign";
+import { makeConsentRows } from "./insurance/consents";
+import { makeCustomerRows, type SeedCustomer } from "./insurance/customers";
+import { makeEventRows, scoreEngagement } from "./insurance/events";
+import { makeMemberRows } from "./insurance/members";
+import { makePaymentRows } from "./insurance/payments";
+import { makePolicyRows } from "./insurance/policies";
+
+export type SeedOptions = {
+  /** Address of the database as its owner. */
+  url: string;
+  /** How many customers; 5,000 unless given. */
+  customers?: number;
+  /** The day that dates are relative to, `YYYY-MM-DD`; today in India by the database's clock unless given. */
+  today?: string;
+};
+
+export type SeedSummary = {
+  workspaceId: string;
+  /** False when the workspace was there already; then nothing was written. */
+  created: boolean;
+  /** Table → rows written. */
+  rows: Record<string, number>;
+};
+
+export const INSURANCE_SLUG = "demo";
+const SEED = 20_261_101;
+/** One customer in this many is in an advisor's book. */
+const BOOK_EVERY = 9;
+
+/**
+ * Writes the demo workspace "Suraksha Insurance Advisors": people, customers, policies, payments, a year of events,
+ * consents, suppressed addresses and the draft of the renewal campaign. One transaction: all of it or nothing.
+ * Deterministic for a given day and size (password hashes apart). Does nothing when the workspace exists.
+ */
+export async function seedInsurance(options: SeedOptions): Promise<SeedSummary> {
+  const owner = postgres(options.url, { max: 1, onnotice: () => {} });
+  try {
+    return await owner.begin((tx) => seedOnce(tx as unknown as Sql, options));
+  } finally {
+    await owner.end({ timeout: 5 });
+  }
+}
+
+async function seedOnce(sql: Sql, options: SeedOptions): Promise<SeedSummary> {
+  // Two starts at once: the second waits, then finds the workspace.
+  await sql`select pg_advisory_xact_lock(hashtext('ringback.seed'))`;
+  const [existing] = await sql<{ id: string }[]>`select id from workspaces where slug = ${INSURANCE_SLUG}`;
+  if (existing) return { workspaceId: existing.id, created: false, rows: {} };
+  const [clock] = await sql<{ today: string }[]>`
+    select coalesce(${options.today ?? null}::date, (clock_now() at time zone 'Asia/Kolkata')::date)::text as today`;
+  if (!clock) throw new Error("the database gave no date");
+  const workspaceId = seedId("insurance/workspaces", 0);
+  const tables = await makeTables(workspaceId, clock.today, options.customers ?? 5_000);
+  const rows: Record<string, number> = {};
+  for (const [table, content] of tables) rows[table] = await insertRows(sql, table, content);
+  return { workspaceId, created: true, rows };
+}
+
+async function makeTables(
+  workspaceId: string,
+  today: string,
+  count: number,
+): Promise<[table: string, rows: SeedRow[]][]> {
+  const random = createRandom(SEED);
+  const context = { workspaceId, today };
+  const members = await makeMemberRows(hashPassword, context);
+  const customers = makeCustomerRows(random, count, context);
+  const policies = makePolicyRows(random, customers, today);
+  const payments = makePaymentRows(random, policies, today);
+  const events = makeEventRows(random, { customers, policies, payments, today });
+  scoreEngagement(customers, events, today);
+  fillBooks(random, customers, members.advisorIds);
+  const holders = new Set(policies.map((policy) => policy.customer_id));
+  const consent = makeConsentRows(random, { customers, holders, today });
+  const workspace = {
+    id: workspaceId,
+    name: "Suraksha Insurance Advisors",
+    slug: INSURANCE_SLUG,
+    time_zone: "Asia/Kolkata",
+    locale: "en-IN",
+    currency: "INR",
+    is_demo: true,
+    approval_required: false,
+    created_at: instantOn(today, -5 * 365 * 1_440),
+  };
+  return [
+    ["workspaces", [workspace]],
+    ["users", members.users],
+    ["memberships", members.memberships],
+    ["teams", members.teams],
+    ["team_members", members.teamMembers],
+    ["customers", customers],
+    ["policies", policies],
+    ["premium_payments", payments],
+    ["customer_events", events],
+    ["consents", consent.consents],
+    ["consent_states", consent.states],
+    ["suppressions", consent.suppressions],
+    ["campaigns", makeCampaignRows({ ...context, ownerId: members.ownerUserId })],
+  ];
+}
+
+/** Half of the books' customers go to the first advisor, who can sign in. */
+function fillBooks(random: Random, customers: SeedCustomer[], advisorIds: string[]): void {
+  const [first] = advisorIds;
+  if (!first) return;
+  for (const [index, customer] of customers.entries())
+    if (index % BOOK_EVERY === 0)
+      customer.advisor_id = random.chance(0.5) ? first : random.pick(advisorIds.slice(1));
+}

@@ -1,0 +1,90 @@
+import { addDays, instantOn } from "../../days";
+import { seedId } from "../../ids";
+import type { SeedRow } from "../../insert";
+import type { Random } from "../../random";
+import type { SeedCustomer } from "./customers";
+import type { SeedPayment } from "./payments";
+import type { SeedPolicy } from "./policies";
+
+export type SeedEvent = SeedRow & { customer_id: string; name: string; occurred_at: string };
+
+const browsing = {
+  app_login: 38,
+  website_visit: 24,
+  inquiry: 10,
+  quote_requested: 8,
+  document_uploaded: 6,
+  claim_filed: 4,
+  address_changed: 3,
+  nominee_changed: 2,
+};
+
+const detail: Record<string, (random: Random) => Record<string, string | number>> = {
+  app_login: (random) => ({ device: random.pick(["android", "ios"]) }),
+  website_visit: (random) => ({ page: random.pick(["/renew", "/health", "/term", "/claims", "/contact"]) }),
+  inquiry: (random) => ({ product: random.pick(["term", "health", "motor", "ulip"]), via: "website" }),
+  quote_requested: (random) => ({ product: random.pick(["term", "health", "motor"]) }),
+  document_uploaded: (random) => ({ document: random.pick(["pan", "aadhaar", "bank statement"]) }),
+  claim_filed: (random) => ({ claim: `CLM${random.int(100_000, 999_999)}` }),
+};
+
+/** What happened to each customer in the year before `today`: purchases and payments as booked, visits and questions. */
+export function makeEventRows(
+  random: Random,
+  source: { customers: SeedCustomer[]; policies: SeedPolicy[]; payments: SeedPayment[]; today: string },
+): SeedEvent[] {
+  const rows: SeedEvent[] = [];
+  const yearAgo = addDays(source.today, -365);
+  const latest = instantOn(source.today, -60);
+  const push = (customer: SeedRow, event: { name: string; at: string; properties: SeedRow }) => {
+    if (event.at > latest) return;
+    rows.push({
+      id: seedId("insurance/events", rows.length),
+      workspace_id: customer.workspace_id ?? null,
+      customer_id: String(customer.customer_id ?? customer.id),
+      source_id: `seed-${rows.length}`,
+      name: event.name,
+      properties: event.properties,
+      occurred_at: event.at,
+      received_at: event.at,
+    });
+  };
+  for (const policy of source.policies)
+    if (policy.start_date >= yearAgo)
+      push(policy, {
+        name: "policy_purchased",
+        at: instantOn(policy.start_date, 30),
+        properties: { policy_number: policy.policy_number ?? null, product: policy.product_name },
+      });
+  for (const payment of source.payments) {
+    if (payment.due_date < yearAgo) continue;
+    const properties = { amount: payment.amount_micros / 1_000_000, currency: "INR" };
+    if (payment.status === "paid")
+      push(payment, { name: "premium_paid", at: String(payment.paid_at), properties });
+    if (payment.status === "failed")
+      push(payment, { name: "payment_failed", at: instantOn(payment.due_date, 60), properties });
+  }
+  for (const customer of source.customers) {
+    if (customer.stop_state === "deceased") continue;
+    const count = random.chance(0.22) ? 0 : random.int(1, 7);
+    for (let nth = 0; nth < count; nth++) {
+      const name = random.weighted(browsing);
+      const at = instantOn(addDays(source.today, -random.int(0, 364)), random.int(-200, 500));
+      push(customer, { name, at, properties: detail[name]?.(random) ?? {} });
+    }
+  }
+  return rows;
+}
+
+/** Engagement 0–100 from the events of the last year: recent ones weigh more. */
+export function scoreEngagement(customers: SeedCustomer[], events: SeedEvent[], today: string): void {
+  const points = new Map<string, number>();
+  const recent = addDays(today, -90);
+  for (const event of events)
+    points.set(
+      event.customer_id,
+      (points.get(event.customer_id) ?? 5) + (event.occurred_at.slice(0, 10) >= recent ? 14 : 6),
+    );
+  for (const customer of customers)
+    customer.engagement_score = Math.min(100, points.get(customer.id) ?? (customer.email ? 5 : 0));
+}

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { consents } from "@/db/schema/customers";
+import type { Transaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import type { ContactChannel } from "./address-hash";
+
+export type ConsentChange = {
+  customerId: string;
+  channel: ContactChannel;
+  purpose: "promotional" | "service";
+  action: "granted" | "withdrawn";
+  /** Where it was said: `unsubscribe_link`, `import`, `contract`, … */
+  source: string;
+  /** The words that the customer agreed to, where there were any. */
+  textShown?: string | null;
+  evidence?: Record<string, unknown>;
+};
+
+/**
+ * Appends to the consent ledger and brings `consent_states` up to date, in the caller's transaction. A change that says
+ * what already stands is not written again. Returns how many entries were appended.
+ */
+export async function recordConsent(tx: Transaction, ctx: Context, change: ConsentChange): Promise<number> {
+  const granted = change.action === "granted";
+  const moved = await tx.execute(sql`
+    insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
+    values (${ctx.workspaceId}, ${change.customerId}, ${change.channel}, ${change.purpose}, ${granted})
+    on conflict (workspace_id, customer_id, channel, purpose)
+    do update set granted = excluded.granted, at = clock_now()
+    where consent_states.granted is distinct from excluded.granted
+    returning 1`);
+  if (moved.length === 0) return 0;
+  await tx.insert(consents).values({
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    customerId: change.customerId,
+    channel: change.channel,
+    purpose: change.purpose,
+    action: change.action,
+    source: change.source,
+    textShown: change.textShown ?? null,
+    evidence: change.evidence ?? {},
+  });
+  return 1;
+}
