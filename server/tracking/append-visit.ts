@@ -23,7 +23,10 @@ export async function appendVisit(
 ): Promise<AppendedVisit | null> {
   const rule = classifyVisit(given.kind, given.visit);
   const row = await withHotTransaction(workspaceId, async (sql) => {
-    const [, rows] = await Promise.all([lockTracking(sql, key.runNumber), append(sql, key, { ...given, rule })]);
+    const [, rows] = await Promise.all([
+      lockTracking(sql, key.runNumber),
+      append(sql, key, { ...given, rule }),
+    ]);
     return rows[0];
   });
   if (!row || row.added === 0) return null;
@@ -42,7 +45,9 @@ function append(
   const target = link === null ? kind : `${kind}:${link}`;
   const events = [
     { kind, name: target, detail },
-    ...(kind === "clicked" ? [{ kind: "opened", name: `opened:by:${target}`, detail: { ...detail, implied: true } }] : []),
+    ...(kind === "clicked"
+      ? [{ kind: "opened", name: `opened:by:${target}`, detail: { ...detail, implied: true } }]
+      : []),
   ];
   return sql<Row[]>`
     with execution as (

@@ -32,7 +32,11 @@ export const machineRules: MachineRule[] = [
   { name: "prefetch", matches: (visit) => /prefetch|prerender|preview/i.test(visit.purpose) },
   { name: "no_user_agent", matches: (visit) => visit.userAgent.trim() === "" },
   // Apple Mail Privacy Protection loads every image when the mail arrives, and names nothing but this.
-  { name: "apple_mail_privacy", kind: "opened", matches: (visit) => visit.userAgent.trim() === "Mozilla/5.0" },
+  {
+    name: "apple_mail_privacy",
+    kind: "opened",
+    matches: (visit) => visit.userAgent.trim() === "Mozilla/5.0",
+  },
   // Gmail's fetch ahead of the reader uses this frozen browser; its fetch for the reader says GoogleImageProxy.
   { name: "gmail_prefetch", matches: agent(/Edge\/12\.246 Mozilla\/5\.0/) },
   {
@@ -97,6 +101,7 @@ export function classifyHistory(events: TrackedEvent[]): (string | null)[] {
   const burst = clickBursts(clicks);
   const inBurst = new Set(clicks.flatMap((click, index) => (burst.has(index) ? [click.position] : [])));
   return events.map(
-    (event, position) => classifyVisit(event.kind, event.visit) ?? (inBurst.has(position) ? "click_burst" : null),
+    (event, position) =>
+      classifyVisit(event.kind, event.visit) ?? (inBurst.has(position) ? "click_burst" : null),
   );
 }

@@ -52,7 +52,12 @@ function judge(rows: Stored[]): Verdict[] {
   const rules = classifyHistory(
     rows.map((row, index) => {
       const visit: Visit = details[index] ?? detailSchema.parse({});
-      return { kind: details[index]?.implied ? "clicked" : row.kind, visit, link: row.link, occurredAt: row.occurredAt };
+      return {
+        kind: details[index]?.implied ? "clicked" : row.kind,
+        visit,
+        link: row.link,
+        occurredAt: row.occurredAt,
+      };
     }),
   );
   const seen = new Set<TrackedKind>();

@@ -2,9 +2,9 @@ import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { required } from "@/server/platform/errors";
 import { lockTracking } from "./lock-tracking";
 import { reclassifyEvents } from "./reclassify-events";
 
@@ -14,7 +14,10 @@ const CHUNK = 500;
  * Applies today's rules to every stored open and click of a campaign and recounts its roll-ups from the rows. For when the
  * rules changed; running it again changes nothing. Returns how many rows changed. @throws AppError NOT_FOUND, FORBIDDEN
  */
-export async function reclassifyCampaign(ctx: Context, input: { campaignId: string }): Promise<{ changed: number }> {
+export async function reclassifyCampaign(
+  ctx: Context,
+  input: { campaignId: string },
+): Promise<{ changed: number }> {
   requireRole(ctx, "admin");
   const campaignId = parseId(input.campaignId);
   const runs = await withHotTransaction(ctx.workspaceId, async (sql) => {
@@ -25,7 +28,8 @@ export async function reclassifyCampaign(ctx: Context, input: { campaignId: stri
       where campaign_id = ${campaignId} and part is not null order by number`;
   });
   let changed = 0;
-  for (const { part, runNumber } of runs) changed += await reclassifyRun(ctx.workspaceId, { part, runNumber: Number(runNumber) });
+  for (const { part, runNumber } of runs)
+    changed += await reclassifyRun(ctx.workspaceId, { part, runNumber: Number(runNumber) });
   await withTransaction(ctx, async (tx) => {
     await recordAudit(tx, ctx, {
       action: "tracking.reclassified",
@@ -55,7 +59,11 @@ async function reclassifyRun(workspaceId: string, run: { part: number; runNumber
   return changed;
 }
 
-async function nextSeqs(sql: Sql, run: { part: number; runNumber: number }, after: number): Promise<number[]> {
+async function nextSeqs(
+  sql: Sql,
+  run: { part: number; runNumber: number },
+  after: number,
+): Promise<number[]> {
   const rows = await sql<{ seq: number }[]>`
     select distinct seq from delivery_events
     where part = ${run.part} and run_number = ${run.runNumber} and seq > ${after} and kind in ('opened', 'clicked')
