@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { RawAnswer } from "./caller";
 import { parseDuration } from "./duration";
 import type { RunError } from "./endings";
-import type { RawAnswer } from "./caller";
 
 /** One operation that the SDK reports. */
 const opSchema = z.looseObject({
@@ -10,8 +10,8 @@ const opSchema = z.looseObject({
   name: z.string().nullish(),
   displayName: z.string().nullish(),
   opts: z.record(z.string(), z.unknown()).nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 export type Op = z.infer<typeof opSchema>;
 export const opList = z.array(opSchema);
@@ -25,14 +25,17 @@ export type Answer =
 /** The error of an answer or operation in the form that the SDK reads back; extra fields (cause, code) are kept. */
 export function toRunError(value: unknown, fallback: string): RunError {
   const given = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  const text = (key: string): string | null => (typeof given[key] === "string" && given[key] ? given[key] : null);
+  const text = (key: string): string | null =>
+    typeof given[key] === "string" && given[key] ? given[key] : null;
   const message = text("message") ?? text("error") ?? (typeof value === "string" && value ? value : fallback);
   return { ...given, name: text("name") ?? "Error", message };
 }
 
 function retryAfter(header: string | undefined, nowMs: number): number | null {
   if (!header) return null;
-  const seconds = /^\d+(?:\.\d+)?$/.test(header) ? Number(header) * 1000 : (parseDuration(header) ?? Date.parse(header) - nowMs);
+  const seconds = /^\d+(?:\.\d+)?$/.test(header)
+    ? Number(header) * 1000
+    : (parseDuration(header) ?? Date.parse(header) - nowMs);
   return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 1000), 86_400_000);
 }
 
@@ -44,7 +47,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-const envelope = z.object({ status: z.number(), body: z.string(), headers: z.record(z.string(), z.string()) });
+const envelope = z.object({
+  status: z.number(),
+  body: z.string(),
+  headers: z.record(z.string(), z.string()),
+});
 
 /** Understands an answer. `nowMs` is the machine's time: the SDK made a Retry-After date with its own. */
 export function understand(raw: RawAnswer, nowMs: number = Date.now()): Answer {
@@ -69,7 +76,10 @@ export function understand(raw: RawAnswer, nowMs: number = Date.now()): Answer {
     const oneByOne = header("x-inngest-req-version") === "1";
     if (ops.success) return { kind: "ops", ops: ops.data, retryAfterMs, noRetry, oneByOne };
   }
-  const error = toRunError(body, `The app answered ${raw.status}${raw.body ? `: ${raw.body.slice(0, 300)}` : ""}.`);
+  const error = toRunError(
+    body,
+    `The app answered ${raw.status}${raw.body ? `: ${raw.body.slice(0, 300)}` : ""}.`,
+  );
   // 401: the keys differ. That is for an operator to mend, so it is tried again rather than given up.
   return { kind: "threw", error, retry: !noRetry, retryAfterMs };
 }

@@ -34,9 +34,12 @@ async function postEvents(core: Core, { params, headers, json }: Incoming): Prom
   if (given.length > maxEvents) throw new HttpError(400, "A request may carry at most 5,000 events.");
   const events = given.map((event, index) => {
     const parsed = incomingEvent.safeParse(event);
-    if (!parsed.success) throw new HttpError(400, `Event ${index + 1} is not valid: it needs a name, and data as an object.`);
-    if (parsed.data.name.startsWith("inngest/")) throw new HttpError(400, "Names beginning with inngest/ are reserved.");
-    if (JSON.stringify(event).length > maxEvent) throw new HttpError(400, `Event ${index + 1} is larger than 3 MiB.`);
+    if (!parsed.success)
+      throw new HttpError(400, `Event ${index + 1} is not valid: it needs a name, and data as an object.`);
+    if (parsed.data.name.startsWith("inngest/"))
+      throw new HttpError(400, "Names beginning with inngest/ are reserved.");
+    if (JSON.stringify(event).length > maxEvent)
+      throw new HttpError(400, `Event ${index + 1} is larger than 3 MiB.`);
     return parsed.data;
   });
   const seed = headers["x-inngest-event-id-seed"];
@@ -65,7 +68,7 @@ async function postCheckpoint(core: Core, { params, json }: Incoming): Promise<R
   }
 }
 
-export type RunRow = {
+type RunRow = {
   id: string;
   function_id: string;
   state: string;
@@ -78,7 +81,13 @@ export type RunRow = {
 };
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-const statusOf: Record<string, string> = { queued: "Running", running: "Running", completed: "Completed", failed: "Failed", cancelled: "Cancelled" };
+const statusOf: Record<string, string> = {
+  queued: "Running",
+  running: "Running",
+  completed: "Completed",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
 
 function publicRun(run: RunRow) {
   const result = run.output ?? run.error;
@@ -117,10 +126,14 @@ async function getEvent(core: Core, { params }: Incoming): Promise<Reply> {
 
 async function getEventRuns(core: Core, { params }: Incoming): Promise<Reply> {
   const id = params.event ?? "";
-  const runs = await core.sql<RunRow[]>`select * from engine.run where event_id = ${id} order by id limit 1000`;
+  const runs = await core.sql<
+    RunRow[]
+  >`select * from engine.run where event_id = ${id} order by id limit 1000`;
   if (runs.length > 0) return { body: { data: runs.map(publicRun) } };
   // A member of a batch that is not its first event.
-  const [event] = await core.sql<{ received_at: number }[]>`select received_at from engine.event where id = ${id}`;
+  const [event] = await core.sql<
+    { received_at: number }[]
+  >`select received_at from engine.event where id = ${id}`;
   const batched = await core.sql<RunRow[]>`
     select * from engine.run where created_at >= ${event?.received_at ?? Number.MAX_SAFE_INTEGER} and event_ids @> array[${id}]
     order by id limit 100`;
@@ -129,7 +142,13 @@ async function getEventRuns(core: Core, { params }: Incoming): Promise<Reply> {
 
 async function health(core: Core): Promise<Reply> {
   const [row] = await core.sql<{ now: number }[]>`select engine.now_ms() as now`;
-  return { body: { status: "ok", time: iso(row?.now ?? null), mode: signingKeys(core.config).length > 0 ? "cloud" : "dev" } };
+  return {
+    body: {
+      status: "ok",
+      time: iso(row?.now ?? null),
+      mode: signingKeys(core.config).length > 0 ? "cloud" : "dev",
+    },
+  };
 }
 
 const unsupported = (what: string) => () => {
@@ -145,7 +164,9 @@ export const apiRoutes: Route[] = [
     method: "GET",
     pattern: "/v0/runs/:run/batch",
     access: "signed",
-    handle: async ({ sql }, { params }) => ({ body: `[${(await eventsOf(sql, params.run ?? "")).join(",")}]` }),
+    handle: async ({ sql }, { params }) => ({
+      body: `[${(await eventsOf(sql, params.run ?? "")).join(",")}]`,
+    }),
   },
   {
     method: "GET",
@@ -160,7 +181,12 @@ export const apiRoutes: Route[] = [
   { method: "POST", pattern: "/v1/signals", access: "signed", handle: unsupported("signals") },
   { method: "POST", pattern: "/v1/realtime/publish", access: "signed", handle: unsupported("realtime") },
   { method: "POST", pattern: "/v1/realtime/token", access: "signed", handle: unsupported("realtime") },
-  { method: "POST", pattern: "/v1/cancellations", access: "signed", handle: unsupported("bulk cancellations") },
+  {
+    method: "POST",
+    pattern: "/v1/cancellations",
+    access: "signed",
+    handle: unsupported("bulk cancellations"),
+  },
   { method: "POST", pattern: "/v1/checkpoint", access: "signed", handle: unsupported("durable endpoints") },
   { method: "POST", pattern: "/v0/connect/start", access: "signed", handle: unsupported("connect") },
 ];

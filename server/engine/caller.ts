@@ -22,7 +22,12 @@ const plain = new http.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFI
 const secure = new https.Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 const unreached = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
-function post(url: URL, headers: Record<string, string>, body: string, signal: AbortSignal): Promise<RawAnswer> {
+function post(
+  url: URL,
+  headers: Record<string, string>,
+  body: string,
+  signal: AbortSignal,
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const isSecure = url.protocol === "https:";
     const options = { method: "POST", headers, signal, timeout: twoHours, agent: isSecure ? secure : plain };
@@ -37,10 +42,16 @@ function post(url: URL, headers: Record<string, string>, body: string, signal: A
       response.on("error", (error) => reject(new CallError(`The answer broke off: ${error.message}`, true)));
       response.on("end", () => {
         if (!response.complete) return reject(new CallError("The answer broke off.", true));
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(parts).toString(),
+        });
       });
     });
-    request.on("timeout", () => request.destroy(new CallError("The app did not answer within 2 hours.", true)));
+    request.on("timeout", () =>
+      request.destroy(new CallError("The app did not answer within 2 hours.", true)),
+    );
     request.on("error", (error: NodeJS.ErrnoException) => {
       if (error instanceof CallError) return reject(error);
       reject(new CallError(`The call broke off: ${error.message}`, !unreached.has(error.code ?? "")));

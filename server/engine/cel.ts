@@ -11,28 +11,30 @@ export class ExpressionError extends Error {}
 const compiled = new Map<string, ASTNode>();
 const binary = new Set(["==", "!=", "<", "<=", ">", ">=", "in", "&&", "||", "+", "-", "*", "/", "%"]);
 
-function check(node: ASTNode, source: string): void {
-  const refuse = (what: string): never => {
-    throw new ExpressionError(`The expression "${source}" uses ${what}, which this engine does not evaluate.`);
-  };
+function parts(node: ASTNode, refuse: (what: string) => never): ASTNode[] {
   const { op, args } = node;
-  if (op === "value") return;
-  if (op === "id") {
-    if (args !== "event" && args !== "async") refuse(`the name "${args}"`);
-    return;
-  }
-  if (op === ".") return check(args[0], source);
+  if (op === "value") return [];
+  if (op === "id") return args === "event" || args === "async" ? [] : refuse(`the name "${args}"`);
+  if (op === ".") return [args[0]];
   if (op === "call") {
     const [name, [target, ...more]] = args;
-    if (name !== "has" || target?.op !== "." || more.length > 0) refuse(`the function "${name}"`);
-    return target && check(target, source);
+    return name === "has" && target?.op === "." && more.length === 0
+      ? [target]
+      : refuse(`the function "${name}"`);
   }
-  if (op === "list") return args.forEach((item) => void check(item, source));
-  if (op === "!_" || op === "-_") return check(args, source);
-  if (op === "[]" || op === "?:" || binary.has(op)) {
-    return (args as ASTNode[]).forEach((item) => void check(item, source));
-  }
-  refuse(op === "rcall" ? `the function "${args[0]}"` : `the operator "${op}"`);
+  if (op === "list") return args;
+  if (op === "!_" || op === "-_") return [args];
+  if (op === "[]" || op === "?:" || binary.has(op)) return args as ASTNode[];
+  return refuse(op === "rcall" ? `the function "${args[0]}"` : `the operator "${op}"`);
+}
+
+function check(node: ASTNode, source: string): void {
+  const refuse = (what: string): never => {
+    throw new ExpressionError(
+      `The expression "${source}" uses ${what}, which this engine does not evaluate.`,
+    );
+  };
+  for (const part of parts(node, refuse)) check(part, source);
 }
 
 function parsed(source: string): ASTNode {
@@ -59,7 +61,9 @@ export function checkExpression(source: string): void {
 function member(target: unknown, key: unknown): unknown {
   if (typeof target !== "object" || target === null) return null;
   if (Array.isArray(target)) return typeof key === "number" ? (target[key] ?? null) : null;
-  return Object.hasOwn(target, String(key)) ? ((target as Record<string, unknown>)[String(key)] ?? null) : null;
+  return Object.hasOwn(target, String(key))
+    ? ((target as Record<string, unknown>)[String(key)] ?? null)
+    : null;
 }
 
 const equal = (a: unknown, b: unknown): boolean =>
@@ -130,7 +134,7 @@ export function keyText(value: unknown): string {
 }
 
 /** The value at a dotted path of an event, null when missing. */
-export function atPath(event: unknown, path: string): unknown {
+function atPath(event: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>(member, event);
 }
 
@@ -153,7 +157,10 @@ const conjuncts = (node: ASTNode): ASTNode[] =>
  * How a wait is found without evaluating every waiting run: the first `async.path == value` of the expression with
  * the value taken from the run's event, and the expression itself when more than that has to be true.
  */
-export function waitIndex(source: string | null, event: unknown): { path: string; value: string; rest: string | null } {
+export function waitIndex(
+  source: string | null,
+  event: unknown,
+): { path: string; value: string; rest: string | null } {
   if (!source) return { path: "", value: "", rest: null };
   const parts = conjuncts(parsed(source));
   for (const part of parts) {

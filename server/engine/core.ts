@@ -56,9 +56,3 @@ export async function transaction<T>(sql: Sql, work: (tx: Tx) => Promise<T>): Pr
     }
   }
 }
-
-/** The engine's time in milliseconds, as the database tells it. */
-export async function nowMs(sql: Sql | Tx): Promise<number> {
-  const [row] = await sql<{ now: number }[]>`select engine.now_ms() as now`;
-  return row?.now ?? 0;
-}

@@ -8,7 +8,10 @@ function split(expression: string): { zone: string; fields: string } {
 /** Why a cron trigger cannot be run, as the end of a sentence; empty when it can. */
 export function cronError(expression: string): string[] {
   const { zone, fields } = split(expression);
-  if (!/^@(?:yearly|annually|monthly|weekly|daily|hourly)$/.test(fields) && fields.split(/\s+/).length !== 5) {
+  if (
+    !/^@(?:yearly|annually|monthly|weekly|daily|hourly)$/.test(fields) &&
+    fields.split(/\s+/).length !== 5
+  ) {
     return [`has the schedule "${expression}", which does not have 5 fields`];
   }
   try {

@@ -6,7 +6,13 @@ import { inUnit } from "./intake";
 import { insertRuns } from "./runs";
 import type { EngineEvent, Unit } from "./unit";
 
-type CronRow = { function_id: string; expression: string; jitter_ms: number; next_at: number; last_slot: number | null };
+type CronRow = {
+  function_id: string;
+  expression: string;
+  jitter_ms: number;
+  next_at: number;
+  last_slot: number | null;
+};
 
 async function startSlot(unit: Unit, { function_id, expression, jitter_ms }: CronRow): Promise<void> {
   const fn = unit.functions.find(({ id }) => id === function_id);
@@ -29,7 +35,9 @@ export async function fireCrons(core: Core): Promise<number> {
   if (!any) return 0;
   return inUnit(core, async (unit) => {
     const { tx, now } = unit;
-    const rows = await tx<CronRow[]>`select * from engine.cron order by function_id, expression for update skip locked`;
+    const rows = await tx<
+      CronRow[]
+    >`select * from engine.cron order by function_id, expression for update skip locked`;
     let started = 0;
     for (const row of rows) {
       const next = nextSlot(row.expression, now) ?? Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,11 @@
-const units: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+const units: Record<string, number> = {
+  w: 604_800_000,
+  d: 86_400_000,
+  h: 3_600_000,
+  m: 60_000,
+  s: 1000,
+  ms: 1,
+};
 
 /** Milliseconds of a duration such as "1h30m10s" or "7d"; null when it is none. */
 export function parseDuration(text: string): number | null {

@@ -12,7 +12,7 @@ export async function discover(unit: Unit, runIds: string[]): Promise<void> {
   if (runIds.length === 0) return;
   await unit.tx`
     insert into engine.job (run_id, function_id, rank, run_at, keys)
-    select id, function_id, ${unit.now} - priority * 1000, ${unit.now}, keys
+    select id, function_id, ${unit.now}::bigint - priority * 1000, ${unit.now}, keys
     from engine.run where id = any(${runIds}) and ended_at is null
     on conflict (run_id) where step_id is null do update set again = true where engine.job.state = 'leased'`;
   unit.woke = true;
@@ -81,7 +81,9 @@ async function emit(unit: Unit, run: Ended, name: string, data: Record<string, u
   if (!heard && !waited) return;
   const rows = await unit.tx<{ id: string; body: string }[]>`
     select id, body from engine.event where id = any(${run.event_ids ?? [run.event_id]})`;
-  const bodies = (run.event_ids ?? [run.event_id]).map((id) => rows.find((row) => row.id === id)?.body ?? "null");
+  const bodies = (run.event_ids ?? [run.event_id]).map(
+    (id) => rows.find((row) => row.id === id)?.body ?? "null",
+  );
   const id = ulid(unit.now);
   const events = bodies.map((body) => JSON.parse(body) as unknown);
   const full = { ...data, function_id: run.function_id, run_id: run.id, event: events[0], events };
@@ -99,7 +101,11 @@ export async function endRun(unit: Unit, runId: string, ending: Ending): Promise
   const { tx, now } = unit;
   const output = ending.state === "completed" ? ending.output : null;
   const error =
-    ending.state === "failed" ? ending.error : ending.state === "cancelled" ? { name: "Cancelled", message: ending.reason } : null;
+    ending.state === "failed"
+      ? ending.error
+      : ending.state === "cancelled"
+        ? { name: "Cancelled", message: ending.reason }
+        : null;
   const [run] = await tx<Ended[]>`
     update engine.run set state = ${ending.state}, ended_at = ${now}, output = ${output}, error = ${error && canonical(error)}
     where id = ${runId} and ended_at is null
@@ -110,7 +116,10 @@ export async function endRun(unit: Unit, runId: string, ending: Ending): Promise
     tx`delete from engine.timer where run_id = ${runId}`,
     tx`delete from engine.wait where run_id = ${runId}`,
   ]);
-  await release(unit, jobs.flatMap(({ keys }) => keys));
+  await release(
+    unit,
+    jobs.flatMap(({ keys }) => keys),
+  );
   if (run.parent_run && run.parent_step) {
     const memo = output === null ? ("error" as const) : ("data" as const);
     const text = output ?? canonical(error);

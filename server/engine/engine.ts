@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
 import { apiRoutes } from "./api";
 import { clockRoutes } from "./clock";
-import { connect, type Core, type EngineConfig, signingKeys, type Sql } from "./core";
+import { type Core, connect, type EngineConfig, type Sql, signingKeys } from "./core";
 import { fireCrons } from "./cron";
 import { serveHttp } from "./http";
 import { takeIdentity } from "./identity";
@@ -66,7 +66,8 @@ function repeat(core: Core, name: string, pauseMs: number, work: () => Promise<b
 /** Starts one engine process: tables, identity, HTTP, the lease loop and the timers. Several may share a database. */
 export async function startEngine(config: EngineConfig, log: Logger): Promise<Engine> {
   const wrong = signingKeys(config).find((key) => !isSigningKey(key));
-  if (wrong !== undefined) throw new Error("INNGEST_SIGNING_KEY must be hex text with an even number of digits.");
+  if (wrong !== undefined)
+    throw new Error("INNGEST_SIGNING_KEY must be hex text with an even number of digits.");
   const sql = connect(config.databaseUrl, 10);
   await migrate(sql);
   let wakePeers = false;
@@ -101,7 +102,10 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
     return false;
   });
   const retention = repeat(core, "retention", sweepMs, async () => (await sweepOld(core)) > 0);
-  log.info({ port: http.port, instance: identity.id(), mode: signingKeys(config).length > 0 ? "cloud" : "dev" }, "engine ready");
+  log.info(
+    { port: http.port, instance: identity.id(), mode: signingKeys(config).length > 0 ? "cloud" : "dev" },
+    "engine ready",
+  );
 
   return {
     port: http.port,

@@ -8,7 +8,12 @@ import type { EngineEvent, Unit } from "./unit";
 const day = 86_400_000;
 
 /** True the first time that `key` is seen inside its window. */
-export async function firstTime({ tx, now }: Unit, key: string, eventId: string, windowMs: number): Promise<boolean> {
+async function firstTime(
+  { tx, now }: Unit,
+  key: string,
+  eventId: string,
+  windowMs: number,
+): Promise<boolean> {
   const rows = await tx`
     insert into engine.seen as s (key, event_id, expires_at) values (${key}, ${eventId}, ${now + windowMs})
     on conflict (key) do update set event_id = excluded.event_id, expires_at = excluded.expires_at
@@ -63,8 +68,12 @@ async function batch(unit: Unit, fn: EngineFunction, event: EngineEvent): Promis
 }
 
 async function loadEvents({ tx }: Unit, ids: string[]): Promise<EngineEvent[]> {
-  const rows = await tx<{ id: string; body: string }[]>`select id, body from engine.event where id = any(${ids})`;
-  const byId = new Map(rows.map(({ id, body }) => [id, { id, body: JSON.parse(body), text: body, internal: false }]));
+  const rows = await tx<
+    { id: string; body: string }[]
+  >`select id, body from engine.event where id = any(${ids})`;
+  const byId = new Map(
+    rows.map(({ id, body }) => [id, { id, body: JSON.parse(body), text: body, internal: false }]),
+  );
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -97,13 +106,20 @@ async function start(unit: Unit, run: NewRun): Promise<void> {
   const live = await tx<{ id: string }[]>`
     select id from engine.run where singleton_key = ${singletonKey} and ended_at is null`;
   if (live.length > 0 && singleton.mode === "skip") return;
-  for (const { id } of live) await endRun(unit, id, { state: "cancelled", reason: "A newer run took its place." });
+  for (const { id } of live)
+    await endRun(unit, id, { state: "cancelled", reason: "A newer run took its place." });
   await insertRuns(unit, [{ ...run, singletonKey }]);
 }
 
 /** True when a function has no rule that looks at other events: its runs can be stored in bulk. */
 export function isPlain({ config }: EngineFunction): boolean {
-  return !(config.idempotency || config.rateLimit || config.debounce || config.batchEvents || config.singleton);
+  return !(
+    config.idempotency ||
+    config.rateLimit ||
+    config.debounce ||
+    config.batchEvents ||
+    config.singleton
+  );
 }
 
 /** What an event that matched a trigger becomes: a run, a place in a batch or debounce, or nothing. */
@@ -115,6 +131,7 @@ export async function admit(unit: Unit, fn: EngineFunction, event: EngineEvent):
   }
   if (!(await underRate(unit, fn, event))) return;
   if (config.debounce) return debounce(unit, fn, event);
-  if (config.batchEvents && holds(config.batchEvents.if, { event: event.body })) return batch(unit, fn, event);
+  if (config.batchEvents && holds(config.batchEvents.if, { event: event.body }))
+    return batch(unit, fn, event);
   await start(unit, { fn, events: [event] });
 }

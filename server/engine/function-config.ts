@@ -33,7 +33,11 @@ export const functionConfig = z.strictObject({
   idempotency: z.string().optional(),
   batchEvents: z
     .strictObject({
-      maxSize: z.number().int().min(2, "batches fewer than 2 events").max(1000, "batches more than 1,000 events"),
+      maxSize: z
+        .number()
+        .int()
+        .min(2, "batches fewer than 2 events")
+        .max(1000, "batches more than 1,000 events"),
       timeout: z.string(),
       key: z.string().optional(),
       if: z.string().optional(),
@@ -114,7 +118,8 @@ function checkKeys(expressions: (string | undefined)[]): string[] {
 
 /** What speaks against running this function here, as ends of a sentence that begins with its name. */
 export function objections(config: FunctionConfig): string[] {
-  const { batchEvents, rateLimit, throttle, singleton, debounce, timeouts, priority, cancel, triggers } = config;
+  const { batchEvents, rateLimit, throttle, singleton, debounce, timeouts, priority, cancel, triggers } =
+    config;
   const found: string[] = [];
   if (Object.keys(config.steps).length !== 1) found.push("has more than one entry point");
   for (const trigger of triggers) {
@@ -122,7 +127,9 @@ export function objections(config: FunctionConfig): string[] {
     else found.push(...cronError(trigger.cron), ...checkPeriod("a jitter of", trigger.jitter, 0, day));
   }
   if (batchEvents && (cancel?.length || debounce || singleton || priority?.run)) {
-    found.push("batches events together with cancelOn, debounce, singleton or priority, which cannot be combined");
+    found.push(
+      "batches events together with cancelOn, debounce, singleton or priority, which cannot be combined",
+    );
   }
   found.push(
     ...checkPeriod("a batch time-out of", batchEvents?.timeout, second, day),
@@ -133,7 +140,9 @@ export function objections(config: FunctionConfig): string[] {
     ...checkPeriod("a start time-out of", timeouts?.start, second, 366 * day),
     ...checkPeriod("a finish time-out of", timeouts?.finish, second, 366 * day),
     ...(cancel ?? []).flatMap(({ timeout }) =>
-      timeout && Number.isNaN(Date.parse(timeout)) ? checkPeriod("a cancelOn time-out of", timeout, 0, 366 * day) : [],
+      timeout && Number.isNaN(Date.parse(timeout))
+        ? checkPeriod("a cancelOn time-out of", timeout, 0, 366 * day)
+        : [],
     ),
     ...checkKeys([config.idempotency, batchEvents?.key, batchEvents?.if, rateLimit?.key, throttle?.key]),
     ...checkKeys([singleton?.key, debounce?.key, priority?.run, ...(cancel ?? []).map((rule) => rule.if)]),

@@ -14,9 +14,14 @@ export type Incoming = {
 };
 
 export type Reply = { status?: number; body: unknown };
-export type Handler = (core: Core, request: Incoming) => Promise<Reply> | Reply;
+type Handler = (core: Core, request: Incoming) => Promise<Reply> | Reply;
 /** Who may call: anyone, a holder of the signing key, or a sender with the event key (checked by its handler). */
-export type Route = { method: string; pattern: string; access: "open" | "signed" | "event key"; handle: Handler };
+export type Route = {
+  method: string;
+  pattern: string;
+  access: "open" | "signed" | "event key";
+  handle: Handler;
+};
 
 /** An answer other than 200 with a sentence. */
 export class HttpError extends Error {
@@ -54,7 +59,11 @@ function match(pattern: string, path: string): Record<string, string> | null {
   return params;
 }
 
-function find(routes: Route[], method: string, path: string): { route: Route; params: Record<string, string> } {
+function find(
+  routes: Route[],
+  method: string,
+  path: string,
+): { route: Route; params: Record<string, string> } {
   let exists = false;
   for (const route of routes) {
     const params = match(route.pattern, path);
@@ -62,7 +71,10 @@ function find(routes: Route[], method: string, path: string): { route: Route; pa
     if (route.method === method) return { route, params };
     exists = true;
   }
-  throw new HttpError(exists ? 405 : 404, exists ? "This method is not served here." : "There is nothing at this address.");
+  throw new HttpError(
+    exists ? 405 : 404,
+    exists ? "This method is not served here." : "There is nothing at this address.",
+  );
 }
 
 async function answer(core: Core, routes: Route[], request: http.IncomingMessage): Promise<Reply> {
@@ -85,7 +97,8 @@ async function answer(core: Core, routes: Route[], request: http.IncomingMessage
 }
 
 function failure(core: Core, error: unknown): { status: number; body: unknown } {
-  if (error instanceof HttpError) return { status: error.status, body: { error: error.message, status: error.status } };
+  if (error instanceof HttpError)
+    return { status: error.status, body: { error: error.message, status: error.status } };
   if (error instanceof z.ZodError) {
     return { status: 400, body: { error: z.prettifyError(error).replaceAll("\n", " "), status: 400 } };
   }
@@ -94,14 +107,19 @@ function failure(core: Core, error: unknown): { status: number; body: unknown } 
 }
 
 /** Serves routes as JSON. Returns the port in use and a close that waits for open requests. */
-export async function serveHttp(core: Core, routes: Route[]): Promise<{ port: number; close(): Promise<void> }> {
+export async function serveHttp(
+  core: Core,
+  routes: Route[],
+): Promise<{ port: number; close(): Promise<void> }> {
   const server = http.createServer((request, response) => {
     answer(core, routes, request)
       .catch((error: unknown) => failure(core, error))
       .then(({ status = 200, body }) => {
         const text = typeof body === "string" ? body : JSON.stringify(body);
         const length = Buffer.byteLength(text);
-        response.writeHead(status, { "content-type": "application/json", "content-length": length }).end(text);
+        response
+          .writeHead(status, { "content-type": "application/json", "content-length": length })
+          .end(text);
       })
       .catch((error: unknown) => {
         core.log.error({ err: error }, "answer not sent");

@@ -1,4 +1,4 @@
-import { connect, type Core, type Sql } from "./core";
+import { type Core, connect, type Sql } from "./core";
 
 export type Identity = {
   id(): number;

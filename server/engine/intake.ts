@@ -67,7 +67,10 @@ export async function acceptEvents(core: Core, incoming: IncomingEvent[], seed?:
     const ids = events.map((event, index) => firsts.get(incoming[index]?.id ?? "") ?? event.id);
     const fresh = events.filter((event, index) => ids[index] === event.id);
     const stored = await insertEvents(unit, fresh);
-    await act(unit, fresh.filter(({ id }) => stored.has(id)));
+    await act(
+      unit,
+      fresh.filter(({ id }) => stored.has(id)),
+    );
     return ids;
   });
 }
@@ -76,10 +79,10 @@ async function insertEvents({ tx, now }: Unit, events: EngineEvent[]): Promise<S
   if (events.length === 0) return new Set();
   const rows = await tx<{ id: string }[]>`
     insert into engine.event (id, name, body, received_at, internal)
-    select id, name, body, ${now}, internal from unnest(
+    select id, name, body, ${now}, name like 'inngest/%' from unnest(
       ${events.map(({ id }) => id)}::text[], ${events.map(({ body }) => body.name)}::text[],
-      ${events.map(({ text }) => text)}::text[], ${events.map(({ internal }) => internal)}::boolean[]
-    ) as u (id, name, body, internal)
+      ${events.map(({ text }) => text)}::text[]
+    ) as u (id, name, body)
     on conflict (id) do nothing returning id`;
   return new Set(rows.map(({ id }) => id));
 }
@@ -109,7 +112,14 @@ async function act(unit: Unit, events: EngineEvent[]): Promise<void> {
   await resume(unit, events);
 }
 
-type Match = { i: number; id: number; kind: string; run_id: string; step_id: string | null; expression: string | null };
+type Match = {
+  i: number;
+  id: number;
+  kind: string;
+  run_id: string;
+  step_id: string | null;
+  expression: string | null;
+};
 
 /** Gives events to the runs that wait for them or end on them. Waits are found by index, never by reading all. */
 async function resume(unit: Unit, events: EngineEvent[]): Promise<void> {
@@ -136,15 +146,19 @@ async function resume(unit: Unit, events: EngineEvent[]): Promise<void> {
   if (matches.length === 0) return;
   const runIds = [...new Set(matches.map(({ run_id }) => run_id))];
   await tx`select id from engine.run where id = any(${runIds}) order by id for update`;
-  const live = await tx<{ id: number }[]>`select id from engine.wait where id = any(${matches.map(({ id }) => id)})`;
+  const live = await tx<
+    { id: number }[]
+  >`select id from engine.wait where id = any(${matches.map(({ id }) => id)})`;
   const alive = new Set(live.map(({ id }) => id));
   const memos = new Map<string, Memo>();
   for (const { i, id, kind, run_id, step_id } of matches) {
     const event = events[i];
     if (!event || !alive.has(id)) continue;
-    if (kind === "cancel") await endRun(unit, run_id, { state: "cancelled", reason: `The event ${event.body.name} arrived.` });
+    if (kind === "cancel")
+      await endRun(unit, run_id, { state: "cancelled", reason: `The event ${event.body.name} arrived.` });
     const key = `${run_id} ${step_id}`;
-    if (step_id && !memos.has(key)) memos.set(key, { runId: run_id, stepId: step_id, memo: "bare", output: event.text });
+    if (step_id && !memos.has(key))
+      memos.set(key, { runId: run_id, stepId: step_id, memo: "bare", output: event.text });
   }
   await resolveSteps(unit, [...memos.values()]);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Op, toRunError } from "./answer";
+import type { Call } from "./call";
 import { canonical } from "./canonical";
 import { checkExpression, ExpressionError, waitIndex } from "./cel";
-import type { Call } from "./call";
 import { parseWhen } from "./duration";
 import { type Memo, type RunError, resolveSteps } from "./endings";
 import { ulid } from "./ids";
@@ -12,7 +12,9 @@ import type { EngineEvent, Unit } from "./unit";
 const waitOpts = z.looseObject({ timeout: z.string(), if: z.string().nullish() });
 const invokeOpts = z.looseObject({
   function_id: z.string(),
-  payload: z.looseObject({ data: z.record(z.string(), z.unknown()).nullish(), v: z.string().nullish() }).nullish(),
+  payload: z
+    .looseObject({ data: z.record(z.string(), z.unknown()).nullish(), v: z.string().nullish() })
+    .nullish(),
   timeout: z.string().nullish(),
 });
 
@@ -27,12 +29,23 @@ export class RunRefused extends Error {}
 
 export const finishedOps = new Set(["StepRun", "StepFailed", "Step"]);
 
-type NewStep = { op: Op; state: "pending" | "done" | "failed"; memo: Memo["memo"] | null; output: string | null };
+type NewStep = {
+  op: Op;
+  state: "pending" | "done" | "failed";
+  memo: Memo["memo"] | null;
+  output: string | null;
+};
 
 function toStep(op: Op): NewStep {
-  if (op.op === "StepRun" || op.op === "Step") return { op, state: "done", memo: "data", output: canonical(op.data ?? null) };
+  if (op.op === "StepRun" || op.op === "Step")
+    return { op, state: "done", memo: "data", output: canonical(op.data ?? null) };
   if (op.op === "StepFailed") {
-    return { op, state: "failed", memo: "error", output: canonical(toRunError(op.error, "The step failed.")) };
+    return {
+      op,
+      state: "failed",
+      memo: "error",
+      output: canonical(toRunError(op.error, "The step failed.")),
+    };
   }
   return { op, state: "pending", memo: null, output: null };
 }
@@ -46,7 +59,8 @@ export async function storeSteps(unit: Unit, call: Call, ops: Op[], oneByOne: bo
   const { tx, now } = unit;
   const steps = ops.map(toStep);
   const large = steps.find(({ output }) => (output?.length ?? 0) > maxOutput);
-  if (large) throw new RunRefused(`Step "${large.op.displayName ?? large.op.name}" returned more than 4 MiB.`);
+  if (large)
+    throw new RunRefused(`Step "${large.op.displayName ?? large.op.name}" returned more than 4 MiB.`);
   const rows = steps.map(({ op, state, memo, output }) => ({
     run_id: call.run_id,
     id: op.id,
@@ -80,7 +94,8 @@ export async function storeSteps(unit: Unit, call: Call, ops: Op[], oneByOne: bo
       step_count = (select count(*) from engine.step where run_id = ${call.run_id})
     where id = ${call.run_id} returning step_count, state_bytes`;
   if ((run?.step_count ?? 0) > maxSteps) throw new RunRefused("The run has more than 1,000 steps.");
-  if ((run?.state_bytes ?? 0) > maxState) throw new RunRefused("The results of the run's steps exceed 32 MiB.");
+  if ((run?.state_bytes ?? 0) > maxState)
+    throw new RunRefused("The results of the run's steps exceed 32 MiB.");
   return ops.filter(({ id }) => fresh.has(id));
 }
 
@@ -99,9 +114,18 @@ async function wait(unit: Unit, call: Call, op: Op): Promise<void> {
   const rule = opts.if ?? null;
   if (rule) checkExpression(rule);
   const due = parseWhen(opts.timeout, unit.now);
-  if (due === null || due - unit.now > year) throw new RunRefused(`Step "${op.displayName}" has no valid time-out.`);
+  if (due === null || due - unit.now > year)
+    throw new RunRefused(`Step "${op.displayName}" has no valid time-out.`);
   const { path, value, rest } = waitIndex(rule, rule ? await ownEvent(unit, call.run_id) : null);
-  const row = { kind: "wait", run_id: call.run_id, step_id: op.id, event_name: op.name ?? "", path, value, expression: rest };
+  const row = {
+    kind: "wait",
+    run_id: call.run_id,
+    step_id: op.id,
+    event_name: op.name ?? "",
+    path,
+    value,
+    expression: rest,
+  };
   await insertWaits(unit, [{ ...row, expires_at: due }]);
   await timer(unit, "wait", call, op.id, due);
 }
@@ -111,11 +135,22 @@ async function invoke(unit: Unit, call: Call, op: Op): Promise<void> {
   const fn = unit.functions.find(({ id }) => id === function_id);
   if (!fn) {
     const error: RunError = { name: "Error", message: `There is no function "${function_id}" to invoke.` };
-    return resolveSteps(unit, [{ runId: call.run_id, stepId: op.id, memo: "error", output: canonical(error) }]);
+    return resolveSteps(unit, [
+      { runId: call.run_id, stepId: op.id, memo: "error", output: canonical(error) },
+    ]);
   }
   const id = ulid(unit.now);
-  const data = { ...payload?.data, _inngest: { fn_id: function_id, correlation_id: `${call.run_id}.${op.id}` } };
-  const body = { id, name: "inngest/function.invoked", data, ts: unit.now, ...(payload?.v && { v: payload.v }) };
+  const data = {
+    ...payload?.data,
+    _inngest: { fn_id: function_id, correlation_id: `${call.run_id}.${op.id}` },
+  };
+  const body = {
+    id,
+    name: "inngest/function.invoked",
+    data,
+    ts: unit.now,
+    ...(payload?.v && { v: payload.v }),
+  };
   const event: EngineEvent = { id, body, text: canonical(body), internal: true };
   await unit.tx`
     insert into engine.event (id, name, body, received_at, internal)
@@ -137,18 +172,26 @@ async function plan(unit: Unit, call: Call, ops: Op[]): Promise<void> {
 
 /** Sets up what new operations wait for: a call, a time, an event or another run. */
 export async function schedule(unit: Unit, call: Call, ops: Op[]): Promise<void> {
-  await plan(unit, call, ops.filter(({ op }) => op === "StepPlanned"));
+  await plan(
+    unit,
+    call,
+    ops.filter(({ op }) => op === "StepPlanned"),
+  );
   for (const op of ops) {
     if (finishedOps.has(op.op) || op.op === "StepPlanned") continue;
     if (op.op === "Sleep") {
       const due = parseWhen(op.name ?? "", unit.now);
-      if (due === null || due - unit.now > year) throw new RunRefused(`Step "${op.displayName}" has no valid sleep time.`);
+      if (due === null || due - unit.now > year)
+        throw new RunRefused(`Step "${op.displayName}" has no valid sleep time.`);
       await timer(unit, "sleep", call, op.id, due);
     } else if (op.op === "WaitForEvent") {
       await wait(unit, call, op).catch((error: unknown) => {
         throw error instanceof ExpressionError ? new RunRefused(error.message) : error;
       });
     } else if (op.op === "InvokeFunction") await invoke(unit, call, op);
-    else throw new RunRefused(`Step "${op.displayName ?? op.name}" is a ${op.op}, which this engine does not execute.`);
+    else
+      throw new RunRefused(
+        `Step "${op.displayName ?? op.name}" is a ${op.op}, which this engine does not execute.`,
+      );
   }
 }

@@ -28,20 +28,27 @@ export function createQueue(core: Core, identity: Identity): Queue {
   async function claim(): Promise<Call[]> {
     const free = config.workers - running.size;
     if (free <= 0 || !identity.isHeld()) return [];
-    return transaction(
-      sql,
-      (tx) => tx<Call[]>`
+    return transaction(sql, async (tx) => {
+      const claimed = await tx<{ id: number }[]>`select id from engine.claim(${identity.id()}, ${free})`;
+      if (claimed.length === 0) return [];
+      // A statement of its own: the claim may have taken a run that is younger than that statement's snapshot.
+      return tx<Call[]>`
         select j.id, j.run_id, j.function_id, j.step_id, j.attempt, j.lost, j.generation, j.keys,
           r.event_id, r.event_ids, r.max_attempts, r.step_count, r.state_bytes, f.url
-        from engine.claim(${identity.id()}, ${free}) j
-        join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id`,
-    );
+        from engine.job j join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id
+        where j.id = any(${claimed.map(({ id }) => id)})`;
+    });
   }
 
   async function carryOut(call: Call, request: Request | undefined, signal: AbortSignal): Promise<void> {
     if (call.lost >= maxLost) {
       const message = `The engine died ${call.lost} times while this was running, so it is not tried again.`;
-      return settle(core, call, { kind: "threw", error: { name: "Poison", message }, retry: false, retryAfterMs: null });
+      return settle(core, call, {
+        kind: "threw",
+        error: { name: "Poison", message },
+        retry: false,
+        retryAfterMs: null,
+      });
     }
     try {
       if (!request) throw new CallError("The request could not be put together.", false);
@@ -100,9 +107,14 @@ export function createQueue(core: Core, identity: Identity): Queue {
       stopped = true;
       const all = Promise.all([...running.values()].map(({ done }) => done));
       const late = AbortSignal.timeout(graceMs);
-      await Promise.race([all, new Promise((resolve) => late.addEventListener("abort", resolve, { once: true }))]);
+      await Promise.race([
+        all,
+        new Promise((resolve) => late.addEventListener("abort", resolve, { once: true })),
+      ]);
       for (const { abort } of running.values()) abort.abort();
       await Promise.all([...running.values()].map(({ done }) => done));
+      await sql`
+        update engine.job set state = 'ready', owner = null where owner = ${identity.id()} and state = 'leased'`;
     },
   };
 }

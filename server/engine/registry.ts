@@ -34,9 +34,12 @@ function readFunction(raw: unknown): FunctionConfig | string[] {
   const reasons = parsed.success
     ? objections(parsed.data)
     : parsed.error.issues.map((issue) => {
-        if (issue.code === "unrecognized_keys") return `uses ${issue.keys.join(", ")}, which this engine does not support`;
+        if (issue.code === "unrecognized_keys")
+          return `uses ${issue.keys.join(", ")}, which this engine does not support`;
         const where = issue.path.filter((part) => typeof part === "string").join(".");
-        return /^(has|is|batches) /.test(issue.message) ? issue.message : `has an invalid ${where}: ${issue.message}`;
+        return /^(has|is|batches) /.test(issue.message)
+          ? issue.message
+          : `has an invalid ${where}: ${issue.message}`;
       });
   if (!parsed.success || reasons.length > 0) {
     return reasons.map((reason) => `Function "${nameOf(raw)}" ${reason}${/[.]$/.test(reason) ? "" : "."}`);
@@ -50,7 +53,8 @@ function readFunction(raw: unknown): FunctionConfig | string[] {
  */
 export async function register(core: Core, body: unknown): Promise<Registration> {
   const parsed = registration.safeParse(body);
-  if (!parsed.success) return { status: 400, modified: false, error: "The registration has no url, appName and functions." };
+  if (!parsed.success)
+    return { status: 400, modified: false, error: "The registration has no url, appName and functions." };
   const { appName, url, functions: raw, framework = null, sdk = null } = parsed.data;
   const read = raw.map(readFunction);
   const refused = read.flatMap((item) => (Array.isArray(item) ? item : []));
@@ -115,7 +119,10 @@ async function store(tx: Tx, appId: string, config: FunctionConfig): Promise<voi
 const cache = new WeakMap<Core, { version: number; functions: EngineFunction[] }>();
 
 /** The functions in force, with the engine's time; read again only after a registration changed something. */
-export async function currentFunctions(core: Core, tx: Sql | Tx): Promise<{ now: number; functions: EngineFunction[] }> {
+export async function currentFunctions(
+  core: Core,
+  tx: Sql | Tx,
+): Promise<{ now: number; functions: EngineFunction[] }> {
   const [row] = await tx<{ now: number; version: number }[]>`
     select engine.now_ms() as now, version from engine.registry`;
   const { now, version } = row ?? { now: 0, version: 0 };

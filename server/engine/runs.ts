@@ -23,7 +23,9 @@ export function keyOf(expression: string | undefined, event: EngineEvent): strin
 
 function priorityOf({ config }: EngineFunction, event: EngineEvent): number {
   const value = config.priority?.run ? evaluate(config.priority.run, { event: event.body }) : 0;
-  return typeof value === "number" && Number.isFinite(value) ? Math.max(-600, Math.min(600, Math.trunc(value))) : 0;
+  return typeof value === "number" && Number.isFinite(value)
+    ? Math.max(-600, Math.min(600, Math.trunc(value)))
+    : 0;
 }
 
 function concurrencyKeys(fn: EngineFunction, event: EngineEvent): string[] {
@@ -74,7 +76,16 @@ function cancelRows({ fn, events: [event] }: NewRun, runId: string, now: number)
   return (fn.config.cancel ?? []).map(({ event: name, if: rule, timeout }) => {
     const { path, value, rest } = waitIndex(rule ?? null, event.body);
     const expires_at = timeout ? (parseWhen(timeout, now) ?? forever) : forever;
-    return { kind: "cancel", run_id: runId, step_id: null, event_name: name, path, value, expression: rest, expires_at };
+    return {
+      kind: "cancel",
+      run_id: runId,
+      step_id: null,
+      event_name: name,
+      path,
+      value,
+      expression: rest,
+      expires_at,
+    };
   });
 }
 
@@ -85,9 +96,19 @@ export async function insertRuns(unit: Unit, list: NewRun[]): Promise<string[]> 
   for (let from = 0; from < made.length; from += 500) {
     const part = made.slice(from, from + 500);
     const jobs = part.map(({ run, row }) => {
-      const late = run.delayMs ? { state: "future", run_at: now + run.delayMs } : { state: "ready", run_at: now };
+      const late = run.delayMs
+        ? { state: "future", run_at: now + run.delayMs }
+        : { state: "ready", run_at: now };
       const { id, function_id, keys, throttle_key, priority } = row;
-      return { run_id: id, function_id, ...late, rank: now - priority * 1000, keys, throttle_key, starts: true };
+      return {
+        run_id: id,
+        function_id,
+        ...late,
+        rank: now - priority * 1000,
+        keys,
+        throttle_key,
+        starts: true,
+      };
     });
     const cancels = part.flatMap(({ run, row }) => cancelRows(run, row.id, now));
     const timers = part.flatMap(({ run, row }) => {
@@ -105,7 +126,9 @@ export async function insertRuns(unit: Unit, list: NewRun[]): Promise<string[]> 
   return made.map(({ row }) => row.id);
 }
 
-export type WaitRow = ReturnType<typeof cancelRows>[number] | (Omit<ReturnType<typeof cancelRows>[number], "step_id"> & { step_id: string });
+export type WaitRow =
+  | ReturnType<typeof cancelRows>[number]
+  | (Omit<ReturnType<typeof cancelRows>[number], "step_id"> & { step_id: string });
 
 /** Stores waits and remembers which paths of an event are looked up. */
 export async function insertWaits({ tx }: Unit, rows: WaitRow[]): Promise<void> {

@@ -3,18 +3,22 @@ import { type Answer, type Op, toRunError } from "./answer";
 import type { Call } from "./call";
 import { canonical } from "./canonical";
 import type { Core } from "./core";
-import { discover, endRun, readyRuns, release, type RunError } from "./endings";
+import { discover, endRun, type RunError, readyRuns, release } from "./endings";
 import { inUnit } from "./intake";
 import { finishedOps, RunRefused, schedule, storeSteps } from "./ops";
 import type { Unit } from "./unit";
 
 const second = 1000;
 const minute = 60 * second;
-const backoff = [15 * second, 30 * second, ...[1, 2, 5, 10, 20, 40, 60, 120].map((minutes) => minutes * minute)];
+const backoff = [
+  15 * second,
+  30 * second,
+  ...[1, 2, 5, 10, 20, 40, 60, 120].map((minutes) => minutes * minute),
+];
 const completeId = createHash("sha1").update("complete").digest("hex");
 
 /** How long after attempt `attempt` (from 0) the next one is made: 15 s to 2 h, with up to 30 s of jitter as Inngest. */
-export function retryDelay(attempt: number): number {
+function retryDelay(attempt: number): number {
   const base = backoff[Math.min(attempt, backoff.length - 1)] ?? 0;
   return base + Math.floor(Math.random() * Math.min(30 * second, base / 4));
 }
@@ -28,7 +32,13 @@ async function fence({ tx }: Unit, call: Pick<Call, "id" | "run_id" | "generatio
 }
 
 /** Gives the job back for another attempt; the concurrency keys are free meanwhile. */
-async function retry(unit: Unit, call: Call, delayMs: number, error: RunError, counts: boolean): Promise<void> {
+async function retry(
+  unit: Unit,
+  call: Call,
+  delayMs: number,
+  error: RunError,
+  counts: boolean,
+): Promise<void> {
   const at = unit.now + delayMs;
   await unit.tx`
     update engine.job set state = 'future', owner = null, run_at = ${at}, rank = ${at}, error = ${canonical(error)},
@@ -38,13 +48,20 @@ async function retry(unit: Unit, call: Call, delayMs: number, error: RunError, c
 }
 
 async function dropJob(unit: Unit, call: Call): Promise<void> {
-  const [job] = await unit.tx<{ again: boolean }[]>`delete from engine.job where id = ${call.id} returning again`;
+  const [job] = await unit.tx<
+    { again: boolean }[]
+  >`delete from engine.job where id = ${call.id} returning again`;
   await release(unit, call.keys);
   if (job?.again) await discover(unit, [call.run_id]);
 }
 
 /** Uses up one attempt: tried again later, or the end of the step (its error can be caught) or of the run. */
-async function fail(unit: Unit, call: Call, error: RunError, again: { retry: boolean; afterMs: number | null }): Promise<void> {
+async function fail(
+  unit: Unit,
+  call: Call,
+  error: RunError,
+  again: { retry: boolean; afterMs: number | null },
+): Promise<void> {
   if (again.retry && call.attempt + 1 < call.max_attempts) {
     return retry(unit, call, again.afterMs ?? retryDelay(call.attempt), error, true);
   }
@@ -60,17 +77,28 @@ async function settleOps(unit: Unit, call: Call, answer: Extract<Answer, { kind:
   const rest = ops.filter((op) => op !== complete && op !== failed && op.op !== "DiscoveryRequest");
   const fresh = await storeSteps(unit, call, rest, oneByOne);
   if (complete) {
-    return void (await endRun(unit, call.run_id, { state: "completed", output: canonical(complete.data ?? null) }));
+    return void (await endRun(unit, call.run_id, {
+      state: "completed",
+      output: canonical(complete.data ?? null),
+    }));
   }
   await schedule(unit, call, fresh);
   if (failed) return failStep(unit, call, failed, toRunError(failed.error, "The step failed."), answer);
-  const done = rest.filter(({ op }) => finishedOps.has(op)).map(() => ({ run_id: call.run_id, race: oneByOne }));
+  const done = rest
+    .filter(({ op }) => finishedOps.has(op))
+    .map(() => ({ run_id: call.run_id, race: oneByOne }));
   const asked = ops.some(({ op }) => op === "DiscoveryRequest");
   await afterOps(unit, call, { progressed: done.length > 0 || asked, stuck: fresh.length === 0, oneByOne });
 }
 
 /** A step that threw: another attempt of the same job, or its error as the step's result once attempts are used up. */
-async function failStep(unit: Unit, call: Call, op: Op, error: RunError, answer: Extract<Answer, { kind: "ops" }>): Promise<void> {
+async function failStep(
+  unit: Unit,
+  call: Call,
+  op: Op,
+  error: RunError,
+  answer: Extract<Answer, { kind: "ops" }>,
+): Promise<void> {
   const canRetry = op.op === "StepError" && !answer.noRetry && call.attempt + 1 < call.max_attempts;
   if (canRetry) return retry(unit, call, answer.retryAfterMs ?? retryDelay(call.attempt), error, true);
   if (op.id === completeId) return void (await endRun(unit, call.run_id, { state: "failed", error }));
@@ -83,7 +111,8 @@ type After = { progressed: boolean; stuck: boolean; oneByOne: boolean };
 async function afterOps(unit: Unit, call: Call, { progressed, stuck, oneByOne }: After): Promise<void> {
   const { tx } = unit;
   if (call.step_id === null && stuck && !progressed) {
-    const [pending] = await tx`select 1 from engine.step where run_id = ${call.run_id} and state = 'pending' limit 1`;
+    const [pending] =
+      await tx`select 1 from engine.step where run_id = ${call.run_id} and state = 'pending' limit 1`;
     const error = { name: "Error", message: "The function reported nothing new and nothing is pending." };
     if (!pending) return fail(unit, call, error, { retry: true, afterMs: null });
   }
@@ -109,20 +138,29 @@ export async function settle(core: Core, call: Call, answer: Answer): Promise<vo
   try {
     const held = await apply(async (unit) => {
       if (answer.kind === "ops") return settleOps(unit, call, answer);
-      if (answer.kind === "threw") return fail(unit, call, answer.error, { retry: answer.retry, afterMs: answer.retryAfterMs });
+      if (answer.kind === "threw")
+        return fail(unit, call, answer.error, { retry: answer.retry, afterMs: answer.retryAfterMs });
       await endRun(unit, call.run_id, { state: "completed", output: canonical(answer.value ?? null) });
     });
     if (!held) core.log.info({ run: call.run_id, job: call.id }, "late answer ignored");
   } catch (error) {
     if (!(error instanceof RunRefused)) throw error;
     await apply(async (unit) => {
-      await endRun(unit, call.run_id, { state: "failed", error: { name: "RunRefused", message: error.message } });
+      await endRun(unit, call.run_id, {
+        state: "failed",
+        error: { name: "RunRefused", message: error.message },
+      });
     });
   }
 }
 
 /** A call that brought no usable answer. An unreachable app uses up no attempt; a call that broke off does. */
-export async function settleBroken(core: Core, call: Call, message: string, delivered: boolean): Promise<void> {
+export async function settleBroken(
+  core: Core,
+  call: Call,
+  message: string,
+  delivered: boolean,
+): Promise<void> {
   const error = { name: "CallFailed", message };
   const afterMs = Math.min(second * 2 ** Math.min(call.attempt, 8), 5 * minute);
   await inUnit(core, async (unit) => {
@@ -135,15 +173,22 @@ export async function settleBroken(core: Core, call: Call, message: string, deli
 export type Checkpoint = { run_id: string; qi_id: string; generation_id: number; steps: Op[] };
 
 /** Memoises steps that a call reports while it goes on. False when its lease is gone: the SDK then halts. */
-export async function checkpoint(core: Core, { run_id, qi_id, generation_id, steps }: Checkpoint): Promise<boolean> {
+export async function checkpoint(
+  core: Core,
+  { run_id, qi_id, generation_id, steps }: Checkpoint,
+): Promise<boolean> {
   return inUnit(core, async (unit) => {
     const id = Number(qi_id);
-    if (!Number.isSafeInteger(id) || !(await fence(unit, { id, run_id, generation: generation_id }))) return false;
+    if (!Number.isSafeInteger(id) || !(await fence(unit, { id, run_id, generation: generation_id })))
+      return false;
     const [job] = await unit.tx<Call[]>`update engine.job set lost = 0 where id = ${id} returning *`;
     if (!job) return false;
     const finished = steps.filter(({ op }) => finishedOps.has(op));
     const other = steps.find(({ op }) => !finishedOps.has(op) && op !== "RunComplete");
-    if (other) throw new RunRefused(`Step "${other.displayName ?? other.name}" is a ${other.op}, which this engine does not execute.`);
+    if (other)
+      throw new RunRefused(
+        `Step "${other.displayName ?? other.name}" is a ${other.op}, which this engine does not execute.`,
+      );
     await storeSteps(unit, job, finished, false);
     return true;
   });

@@ -15,8 +15,13 @@ export function isSigningKey(key: string): boolean {
 }
 
 /** The bearer token that SDKs send for `key`: its prefix and the SHA-256 of its decoded bytes. */
-export function bearerOf(key: string): string {
-  return prefixOf(key) + createHash("sha256").update(Buffer.from(bare(key), "hex")).digest("hex");
+function bearerOf(key: string): string {
+  return (
+    prefixOf(key) +
+    createHash("sha256")
+      .update(Buffer.from(bare(key), "hex"))
+      .digest("hex")
+  );
 }
 
 /** The `x-inngest-signature` of a canonical body. Uses the machine's clock: the SDK compares with its own. */

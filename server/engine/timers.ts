@@ -9,7 +9,8 @@ type Due = { id: number; kind: string; ref: string | null; run_id: string | null
 
 function memoOf({ kind, run_id, step_id }: Due): Memo[] {
   if (!run_id || !step_id) return [];
-  if (kind === "sleep" || kind === "wait") return [{ runId: run_id, stepId: step_id, memo: "bare", output: "null" }];
+  if (kind === "sleep" || kind === "wait")
+    return [{ runId: run_id, stepId: step_id, memo: "bare", output: "null" }];
   const error = { name: "InngestInvokeTimeout", message: "The invoked function did not finish in time." };
   return [{ runId: run_id, stepId: step_id, memo: "error", output: canonical(error) }];
 }
@@ -24,7 +25,8 @@ async function fire(unit: Unit, due: Due): Promise<void> {
   }
   if (!run_id) return;
   if (kind === "start") {
-    const [waiting] = await unit.tx`select 1 from engine.run where id = ${run_id} and started_at is null and ended_at is null`;
+    const [waiting] =
+      await unit.tx`select 1 from engine.run where id = ${run_id} and started_at is null and ended_at is null`;
     if (waiting) await endRun(unit, run_id, { state: "cancelled", reason: "The run did not start in time." });
   } else if (kind === "finish") {
     await endRun(unit, run_id, { state: "cancelled", reason: "The run did not finish in time." });

@@ -2,7 +2,7 @@ import type { Core, Tx } from "./core";
 import type { EngineFunction } from "./registry";
 
 /** What a function sees as its event. */
-export type EventBody = {
+type EventBody = {
   id: string;
   name: string;
   data: Record<string, unknown>;

@@ -9,7 +9,7 @@ const runSchema = z.looseObject({
   ended_at: z.string().nullish(),
   output: z.unknown(),
 });
-export type Run = z.infer<typeof runSchema>;
+type Run = z.infer<typeof runSchema>;
 
 type Sent = { name: string; data?: Record<string, unknown>; id?: string; ts?: number };
 
@@ -42,7 +42,10 @@ async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> 
 /** A driver for the engine at `url`; `bearer` is sent with API calls when the engine wants one. */
 export function createDriver(client: Inngest.Any, url: string, bearer: string | null): Driver {
   const api = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(new URL(path, url), { ...init, headers: { ...init.headers, ...(bearer && { authorization: `Bearer ${bearer}` }) } });
+    fetch(new URL(path, url), {
+      ...init,
+      headers: { ...init.headers, ...(bearer && { authorization: `Bearer ${bearer}` }) },
+    });
   const data = async (path: string): Promise<unknown> => {
     const response = await api(path);
     return response.ok ? ((await response.json()) as { data: unknown }).data : null;
@@ -50,7 +53,11 @@ export function createDriver(client: Inngest.Any, url: string, bearer: string | 
   const run = async (runId: string): Promise<Run> => runSchema.parse(await data(`/v1/runs/${runId}`));
   const runsOf = (eventId: string, count = 1): Promise<Run[]> =>
     poll(`${count} run(s) of event ${eventId}`, async () => {
-      const list = z.array(runSchema).nullable().parse(await data(`/v1/events/${eventId}/runs`)) ?? [];
+      const list =
+        z
+          .array(runSchema)
+          .nullable()
+          .parse(await data(`/v1/events/${eventId}/runs`)) ?? [];
       return list.length >= count ? list : null;
     });
   const endedRun = (runId: string): Promise<Run> =>

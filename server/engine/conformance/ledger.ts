@@ -1,6 +1,8 @@
 /** What functions of the suite really did, in order: the ground on which every case asserts. */
 export type Ledger = {
+  /** Writes an entry and gives `value` back. */
   note(entry: string): void;
+  note<T>(entry: string, value: T): T;
   entries(): string[];
   count(entry: string): number;
   /** Resolves when the entry stands there `times` times. */
@@ -18,11 +20,15 @@ export function createLedger(): Ledger {
   const peaks = new Map<string, number>();
   const waiting = new Set<() => void>();
   const count = (entry: string): number => list.filter((item) => item === entry).length;
+  function note(entry: string): void;
+  function note<T>(entry: string, value: T): T;
+  function note<T>(entry: string, value?: T): T | undefined {
+    list.push(entry);
+    for (const check of waiting) check();
+    return value;
+  }
   return {
-    note(entry) {
-      list.push(entry);
-      for (const check of waiting) check();
-    },
+    note,
     entries: () => [...list],
     count,
     until: (entry, times = 1) =>
@@ -37,7 +43,8 @@ export function createLedger(): Ledger {
           if (count(entry) >= times) done();
         };
         const timer = setTimeout(
-          () => done(new Error(`"${entry}" was noted ${count(entry)} times, not ${times}: ${list.join(", ")}`)),
+          () =>
+            done(new Error(`"${entry}" was noted ${count(entry)} times, not ${times}: ${list.join(", ")}`)),
           limitMs,
         );
         waiting.add(check);

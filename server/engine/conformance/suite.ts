@@ -12,11 +12,16 @@ export type Result = { title: string; error: Error | null };
 
 const bearerOf = (key: string): string => {
   const prefix = /^signkey-\w+-/.exec(key)?.[0] ?? "";
-  return prefix + createHash("sha256").update(Buffer.from(key.slice(prefix.length), "hex")).digest("hex");
+  return (
+    prefix +
+    createHash("sha256")
+      .update(Buffer.from(key.slice(prefix.length), "hex"))
+      .digest("hex")
+  );
 };
 
 /** A client of the engine under test; signed when the target has a signing key. */
-export function clientFor(target: Target, id: string, checkpointing = true): Inngest.Any {
+function clientFor(target: Target, id: string, checkpointing = true): Inngest.Any {
   const { url, signingKey, eventKey } = target;
   const base = { id, baseUrl: url, isDev: !signingKey, checkpointing, logger: silent };
   return new Inngest({ ...base, ...(signingKey && { signingKey }), ...(eventKey && { eventKey }) });
@@ -26,7 +31,7 @@ const nothing = (): void => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Serves functions over loopback HTTP and registers them. */
-export async function serveApp(client: Inngest.Any, functions: InngestFunction.Any[]) {
+async function serveApp(client: Inngest.Any, functions: InngestFunction.Any[]) {
   const handler = serve({ client, functions, servePath: "/api/inngest" });
   const server = http.createServer((request, response) => void handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -61,7 +66,10 @@ export async function runSuite(
     const scene: Scene = { ...driver, client, ledger: createLedger(), tag, kind: target.kind };
     return { item, scene, functions: item.functions?.(scene) ?? [] };
   });
-  const app = await serveApp(client, scenes.flatMap(({ functions }) => functions));
+  const app = await serveApp(
+    client,
+    scenes.flatMap(({ functions }) => functions),
+  );
   const results: Result[] = [];
   try {
     const synced = await app.sync();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NonRetriableError, RetryAfterError } from "inngest";
+import { type FailureEventArgs, NonRetriableError, RetryAfterError } from "inngest";
 import type { Case } from "../case";
 
 /** Steps: run, sleep, parallel, memoisation, sendEvent, invoke. */
@@ -24,9 +24,9 @@ export const stepCases: Case[] = [
     title: "steps run once, in order, and later steps see earlier results",
     functions: ({ client, ledger }) => [
       client.createFunction({ id: "chain", triggers: [{ event: "steps/chain" }] }, async ({ step }) => {
-        const a = await step.run("a", () => (ledger.note("a"), 1));
-        const b = await step.run("b", () => (ledger.note("b"), a + 1));
-        return step.run("c", () => (ledger.note("c"), { sum: a + b }));
+        const a = await step.run("a", () => ledger.note("a", 1));
+        const b = await step.run("b", () => ledger.note("b", a + 1));
+        return step.run("c", () => ledger.note("c", { sum: a + b }));
       }),
     ],
     async verify({ send, ended, ledger }) {
@@ -39,9 +39,9 @@ export const stepCases: Case[] = [
     title: "a sleep keeps the run, and earlier steps are not repeated after it",
     functions: ({ client, ledger }) => [
       client.createFunction({ id: "sleep", triggers: [{ event: "steps/sleep" }] }, async ({ step }) => {
-        const before = await step.run("before", () => (ledger.note("before"), Date.now()));
+        const before = await step.run("before", () => ledger.note("before", Date.now()));
         await step.sleep("rest", "2s");
-        return step.run("after", () => (ledger.note("after"), Date.now() - before));
+        return step.run("after", () => ledger.note("after", Date.now() - before));
       }),
     ],
     async verify({ send, ended, ledger }) {
@@ -56,9 +56,9 @@ export const stepCases: Case[] = [
     functions: ({ client, ledger }) => [
       client.createFunction({ id: "parallel", triggers: [{ event: "steps/parallel" }] }, async ({ step }) => {
         const all = await Promise.all(
-          [1, 2, 3, 4, 5].map((n) => step.run(`square-${n}`, () => (ledger.note(`square-${n}`), n * n))),
+          [1, 2, 3, 4, 5].map((n) => step.run(`square-${n}`, () => ledger.note(`square-${n}`, n * n))),
         );
-        return step.run("sum", () => (ledger.note("sum"), all));
+        return step.run("sum", () => ledger.note("sum", all));
       }),
     ],
     async verify({ send, ended, ledger }) {
@@ -71,14 +71,17 @@ export const stepCases: Case[] = [
   {
     title: "a step that throws RetryAfterError is tried again, and only that step",
     functions: ({ client, ledger }) => [
-      client.createFunction({ id: "retry-after", triggers: [{ event: "steps/retry-after" }] }, async ({ step }) => {
-        await step.run("first", () => ledger.note("first"));
-        return step.run("second", () => {
-          ledger.note("second");
-          if (ledger.count("second") < 3) throw new RetryAfterError("not yet", "1s");
-          return "third time";
-        });
-      }),
+      client.createFunction(
+        { id: "retry-after", triggers: [{ event: "steps/retry-after" }] },
+        async ({ step }) => {
+          await step.run("first", () => ledger.note("first"));
+          return step.run("second", () => {
+            ledger.note("second");
+            if (ledger.count("second") < 3) throw new RetryAfterError("not yet", "1s");
+            return "third time";
+          });
+        },
+      ),
     ],
     async verify({ send, ended, ledger }) {
       const [id = ""] = await send({ name: "steps/retry-after", data: {} });
@@ -95,7 +98,8 @@ export const stepCases: Case[] = [
         {
           id: "non-retriable",
           triggers: [{ event: "steps/non-retriable" }],
-          onFailure: ({ error, event }) => ledger.note(`failed: ${error.message} ${event.data.event.data.n}`),
+          onFailure: ({ error, event }: FailureEventArgs) =>
+            ledger.note(`failed: ${error.message} ${event.data.event.data.n}`),
         },
         async () => {
           ledger.note("body");
@@ -114,14 +118,20 @@ export const stepCases: Case[] = [
   {
     title: "invoke gives the invoked function's result",
     functions: ({ client, ledger }) => {
-      const child = client.createFunction({ id: "invoked", triggers: [] }, async ({ event }) => {
-        ledger.note("child");
-        return { doubled: event.data.n * 2 };
-      });
-      const parent = client.createFunction({ id: "invoker", triggers: [{ event: "steps/invoke" }] }, async ({ step }) => {
-        const result = await step.invoke("call", { function: child, data: { n: 4 } });
-        return step.run("use", () => result.doubled + 1);
-      });
+      const child = client.createFunction(
+        { id: "invoked", triggers: [{ event: "steps/never" }] },
+        async ({ event }) => {
+          ledger.note("child");
+          return { doubled: event.data.n * 2 };
+        },
+      );
+      const parent = client.createFunction(
+        { id: "invoker", triggers: [{ event: "steps/invoke" }] },
+        async ({ step }) => {
+          const result = await step.invoke("call", { function: child, data: { n: 4 } });
+          return step.run("use", () => result.doubled + 1);
+        },
+      );
       return [child, parent];
     },
     async verify({ send, ended, ledger }) {
@@ -133,11 +143,18 @@ export const stepCases: Case[] = [
   {
     title: "waitForEvent takes the event that matches and no other",
     functions: ({ client, ledger }) => [
-      client.createFunction({ id: "wait-match", triggers: [{ event: "steps/wait" }] }, async ({ step, event }) => {
-        await step.run("ready", () => ledger.note("ready"));
-        const got = await step.waitForEvent("answer", { event: "steps/answer", match: "data.key", timeout: "30s" });
-        return { own: event.data.key, got: got?.data.value ?? null };
-      }),
+      client.createFunction(
+        { id: "wait-match", triggers: [{ event: "steps/wait" }] },
+        async ({ step, event }) => {
+          await step.run("ready", () => ledger.note("ready"));
+          const got = await step.waitForEvent("answer", {
+            event: "steps/answer",
+            match: "data.key",
+            timeout: "30s",
+          });
+          return { own: event.data.key, got: got?.data.value ?? null };
+        },
+      ),
     ],
     async verify({ send, ended, ledger, tag }) {
       const [id = ""] = await send({ name: "steps/wait", data: { key: `${tag}-a` } });
