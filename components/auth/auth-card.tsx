@@ -6,7 +6,7 @@ type AuthCardProps = { title: string; description?: ReactNode; children?: ReactN
 export function AuthCard({ title, description, children, aside }: AuthCardProps) {
   return (
     <div
-      className={`grid w-full overflow-hidden rounded-md border border-line bg-surface shadow-xs ${aside ? "max-w-4xl lg:grid-cols-2" : "max-w-md"}`}
+      className={`grid w-full grid-cols-1 overflow-hidden rounded-md border border-line bg-surface shadow-xs ${aside ? "max-w-4xl lg:grid-cols-2" : "max-w-md"}`}
     >
       <div className="flex flex-col px-6 py-7 sm:px-10 sm:py-10">
         <h1 className="font-medium text-xl">{title}</h1>

@@ -1,12 +1,11 @@
 import { ArrowRight } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import type { DemoSignIn } from "@/server/auth/demo";
-import { roleLabel } from "@/server/workspaces/schemas";
 
 type DemoSignInsProps = {
   people: readonly DemoSignIn[];
   disabled: boolean;
-  onChoose: (email: string) => void;
+  onChoose: (person: DemoSignIn) => void;
 };
 
 /** The people of the demo workspace, one click each. */
@@ -23,15 +22,13 @@ export function DemoSignIns({ people, disabled, onChoose }: DemoSignInsProps) {
             <button
               type="button"
               disabled={disabled}
-              onClick={() => onChoose(person.email)}
+              onClick={() => onChoose(person)}
               className="group flex w-full items-center gap-3 rounded-md border border-line bg-surface px-3 py-2 text-left shadow-xs transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
             >
               <Avatar name={person.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{person.name}</span>
-                <span className="block truncate text-muted text-sm">
-                  {roleLabel(person.role, person.isApprover)}
-                </span>
+                <span className="block truncate text-muted text-sm">{person.roleLabel}</span>
               </span>
               <ArrowRight aria-hidden className="size-4 shrink-0 text-faint group-hover:text-ink" />
             </button>

@@ -3,7 +3,6 @@
 import { signIn } from "next-auth/react";
 import { useState, useTransition } from "react";
 import type { DemoSignIn } from "@/server/auth/demo";
-import { demoPassword } from "@/server/auth/schemas";
 import { AuthCard } from "./auth-card";
 import { DemoSignIns } from "./demo-sign-ins";
 import { SignInForm } from "./sign-in-form";
@@ -42,7 +41,7 @@ export function SignIn({ next, demo, withOidc, failure }: SignInProps) {
           <DemoSignIns
             people={demo}
             disabled={pending}
-            onChoose={(email) => submit({ identifier: email, password: demoPassword })}
+            onChoose={({ email, password }) => submit({ identifier: email, password })}
           />
         )
       }

@@ -1,10 +1,11 @@
 import { and, asc, eq, like, sql } from "drizzle-orm";
 import { memberships, users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
-import type { Role } from "@/server/platform/context";
-import { demoDomain } from "./schemas";
+import { roleLabel } from "@/server/workspaces/schemas";
+import { demoDomain, demoPassword } from "./schemas";
 
-export type DemoSignIn = { name: string; email: string; role: Role; isApprover: boolean };
+/** One person of the demo workspace, with everything that the sign-in page needs to sign them in. */
+export type DemoSignIn = { name: string; email: string; password: string; roleLabel: string };
 
 /** The sign-ins that the sign-in page offers: the seeded people of the demo workspace, and nobody where there is none. */
 export async function listDemoSignIns(): Promise<DemoSignIn[]> {
@@ -34,5 +35,7 @@ export async function listDemoSignIns(): Promise<DemoSignIn[]> {
       .orderBy(asc(memberships.id))
       .limit(8),
   );
-  return rows.flatMap((row) => (row.email ? [{ ...row, email: row.email }] : []));
+  return rows.flatMap(({ name, email, role, isApprover }) =>
+    email ? [{ name, email, password: demoPassword, roleLabel: roleLabel(role, isApprover) }] : [],
+  );
 }

@@ -80,6 +80,16 @@ describe("a tag", () => {
     );
   });
 
+  test("is required where a use of it has nothing to fall back on", () => {
+    const compiled = compileMessage(
+      content({
+        body: '{{customer_name | default: "there"}} {{city}} {{tier}} {{nick}} {{company_name}} {{city | default: "x"}}',
+        fallbacks: { tier: "valued" },
+      }),
+    );
+    expect(compiled.required).toEqual(["city"]);
+  });
+
   test("that does not exist is a problem and never renders, not even with a fallback", () => {
     const compiled = compileMessage(content({ body: "Hi {{nick_name}}", fallbacks: { nick_name: "there" } }));
     expect(compiled.problems).toEqual([

@@ -27,6 +27,8 @@ export type CompiledMessage = {
   links: string[];
   /** Names of the tags that are used, each once. */
   tags: string[];
+  /** Of them, those with a use that has neither a default nor a fallback: a customer without the value is left out. */
+  required: string[];
   problems: ContentProblem[];
   render: (values: TagValues, target: RenderTarget) => Rendered;
 };
@@ -49,6 +51,7 @@ export function compileMessage(content: MessageContent): CompiledMessage {
   return {
     links: parsed.links,
     tags: [...new Set(parsed.tags.map((use) => use.name))],
+    required: [...new Set(uses.filter((use) => use.needed).map((use) => use.name))],
     problems: distinct(parsed.problems),
     render: (values, target) => {
       const slots: Slots = { text: [], html: [], target };
@@ -78,7 +81,7 @@ function resolver({ name, fallback }: TagUse, fallbacks: Record<string, string>)
     const given = known === "company_name" ? company.companyName : values[known];
     return oneLine(given ?? "") || otherwise;
   };
-  return { name, resolve };
+  return { name, resolve, needed: known !== null && known !== "company_name" && otherwise === "" };
 }
 
 function asHtml(piece: Inline): Part {
