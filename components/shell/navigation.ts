@@ -28,7 +28,7 @@ export const navigation: readonly NavigationItem[] = [
     roles: ["admin", "marketer"],
     keys: "g m",
   },
-  { href: "/inbox", label: "Inbox", icon: Inbox, roles: marketing, keys: "g i" },
+  { href: "/inbox", label: "Inbox", icon: Inbox, roles: ["admin", "marketer"], keys: "g i" },
   { href: "/settings", label: "Settings", icon: Settings, roles: ["admin"], keys: "g s", group: "workspace" },
 ];
 
