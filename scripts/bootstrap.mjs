@@ -35,6 +35,7 @@ export function ensureInstalled() {
     encoding: "utf8",
     shell: process.platform === "win32",
   });
+  process.stdout.write("\r\u001b[2K");
   if (result.status !== 0) {
     console.error(
       `\nThe packages could not be installed. npm said:\n${result.stderr || result.stdout || result.error}`,

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigserial, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { Audience } from "@/server/campaigns/schemas";
+import type { CampaignCategory, CampaignGoal, CampaignStatus, CampaignType } from "@/server/campaigns/status";
 import { id, instant, instantNow, workspaceId } from "./columns";
 
 /** What is sent, to whom, when, why. */
@@ -9,23 +11,15 @@ export const campaigns = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     name: text("name").notNull(),
-    type: text("type").$type<"acquisition" | "retention" | "upselling" | "behavioral">().notNull(),
-    goal: text("goal").$type<"lead_generation" | "policy_sales" | "renewal_rate" | "engagement">().notNull(),
+    type: text("type").$type<CampaignType>().notNull(),
+    goal: text("goal").$type<CampaignGoal>().notNull(),
     description: text("description").notNull().default(""),
-    status: text("status")
-      .$type<
-        "draft" | "in_review" | "scheduled" | "active" | "paused" | "completed" | "cancelled" | "failed"
-      >()
-      .notNull()
-      .default("draft"),
+    status: text("status").$type<CampaignStatus>().notNull().default("draft"),
     channel: text("channel").$type<"email" | "sms" | "whatsapp">().notNull().default("email"),
     /** The content's category fixes its purpose (promotional or service); see server/campaigns/status.ts. */
-    category: text("category").notNull(),
+    category: text("category").$type<CampaignCategory>().notNull(),
     /** `{ kind: "all" }` or `{ kind: "tier", tiers: [...] }`. */
-    audience: jsonb("audience")
-      .$type<{ kind: "all" } | { kind: "tier"; tiers: string[] }>()
-      .notNull()
-      .default({ kind: "all" }),
+    audience: jsonb("audience").$type<Audience>().notNull().default({ kind: "all" }),
     subject: text("subject").notNull().default(""),
     body: text("body").notNull().default(""),
     /** Tag → text used when a customer has no value for it. */

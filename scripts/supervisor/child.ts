@@ -13,6 +13,8 @@ export type ChildSpec = {
   env: NodeJS.ProcessEnv;
   /** Answers 2xx once the process works. */
   healthUrl: string;
+  /** Told at each start, planned or not. */
+  onLaunch: (name: string, pid: number | undefined) => void;
 };
 
 /** One process under the supervisor: started, waited for, restarted with back-off when it dies, stopped in order. */
@@ -25,10 +27,6 @@ export class Child {
     private readonly spec: ChildSpec,
     private readonly log: Log,
   ) {}
-
-  get pid(): number | undefined {
-    return this.process?.pid;
-  }
 
   /** Starts it and waits until it is healthy. @throws Error with its last lines when it ends before that. */
   async start(timeoutMs = 90_000): Promise<void> {
@@ -65,6 +63,7 @@ export class Child {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.process = child;
+    this.spec.onLaunch(this.spec.name, child.pid);
     const startedAt = Date.now();
     const keep = (line: string) => words.push(line);
     if (child.stdout) this.log.follow(this.spec.name, child.stdout, keep);

@@ -1,13 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { migrateDatabase } from "@/db/migrate";
+import { seedScenario } from "@/db/seed/main";
 import { env } from "@/env";
+import { loadSecrets } from "@/server/platform/installation";
 import { buildNeeded, buildWeb } from "./build";
 import { Child } from "./child";
 import { Log } from "./log";
-import { Postgres } from "./postgres";
-import { bold, clearLine, printDone, red, step } from "./progress";
-import { loadSecrets } from "./secrets";
+import { isEmptyDatabase, Postgres } from "./postgres";
+import { bold, clearLine, count, printDone, red, step } from "./progress";
 import { chooseSettings, environmentFor, type Settings } from "./settings";
 
 const installMs = (globalThis as { installMs?: number }).installMs ?? 0;
@@ -54,7 +55,9 @@ async function run(): Promise<void> {
     RINGBACK_URL: settings.url,
   });
 
-  if (!development && buildNeeded()) await step("Web application built", () => buildWeb(environment, log));
+  const build =
+    !development && buildNeeded() ? step("Web application built", () => buildWeb(environment, log)) : null;
+  await Promise.all([build, seedDemo(postgres.url)]);
   await startProcesses(settings, environment, log);
   announce(settings);
 }
@@ -62,6 +65,16 @@ async function run(): Promise<void> {
 async function prepareDatabase(postgres: Postgres): Promise<void> {
   await postgres.start();
   await migrateDatabase(postgres.url);
+}
+
+/** Fills an empty database with the demo workspace, unless `--no-demo` was given. */
+async function seedDemo(url: string): Promise<void> {
+  if (process.argv.includes("--no-demo") || !(await isEmptyDatabase(url))) return;
+  await step(
+    "Demo workspace",
+    () => seedScenario("insurance", { url }),
+    ({ rows }) => `${count(rows.customers ?? 0)} customers, ${count(rows.policies ?? 0)} policies`,
+  );
 }
 
 async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv, log: Log): Promise<void> {
@@ -91,8 +104,14 @@ async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv
     },
     { name: "web", args: next, healthUrl: `http://127.0.0.1:${settings.port}/healthz` },
   ];
+  // For whoever must find a process: an operator, a test that kills them.
+  const pids: Record<string, number | undefined> = {};
+  const onLaunch = (name: string, pid: number | undefined) => {
+    pids[name] = pid;
+    fs.writeFileSync(path.join(settings.dataDir, "processes.json"), JSON.stringify(pids));
+  };
   for (const spec of specs) {
-    const child = new Child({ ...spec, env: environment }, log);
+    const child = new Child({ ...spec, env: environment, onLaunch }, log);
     stops.push(() => child.stop());
     await step(`${spec.name.charAt(0).toUpperCase()}${spec.name.slice(1)} started`, () => child.start());
   }

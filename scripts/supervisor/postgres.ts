@@ -63,6 +63,16 @@ export class Postgres {
   }
 }
 
+/** True while no workspace exists. */
+export async function isEmptyDatabase(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return (await sql`select from workspaces limit 1`).length === 0;
+  } finally {
+    await sql.end();
+  }
+}
+
 async function createDatabase(maintenanceUrl: string): Promise<void> {
   const sql = postgres(maintenanceUrl, { max: 1, onnotice: () => {} });
   try {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "@/db/embedded";
 import { childEnvironment, env } from "@/env";
-import type { Secrets } from "./secrets";
+import type { Secrets } from "@/server/platform/installation";
 
 /** A process that was just killed gives its port back within this time. */
 const PORT_PATIENCE_MS = 5_000;

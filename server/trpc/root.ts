@@ -1,8 +1,10 @@
+import { campaignsRouter } from "@/server/campaigns/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
 export const appRouter = router({
+  campaigns: campaignsRouter,
   realtime: realtimeRouter,
 });
 

@@ -1,0 +1,4 @@
+/** A bench resolves with its figures, recounted from rows. */
+type Bench = () => Promise<{ bench: () => Promise<Record<string, number>> }>;
+
+export const benches: Record<string, Bench> = {};

@@ -1,0 +1,16 @@
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { customers } from "@/db/schema/customers";
+import type { Audience } from "./schemas";
+
+/**
+ * Who an audience holds, as a condition over `customers`. The one meaning of an audience: the freeze, the pre-flight and
+ * the preview all read it here. No tier chosen is nobody.
+ */
+export function audienceCondition(audience: Audience): SQL {
+  if (audience.kind === "all") return sql`true`;
+  return audience.tiers.length === 0 ? sql`false` : inArray(customers.tier, audience.tiers);
+}
+
+/** The same, inside one workspace. */
+export const audienceOf = (workspaceId: string, audience: Audience): SQL =>
+  sql`${eq(customers.workspaceId, workspaceId)} and ${audienceCondition(audience)}`;

@@ -1,0 +1,48 @@
+import { campaigns } from "@/db/schema/campaigns";
+import { withTransaction } from "@/db/transaction";
+import { recordAudit } from "@/server/platform/audit";
+import { type Context, requireRole } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
+import { newId } from "@/server/platform/ids";
+import { bumpTopics } from "@/server/platform/realtime";
+import { ownerOf } from "./create";
+import { limits } from "./schemas";
+import { campaignEditors } from "./status";
+import { campaignTopics, oneCampaign } from "./transition";
+
+/** Makes a new draft from a campaign in any state, owned by the cloner; results stay behind. Returns the draft's id. */
+export async function cloneCampaign(ctx: Context, input: { id: string }): Promise<{ id: string }> {
+  requireRole(ctx, ...campaignEditors);
+  const id = newId();
+  await withTransaction(ctx, async (tx) => {
+    const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
+    const source = required(found, "campaign");
+    const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
+    const { type, goal, description, channel, category, audience, subject, body, fallbacks, onUnknown } =
+      source;
+    await tx.insert(campaigns).values({
+      id,
+      workspaceId: ctx.workspaceId,
+      name,
+      type,
+      goal,
+      description,
+      channel,
+      category,
+      audience,
+      subject,
+      body,
+      fallbacks,
+      onUnknown,
+      ownerId: ownerOf(ctx),
+    });
+    await recordAudit(tx, ctx, {
+      action: "campaign.cloned",
+      subjectType: "campaign",
+      subjectId: id,
+      after: { name, from: source.id },
+    });
+    await bumpTopics(tx, ctx, ...campaignTopics(id));
+  });
+  return { id };
+}

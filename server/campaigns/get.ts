@@ -1,0 +1,42 @@
+import { and, desc, eq } from "drizzle-orm";
+import { campaignRuns, campaigns } from "@/db/schema/campaigns";
+import { users } from "@/db/schema/workspaces";
+import { withTransaction } from "@/db/transaction";
+import { type Context, requireRole } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
+import { allowedVerbs, campaignReaders, purposeOf } from "./status";
+import { oneCampaign } from "./transition";
+
+/** One campaign with its latest run and what the asker may do with it. @throws AppError NOT_FOUND, FORBIDDEN */
+export async function getCampaign(ctx: Context, input: { id: string }) {
+  requireRole(ctx, ...campaignReaders);
+  return withTransaction(ctx, async (tx) => {
+    const [found] = await tx
+      .select({ campaign: campaigns, ownerName: users.name })
+      .from(campaigns)
+      .leftJoin(users, eq(users.id, campaigns.ownerId))
+      .where(oneCampaign(ctx, input.id));
+    const { campaign, ownerName } = required(found, "campaign");
+    const [run] = await tx
+      .select({
+        number: campaignRuns.number,
+        status: campaignRuns.status,
+        audienceSize: campaignRuns.audienceSize,
+        createdAt: campaignRuns.createdAt,
+        frozenAt: campaignRuns.frozenAt,
+        completedAt: campaignRuns.completedAt,
+      })
+      .from(campaignRuns)
+      .where(and(eq(campaignRuns.workspaceId, ctx.workspaceId), eq(campaignRuns.campaignId, campaign.id)))
+      .orderBy(desc(campaignRuns.number))
+      .limit(1);
+    return {
+      ...campaign,
+      purpose: purposeOf(campaign.category),
+      ownerName,
+      run: run ?? null,
+      verbs: allowedVerbs(campaign.status, ctx.role),
+    };
+  });
+}
+export type CampaignDetail = Awaited<ReturnType<typeof getCampaign>>;

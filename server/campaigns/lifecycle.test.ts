@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import type { Context } from "@/server/platform/context";
+import { cancelCampaign } from "./cancel";
+import { deleteDraft } from "./delete-draft";
+import { launchCampaign } from "./launch";
+import { pauseCampaign } from "./pause";
+import { resumeCampaign } from "./resume";
+import { type CampaignStatus, campaignStatuses, transitionOf } from "./status";
+import { grantConsent, makeCampaign } from "./testing/arrange";
+import { updateCampaign } from "./update";
+
+const db = await testDatabase();
+let admin: Context & { userId: string };
+
+/** What a person can press, each as it is called. */
+const verbs = {
+  update: (ctx: Context, id: string, version: number) =>
+    updateCampaign(ctx, { id, version, changes: { name: `Renamed at ${version}` } }),
+  deleteDraft: (ctx: Context, id: string) => deleteDraft(ctx, { id }),
+  launch: (ctx: Context, id: string, version: number) => launchCampaign(ctx, { id, version }),
+  pause: (ctx: Context, id: string) => pauseCampaign(ctx, { id }),
+  resume: (ctx: Context, id: string) => resumeCampaign(ctx, { id }),
+  cancel: (ctx: Context, id: string) => cancelCampaign(ctx, { id }),
+} satisfies Partial<Record<Parameters<typeof transitionOf>[0], unknown>>;
+type Verb = keyof typeof verbs;
+const verbNames = Object.keys(verbs) as Verb[];
+
+beforeAll(async () => {
+  const workspaceId = await makeWorkspace(db.owner);
+  admin = await makeMember(db.owner, workspaceId);
+  await grantConsent(db.owner, workspaceId, await makeCustomers(db.owner, workspaceId, [{}]));
+});
+
+async function stored(id: string): Promise<{ status: CampaignStatus; version: number } | null> {
+  const [row] = await db.owner<{ status: CampaignStatus; version: number }[]>`
+    select status, version from campaigns where id = ${id}`;
+  return row ? { ...row } : null;
+}
+
+const auditCount = async (id: string) =>
+  Number((await db.owner`select count(*) from audit_entries where subject_id = ${id}`)[0]?.count);
+
+test.each(campaignStatuses.flatMap((status) => verbNames.map((verb) => [status, verb] as const)))(
+  "a campaign that is %s answers %s as the table of transitions says",
+  async (status, verb) => {
+    const id = await makeCampaign(db.owner, admin, { status });
+    const { from, to } = transitionOf(verb);
+    const act = verbs[verb](admin, id, 1);
+    if (from.includes(status)) {
+      await act;
+      expect((await stored(id))?.status ?? null).toBe(to);
+      expect(await auditCount(id)).toBe(1);
+    } else {
+      await expect(act).rejects.toMatchObject({
+        code: "CONFLICT",
+        details: { code: "wrong_status", status },
+      });
+      expect(await stored(id)).toEqual({ status, version: 1 });
+      expect(await auditCount(id)).toBe(0);
+    }
+  },
+);
+
+test("no order of acts reaches a state that the table does not lead to, and each one done is audited once", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...verbNames), { maxLength: 12 }), async (acts) => {
+      const id = await makeCampaign(db.owner, admin);
+      let expected: CampaignStatus | null = "draft";
+      let done = 0;
+      for (const verb of acts) {
+        const { from, to } = transitionOf(verb);
+        const allowed: boolean = expected !== null && from.includes(expected);
+        const version = (await stored(id))?.version ?? 1;
+        const went = await verbs[verb](admin, id, version).then(
+          () => true,
+          () => false,
+        );
+        expect(went, `${verb} on ${expected}`).toBe(allowed);
+        if (!allowed) continue;
+        expected = to;
+        done += 1;
+        expect((await stored(id))?.status ?? null).toBe(expected);
+      }
+      expect(await auditCount(id)).toBe(done);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test.each(verbNames)(
+  "%s is refused to roles that the table does not name, and changes nothing",
+  async (verb) => {
+    const status = transitionOf(verb).from[0];
+    const id = await makeCampaign(db.owner, admin, { status });
+    for (const role of ["supervisor", "agent", "advisor"] as const) {
+      const member = await makeMember(db.owner, admin.workspaceId, role);
+      await expect(verbs[verb](member, id, 1), role).rejects.toMatchObject({ code: "FORBIDDEN" });
+    }
+    expect(await stored(id)).toEqual({ status, version: 1 });
+  },
+);
+
+test.each(verbNames)("%s answers a foreign campaign exactly like a missing one", async (verb) => {
+  const stranger = await makeMember(db.owner, await makeWorkspace(db.owner, "Another"));
+  const status = transitionOf(verb).from[0];
+  const id = await makeCampaign(db.owner, admin, { status });
+  const answers: unknown[] = [];
+  for (const asked of [id, "019aa000-0000-7000-8000-000000000000"])
+    answers.push(await verbs[verb](stranger, asked, 1).catch((error: unknown) => ({ ...Object(error) })));
+  expect(answers[0]).toMatchObject({ code: "NOT_FOUND" });
+  expect(answers[0]).toEqual(answers[1]);
+  await expect(verbs[verb](stranger, "not-an-id", 1)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await stored(id)).toEqual({ status, version: 1 });
+});
+
+test("a launch and a pause at once end paused with a run, or active after a refused pause", async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const id = await makeCampaign(db.owner, admin);
+    const [launched, paused] = await Promise.allSettled([
+      launchCampaign(admin, { id, version: 1 }),
+      pauseCampaign(admin, { id }),
+    ]);
+    expect(launched.status).toBe("fulfilled");
+    expect((await stored(id))?.status).toBe(paused.status === "fulfilled" ? "paused" : "active");
+    expect(await db.owner`select 1 from campaign_runs where campaign_id = ${id}`).toHaveLength(1);
+  }
+});
+
+test("a pause and a cancel at once end cancelled", async () => {
+  const id = await makeCampaign(db.owner, admin, { status: "active" });
+  await Promise.allSettled([pauseCampaign(admin, { id }), cancelCampaign(admin, { id })]);
+  expect((await stored(id))?.status).toBe("cancelled");
+});

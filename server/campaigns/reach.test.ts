@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeMember, makeWorkspace } from "@/db/testing/factories";
+import { withTransaction } from "@/db/transaction";
+import { suppressAddress } from "@/server/consent";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import { preflightCampaign } from "./preflight";
+import type { Audience } from "./schemas";
+import { type CampaignCategory, type ExclusionRule, purposeOf } from "./status";
+import { makeCampaign } from "./testing/arrange";
+
+const db = await testDatabase();
+let admin: Context & { userId: string };
+
+const person = fc.record({
+  name: fc.constantFrom("Asha Rao", "", "  "),
+  email: fc.constantFrom(null, "", "  ", "asha", "asha@", "a b@example.test", "asha@example", "ok"),
+  city: fc.constantFrom(null, "Pune"),
+  tier: fc.constantFrom("gold", "silver"),
+  stopState: fc.constantFrom(null, null, null, "deceased", "free_look"),
+  consent: fc.constantFrom(null, "granted", "granted", "granted", "withdrawn"),
+  suppressed: fc.constantFrom(false, false, false, true),
+  policy: fc.constantFrom(null, "2026-12-01", "undated"),
+});
+
+/** 300 people drawn with a fixed seed, each combination of reasons among them. */
+const people = fc.sample(person, { numRuns: 300, seed: 7 }).map((seed, index) => ({
+  ...seed,
+  id: newId(),
+  // Half of the good addresses are written in capitals: the hash and the hint are of the lower case.
+  email:
+    seed.email === "ok"
+      ? index % 2
+        ? `Person.${index}@Example.test`
+        : `person${index}@example.test`
+      : seed.email,
+}));
+
+beforeAll(async () => {
+  admin = await makeMember(db.owner, await makeWorkspace(db.owner));
+  const workspaceId = admin.workspaceId;
+  for (const { id, name, email, city, tier, stopState, consent, suppressed, policy } of people) {
+    await db.owner`insert into customers ${db.owner({ id, workspace_id: workspaceId, name, email, city, tier, stop_state: stopState })}`;
+    if (consent)
+      for (const purpose of ["service", "promotional"])
+        await db.owner`insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
+          values (${workspaceId}, ${id}, 'email', ${purpose}, ${consent === "granted"})`;
+    if (suppressed && email)
+      await withTransaction(admin, (tx) =>
+        suppressAddress(tx, admin, {
+          channel: "email",
+          address: email,
+          reason: "unsubscribed",
+          origin: "test",
+        }),
+      );
+    if (policy)
+      await db.owner`insert into policies ${db.owner({
+        id: newId(),
+        workspace_id: workspaceId,
+        customer_id: id,
+        policy_number: id,
+        policy_type: "health",
+        product_name: "Family Health Plus",
+        status: "in_force",
+        premium_micros: 1,
+        currency: "INR",
+        payment_mode: "yearly",
+        start_date: "2025-01-01",
+        renewal_date: policy === "undated" ? null : policy,
+      })}`;
+  }
+});
+
+/** The rules written once more, as plainly as they can be, for one person at a time. */
+function naiveRule(
+  who: (typeof people)[number],
+  category: CampaignCategory,
+  body: string,
+): ExclusionRule | null {
+  const address = (who.email ?? "").trim();
+  if (purposeOf(category) === "promotional" && who.stopState) return "stop_state";
+  if (address === "") return "no_address";
+  if (!/^\S+@\S+\.\S+$/.test(address)) return "invalid_address";
+  if (who.suppressed) return "suppressed";
+  if (who.consent !== "granted") return "no_consent";
+  const values: Record<string, string | null> = {
+    customer_name: who.name,
+    city: who.city,
+    policy_number: who.policy,
+    renewal_date: who.policy === "undated" ? null : who.policy,
+  };
+  const missing = Object.entries(values).some(
+    ([tag, value]) => body.includes(`{{${tag}}}`) && !value?.trim(),
+  );
+  return missing ? "missing_tag" : null;
+}
+
+const cases: [string, CampaignCategory, Audience, string][] = [
+  ["a service message to all", "renewal_reminder", { kind: "all" }, "Hello"],
+  ["a promotional message to all", "cross_sell", { kind: "all" }, "Hello {{customer_name}}"],
+  [
+    "a message with policy tags",
+    "renewal_reminder",
+    { kind: "all" },
+    "{{policy_number}} on {{renewal_date}} in {{city}}",
+  ],
+  [
+    "a fallback in the tag",
+    "renewal_reminder",
+    { kind: "all" },
+    'Hello {{customer_name | default: "there"}}',
+  ],
+  ["one tier", "festival", { kind: "tier", tiers: ["gold"] }, "Hello {{city}}"],
+  ["a tier that nobody has", "festival", { kind: "tier", tiers: ["platinum"] }, "Hello"],
+];
+
+test.each(cases)(
+  "the pre-flight of %s equals a count one by one",
+  async (_name, category, audience, body) => {
+    const id = await makeCampaign(db.owner, admin, { category, audience, body });
+    const within = people.filter(
+      (who) => audience.kind === "all" || audience.tiers.some((tier) => tier === who.tier),
+    );
+    const expected = new Map<ExclusionRule | null, number>();
+    for (const who of within) {
+      const rule = naiveRule(who, category, body);
+      expected.set(rule, (expected.get(rule) ?? 0) + 1);
+    }
+    const found = await preflightCampaign(admin, { id });
+    expect(found.audience).toBe(within.length);
+    expect(found.reachable).toBe(expected.get(null) ?? 0);
+    expect(Object.fromEntries(found.excluded.map(({ rule, count }) => [rule, count]))).toEqual(
+      Object.fromEntries([...expected].filter(([rule]) => rule !== null)),
+    );
+  },
+);
+
+test("the pre-flight names what is missing and which tags need a fallback", async () => {
+  const body = 'Hi {{customer_name | default: "there"}}, {{city}}, {{tier}}, {{nick_name}}';
+  const id = await makeCampaign(db.owner, admin, { subject: "", body, fallbacks: { tier: "valued" } });
+  const found = await preflightCampaign(admin, { id });
+  expect(found.problems.map(({ field }) => field)).toEqual(["subject", "body"]);
+  expect(found.requiredTags).toEqual(["city"]);
+});
+
+test("another workspace's suppressions and campaigns are not read", async () => {
+  const other = await makeMember(db.owner, await makeWorkspace(db.owner));
+  const id = await makeCampaign(db.owner, other, { body: "Hello" });
+  expect(await preflightCampaign(other, { id })).toMatchObject({ audience: 0, reachable: 0, excluded: [] });
+  await expect(preflightCampaign(admin, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});

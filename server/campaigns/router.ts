@@ -1,0 +1,33 @@
+import { procedureFor, router } from "@/server/trpc/procedures";
+import { cancelCampaign } from "./cancel";
+import { cloneCampaign } from "./clone";
+import { createCampaign } from "./create";
+import { deleteDraft } from "./delete-draft";
+import { getCampaign } from "./get";
+import { launchCampaign } from "./launch";
+import { listCampaigns } from "./list";
+import { pauseCampaign } from "./pause";
+import { preflightCampaign } from "./preflight";
+import { previewCampaign } from "./preview";
+import { resumeCampaign } from "./resume";
+import { campaignId, createInput, launchInput, listInput, previewInput, updateInput } from "./schemas";
+import { campaignEditors, campaignReaders } from "./status";
+import { updateCampaign } from "./update";
+
+const reader = procedureFor(...campaignReaders);
+const editor = procedureFor(...campaignEditors);
+
+export const campaignsRouter = router({
+  list: reader.input(listInput).query(({ ctx, input }) => listCampaigns(ctx.verb, input)),
+  get: reader.input(campaignId).query(({ ctx, input }) => getCampaign(ctx.verb, input)),
+  preflight: reader.input(campaignId).query(({ ctx, input }) => preflightCampaign(ctx.verb, input)),
+  preview: reader.input(previewInput).query(({ ctx, input }) => previewCampaign(ctx.verb, input)),
+  create: editor.input(createInput).mutation(({ ctx, input }) => createCampaign(ctx.verb, input)),
+  update: editor.input(updateInput).mutation(({ ctx, input }) => updateCampaign(ctx.verb, input)),
+  clone: editor.input(campaignId).mutation(({ ctx, input }) => cloneCampaign(ctx.verb, input)),
+  deleteDraft: editor.input(campaignId).mutation(({ ctx, input }) => deleteDraft(ctx.verb, input)),
+  launch: editor.input(launchInput).mutation(({ ctx, input }) => launchCampaign(ctx.verb, input)),
+  pause: editor.input(campaignId).mutation(({ ctx, input }) => pauseCampaign(ctx.verb, input)),
+  resume: editor.input(campaignId).mutation(({ ctx, input }) => resumeCampaign(ctx.verb, input)),
+  cancel: editor.input(campaignId).mutation(({ ctx, input }) => cancelCampaign(ctx.verb, input)),
+});

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { campaignCategories, campaignGoals, campaignStatuses, campaignTypes } from "./status";
+
+/** Longest name, subject and body that a campaign takes, in characters. */
+export const limits = { name: 120, description: 2_000, subject: 200, body: 20_000, fallback: 100 } as const;
+
+export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
+export type Tier = (typeof tiers)[number];
+export const tierLabels = {
+  platinum: "Platinum",
+  gold: "Gold",
+  silver: "Silver",
+  bronze: "Bronze",
+} as const satisfies Record<Tier, string>;
+
+/** Who a campaign is for. A draft may still have no tier chosen; launching it may not. */
+export const audienceSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("all") }),
+  z.object({ kind: z.literal("tier"), tiers: z.array(z.enum(tiers)).max(tiers.length) }),
+]);
+export type Audience = z.infer<typeof audienceSchema>;
+
+const name = z
+  .string()
+  .trim()
+  .min(1, "Give the campaign a name.")
+  .max(limits.name, `Keep the name under ${limits.name} characters.`);
+
+export const createInput = z.object({
+  name,
+  type: z.enum(campaignTypes),
+  goal: z.enum(campaignGoals),
+  category: z.enum(campaignCategories),
+  description: z.string().trim().max(limits.description).default(""),
+});
+export type CreateInput = z.input<typeof createInput>;
+
+/** The fields of a draft that its builder edits. */
+export const draftFields = z.object({
+  name,
+  type: z.enum(campaignTypes),
+  goal: z.enum(campaignGoals),
+  category: z.enum(campaignCategories),
+  description: z
+    .string()
+    .max(limits.description, `Keep the description under ${limits.description} characters.`),
+  audience: audienceSchema,
+  subject: z.string().max(limits.subject, `Keep the subject under ${limits.subject} characters.`),
+  body: z.string().max(limits.body, `Keep the message under ${limits.body} characters.`),
+  fallbacks: z.record(z.string(), z.string().max(limits.fallback)),
+});
+export type DraftFields = z.infer<typeof draftFields>;
+
+export const campaignId = z.object({ id: z.string() });
+
+/** `version` is the one that the editor loaded or saved last. */
+export const updateInput = campaignId.extend({
+  version: z.number().int().positive(),
+  changes: draftFields.partial(),
+});
+export type UpdateInput = z.input<typeof updateInput>;
+
+/** `version` is the one that the person looked at when they pressed the button. */
+export const launchInput = campaignId.extend({ version: z.number().int().positive() });
+export type LaunchInput = z.input<typeof launchInput>;
+
+/** A preview of content that need not be saved yet, as one customer of the audience. */
+export const previewInput = draftFields
+  .pick({ category: true, subject: true, body: true, fallbacks: true, audience: true })
+  .extend({
+    /** Absent: the customer of the audience at `turn`, counted round. */
+    customerId: z.string().optional(),
+    turn: z.number().int().min(0).default(0),
+  });
+export type PreviewInput = z.input<typeof previewInput>;
+
+export const listInput = z.object({
+  status: z.enum(campaignStatuses).optional(),
+  type: z.enum(campaignTypes).optional(),
+  goal: z.enum(campaignGoals).optional(),
+  search: z.string().trim().max(100).optional(),
+  /** Ids of the last and the first row of the page that was left: at most one of the two. */
+  after: z.string().optional(),
+  before: z.string().optional(),
+  limit: z.number().int().min(1).max(100).default(25),
+});
+export type ListInput = z.input<typeof listInput>;

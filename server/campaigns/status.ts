@@ -1,0 +1,133 @@
+import type { Role } from "@/server/platform/context";
+
+/** Every state of a campaign, in the order of its life (`joints.md`). */
+export const campaignStatuses = [
+  "draft",
+  "in_review",
+  "scheduled",
+  "active",
+  "paused",
+  "completed",
+  "cancelled",
+  "failed",
+] as const;
+export type CampaignStatus = (typeof campaignStatuses)[number];
+
+/** How a state reads, and which of the four meanings colours it. */
+export const statusLabels = {
+  draft: { label: "Draft", tone: "neutral" },
+  in_review: { label: "In review", tone: "information" },
+  scheduled: { label: "Scheduled", tone: "information" },
+  active: { label: "Sending", tone: "information" },
+  paused: { label: "Paused", tone: "attention" },
+  completed: { label: "Completed", tone: "good" },
+  cancelled: { label: "Cancelled", tone: "neutral" },
+  failed: { label: "Failed", tone: "danger" },
+} as const satisfies Record<CampaignStatus, { label: string; tone: Tone }>;
+type Tone = "neutral" | "information" | "good" | "attention" | "danger";
+
+/** Who may make and run campaigns, and who may look at them. */
+export const campaignEditors = ["admin", "marketer"] as const satisfies readonly Role[];
+export const campaignReaders = ["admin", "marketer", "supervisor"] as const satisfies readonly Role[];
+
+type Transition = {
+  from: readonly CampaignStatus[];
+  /** Null: the campaign is gone afterwards. */
+  to: CampaignStatus | null;
+  /** Empty: only the system itself. */
+  who: readonly Role[];
+  /** Past participle, for "Only … can be paused". */
+  done: string;
+};
+
+/**
+ * The one table of the lifecycle: what each verb leaves, where it leads and who may do it. Buttons, verbs and tests read
+ * it; a verb that is not here does not change a campaign.
+ */
+export const transitions = {
+  update: { from: ["draft"], to: "draft", who: campaignEditors, done: "edited" },
+  deleteDraft: { from: ["draft"], to: null, who: campaignEditors, done: "deleted" },
+  launch: { from: ["draft"], to: "active", who: campaignEditors, done: "launched" },
+  pause: { from: ["active"], to: "paused", who: campaignEditors, done: "paused" },
+  resume: { from: ["paused"], to: "active", who: campaignEditors, done: "resumed" },
+  cancel: {
+    from: ["in_review", "scheduled", "active", "paused"],
+    to: "cancelled",
+    who: campaignEditors,
+    done: "cancelled",
+  },
+  complete: { from: ["active"], to: "completed", who: [], done: "completed" },
+  fail: { from: ["scheduled", "active", "paused"], to: "failed", who: [], done: "marked as failed" },
+} as const satisfies Record<string, Transition>;
+export type CampaignVerb = keyof typeof transitions;
+
+/** The row of the table, with its wide type. */
+export const transitionOf = (verb: CampaignVerb): Transition => transitions[verb];
+
+/** The verbs that a member with this role may use on a campaign in this state. */
+export function allowedVerbs(status: CampaignStatus, role: Role | null): CampaignVerb[] {
+  return (Object.keys(transitions) as CampaignVerb[]).filter((verb) => {
+    const { from, who } = transitionOf(verb);
+    return from.includes(status) && role !== null && who.includes(role);
+  });
+}
+
+export const campaignTypes = ["acquisition", "retention", "upselling", "behavioral"] as const;
+export type CampaignType = (typeof campaignTypes)[number];
+export const typeLabels = {
+  acquisition: { label: "Acquisition", hint: "Win people who have no policy yet" },
+  retention: { label: "Retention", hint: "Keep the customers you have" },
+  upselling: { label: "Upselling", hint: "Offer more to people who already hold a policy" },
+  behavioral: { label: "Behavioural", hint: "Answer something a customer did" },
+} as const satisfies Record<CampaignType, { label: string; hint: string }>;
+
+export const campaignGoals = ["lead_generation", "policy_sales", "renewal_rate", "engagement"] as const;
+export type CampaignGoal = (typeof campaignGoals)[number];
+export const goalLabels = {
+  lead_generation: { label: "Lead generation", hint: "People ask to be contacted" },
+  policy_sales: { label: "Policy sales", hint: "People buy a policy" },
+  renewal_rate: { label: "Renewal rate", hint: "Policies are renewed in time" },
+  engagement: { label: "Engagement", hint: "People read, click and reply" },
+} as const satisfies Record<CampaignGoal, { label: string; hint: string }>;
+
+export type Purpose = "promotional" | "service";
+
+/**
+ * What a message is about fixes its purpose; nothing else can choose it (`joints.md`). Service: something that the
+ * customer's own contract calls for. Everything else is promotion and needs consent.
+ */
+export const categories = {
+  welcome: { label: "Welcome", purpose: "service" },
+  renewal_reminder: { label: "Renewal reminder", purpose: "service" },
+  premium_due: { label: "Premium due", purpose: "service" },
+  payment_failed: { label: "Payment failed", purpose: "service" },
+  policy_document: { label: "Policy document", purpose: "service" },
+  claim_update: { label: "Claim update", purpose: "service" },
+  kyc_nominee: { label: "KYC or nominee update", purpose: "service" },
+  lapsed_win_back: { label: "Lapsed win-back", purpose: "promotional" },
+  cross_sell: { label: "Cross-sell", purpose: "promotional" },
+  upsell_rider: { label: "Rider or upgrade offer", purpose: "promotional" },
+  new_product: { label: "New product", purpose: "promotional" },
+  referral: { label: "Referral", purpose: "promotional" },
+  birthday: { label: "Birthday or anniversary", purpose: "promotional" },
+  festival: { label: "Festival greeting", purpose: "promotional" },
+  newsletter: { label: "Newsletter", purpose: "promotional" },
+} as const satisfies Record<string, { label: string; purpose: Purpose }>;
+export type CampaignCategory = keyof typeof categories;
+export const campaignCategories = Object.keys(categories) as [CampaignCategory, ...CampaignCategory[]];
+
+/** The purpose of a category; an unknown one is promotion, the stricter of the two. */
+export function purposeOf(category: string): Purpose {
+  return (categories as Record<string, { purpose: Purpose } | undefined>)[category]?.purpose ?? "promotional";
+}
+
+/** Rules that keep a customer out, in the order in which they are asked; the names that the ledger writes as reasons. */
+export const exclusionRules = [
+  "stop_state",
+  "no_address",
+  "invalid_address",
+  "suppressed",
+  "no_consent",
+  "missing_tag",
+] as const;
+export type ExclusionRule = (typeof exclusionRules)[number];

@@ -1,0 +1,48 @@
+import type { Sql } from "postgres";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import type { Audience } from "../schemas";
+import type { CampaignStatus } from "../status";
+
+export type CampaignSeed = Partial<{
+  name: string;
+  status: CampaignStatus;
+  type: string;
+  goal: string;
+  category: string;
+  audience: Audience;
+  subject: string;
+  body: string;
+  fallbacks: Record<string, string>;
+}>;
+
+/** A campaign in any state, sendable unless said otherwise; written with the owner's connection. Returns its id. */
+export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed = {}): Promise<string> {
+  const id = newId();
+  await owner`insert into campaigns ${owner({
+    id,
+    workspace_id: ctx.workspaceId,
+    name: seed.name ?? "Renewal drive",
+    type: seed.type ?? "retention",
+    goal: seed.goal ?? "renewal_rate",
+    category: seed.category ?? "renewal_reminder",
+    status: seed.status ?? "draft",
+    audience: owner.json(seed.audience ?? { kind: "all" }),
+    subject: seed.subject ?? "Your renewal",
+    body: seed.body ?? "Hello {{customer_name}}",
+    fallbacks: owner.json(seed.fallbacks ?? {}),
+    owner_id: ctx.userId,
+  })}`;
+  return id;
+}
+
+/** Consent of customers for e-mail, as the ledger's present state. */
+export async function grantConsent(
+  owner: Sql,
+  workspaceId: string,
+  customerIds: string[],
+  purpose: "promotional" | "service" = "service",
+): Promise<void> {
+  await owner`insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
+    select ${workspaceId}, id, 'email', ${purpose}, true from unnest(${customerIds}::uuid[]) as t(id)`;
+}

@@ -1,0 +1,68 @@
+import { and, eq, inArray, type SQL } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
+import { campaigns } from "@/db/schema/campaigns";
+import type { Transaction } from "@/db/transaction";
+import { clockNow } from "@/server/platform/clock";
+import { type Context, requireRole } from "@/server/platform/context";
+import { AppError, required } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { type CampaignVerb, statusLabels, transitionOf } from "./status";
+
+export type CampaignRow = typeof campaigns.$inferSelect;
+
+/** The campaign with this id in the asker's workspace. @throws AppError NOT_FOUND on a malformed id */
+export const oneCampaign = (ctx: Context, id: string): SQL | undefined =>
+  and(eq(campaigns.workspaceId, ctx.workspaceId), eq(campaigns.id, parseId(id)));
+
+/** What a change of a campaign makes open tabs read again. */
+export const campaignTopics = (id: string): [string, string] => ["campaigns", `campaign:${id}`];
+
+/** Refuses a member whose role the table of transitions does not name for this verb. @throws AppError FORBIDDEN */
+export function requireVerb(ctx: Context, verb: CampaignVerb): void {
+  requireRole(ctx, ...transitionOf(verb).who);
+}
+
+/**
+ * Takes a campaign along one row of the table of transitions, guarded by the state that it leaves, so that of two at
+ * once one wins. `set` is written with it; `only` narrows the guard (a version). Returns the row as it stands afterwards.
+ * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT with the state that it is in
+ */
+export async function moveCampaign(
+  tx: Transaction,
+  ctx: Context,
+  move: { id: string; verb: CampaignVerb; set?: PgUpdateSetSource<typeof campaigns>; only?: SQL },
+): Promise<CampaignRow> {
+  requireVerb(ctx, move.verb);
+  const { from, to } = transitionOf(move.verb);
+  const [moved] = await tx
+    .update(campaigns)
+    .set({ ...move.set, ...(to ? { status: to } : {}), updatedAt: clockNow })
+    .where(and(oneCampaign(ctx, move.id), inArray(campaigns.status, [...from]), move.only))
+    .returning();
+  return moved ?? refuse(tx, ctx, move);
+}
+
+/** Says why a guarded write found no row. */
+export async function refuse(
+  tx: Transaction,
+  ctx: Context,
+  { id, verb }: { id: string; verb: CampaignVerb },
+): Promise<never> {
+  const [found] = await tx
+    .select({ status: campaigns.status, version: campaigns.version })
+    .from(campaigns)
+    .where(oneCampaign(ctx, id));
+  const { status, version } = required(found, "campaign");
+  const { from, done } = transitionOf(verb);
+  if (from.includes(status))
+    throw new AppError(
+      "CONFLICT",
+      "Somebody else saved this campaign in the meantime. Load their version, or keep yours and save it over theirs.",
+      { code: "stale_version", version },
+    );
+  throw new AppError(
+    "CONFLICT",
+    `This campaign is ${statusLabels[status].label.toLowerCase()}, so it cannot be ${done}.`,
+    { code: "wrong_status", status },
+  );
+}

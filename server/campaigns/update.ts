@@ -1,0 +1,74 @@
+import { eq, sql } from "drizzle-orm";
+import { campaigns } from "@/db/schema/campaigns";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { recordAudit } from "@/server/platform/audit";
+import type { Context } from "@/server/platform/context";
+import { bumpTopics } from "@/server/platform/realtime";
+import { type DraftFields, type UpdateInput, updateInput } from "./schemas";
+import { transitionOf } from "./status";
+import {
+  type CampaignRow,
+  campaignTopics,
+  moveCampaign,
+  oneCampaign,
+  refuse,
+  requireVerb,
+} from "./transition";
+
+/**
+ * Saves changed fields of a draft over the version that the editor knows, and raises it. Saving what already stands
+ * changes nothing. @throws AppError CONFLICT: `details.code` is `stale_version` (with the saved `version`: load it, or
+ * save again over it) or `wrong_status`; FORBIDDEN; NOT_FOUND
+ */
+export async function updateCampaign(
+  ctx: Context,
+  input: UpdateInput,
+): Promise<{ version: number; updatedAt: Date }> {
+  const { id, version, changes } = updateInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    const before = await lockDraft(tx, ctx, id, version);
+    const fields = changedFields(before, changes);
+    if (fields.length === 0) return { version: before.version, updatedAt: before.updatedAt };
+    const after = await moveCampaign(tx, ctx, {
+      id,
+      verb: "update",
+      set: { ...changes, version: sql`${campaigns.version} + 1` },
+      only: eq(campaigns.version, version),
+    });
+    await recordAudit(tx, ctx, {
+      action: "campaign.updated",
+      subjectType: "campaign",
+      subjectId: id,
+      before: pick(before, fields),
+      after: pick(after, fields),
+    });
+    await bumpTopics(tx, ctx, ...campaignTopics(id));
+    return { version: after.version, updatedAt: after.updatedAt };
+  });
+}
+
+/** The draft at this version, locked, so that what the audit says stood before is what was overwritten. */
+async function lockDraft(tx: Transaction, ctx: Context, id: string, version: number): Promise<CampaignRow> {
+  requireVerb(ctx, "update");
+  const [row] = await tx.select().from(campaigns).where(oneCampaign(ctx, id)).for("update");
+  if (!row || row.version !== version || !transitionOf("update").from.includes(row.status))
+    return refuse(tx, ctx, { id, verb: "update" });
+  return row;
+}
+
+type Field = keyof DraftFields;
+
+function changedFields(row: CampaignRow, changes: Partial<DraftFields>): Field[] {
+  return (Object.keys(changes) as Field[]).filter((field) => !same(row[field], changes[field]));
+}
+
+const pick = (row: CampaignRow, fields: Field[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, row[field]]));
+
+/** Equality of two JSON values; the order of keys does not count (jsonb does not keep it). */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [left, right] = [Object.entries(a), b as Record<string, unknown>];
+  return left.length === Object.keys(b).length && left.every(([key, value]) => same(value, right[key]));
+}

@@ -1,0 +1,1 @@
+export { type CompiledMessage, compileMessage, type Rendered, type RenderTarget } from "./compile";

@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import { recordConsent } from "@/server/consent";
+import { recordAudit } from "@/server/platform/audit";
+import { bumpTopics } from "@/server/platform/realtime";
+import { unsubscribeWords } from "./content";
+import { findUnsubscribeLink } from "./get-unsubscribe";
+
+/**
+ * Takes an unsubscription back: appends a new consent with the words that the customer pressed. Only the withdrawal made
+ * with this very link can be taken back, and only while nothing was said since: an old mail must not undo a later STOP.
+ * The opt-out stays counted, because it happened. Returns false when there is nothing to take back.
+ */
+export async function resubscribe(token: string): Promise<boolean> {
+  const link = await findUnsubscribeLink(token);
+  if (!link) return false;
+  const { ctx, customerId, channel, companyName, campaignId, publicId } = link;
+  return withTransaction(ctx, async (tx) => {
+    // The state's row is the lock: whoever writes the ledger holds it.
+    await tx.execute(sql`
+      select 1 from consent_states where customer_id = ${customerId} and channel = ${channel}
+        and purpose = 'promotional' for update`);
+    const [last] = await tx.execute<{ ours: boolean }>(sql`
+      select action = 'withdrawn' and evidence ->> 'execution' = ${publicId} as ours from consents
+      where customer_id = ${customerId} and channel = ${channel} and purpose = 'promotional'
+      order by id desc limit 1`);
+    if (!last?.ours) return false;
+    await recordConsent(tx, ctx, {
+      customerId,
+      channel,
+      purpose: "promotional",
+      action: "granted",
+      source: "unsubscribe_page",
+      textShown: unsubscribeWords(companyName).resume,
+      evidence: { execution: publicId },
+    });
+    await recordAudit(tx, ctx, {
+      action: "consent.granted",
+      subjectType: "customer",
+      subjectId: customerId,
+      before: null,
+      after: { channel, purpose: "promotional", campaignId },
+    });
+    await bumpTopics(tx, ctx, `campaign:${campaignId}`, "customers");
+    return true;
+  });
+}

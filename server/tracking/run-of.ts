@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { hotSql } from "@/db/client";
+import { withHotTransaction } from "@/db/transaction";
+import { compileMessage } from "@/server/templates";
+
+/** What following a link needs of a run's content. */
+export type TrackedRun = { workspaceId: string; campaignId: string; links: string[]; companyName: string };
+
+const contentSchema = z.object({
+  subject: z.string(),
+  body: z.string(),
+  fallbacks: z.record(z.string(), z.string()),
+  companyName: z.string(),
+});
+
+// Runs never change after launch, so what was read once stays true; bounded, oldest out first.
+const MOST_KEPT = 500;
+const workspaces = new Map<number, string>();
+const runs = new Map<number, TrackedRun>();
+
+/** The workspace of the run with this number, or null when there is none. */
+export async function workspaceOf(runNumber: number): Promise<string | null> {
+  const known = workspaces.get(runNumber);
+  if (known) return known;
+  const [row] = await hotSql()<{ workspace: string | null }[]>`
+    select workspace_of_run(${runNumber}) as workspace`;
+  return row?.workspace ? keep(workspaces, runNumber, row.workspace) : null;
+}
+
+/** The run with this number and the links of its content, or null when there is none. */
+export async function runOf(runNumber: number): Promise<TrackedRun | null> {
+  const known = runs.get(runNumber);
+  if (known) return known;
+  const workspaceId = await workspaceOf(runNumber);
+  if (!workspaceId) return null;
+  const [row] = await withHotTransaction(
+    workspaceId,
+    (sql) => sql<{ campaign_id: string; content: unknown }[]>`
+      select campaign_id, content from campaign_runs where number = ${runNumber}`,
+  );
+  if (!row) return null;
+  const content = contentSchema.parse(row.content);
+  return keep(runs, runNumber, {
+    workspaceId,
+    campaignId: row.campaign_id,
+    links: compileMessage(content).links,
+    companyName: content.companyName,
+  });
+}
+
+function keep<T>(store: Map<number, T>, runNumber: number, value: T): T {
+  const [oldest] = store.keys();
+  if (store.size >= MOST_KEPT && oldest !== undefined) store.delete(oldest);
+  store.set(runNumber, value);
+  return value;
+}

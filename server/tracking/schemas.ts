@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const reclassifyInput = z.object({ campaignId: z.string() });
