@@ -1,5 +1,17 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { id, instant, instantNow, workspaceId } from "./columns";
+
+export type ImportCounts = {
+  total: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+};
+
+/** `kept`: reason → customers that were left as they are. */
+export type UndoCounts = { removed: number; restored: number; kept: Record<string, number> };
 
 /** One uploaded file of customers on its way in. The file itself lies in the data directory. */
 export const imports = pgTable(
@@ -31,11 +43,17 @@ export const imports = pgTable(
     mapping: jsonb("mapping").$type<Record<string, string>>().notNull().default({}),
     options: jsonb("options").$type<Record<string, unknown>>().notNull().default({}),
     rowsTotal: integer("rows_total"),
+    /** The checkpoint: how many data rows are done, and where in the file the next one begins. */
     rowsRead: integer("rows_read").notNull().default(0),
+    bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
     rowsCreated: integer("rows_created").notNull().default(0),
     rowsUpdated: integer("rows_updated").notNull().default(0),
     rowsUnchanged: integer("rows_unchanged").notNull().default(0),
     rowsRejected: integer("rows_rejected").notNull().default(0),
+    /** What the dry run counted; null until there was one. */
+    checked: jsonb("checked").$type<ImportCounts>(),
+    /** What an undo did and could not do; null until there was one. */
+    undone: jsonb("undone").$type<UndoCounts>(),
     /** A sentence for the person, when it failed. */
     failure: text("failure"),
     createdBy: uuid("created_by"),
@@ -87,6 +105,39 @@ export const importChanges = pgTable(
     action: text("action").$type<"created" | "updated">().notNull(),
     /** The fields that the import overwrote, as they stood before it. */
     before: jsonb("before").$type<Record<string, unknown>>(),
+    /** The same fields as the import left them: what an undo may put back. */
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    /** Null until an undo looked at it: "removed", "restored", or why it was kept. */
+    undone: text("undone"),
   },
   (t) => [primaryKey({ columns: [t.importId, t.customerId] })],
+);
+
+/**
+ * Rows of a file that were matched so far, while a check or an import of it is under way: a later row that names the same
+ * person is found here, across chunks and restarts. Emptied at the end; holds personal values until then.
+ */
+export const importClaims = pgTable(
+  "import_claims",
+  {
+    workspaceId: workspaceId(),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
+    rowNumber: integer("row_number").notNull(),
+    /** In a check, the id of a customer that would be created. */
+    customerId: uuid("customer_id").notNull(),
+    /** The customer's addresses and name as this row leaves them. */
+    externalId: text("external_id"),
+    phone: text("phone"),
+    email: text("email"),
+    name: text("name").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.rowNumber] }),
+    index("import_claims_customer_index").on(t.importId, t.customerId),
+    index("import_claims_external_id_index").on(t.importId, t.externalId).where(sql`external_id is not null`),
+    index("import_claims_phone_index").on(t.importId, t.phone).where(sql`phone is not null`),
+    index("import_claims_email_index").on(t.importId, t.email).where(sql`email is not null`),
+  ],
 );
