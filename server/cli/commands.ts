@@ -1,4 +1,6 @@
 import { doctor } from "./doctor";
+import { launch } from "./launch-campaign";
+import { seed } from "./seed";
 
 /** One command of the operator's tool. `run` resolves with the exit code. */
 export type Command = {
@@ -16,5 +18,19 @@ export const commands: Command[] = [
     help: "Checks this machine and this installation, and says what to do about what is wrong.",
     needsDatabase: false,
     run: doctor,
+  },
+  {
+    name: "seed",
+    usage: "SCENARIO",
+    help: "Writes a scenario's workspace with made-up people: insurance.",
+    needsDatabase: true,
+    run: seed,
+  },
+  {
+    name: "campaign launch",
+    usage: "ID [--watch]",
+    help: "Launches a draft; --watch follows it to its end.",
+    needsDatabase: true,
+    run: launch,
   },
 ];
