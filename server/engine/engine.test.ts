@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
-import { stepCases } from "./conformance/cases/steps";
+import { allCases } from "./conformance/cases";
 import { runSuite } from "./conformance/suite";
 import { type Engine, startEngine } from "./engine";
 
@@ -17,6 +17,6 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 test("the engine runs real functions of the SDK over HTTP", { timeout: 120_000 }, async () => {
-  const results = await runSuite({ url: `http://127.0.0.1:${engine.port}`, kind: "embedded" }, stepCases);
+  const results = await runSuite({ url: `http://127.0.0.1:${engine.port}`, kind: "embedded" }, allCases);
   expect(results.filter(({ error }) => error)).toEqual([]);
 });

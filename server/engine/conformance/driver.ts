@@ -23,8 +23,13 @@ export type Driver = {
   ended(eventId: string): Promise<Run>;
   /** The run once it has ended. */
   endedRun(runId: string): Promise<Run>;
+  /** Asks to cancel; gives the HTTP status. */
   cancel(runId: string): Promise<number>;
+  /** Repeats `act` until `result` is there: an event may come before the run waits for it, and is then not taken. */
+  repeat<T>(act: () => Promise<unknown>, result: () => Promise<T>): Promise<T>;
   api(path: string, init?: RequestInit): Promise<Response>;
+  /** Where events are posted to. */
+  eventPath: string;
 };
 
 const pollMs = 100;
@@ -39,8 +44,13 @@ async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> 
   throw new Error(`${what} did not come within ${limitMs / 1000} s`);
 }
 
-/** A driver for the engine at `url`; `bearer` is sent with API calls when the engine wants one. */
-export function createDriver(client: Inngest.Any, url: string, bearer: string | null): Driver {
+/** A driver for the engine at `url`; `keys.bearer` is sent with API calls when the engine wants one. */
+export function createDriver(
+  client: Inngest.Any,
+  url: string,
+  keys: { bearer: string | null; event?: string | undefined },
+): Driver {
+  const { bearer, event: eventKey = "conformance" } = keys;
   const api = (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(new URL(path, url), {
       ...init,
@@ -75,6 +85,16 @@ export function createDriver(client: Inngest.Any, url: string, bearer: string | 
       return endedRun(first?.run_id ?? "");
     },
     cancel: async (runId) => (await api(`/v1/runs/${runId}`, { method: "DELETE" })).status,
+    async repeat(act, result) {
+      let open = true;
+      const waiting = result().finally(() => {
+        open = false;
+      });
+      waiting.catch(() => undefined);
+      for (; open; await pause(pollMs)) await act();
+      return waiting;
+    },
     api,
+    eventPath: `/e/${eventKey}`,
   };
 }

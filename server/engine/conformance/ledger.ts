@@ -6,13 +6,13 @@ export type Ledger = {
   entries(): string[];
   count(entry: string): number;
   /** Resolves when the entry stands there `times` times. */
-  until(entry: string, times?: number): Promise<void>;
+  until(entry: string, times?: number, limitMs?: number): Promise<void>;
   /** Notes that a body began and ended around `work`; `peak` is the most that ran at once under one label. */
   span<T>(label: string, work: () => Promise<T>): Promise<T>;
   peak(label: string): number;
 };
 
-const limitMs = 60_000;
+const patienceMs = 60_000;
 
 export function createLedger(): Ledger {
   const list: string[] = [];
@@ -31,7 +31,7 @@ export function createLedger(): Ledger {
     note,
     entries: () => [...list],
     count,
-    until: (entry, times = 1) =>
+    until: (entry, times = 1, limitMs = patienceMs) =>
       new Promise((resolve, reject) => {
         const done = (error?: Error): void => {
           clearTimeout(timer);

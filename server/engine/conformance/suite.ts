@@ -59,7 +59,10 @@ export async function runSuite(
   { width = 16, checkpointing = true, report = nothing as (result: Result) => void } = {},
 ): Promise<Result[]> {
   const client = clientFor(target, "conformance", checkpointing);
-  const driver = createDriver(client, target.url, target.signingKey ? bearerOf(target.signingKey) : null);
+  const driver = createDriver(client, target.url, {
+    bearer: target.signingKey ? bearerOf(target.signingKey) : null,
+    event: target.eventKey,
+  });
   const tag = randomBytes(6).toString("hex");
   const chosen = cases.filter(({ only }) => !only || only === target.kind);
   const scenes = chosen.map((item) => {
