@@ -6,9 +6,9 @@ import { findLiveSession } from "@/server/auth/live-session";
 import type { SignedIn } from "@/server/auth/signed-in";
 import { startSession } from "@/server/auth/start-session";
 import type { Role } from "@/server/platform/context";
-import { t } from "@/server/trpc/init";
-import { appRouter } from "@/server/trpc/root";
-import { roleKeys } from "./schemas";
+import { roleKeys } from "@/server/workspaces/schemas";
+import { t } from "./init";
+import { appRouter } from "./root";
 
 const db = await testDatabase();
 const everyone = roleKeys;
