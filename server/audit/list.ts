@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "@/db/schema/platform";
 import { memberships, users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
@@ -22,7 +22,8 @@ export type AuditLine = {
 };
 
 type Filter = Partial<
-  Record<"who" | "action" | "subjectType" | "subjectId" | "days" | "after" | "before", string | null>
+  Record<"who" | "action" | "subjectType", string[]> &
+    Record<"subjectId" | "days" | "after" | "before", string | null>
 >;
 
 const PAGE = 50;
@@ -57,13 +58,9 @@ export async function listAuditEntries(ctx: Context, filter: Filter): Promise<Ke
       .where(
         and(
           eq(auditEntries.workspaceId, ctx.workspaceId),
-          who === "system"
-            ? eq(auditEntries.actorKind, "system")
-            : who
-              ? eq(auditEntries.actorId, who)
-              : undefined,
-          action ? eq(auditEntries.action, action) : undefined,
-          subjectType ? eq(auditEntries.subjectType, subjectType) : undefined,
+          byWho(who ?? []),
+          action?.length ? inArray(auditEntries.action, action) : undefined,
+          subjectType?.length ? inArray(auditEntries.subjectType, subjectType) : undefined,
           subjectId ? eq(auditEntries.subjectId, subjectId) : undefined,
           days ? gt(auditEntries.at, sql`clock_now() - make_interval(days => ${Number(days)})`) : undefined,
           after ? lt(auditEntries.id, after) : undefined,
@@ -74,6 +71,14 @@ export async function listAuditEntries(ctx: Context, filter: Filter): Promise<Ke
       .limit(PAGE + 1),
   );
   return keysetPage(rows, { size: PAGE, after, before });
+}
+
+function byWho(who: string[]): SQL | undefined {
+  const people = who.filter((each) => each !== "system");
+  return or(
+    people.length ? inArray(auditEntries.actorId, people) : undefined,
+    who.includes("system") ? eq(auditEntries.actorKind, "system") : undefined,
+  );
 }
 
 export type AuditFilters = {

@@ -10,13 +10,19 @@ export const auditPeriods = {
 export type AuditPeriod = keyof typeof auditPeriods;
 export const auditPeriodKeys = ["1", "7", "30", "365"] as const satisfies readonly AuditPeriod[];
 
+const texts = z.array(z.string().max(80)).max(20).default([]);
+
+/** Several values of one filter mean any of them; filters stand together. */
 export const auditPageInput = z.object({
-  /** A user's id, or `system`. */
-  who: z.union([z.uuid(), z.literal("system")]).nullish(),
-  /** The whole action (`campaign.launched`). */
-  action: z.string().max(80).nullish(),
-  /** A kind of subject (`campaign`). */
-  subjectType: z.string().max(80).nullish(),
+  /** Users' ids, or `system`. */
+  who: z
+    .array(z.union([z.uuid(), z.literal("system")]))
+    .max(20)
+    .default([]),
+  /** Whole actions (`campaign.launched`). */
+  action: texts,
+  /** Kinds of subject (`campaign`). */
+  subjectType: texts,
   subjectId: z.string().max(80).nullish(),
   days: z.enum(auditPeriodKeys).nullish(),
   after: z.uuid().nullish(),

@@ -78,7 +78,9 @@ export function guessMapping(headers: string[], sample: string[][]): Record<stri
   }
   for (const { header, values } of columns) {
     if (mapping[header] || values.length < 2) continue;
-    const field = (["email", "phone"] as const).find((name) => !taken.has(name) && agreement(name, values) >= 0.6);
+    const field = (["email", "phone"] as const).find(
+      (name) => !taken.has(name) && agreement(name, values) >= 0.6,
+    );
     if (field) give(header, field);
   }
   for (const { header, at } of columns) {

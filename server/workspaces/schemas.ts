@@ -98,3 +98,12 @@ export const acceptInvitationInput = z.discriminatedUnion("as", [
   invitationToken.extend({ as: z.literal("signed-in") }),
 ]);
 export type AcceptInvitation = z.infer<typeof acceptInvitationInput>;
+
+/** Why an invitation can no longer be accepted, in words. */
+export const invitationEnds = {
+  accepted: "It was accepted already. Sign in with the account that joined.",
+  revoked: "It was taken back. Ask the person who invited you.",
+  expired: `It was older than ${INVITATION_DAYS} days. Ask the person who invited you to send it again.`,
+  unknown: "The link is incomplete, or a newer mail replaced it. Open the link of the newest mail.",
+} as const;
+export type InvitationEnd = keyof typeof invitationEnds;
