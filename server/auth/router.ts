@@ -14,6 +14,8 @@ export const authRouter = router({
     name: ctx.signedIn.user.name,
     role: ctx.signedIn.role,
     isApprover: ctx.signedIn.isApprover,
+    userId: ctx.signedIn.user.id,
+    zone: ctx.signedIn.workspace.timeZone,
   })),
   sessions: memberProcedure.query(async ({ ctx }) =>
     (await listSessions(ctx.verb)).map((line) => ({

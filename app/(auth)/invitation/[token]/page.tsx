@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { signOutAction, switchWorkspaceAction } from "@/app/(app)/actions";
 import { DeadLink } from "@/components/auth/dead-link";
 import { JoinWorkspace } from "@/components/auth/join-workspace";
 import { oneTimeToken } from "@/server/auth/schemas";
 import { currentSignedIn } from "@/server/auth/session";
 import { api } from "@/server/trpc/caller";
 import { type InvitationEnd, invitationEnds, roleLabel } from "@/server/workspaces/schemas";
-import { signOutAction, switchWorkspaceAction } from "@/app/(app)/actions";
 import { acceptInvitationAction } from "../actions";
 
 export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };

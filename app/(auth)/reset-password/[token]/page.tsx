@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { resetPasswordAction } from "@/app/(auth)/forgot-password/actions";
 import { DeadLink } from "@/components/auth/dead-link";
 import { NewPassword } from "@/components/auth/new-password";
 import { findPasswordReset } from "@/server/auth/reset-password";
-import { resetPasswordAction } from "@/app/(auth)/forgot-password/actions";
 
 export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
 
