@@ -20,7 +20,8 @@ export const campaignsRouter = router({
   list: memberProcedure.input(listInput).query(({ ctx, input }) => listCampaigns(ctx.verb, input)),
   get: memberProcedure.input(campaignId).query(({ ctx, input }) => getCampaign(ctx.verb, input)),
   preflight: memberProcedure.input(campaignId).query(({ ctx, input }) => preflightCampaign(ctx.verb, input)),
-  preview: memberProcedure.input(previewInput).query(({ ctx, input }) => previewCampaign(ctx.verb, input)),
+  // A mutation, because it travels as POST: a message does not fit into an address.
+  preview: memberProcedure.input(previewInput).mutation(({ ctx, input }) => previewCampaign(ctx.verb, input)),
   create: editor.input(createInput).mutation(({ ctx, input }) => createCampaign(ctx.verb, input)),
   update: editor.input(updateInput).mutation(({ ctx, input }) => updateCampaign(ctx.verb, input)),
   clone: editor.input(campaignId).mutation(({ ctx, input }) => cloneCampaign(ctx.verb, input)),
