@@ -26,3 +26,14 @@ export const messageInput = z.object({ id: z.string() });
 
 /** Counts above this are shown as "999+": nobody waits for an exact count of a hundred thousand. */
 export const countedUpTo = 1_000;
+
+/** The list's filters in a query string; what makes no sense is left out. */
+export function readFilters(params: URLSearchParams): MessageFilters {
+  const read = messageFilters.safeParse({
+    search: params.get("q") || undefined,
+    kind: params.get("kind") || undefined,
+    campaignId: params.get("campaign") || undefined,
+    unread: params.get("unread") === "1" || undefined,
+  });
+  return read.success ? read.data : {};
+}
