@@ -1,5 +1,6 @@
 import { doctor } from "./doctor";
 import { launch } from "./launch-campaign";
+import { createUserCommand, createWorkspaceCommand } from "./people";
 import { seed } from "./seed";
 
 /** One command of the operator's tool. `run` resolves with the exit code. */
@@ -25,6 +26,20 @@ export const commands: Command[] = [
     help: "Writes a scenario's workspace with made-up people: insurance.",
     needsDatabase: true,
     run: seed,
+  },
+  {
+    name: "workspace create",
+    usage: "--name N --slug S",
+    help: "Makes an empty workspace.",
+    needsDatabase: true,
+    run: createWorkspaceCommand,
+  },
+  {
+    name: "user create",
+    usage: "--workspace S --name N --role R --email E",
+    help: "Makes a person who can sign in at once.",
+    needsDatabase: true,
+    run: createUserCommand,
   },
   {
     name: "campaign launch",
