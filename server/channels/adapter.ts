@@ -25,8 +25,11 @@ export type SendOutcome =
   | { kind: "again"; reason: "throttled" | "temporary"; detail: string; afterMs: number | null }
   /** The provider may have taken it, and its answer is lost. Never sent again blindly. */
   | { kind: "unknown"; reason: "answer_lost"; detail: string }
-  /** The channel is set up wrongly: nothing is burnt, a person has to mend it. `sentence` is for that person. */
-  | { kind: "configuration"; detail: string; sentence: string }
+  /**
+   * The channel is set up wrongly: nothing is burnt, a person has to mend it. `sentence` is for that person; `begun` says
+   * whether this message was refused itself, or never handed over.
+   */
+  | { kind: "configuration"; detail: string; sentence: string; begun: boolean }
   /** The channel could not be reached; the message was not handed over. */
   | { kind: "unreachable"; detail: string; sentence: string }
   /** `start` said no: the provider never saw it. */

@@ -12,10 +12,13 @@ export function classifySmtpError(error: SmtpError, bodyStarted: boolean): SendO
   const code = error.responseCode;
   if (code === undefined) {
     if (bodyStarted) return { kind: "unknown", reason: "answer_lost", detail };
+    // Refused before it reached the server: an address that cannot be written into a command, a message that is too large.
+    if (error.code === "EENVELOPE" || error.code === "EMESSAGE")
+      return { kind: "failed", reason: "rejected", detail, suppress: false };
     return { kind: "again", reason: "temporary", detail, afterMs: null };
   }
   const enhanced = /^\d{3}[ -](\d\.\d{1,3})\.\d{1,3}\b/.exec(error.response ?? "")?.[1];
-  if (isSetUp(code, enhanced)) return configuration(detail);
+  if (isSetUp(code, enhanced)) return configuration(detail, true);
   if (code >= 400 && code < 500)
     return { kind: "again", reason: THROTTLES.has(code) ? "throttled" : "temporary", detail, afterMs: null };
   if (enhanced === "5.1") return { kind: "failed", reason: "address_refused", detail, suppress: true };
@@ -26,9 +29,9 @@ export function classifySmtpError(error: SmtpError, bodyStarted: boolean): SendO
 export function classifyConnectError(error: SmtpError, server: string): SendOutcome {
   const detail = withoutAddresses(error.response ?? error.message);
   if (error.code === "EAUTH" || error.code === "ENOAUTH" || (error.responseCode ?? 0) >= 500)
-    return configuration(detail);
+    return configuration(detail, false);
   const sentence = advice[error.code ?? ""];
-  if (sentence) return { kind: "configuration", detail, sentence: sentence(server) };
+  if (sentence) return { kind: "configuration", detail, sentence: sentence(server), begun: false };
   return {
     kind: "unreachable",
     detail,
@@ -42,8 +45,9 @@ const CREDENTIALS = new Set([530, 534, 535, 538]);
 const isSetUp = (code: number, enhanced: string | undefined): boolean =>
   CREDENTIALS.has(code) || (code >= 500 && enhanced === "5.7");
 
-const configuration = (detail: string): SendOutcome => ({
+const configuration = (detail: string, begun: boolean): SendOutcome => ({
   kind: "configuration",
+  begun,
   detail,
   sentence: `The mail server refuses to send for this account (“${detail}”). Nothing was lost: correct SMTP_URL or the account, then resume.`,
 });
