@@ -1,4 +1,5 @@
+import { sendSystemMailJob } from "@/server/auth/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
 
 /** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
-export const functions = [runCampaignJob, completeCampaignJob, cancelCampaignJob];
+export const functions = [runCampaignJob, completeCampaignJob, cancelCampaignJob, sendSystemMailJob];
