@@ -1,1 +1,2 @@
 export { type CompiledMessage, compileMessage, type Rendered, type RenderTarget } from "./compile";
+export { tagValues } from "./tag-values";

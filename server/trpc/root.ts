@@ -1,6 +1,7 @@
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
+import { deliveriesRouter } from "@/server/deliveries/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { trackingRouter } from "@/server/tracking/router";
@@ -11,6 +12,7 @@ import { router } from "./procedures";
 export const appRouter = router({
   inbox: inboxRouter,
   campaigns: campaignsRouter,
+  deliveries: deliveriesRouter,
   realtime: realtimeRouter,
   tracking: trackingRouter,
   audit: auditRouter,
