@@ -1,0 +1,26 @@
+import { env } from "@/env";
+import type { ChannelAdapter } from "./adapter";
+import { sandboxAdapter } from "./sandbox/sandbox";
+import { smtpAdapter } from "./smtp/smtp";
+
+const chosen = new Map<string, ChannelAdapter>();
+
+/**
+ * The adapter that carries a channel in this installation: SMTP for e-mail where SMTP_URL is set, else the sandbox inbox.
+ * @throws Error with a sentence for the operator when SMTP_URL cannot be read.
+ */
+export function adapterFor(channel: "email" | "sms" | "whatsapp"): ChannelAdapter {
+  const key = `${channel} ${env.SMTP_URL ?? ""}`;
+  const known = chosen.get(key);
+  if (known) return known;
+  const adapter = channel === "email" && env.SMTP_URL ? smtpAdapter(env.SMTP_URL) : sandboxAdapter(channel);
+  chosen.set(key, adapter);
+  return adapter;
+}
+
+/** Ends every connection; for the end of a process or a test. */
+export async function closeAdapters(): Promise<void> {
+  const open = [...chosen.values()];
+  chosen.clear();
+  await Promise.all(open.map((adapter) => adapter.close()));
+}

@@ -1,0 +1,4 @@
+import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
+
+/** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
+export const functions = [runCampaignJob, completeCampaignJob, cancelCampaignJob];
