@@ -52,7 +52,8 @@ const looks: Partial<Record<ImportField, (value: string) => boolean>> = {
 /** The share of the column's values that look like the field; 1 where any text will do. */
 function agreement(field: ImportField, values: string[]): number {
   const check = looks[field];
-  if (!check || values.length === 0) return 1;
+  // One value proves nothing against a name.
+  if (!check || values.length < 2) return 1;
   return values.filter((value) => check(value.trim())).length / values.length;
 }
 
@@ -78,7 +79,9 @@ export function guessMapping(headers: string[], sample: string[][]): Record<stri
   }
   for (const { header, values } of columns) {
     if (mapping[header] || values.length < 2) continue;
-    const field = (["email", "phone"] as const).find((name) => !taken.has(name) && agreement(name, values) >= 0.6);
+    const field = (["email", "phone"] as const).find(
+      (name) => !taken.has(name) && agreement(name, values) >= 0.6,
+    );
     if (field) give(header, field);
   }
   for (const { header, at } of columns) {
