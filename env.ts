@@ -22,6 +22,15 @@ const schema = z.object({
   HOST: z.string().default("127.0.0.1"),
   WORKER_PORT: z.coerce.number().int().default(8289),
   ENGINE_PORT: z.coerce.number().int().default(8288),
+  /** Calls to functions that one engine process keeps in flight. */
+  ENGINE_WORKERS: z.coerce.number().int().positive().default(50),
+  /** Days after which ended runs and their events are deleted. */
+  ENGINE_RETENTION_DAYS: z.coerce.number().positive().default(14),
+  /** Where `npm run conformance` finds an engine, and which kind; unset means that it starts the embedded one. */
+  ENGINE_URL: z.string().optional(),
+  ENGINE_KIND: z.enum(["embedded", "inngest"]).default("embedded"),
+  /** "1" lets HTTP move the engine's clock; tests only. */
+  ENGINE_TEST_CLOCK: z.enum(["0", "1"]).default("0"),
   /** smtp://user:pass@host:port; unset means that mail goes to the sandbox inbox. */
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Ringback <no-reply@ringback.invalid>"),

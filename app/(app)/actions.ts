@@ -7,12 +7,11 @@ import { endSession } from "@/server/auth/end-session";
 import { currentSignedIn } from "@/server/auth/session";
 import { switchWorkspace } from "@/server/auth/switch-workspace";
 import { secureCookies, sessionCookie } from "@/server/auth/token";
-import { newId } from "@/server/platform/ids";
 
 /** Ends the session and forgets its token. */
 export async function signOutAction(): Promise<void> {
   const signedIn = await currentSignedIn();
-  if (signedIn) await endSession(signedIn, newId());
+  if (signedIn) await endSession(signedIn);
   (await cookies()).delete({ name: sessionCookie, path: "/", secure: secureCookies });
   redirect("/sign-in");
 }
@@ -21,7 +20,7 @@ export async function signOutAction(): Promise<void> {
 export async function switchWorkspaceAction(workspaceId: string): Promise<void> {
   const signedIn = await currentSignedIn();
   if (!signedIn) redirect("/sign-in");
-  await switchWorkspace(signedIn, workspaceId, newId());
+  await switchWorkspace(signedIn, workspaceId);
   // Pages of the other workspace may wait in the browser's cache.
   revalidatePath("/", "layout");
   redirect("/");

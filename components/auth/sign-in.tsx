@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useState, useTransition } from "react";
+import { Notice } from "@/components/ui/notice";
 import type { DemoSignIn } from "@/server/auth/demo";
 import { AuthCard } from "./auth-card";
 import { DemoSignIns } from "./demo-sign-ins";
@@ -15,12 +16,14 @@ type SignInProps = {
   withOidc: boolean;
   /** What went wrong on the way back from it. */
   failure: string | null;
+  /** A new password was set a moment ago. */
+  passwordSet: boolean;
 };
 
 export type Credentials = { identifier: string; password: string };
 
 /** Signs in by e-mail address or phone number and password; demo people fill the form and send it in one click. */
-export function SignIn({ next, demo, withOidc, failure }: SignInProps) {
+export function SignIn({ next, demo, withOidc, failure, passwordSet }: SignInProps) {
   const [given, setGiven] = useState<Credentials>({ identifier: "", password: "" });
   const [error, setError] = useState(failure);
   const [pending, startTransition] = useTransition();
@@ -46,6 +49,11 @@ export function SignIn({ next, demo, withOidc, failure }: SignInProps) {
         )
       }
     >
+      {passwordSet && !error && (
+        <Notice tone="good" className="mb-4">
+          Your new password is set. Sign in with it.
+        </Notice>
+      )}
       <SignInForm
         given={given}
         onChange={setGiven}

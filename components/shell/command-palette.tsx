@@ -81,7 +81,7 @@ export function CommandPalette({ roles, search, onClose }: CommandPaletteProps) 
               />
             </div>
             <Command.List className="max-h-[50vh] overflow-y-auto p-1.5 text-sm">
-              {!searching && (
+              {!searching && records.length === 0 && (
                 <Command.Empty className="px-3 py-8 text-center text-muted">
                   {answer.failed
                     ? "The search did not answer. Try again in a moment."
@@ -89,7 +89,7 @@ export function CommandPalette({ roles, search, onClose }: CommandPaletteProps) 
                 </Command.Empty>
               )}
               {groupBy(records, ({ group }) => group).map(([group, found]) => (
-                <Section key={group} heading={group}>
+                <Section key={group} heading={group} force>
                   {found.map(({ id, href, title, detail }) => (
                     <Item
                       key={id}
@@ -148,10 +148,13 @@ export function CommandPalette({ roles, search, onClose }: CommandPaletteProps) 
   );
 }
 
-function Section({ heading, children }: { heading: string; children: React.ReactNode }) {
+type SectionProps = { heading: string; force?: boolean; children: React.ReactNode };
+
+function Section({ heading, force, children }: SectionProps) {
   return (
     <Command.Group
       heading={heading}
+      forceMount={force}
       className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs"
     >
       {children}

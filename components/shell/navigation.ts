@@ -28,12 +28,18 @@ export const navigation: readonly NavigationItem[] = [
     roles: ["admin", "marketer"],
     keys: "g m",
   },
-  { href: "/inbox", label: "Inbox", icon: Inbox, roles: marketing, keys: "g i" },
-  { href: "/settings", label: "Settings", icon: Settings, roles: ["admin"], keys: "g s", group: "workspace" },
+  { href: "/inbox", label: "Inbox", icon: Inbox, roles: ["admin", "marketer"], keys: "g i" },
+  { href: "/settings", label: "Settings", icon: Settings, keys: "g s", group: "workspace" },
 ];
 
 /** The screens under Settings, in the order of their tabs. */
 export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "label" | "roles">> = [
+  { href: "/settings/profile", label: "Profile" },
+  { href: "/settings/sessions", label: "Sessions" },
+  { href: "/settings/team", label: "People", roles: ["admin"] },
+  { href: "/settings/teams", label: "Teams", roles: ["admin"] },
+  { href: "/settings/workspace", label: "Workspace", roles: ["admin"] },
+  { href: "/settings/audit", label: "Audit log", roles: ["admin"] },
   { href: "/settings/components", label: "Components", roles: ["admin"] },
 ];
 

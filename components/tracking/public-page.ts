@@ -13,7 +13,8 @@ p{margin:0 0 12px}
 .hindi{color:light-dark(#535866,#a3a8b4)}
 .done{padding:10px 12px;border-radius:6px;background:light-dark(#e7f5ed,#11281d);color:light-dark(#0d6a41,#63d19c)}
 form{margin:20px 0 0}
-button{display:block;width:100%;min-height:44px;padding:10px 16px;border:1px solid transparent;border-radius:6px;font:inherit;font-weight:500;cursor:pointer;background:light-dark(#2c5bd8,#3f6be4);color:#fff}
+button{display:block;width:100%;min-height:44px;padding:10px 16px;border:1px solid transparent;border-radius:6px;font:inherit;font-weight:500;text-wrap:balance;cursor:pointer;background:light-dark(#2c5bd8,#3f6be4);color:#fff}
+button span{white-space:nowrap}
 button:hover{background:light-dark(#244dbb,#4a72e6)}
 button.quiet{background:transparent;border-color:light-dark(#cfd2d9,#3a3d46);color:inherit}
 button.quiet:hover{background:light-dark(#f4f5f7,#1a1c21)}

@@ -38,4 +38,7 @@ ${button("stop", words.stop)}`,
 }
 
 const button = (action: "stop" | "resume", label: string, look = "") =>
-  `<form method="post"><button class="${look}" name="action" value="${action}">${escapeHtml(label)}</button></form>`;
+  `<form method="post"><button class="${look}" name="action" value="${action}">${unbroken(escapeHtml(label))}</button></form>`;
+
+/** "e-mail" is not parted at its hyphen. */
+const unbroken = (html: string) => html.replaceAll("e-mail", "<span>e-mail</span>");

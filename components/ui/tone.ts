@@ -2,9 +2,9 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CircleDot,
   Info,
   type LucideIcon,
-  Sparkles,
   TriangleAlert,
 } from "lucide-react";
 
@@ -15,7 +15,7 @@ type ToneLook = { icon: LucideIcon; text: string; soft: string; solid: string };
 
 export const toneLooks = {
   neutral: { icon: CircleDashed, text: "text-muted", soft: "bg-subtle", solid: "bg-control" },
-  accent: { icon: Sparkles, text: "text-accent-ink", soft: "bg-accent-soft", solid: "bg-accent" },
+  accent: { icon: CircleDot, text: "text-accent-ink", soft: "bg-accent-soft", solid: "bg-accent" },
   good: { icon: CircleCheck, text: "text-good", soft: "bg-good-soft", solid: "bg-good-solid" },
   attention: {
     icon: TriangleAlert,

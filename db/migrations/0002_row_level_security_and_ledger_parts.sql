@@ -87,6 +87,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
   SELECT r.workspace_id FROM campaign_runs r WHERE r.number = run
 $$;
 --> statement-breakpoint
+CREATE FUNCTION workspace_of_campaign(campaign uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+  SELECT c.workspace_id FROM campaigns c WHERE c.id = campaign
+$$;
+--> statement-breakpoint
 CREATE FUNCTION unsent_outbox(most integer) RETURNS TABLE (id bigint, workspace_id uuid, event_id text, name text, data jsonb)
 LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
   SELECT o.id, o.workspace_id, o.event_id, o.name, o.data FROM outbox o

@@ -3,12 +3,12 @@ import path from "node:path";
 import { migrateDatabase } from "@/db/migrate";
 import { seedScenario } from "@/db/seed/main";
 import { env } from "@/env";
+import { bold, clearLine, count, printDone, red, step } from "@/server/cli/progress";
 import { loadSecrets } from "@/server/platform/installation";
 import { buildNeeded, buildWeb } from "./build";
 import { Child } from "./child";
 import { Log } from "./log";
 import { isEmptyDatabase, Postgres } from "./postgres";
-import { bold, clearLine, count, printDone, red, step } from "./progress";
 import { chooseSettings, environmentFor, type Settings } from "./settings";
 
 const installMs = (globalThis as { installMs?: number }).installMs ?? 0;

@@ -3,12 +3,13 @@ import { sessions } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { clockNow } from "@/server/platform/clock";
+import { newId } from "@/server/platform/ids";
 import type { SignedIn } from "./signed-in";
 import { contextOf } from "./signed-in";
 
 /** Signs this browser out; its token is worth nothing from now on. Ending an ended session changes nothing. */
-export async function endSession(signedIn: SignedIn, requestId: string): Promise<void> {
-  const ctx = contextOf(signedIn, requestId);
+export async function endSession(signedIn: SignedIn): Promise<void> {
+  const ctx = contextOf(signedIn, newId());
   await withTransaction(ctx, async (tx) => {
     const [ended] = await tx
       .update(sessions)

@@ -5,6 +5,9 @@ export const demoPassword = "ringback-demo";
 /** Seeded demo people have addresses below this domain. */
 export const demoDomain = "demo.ringback.test";
 
+/** How long a link that sets a new password works. */
+export const RESET_MINUTES = 30;
+
 export const passwordRule = "At least 10 characters. A sentence you remember is better than a short riddle.";
 
 // The ones that fill every leaked list, ten characters and longer; shorter ones fail by length.
@@ -41,6 +44,7 @@ export const changePasswordInput = z.object({
   current: z.string().min(1, "Enter your password.").max(200),
   next: newPassword,
 });
+export const changeNameInput = z.object({ name: personName });
 export const requestPasswordResetInput = z.object({
   identifier: z.string().trim().min(3, "Enter your e-mail address or phone number.").max(254),
 });
@@ -64,6 +68,7 @@ export const askedPathHeader = "x-ringback-path";
 
 // Everything else needs a session. API doors guard themselves: they answer with an error, not with a page.
 const publicPaths = [
+  "/healthz",
   "/sign-in",
   "/forgot-password",
   "/reset-password",

@@ -1,28 +1,18 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
-import { memberships, sessions } from "@/db/schema/workspaces";
+import { sql } from "drizzle-orm";
+import { sessions } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { systemContext } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
+import { findHomeWorkspace } from "./home-workspace";
 import { SESSION_SECONDS } from "./token";
 import type { Visitor } from "./visitor";
 
-/**
- * The workspace that a new session of this person opens: the one used last, else the one joined first.
- * @throws AppError FORBIDDEN when they belong to none
- */
+/** The workspace that a new session of this person opens. @throws AppError FORBIDDEN when they belong to none */
 export async function requireWorkspace(userId: string): Promise<string> {
-  const lastUsed = sql`(select max(s.last_seen_at) from ${sessions} s where s.user_id = ${memberships.userId} and s.bound_workspace_id = ${memberships.workspaceId})`;
-  const [row] = await withTransaction({ workspaceId: null, userId }, (tx) =>
-    tx
-      .select({ workspaceId: memberships.workspaceId })
-      .from(memberships)
-      .where(and(eq(memberships.userId, userId), eq(memberships.status, "active")))
-      .orderBy(sql`${lastUsed} desc nulls last`, asc(memberships.createdAt), desc(memberships.id))
-      .limit(1),
-  );
-  if (row) return row.workspaceId;
+  const workspaceId = await findHomeWorkspace(userId, { active: true });
+  if (workspaceId) return workspaceId;
   throw new AppError(
     "FORBIDDEN",
     "You are not a member of any workspace. Ask an administrator of yours for an invitation.",

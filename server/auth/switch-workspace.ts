@@ -4,21 +4,21 @@ import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, systemContext } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
-import { parseId } from "@/server/platform/ids";
+import { newId, parseId } from "@/server/platform/ids";
 import type { SignedIn } from "./signed-in";
 
 /**
  * Binds the session to another workspace of the same person. @throws AppError NOT_FOUND for a workspace that does not
  * exist or that they are not a member of: the two answer alike
  */
-export async function switchWorkspace(signedIn: SignedIn, asked: string, requestId: string): Promise<void> {
+export async function switchWorkspace(signedIn: SignedIn, asked: string): Promise<void> {
   const workspaceId = parseId(asked);
   const userId = signedIn.user.id;
   const ctx: Context = {
     ...systemContext(workspaceId),
     actor: { kind: "user", id: userId },
     userId,
-    requestId,
+    requestId: newId(),
   };
   await withTransaction({ workspaceId: null, userId }, async (tx) => {
     const [membership] = await tx

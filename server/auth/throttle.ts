@@ -10,8 +10,7 @@ const doors = {
   "sign-in:address": { max: 60, seconds: 15 * 60 },
   "password-reset:identifier": { max: 3, seconds: 15 * 60 },
   "password-reset:address": { max: 20, seconds: 60 * 60 },
-  "password-change:user": { max: 8, seconds: 15 * 60 },
-  "invitation:address": { max: 30, seconds: 60 * 60 },
+  "password-confirmation:user": { max: 8, seconds: 15 * 60 },
 } as const;
 
 export type Door = keyof typeof doors;

@@ -2,14 +2,14 @@ import { and, desc, eq } from "drizzle-orm";
 import { campaignRuns, campaigns } from "@/db/schema/campaigns";
 import { users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
-import { type Context, requireRole } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
-import { allowedVerbs, campaignReaders, purposeOf } from "./status";
-import { oneCampaign } from "./transition";
+import { allowedVerbs, purposeOf } from "./status";
+import { oneCampaign, requireReader } from "./transition";
 
 /** One campaign with its latest run and what the asker may do with it. @throws AppError NOT_FOUND, FORBIDDEN */
 export async function getCampaign(ctx: Context, input: { id: string }) {
-  requireRole(ctx, ...campaignReaders);
+  requireReader(ctx);
   return withTransaction(ctx, async (tx) => {
     const [found] = await tx
       .select({ campaign: campaigns, ownerName: users.name })

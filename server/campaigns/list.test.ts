@@ -63,8 +63,11 @@ test("pages forwards and backwards hold every campaign of the workspace once, ne
 test("filters narrow by status, type, goal and part of the name, together", async () => {
   const names = async (input: Parameters<typeof listCampaigns>[1]) =>
     (await listCampaigns(admin, input)).rows.map((row) => row.name);
-  expect(await names({ goal: "engagement" })).toEqual(["Campaign 2", "Campaign 1", "Campaign 0"]);
-  expect(await names({ type: "acquisition", status: "draft" })).toEqual(["Campaign 3", "Campaign 1"]);
+  expect(await names({ goal: ["engagement"] })).toEqual(["Campaign 2", "Campaign 1", "Campaign 0"]);
+  expect(await names({ type: ["acquisition"], status: ["draft", "active"] })).toEqual([
+    "Campaign 3",
+    "Campaign 1",
+  ]);
   expect(await names({ search: "CAMPAIGN 2" })).toEqual([
     "Campaign 22",
     "Campaign 21",

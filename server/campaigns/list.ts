@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { type Context, requireRole } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type ListInput, listInput } from "./schemas";
-import { type CampaignGoal, type CampaignStatus, type CampaignType, campaignReaders } from "./status";
+import type { CampaignGoal, CampaignStatus, CampaignType } from "./status";
+import { requireReader } from "./transition";
 
 /** Counts of a campaign's runs; `processed` is how many of `targeted` have come to an end or left the house. */
 export type CampaignCounts = {
@@ -30,6 +32,8 @@ export type CampaignLine = CampaignCounts & {
   clickRate: number | null;
 };
 
+type Filters = Omit<z.infer<typeof listInput>, "limit" | "after" | "before">;
+
 export type CampaignPage = {
   rows: CampaignLine[];
   /** Cursors of the newer and the older page, null at the ends. */
@@ -41,7 +45,7 @@ export type CampaignPage = {
 
 /** Campaigns, newest first, with progress and rates from the roll-ups, in one query a page. @throws AppError FORBIDDEN */
 export async function listCampaigns(ctx: Context, input: ListInput): Promise<CampaignPage> {
-  requireRole(ctx, ...campaignReaders);
+  requireReader(ctx);
   const { limit, after, before, ...filters } = listInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     const where = conditions(ctx, filters);
@@ -67,13 +71,12 @@ export async function listCampaigns(ctx: Context, input: ListInput): Promise<Cam
   });
 }
 
-function conditions(ctx: Context, filters: Omit<ListInput, "limit" | "after" | "before">): SQL {
-  const { status, type, goal, search } = filters;
+function conditions(ctx: Context, filters: Filters): SQL {
   const parts = [sql`c.workspace_id = ${ctx.workspaceId}`];
-  if (status) parts.push(sql`c.status = ${status}`);
-  if (type) parts.push(sql`c.type = ${type}`);
-  if (goal) parts.push(sql`c.goal = ${goal}`);
-  if (search) parts.push(sql`lower(c.name) like ${`%${escapeLike(search.toLowerCase())}%`}`);
+  for (const column of ["status", "type", "goal"] as const)
+    if (filters[column].length > 0)
+      parts.push(sql`c.${sql.identifier(column)} = any(${sql.param(filters[column])}::text[])`);
+  if (filters.search) parts.push(sql`lower(c.name) like ${`%${escapeLike(filters.search.toLowerCase())}%`}`);
   return sql.join(parts, sql` and `);
 }
 

@@ -1,19 +1,18 @@
 import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
-import { type Context, requireRole } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { compileMessage } from "@/server/templates";
 import { launchProblems } from "./problems";
 import { countReach } from "./reach";
-import { campaignReaders } from "./status";
-import { oneCampaign } from "./transition";
+import { oneCampaign, requireReader } from "./transition";
 
 /**
  * What would happen if the campaign were launched as it is saved now: whom it reaches, who is left out and by which rule,
  * and what must be mended first. Counts the whole audience and sends nothing. @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function preflightCampaign(ctx: Context, input: { id: string }) {
-  requireRole(ctx, ...campaignReaders);
+  requireReader(ctx);
   return withTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const campaign = required(found, "campaign");

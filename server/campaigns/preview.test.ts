@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { previewCampaign } from "./preview";
+import type { PreviewInput } from "./schemas";
 
 const db = await testDatabase();
 let admin: Context & { userId: string };
@@ -19,13 +20,13 @@ beforeAll(async () => {
   ]);
 });
 
-const content = {
+const content: PreviewInput = {
   category: "cross_sell",
   subject: "For {{customer_name}}",
   body: "Hello {{customer_name}}, [see it](https://example.com/a)",
   fallbacks: {},
   audience: { kind: "all" },
-} as const;
+};
 
 test("shows the message as the chosen customer would read it, with its own links and the company", async () => {
   const { customer, message } = await previewCampaign(admin, { ...content, customerId: asha });
@@ -55,9 +56,9 @@ test("a customer without the value gets the fallback, or is said to be left out"
 test("without a choice the customers of the audience take turns", async () => {
   const at = async (turn: number) => (await previewCampaign(admin, { ...content, turn })).customer?.id;
   expect([await at(0), await at(1), await at(2), await at(3)]).toEqual([asha, hostile, nameless, asha]);
-  const gold = { ...content, audience: { kind: "tier", tiers: ["gold"] } } as const;
+  const gold: PreviewInput = { ...content, audience: { kind: "tier", tiers: ["gold"] } };
   expect((await previewCampaign(admin, { ...gold, turn: 5 })).customer?.id).toBe(asha);
-  const nobody = { ...content, audience: { kind: "tier", tiers: [] } } as const;
+  const nobody: PreviewInput = { ...content, audience: { kind: "tier", tiers: [] } };
   expect(await previewCampaign(admin, nobody)).toMatchObject({ customer: null, message: null });
 });
 

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { workspaces } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
-import { type Context, requireRole } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { compileMessage } from "@/server/templates";
 import { sampleCustomer } from "./sample-customer";
 import { type PreviewInput, previewInput } from "./schemas";
-import { campaignReaders, purposeOf } from "./status";
+import { purposeOf } from "./status";
+import { requireReader } from "./transition";
 
 /**
  * Renders content, saved or not, as one customer would get it. Links keep their own targets and nothing is counted.
@@ -14,7 +15,7 @@ import { campaignReaders, purposeOf } from "./status";
  * NOT_FOUND for a foreign customer
  */
 export async function previewCampaign(ctx: Context, input: PreviewInput) {
-  requireRole(ctx, ...campaignReaders);
+  requireReader(ctx);
   const { category, audience, customerId, turn, ...content } = previewInput.parse(input);
   const compiled = compileMessage(content);
   return withTransaction(ctx, async (tx) => {

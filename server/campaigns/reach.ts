@@ -9,7 +9,7 @@ import { type ExclusionRule, exclusionRules, purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
 
 export type Reach = {
-  /** Customers in the audience. */
+  /** Customers in the audience, also those of a family beyond the first. */
   audience: number;
   /** Of them, those who would be sent the message now. */
   reachable: number;
@@ -50,11 +50,17 @@ export async function countReach(tx: Transaction, ctx: Context, campaign: Judged
 const ADDRESS = "^[^[:space:]@]+@[^[:space:]@.]+([.][^[:space:]@.]+)+$";
 const email = sql`lower(btrim(customers.email))`;
 
+// Promotion goes once to an address: to the member of a family whom the freeze takes, who may be sent it first.
+const placeAtAddress = sql`row_number() over (
+  partition by coalesce(nullif(${email}, ''), customers.id::text)
+  order by customers.stop_state is not null, consent.granted is not true, customers.id)`;
+
 /** `when … then rule` for each rule, in the order in which the sender asks them. */
 function rulesFor(campaign: Judged, suppressed: string[]): SQL[] {
+  const promotional = purposeOf(campaign.category) === "promotional";
   const stops: Record<ExclusionRule, SQL> = {
-    stop_state:
-      purposeOf(campaign.category) === "promotional" ? sql`customers.stop_state is not null` : sql`false`,
+    shared_address: promotional ? sql`${placeAtAddress} > 1` : sql`false`,
+    stop_state: promotional ? sql`customers.stop_state is not null` : sql`false`,
     no_address: sql`coalesce(btrim(customers.email), '') = ''`,
     invalid_address: sql`${email} !~ ${ADDRESS}`,
     suppressed: sql`${email} = any(${sql.param(suppressed)}::text[])`,

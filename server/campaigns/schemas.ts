@@ -74,14 +74,32 @@ export const previewInput = draftFields
   });
 export type PreviewInput = z.input<typeof previewInput>;
 
+/** Filters are lists: a campaign matches when its value is among them, or when the list is empty. */
 export const listInput = z.object({
-  status: z.enum(campaignStatuses).optional(),
-  type: z.enum(campaignTypes).optional(),
-  goal: z.enum(campaignGoals).optional(),
-  search: z.string().trim().max(100).optional(),
+  status: z.array(z.enum(campaignStatuses)).default([]),
+  type: z.array(z.enum(campaignTypes)).default([]),
+  goal: z.array(z.enum(campaignGoals)).default([]),
+  search: z.string().trim().max(100).default(""),
   /** Ids of the last and the first row of the page that was left: at most one of the two. */
   after: z.string().optional(),
   before: z.string().optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });
 export type ListInput = z.input<typeof listInput>;
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** The list that an address asks for; what it cannot mean is left out, so that an old link still opens. */
+export function listInputOf(query: Query): z.infer<typeof listInput> {
+  const among = <Value extends string>(name: string, values: readonly Value[]): Value[] =>
+    values.filter((value) => [query[name]].flat().includes(value));
+  const one = (name: string): string | undefined => [query[name]].flat()[0] || undefined;
+  return listInput.parse({
+    status: among("status", campaignStatuses),
+    type: among("type", campaignTypes),
+    goal: among("goal", campaignGoals),
+    search: one("q")?.slice(0, 100),
+    after: one("after"),
+    before: one("after") ? undefined : one("before"),
+  });
+}

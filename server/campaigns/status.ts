@@ -26,9 +26,18 @@ export const statusLabels = {
 } as const satisfies Record<CampaignStatus, { label: string; tone: Tone }>;
 type Tone = "neutral" | "information" | "good" | "attention" | "danger";
 
-/** Who may make and run campaigns, and who may look at them. */
+type Member = { role: Role | null; isApprover: boolean };
+
+/** Who may make and run campaigns. */
 export const campaignEditors = ["admin", "marketer"] as const satisfies readonly Role[];
-export const campaignReaders = ["admin", "marketer", "supervisor"] as const satisfies readonly Role[];
+const campaignReaders: readonly Role[] = ["admin", "marketer", "supervisor"];
+
+export const mayEditCampaigns = ({ role }: Member): boolean =>
+  campaignEditors.some((editor) => editor === role);
+
+/** Editors, supervisors, and approvers in whatever role they are. */
+export const mayReadCampaigns = ({ role, isApprover }: Member): boolean =>
+  isApprover || (role !== null && campaignReaders.includes(role));
 
 type Transition = {
   from: readonly CampaignStatus[];
@@ -121,8 +130,12 @@ export function purposeOf(category: string): Purpose {
   return (categories as Record<string, { purpose: Purpose } | undefined>)[category]?.purpose ?? "promotional";
 }
 
-/** Rules that keep a customer out, in the order in which they are asked; the names that the ledger writes as reasons. */
+/**
+ * Rules that keep a customer out, in the order in which they are asked. The first is asked when the audience is frozen
+ * and leaves no execution; the others are asked by the sender and are the reasons that the ledger writes.
+ */
 export const exclusionRules = [
+  "shared_address",
   "stop_state",
   "no_address",
   "invalid_address",

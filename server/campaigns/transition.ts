@@ -6,13 +6,22 @@ import { clockNow } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { type CampaignVerb, statusLabels, transitionOf } from "./status";
+import { type CampaignVerb, mayReadCampaigns, statusLabels, transitionOf } from "./status";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
 /** The campaign with this id in the asker's workspace. @throws AppError NOT_FOUND on a malformed id */
 export const oneCampaign = (ctx: Context, id: string): SQL | undefined =>
   and(eq(campaigns.workspaceId, ctx.workspaceId), eq(campaigns.id, parseId(id)));
+
+/** Refuses a member who may not look at campaigns. @throws AppError FORBIDDEN */
+export function requireReader(ctx: Context): void {
+  if (ctx.actor.kind === "system" || mayReadCampaigns(ctx)) return;
+  throw new AppError(
+    "FORBIDDEN",
+    "Campaigns are open to marketers, supervisors, approvers and administrators. Ask an administrator of this workspace.",
+  );
+}
 
 /** What a change of a campaign makes open tabs read again. */
 export const campaignTopics = (id: string): [string, string] => ["campaigns", `campaign:${id}`];

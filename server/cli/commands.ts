@@ -1,4 +1,7 @@
 import { doctor } from "./doctor";
+import { launch } from "./launch-campaign";
+import { createUserCommand, createWorkspaceCommand } from "./people";
+import { seed } from "./seed";
 
 /** One command of the operator's tool. `run` resolves with the exit code. */
 export type Command = {
@@ -16,5 +19,33 @@ export const commands: Command[] = [
     help: "Checks this machine and this installation, and says what to do about what is wrong.",
     needsDatabase: false,
     run: doctor,
+  },
+  {
+    name: "seed",
+    usage: "SCENARIO",
+    help: "Writes a scenario's workspace with made-up people: insurance.",
+    needsDatabase: true,
+    run: seed,
+  },
+  {
+    name: "workspace create",
+    usage: "--name N --slug S",
+    help: "Makes an empty workspace.",
+    needsDatabase: true,
+    run: createWorkspaceCommand,
+  },
+  {
+    name: "user create",
+    usage: "--workspace S --name N --role R --email E",
+    help: "Makes a person who can sign in at once.",
+    needsDatabase: true,
+    run: createUserCommand,
+  },
+  {
+    name: "campaign launch",
+    usage: "ID [--watch]",
+    help: "Launches a draft; --watch follows it to its end.",
+    needsDatabase: true,
+    run: launch,
   },
 ];

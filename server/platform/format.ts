@@ -72,32 +72,26 @@ export function formatBytes(bytes: number): string {
   return `${formatCount(bytes / 1000 ** power, power > 0 ? 1 : 0)} ${units[power]}`;
 }
 
+// Written out, because Node and browsers disagree ("Sep", "Sept"), and the page would be drawn twice.
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
 /** An instant in a zone: "12 Nov 2026, 14:05". `withZone` adds the zone's name where it matters: "… IST". */
 export function formatDateTime(iso: string | null | undefined, zone: string, withZone = false): string {
-  const instant = parseInstant(iso);
-  if (instant === null) return nothing;
-  return new Intl.DateTimeFormat("en-IN", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: zone,
-    ...(withZone ? { timeZoneName: "short" } : {}),
-  }).format(instant);
+  const parts = partsOf(iso, zone);
+  if (!parts) return nothing;
+  return `${writeDate(parts)}, ${parts.hour}:${parts.minute}${withZone ? ` ${parts.timeZoneName}` : ""}`;
 }
 
 /** The day of an instant in a zone: "12 Nov 2026". */
 export function formatDate(iso: string | null | undefined, zone: string): string {
-  const instant = parseInstant(iso);
-  if (instant === null) return nothing;
-  return new Intl.DateTimeFormat("en-IN", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: zone,
-  }).format(instant);
+  const parts = partsOf(iso, zone);
+  return parts ? writeDate(parts) : nothing;
+}
+
+/** The minute of an instant in a zone: "14:05". */
+export function formatTime(iso: string | null | undefined, zone: string): string {
+  const parts = partsOf(iso, zone);
+  return parts ? `${parts.hour}:${parts.minute}` : nothing;
 }
 
 const steps = [
@@ -112,9 +106,12 @@ export function formatRelative(iso: string | null | undefined, now: number, zone
   if (instant === null) return nothing;
   const seconds = (instant - now) / 1000;
   if (Math.abs(seconds) < 45) return "just now";
-  const step = steps.find(({ below }) => Math.abs(seconds) < below);
+  // Rounded before the unit is chosen, or 59 minutes and 40 seconds would read "60 minutes".
+  const step = steps.find(
+    (candidate) => Math.abs(Math.round(seconds / candidate.seconds)) * candidate.seconds < candidate.below,
+  );
   if (!step) return formatDate(iso, zone);
-  return new Intl.RelativeTimeFormat("en-IN", { numeric: "auto" }).format(
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(
     Math.round(seconds / step.seconds),
     step.unit,
   );
@@ -124,6 +121,28 @@ function toNumber(value: Quantity | null | undefined): number | null {
   if (value === null || value === undefined || value === "") return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;
+}
+
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+
+function partsOf(iso: string | null | undefined, zone: string): Parts | null {
+  const instant = parseInstant(iso);
+  if (instant === null) return null;
+  const format = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "numeric",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+    timeZoneName: "short",
+  });
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+}
+
+function writeDate({ day, month, year }: Parts): string {
+  return `${day} ${months[Number(month) - 1]} ${year}`;
 }
 
 function parseInstant(iso: string | null | undefined): number | null {

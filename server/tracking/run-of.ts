@@ -1,16 +1,17 @@
-import { z } from "zod";
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
+import { runContentSchema } from "@/server/campaigns/content";
 import { compileMessage } from "@/server/templates";
 
 /** What following a link needs of a run's content. */
 export type TrackedRun = { workspaceId: string; campaignId: string; links: string[]; companyName: string };
 
-const contentSchema = z.object({
-  subject: z.string(),
-  body: z.string(),
-  fallbacks: z.record(z.string(), z.string()),
-  companyName: z.string(),
+/** Only what links need, so that an older snapshot's links go on working. */
+const contentSchema = runContentSchema.pick({
+  subject: true,
+  body: true,
+  fallbacks: true,
+  companyName: true,
 });
 
 // Runs never change after launch, so what was read once stays true; bounded, oldest out first.

@@ -1,13 +1,23 @@
+import { auditRouter } from "@/server/audit/router";
+import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { importsRouter } from "@/server/imports/router";
+import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
+import { trackingRouter } from "@/server/tracking/router";
+import { workspacesRouter } from "@/server/workspaces/router";
 import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
 export const appRouter = router({
+  inbox: inboxRouter,
   campaigns: campaignsRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
+  tracking: trackingRouter,
+  audit: auditRouter,
+  auth: authRouter,
+  workspaces: workspacesRouter,
 });
 
 export type AppRouter = typeof appRouter;

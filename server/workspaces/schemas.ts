@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailAddress, personName } from "@/server/auth/schemas";
+import { emailAddress, newPassword, oneTimeToken, personName } from "@/server/auth/schemas";
 import type { Role } from "@/server/platform/context";
 
 type RoleWords = { label: string; summary: string; may: readonly string[] };
@@ -55,7 +55,11 @@ export const roleLabel = (role: Role, isApprover: boolean): string =>
 /** How long an invitation can be accepted. */
 export const INVITATION_DAYS = 7;
 
-const workspaceId = z.uuid();
+export const memberPageInput = z.object({
+  search: z.string().trim().max(120).default(""),
+  after: z.uuid().nullish(),
+  before: z.uuid().nullish(),
+});
 export const memberId = z.object({ membershipId: z.uuid() });
 export const changeRoleInput = memberId.extend({ role: roleSchema });
 export const setApproverInput = memberId.extend({ isApprover: z.boolean() });
@@ -83,5 +87,23 @@ export const changeSettingsInput = z.object({
   approvalRequired: z.boolean(),
 });
 
-export const switchWorkspaceInput = z.object({ workspaceId });
-export const changeNameInput = z.object({ name: personName });
+export const invitationToken = z.object({ token: oneTimeToken });
+/** A new person says who they are; somebody with an account proves it by password, or by being signed in. */
+export const acceptInvitationInput = z.discriminatedUnion("as", [
+  invitationToken.extend({ as: z.literal("new"), name: personName, password: newPassword }),
+  invitationToken.extend({
+    as: z.literal("account"),
+    password: z.string().min(1, "Enter your password.").max(200),
+  }),
+  invitationToken.extend({ as: z.literal("signed-in") }),
+]);
+export type AcceptInvitation = z.infer<typeof acceptInvitationInput>;
+
+/** Why an invitation can no longer be accepted, in words. */
+export const invitationEnds = {
+  accepted: "It was accepted already. Sign in with the account that joined.",
+  revoked: "It was taken back. Ask the person who invited you.",
+  expired: `It was older than ${INVITATION_DAYS} days. Ask the person who invited you to send it again.`,
+  unknown: "The link is incomplete, or a newer mail replaced it. Open the link of the newest mail.",
+} as const;
+export type InvitationEnd = keyof typeof invitationEnds;

@@ -21,6 +21,7 @@ export default async function SignInPage({ searchParams }: Props) {
       demo={await listDemoSignIns()}
       withOidc={oidcConfigured}
       failure={signInFailure(one("error"))}
+      passwordSet={one("done") === "password"}
     />
   );
 }

@@ -58,7 +58,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     [router, hrefs],
   );
   const onOpen = rowHref ? open : undefined;
-  useRowKeys({ body, open: onOpen, toggle: bulkActions ? selection.toggle : undefined });
+  const toggle = bulkActions ? selection.toggle : undefined;
+  useRowKeys({ body, open: onOpen, toggle, enabled: rows.length > 0 });
 
   const tick = bulkActions ? 36 : 0;
   const size: CSSProperties & Record<string, string> = {
@@ -70,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0 flex-1">{props.toolbar}</div>
-        {columns.length > 1 && <ColumnMenu columns={columns} layout={layout} />}
+        {columns.length > 1 && rows.length > 0 && <ColumnMenu columns={columns} layout={layout} />}
       </div>
       {rows.length === 0 ? (
         <div className="rounded-md border border-line bg-surface">{props.empty}</div>

@@ -42,7 +42,7 @@ export function TableRow<Row>({
         if (event.key === "Enter" && event.target === event.currentTarget) onOpen?.(id);
       }}
       className={cn(
-        "group/row outline-offset-[-2px] hover:bg-hover",
+        "group/row scroll-my-10 outline-offset-[-2px] hover:bg-hover",
         onOpen && "cursor-pointer",
         ticked && "bg-accent-soft hover:bg-accent-soft",
         current && "bg-pressed hover:bg-pressed",

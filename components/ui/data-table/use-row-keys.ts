@@ -7,10 +7,12 @@ type RowKeys = {
   body: RefObject<HTMLTableSectionElement | null>;
   open?: (id: string) => void;
   toggle?: (id: string) => void;
+  /** A table without rows leaves the keys to another one. */
+  enabled: boolean;
 };
 
 /** `j` and `k` move the focus from row to row, `Enter` opens, `x` ticks. */
-export function useRowKeys({ body, open, toggle }: RowKeys) {
+export function useRowKeys({ body, open, toggle, enabled }: RowKeys) {
   const shortcuts = useMemo(() => {
     const rows = () => [...(body.current?.rows ?? [])];
     const focused = () => rows().find((row) => row.contains(document.activeElement));
@@ -36,5 +38,5 @@ export function useRowKeys({ body, open, toggle }: RowKeys) {
       list.push({ keys: "o", label: "Open the row (also Enter)", group: "List", run: withFocused(open) });
     return list;
   }, [body, open, toggle]);
-  useShortcuts(shortcuts);
+  useShortcuts(shortcuts, enabled);
 }

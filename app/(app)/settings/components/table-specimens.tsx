@@ -5,53 +5,16 @@ import { useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
+import { DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { SearchInput } from "@/components/ui/search-input";
+import { SidePanel } from "@/components/ui/side-panel";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { Tone } from "@/components/ui/tone";
 import { formatCount, formatMoney, formatPercent } from "@/server/platform/format";
+import { type Line, lines, states } from "./lines";
 import { Specimen } from "./specimen";
-
-type Line = {
-  id: string;
-  name: string;
-  state: { tone: Tone; label: string };
-  channel: string;
-  sent: number;
-  rate: number | null;
-  cost: bigint;
-};
-
-const states = [
-  { tone: "good", label: "Completed" },
-  { tone: "accent", label: "Sending" },
-  { tone: "attention", label: "Paused" },
-  { tone: "information", label: "Scheduled" },
-  { tone: "neutral", label: "Draft" },
-] as const;
-
-const names = [
-  "Renewal drive, November",
-  "Birthday wishes",
-  "Premium overdue, second reminder",
-  "नवीनीकरण की याद",
-  "A name of sixty letters that somebody once really gave to it",
-  "Win back lapsed policies",
-  "Diwali greeting",
-] as const;
-
-const lines: Line[] = Array.from({ length: 24 }, (_, index) => {
-  const state = states[index % states.length] ?? states[0];
-  const sent = state.label === "Draft" ? 0 : (index * 7919 + 431) % 46_000;
-  return {
-    id: `line-${index + 1}`,
-    name: names[index % names.length] ?? names[0],
-    state,
-    channel: ["E-mail", "WhatsApp", "SMS"][index % 3] ?? "SMS",
-    sent,
-    rate: sent > 0 ? ((index * 37) % 60) / 100 + 0.2 : null,
-    cost: BigInt(sent) * 130_000n,
-  };
-});
 
 const columns: Column<Line>[] = [
   { id: "name", header: "Campaign", cell: (line) => line.name, width: 260, sortable: true, total: "Total" },
@@ -89,9 +52,28 @@ export function TableSpecimens() {
   const sort = params.get("sort") ?? "name";
   const key = sort.replace("-", "") === "sent" ? "sent" : "name";
   const direction = sort.startsWith("-") ? -1 : 1;
-  const rows = lines.toSorted((one, other) => (one[key] < other[key] ? -direction : direction));
+  const wanted = params.getAll("state");
+  const text = (params.get("q") ?? "").toLowerCase();
+  const rows = lines
+    .filter(
+      ({ state, name }) =>
+        (wanted.length === 0 || wanted.includes(state.label)) && name.toLowerCase().includes(text),
+    )
+    .toSorted((one, other) => (one[key] < other[key] ? -direction : direction));
   return (
     <>
+      <Specimen name="Tabs">
+        <div className="w-full border-line border-b">
+          <LinkTabs
+            label="Parts of the example"
+            tabs={[
+              { label: "Overview", href: "?tab=overview" },
+              { label: "Recipients", href: "?tab=recipients", count: 5000 },
+              { label: "Content", href: "?tab=content" },
+            ]}
+          />
+        </div>
+      </Specimen>
       <Specimen name="Table">
         <div className="w-full">
           <DataTable
@@ -100,17 +82,33 @@ export function TableSpecimens() {
             columns={columns}
             rows={rows}
             rowId={(line) => line.id}
-            rowHref={(line) => `?open=${line.id}`}
+            rowHref={(line) => hrefWith(params, line.id)}
             currentId={params.get("open") ?? undefined}
             sort={sort}
-            summary="24 campaigns"
+            toolbar={
+              <FilterBar
+                search={<SearchInput label="Name of a campaign" />}
+                filters={[
+                  {
+                    name: "state",
+                    label: "State",
+                    options: states.map(({ label }) => ({ value: label, label })),
+                  },
+                ]}
+              />
+            }
+            summary={`${formatCount(rows.length)} of 24 campaigns`}
             paging={{ previous: null, next: null }}
             bulkActions={(ids, clear) => (
               <Button size="sm" onClick={clear}>
                 Archive {formatCount(ids.length)}
               </Button>
             )}
-            empty={null}
+            empty={
+              <EmptyState title="No campaign matches">
+                Remove a filter, or search for something else.
+              </EmptyState>
+            }
           />
         </div>
       </Specimen>
@@ -135,5 +133,32 @@ export function TableSpecimens() {
         </div>
       </Specimen>
     </>
+  );
+}
+
+/** The address of this page with one row open, or none. */
+function hrefWith(params: URLSearchParams, id: string | null): string {
+  const next = new URLSearchParams(params);
+  next.delete("open");
+  if (id) next.set("open", id);
+  return `?${next}`;
+}
+
+/** The row that is open, beside the page. */
+export function OpenLine() {
+  const params = useSearchParams();
+  const line = lines.find(({ id }) => id === params.get("open"));
+  if (!line) return null;
+  return (
+    <SidePanel title={line.name} status={<StatusBadge {...line.state} />} closeHref={hrefWith(params, null)}>
+      <DescriptionList
+        items={[
+          { term: "Channel", value: line.channel },
+          { term: "Sent", value: formatCount(line.sent) },
+          { term: "Opened", value: formatPercent(line.rate) },
+          { term: "Cost", value: formatMoney(line.cost) },
+        ]}
+      />
+    </SidePanel>
   );
 }

@@ -39,7 +39,6 @@ const page = (html: string, status = 200) =>
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      "Referrer-Policy": "no-referrer",
       "X-Robots-Tag": "noindex",
     },
   });

@@ -14,7 +14,7 @@ async function follow(request: Request, { params }: Params): Promise<Response> {
     });
   return new Response(null, {
     status: 302,
-    headers: { Location: url, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" },
+    headers: { Location: url, "Cache-Control": "no-store" },
   });
 }
 

@@ -1,4 +1,5 @@
-const plain = !process.stdout.isTTY || process.env.NO_COLOR !== undefined;
+// Without colours (NO_COLOR, a pipe) there is no cursor to move either.
+const plain = !process.stdout.isTTY || !process.stdout.hasColors();
 const paint = (code: number, text: string) => (plain ? text : `\u001b[${code}m${text}\u001b[0m`);
 
 /** One line of the start-up block: what, how long, a remark. */
@@ -15,13 +16,13 @@ export function printWaiting(what: string): void {
 }
 
 /** A progress bar on one line: `done` of `total`, with a rate; plain output gets the last one only. */
-export function printBar(done: number, total: number, perSecond: number): void {
+export function printBar(done: number, total: number, perSecond: number | null): void {
   if (plain) return;
   const width = 28;
   const filled = total === 0 ? width : Math.round((done / total) * width);
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
   process.stdout.write(
-    `\r\u001b[2K  ${"█".repeat(filled)}${"░".repeat(width - filled)} ${percent} %  ${count(done)} of ${count(total)}  ${count(perSecond)}/s`,
+    `\r\u001b[2K  ${"█".repeat(filled)}${"░".repeat(width - filled)} ${percent} %  ${count(done)} of ${count(total)}${perSecond === null ? "" : `  ${count(perSecond)}/s`}`,
   );
 }
 

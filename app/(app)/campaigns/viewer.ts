@@ -1,0 +1,15 @@
+import { redirect } from "next/navigation";
+import { currentSignedIn, signInPath } from "@/server/auth/session";
+import { mayEditCampaigns, mayReadCampaigns } from "@/server/campaigns/status";
+
+/** Who looks at the campaign screens: what they may do there, and the zone in which they read times. */
+export async function campaignViewer() {
+  const signedIn = await currentSignedIn();
+  if (!signedIn) redirect(await signInPath());
+  return {
+    zone: signedIn.workspace.timeZone,
+    company: signedIn.workspace.name,
+    mayRead: mayReadCampaigns(signedIn),
+    mayEdit: mayEditCampaigns(signedIn),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { InboxScreen } from "@/components/inbox/inbox-screen";
+import { ForbiddenState } from "@/components/ui/forbidden-state";
+import { currentSignedIn } from "@/server/auth/session";
+import { inboxRoles, readFilters } from "@/server/inbox/schemas";
+import { api } from "@/server/trpc/caller";
+
+export const metadata: Metadata = { title: "Inbox" };
+
+type InboxPageProps = {
+  params: Promise<{ id?: string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function InboxPage({ params, searchParams }: InboxPageProps) {
+  const [openId, ...rest] = (await params).id ?? [];
+  if (rest.length > 0) notFound();
+  const signedIn = await currentSignedIn();
+  if (!inboxRoles.some((role) => role === signedIn?.role))
+    return (
+      <ForbiddenState
+        title="The inbox is for administrators and marketers"
+        who="Ask an administrator of this workspace to change your role."
+      />
+    );
+  const given = Object.entries(await searchParams).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  const filters = readFilters(new URLSearchParams(given));
+  const caller = await api();
+  const [page, counts, message] = await Promise.all([
+    caller.inbox.list(filters),
+    caller.inbox.counts(),
+    openId ? caller.inbox.get({ id: openId }) : null,
+  ]);
+  return (
+    <InboxScreen
+      start={{ filters, page, counts, message }}
+      zone={signedIn?.workspace.timeZone ?? "UTC"}
+      showSystem={signedIn?.role === "admin"}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+import type { CampaignDetail } from "@/server/campaigns/get";
+import type { Preflight } from "@/server/campaigns/preflight";
+import { useTRPC } from "@/server/trpc/react";
+import { BasicFields } from "./basic-fields";
+import { type BuilderTab, builderTabs, parseBuilderTab } from "./builder-tabs";
+import { CampaignStatusBadge } from "./campaign-status";
+import { ContentTab } from "./content-tab";
+import { DraftMenu } from "./draft-menu";
+import { LaunchDialog } from "./launch-dialog";
+import { SaveNote, SaveProblem } from "./save-note";
+import { ScheduleTab } from "./schedule-tab";
+import { SummaryRail } from "./summary-rail";
+import { TargetingTab } from "./targeting-tab";
+import { type Draft, useDraft } from "./use-draft";
+
+type BuilderProps = {
+  campaign: CampaignDetail;
+  preflight: Preflight;
+  /** The workspace's name: whom the messages come from. */
+  company: string;
+};
+
+/** The builder of a draft: four tabs by their address, the summary beside them, everything saved by itself. */
+export function Builder({ campaign, preflight: initial, company }: BuilderProps) {
+  const trpc = useTRPC();
+  const draft = useDraft(campaign);
+  const tab = parseBuilderTab(useSearchParams().get("tab"));
+  const { id } = campaign;
+  const { data: preflight } = useQuery(
+    trpc.campaigns.preflight.queryOptions({ id }, { initialData: initial }),
+  );
+  return (
+    <>
+      <PageHeader
+        title={draft.fields.name || "Campaign without a name"}
+        status={<CampaignStatusBadge status="draft" />}
+        back={{ href: "/campaigns", label: "Campaigns" }}
+        actions={
+          <>
+            <SaveNote draft={draft} />
+            <DraftMenu id={id} name={draft.fields.name} />
+            <LaunchDialog id={id} draft={draft} preflight={preflight} />
+          </>
+        }
+        tabs={
+          <LinkTabs
+            label="Parts of the campaign"
+            tabs={builderTabs.map(({ value, label }) => ({ label, href: `?tab=${value}` }))}
+          />
+        }
+      />
+      <div className="gutter grid gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <SaveProblem draft={draft} />
+          <TabBody tab={tab} draft={draft} preflight={preflight} company={company} />
+        </div>
+        <SummaryRail fields={draft.fields} preflight={preflight} />
+      </div>
+    </>
+  );
+}
+
+type TabBodyProps = { tab: BuilderTab; draft: Draft; preflight: Preflight; company: string };
+
+function TabBody({ tab, draft, preflight, company }: TabBodyProps) {
+  switch (tab) {
+    case "basic":
+      return <BasicFields values={draft.fields} errors={draft.errors} onChange={draft.change} />;
+    case "content":
+      return <ContentTab draft={draft} company={company} />;
+    case "targeting":
+      return <TargetingTab draft={draft} />;
+    case "schedule":
+      return <ScheduleTab preflight={preflight} />;
+  }
+}

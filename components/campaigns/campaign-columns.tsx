@@ -1,0 +1,74 @@
+import type { Column } from "@/components/ui/data-table/types";
+import { Time } from "@/components/ui/time";
+import type { CampaignLine } from "@/server/campaigns/list";
+import { goalLabels, typeLabels } from "@/server/campaigns/status";
+import { formatCount, formatPercent, nothing } from "@/server/platform/format";
+import { CampaignProgress } from "./campaign-progress";
+import { CampaignStatusBadge } from "./campaign-status";
+
+const rate = (value: number | null, part: string, whole: string) => (
+  <span title={value === null ? `Nothing ${whole} yet` : `${part} of ${whole}`}>{formatPercent(value)}</span>
+);
+
+/** A draft has sent nothing: its counts are not zero, they do not exist. */
+const sentOrNothing = (line: CampaignLine, count: number) =>
+  line.launchedAt === null ? <span className="text-faint">{nothing}</span> : formatCount(count);
+
+/** The columns of the list of campaigns; times are shown in the workspace's zone. */
+export const campaignColumns = (zone: string): Column<CampaignLine>[] => [
+  { id: "name", header: "Campaign", width: 260, cell: (line) => <span title={line.name}>{line.name}</span> },
+  {
+    id: "status",
+    header: "Status",
+    width: 112,
+    cell: (line) => <CampaignStatusBadge status={line.status} />,
+  },
+  {
+    id: "progress",
+    header: "Progress",
+    width: 150,
+    cell: ({ status, processed, targeted }) => (
+      <CampaignProgress status={status} processed={processed} targeted={targeted} />
+    ),
+  },
+  { id: "sent", header: "Sent", width: 88, align: "end", cell: (line) => sentOrNothing(line, line.sent) },
+  {
+    id: "delivered",
+    header: "Delivered",
+    width: 92,
+    align: "end",
+    shown: "wide",
+    cell: (line) =>
+      rate(line.deliveryRate, `${formatCount(line.delivered)} delivered`, `${formatCount(line.sent)} sent`),
+  },
+  {
+    id: "opened",
+    header: "Opened",
+    width: 88,
+    align: "end",
+    cell: (line) =>
+      rate(line.openRate, `${formatCount(line.opened)} opened`, `${formatCount(line.delivered)} delivered`),
+  },
+  {
+    id: "clicked",
+    header: "Clicked",
+    width: 88,
+    align: "end",
+    cell: (line) =>
+      rate(
+        line.clickRate,
+        `${formatCount(line.clicked)} clicked`,
+        `${formatCount(line.delivered)} delivered`,
+      ),
+  },
+  { id: "type", header: "Type", width: 116, shown: "wide", cell: (line) => typeLabels[line.type].label },
+  { id: "goal", header: "Goal", width: 132, shown: "chosen", cell: (line) => goalLabels[line.goal].label },
+  { id: "owner", header: "Owner", width: 140, shown: "chosen", cell: (line) => line.ownerName ?? nothing },
+  {
+    id: "changed",
+    header: "Changed",
+    width: 128,
+    shown: "wide",
+    cell: (line) => <Time value={line.updatedAt.toISOString()} zone={zone} />,
+  },
+];

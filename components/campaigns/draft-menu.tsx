@@ -1,0 +1,48 @@
+"use client";
+
+import { Copy, Ellipsis, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
+import { toast } from "@/components/ui/toaster";
+import { useTRPCClient } from "@/server/trpc/react";
+import { useClone } from "./use-clone";
+
+/** What else can be done with a draft: copy it, delete it. */
+export function DraftMenu({ id, name }: { id: string; name: string }) {
+  const router = useRouter();
+  const client = useTRPCClient();
+  const clone = useClone();
+  const [deleting, setDeleting] = useState(false);
+  const deleteDraft = async () => {
+    await client.campaigns.deleteDraft.mutate({ id });
+    toast.success("Draft deleted");
+    router.push("/campaigns");
+  };
+  return (
+    <>
+      <DropdownMenu
+        align="end"
+        trigger={<IconButton label="More" tooltip={false} icon={<Ellipsis aria-hidden />} />}
+      >
+        <MenuItem icon={<Copy aria-hidden />} onSelect={() => void clone(id)}>
+          Make a copy
+        </MenuItem>
+        <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setDeleting(true)}>
+          Delete draft
+        </MenuItem>
+      </DropdownMenu>
+      <ConfirmDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        title={`Delete ${name || "this draft"}?`}
+        description="Its content and targeting are gone for good. Nothing was sent from it."
+        confirmLabel="Delete draft"
+        cancelLabel="Keep it"
+        onConfirm={deleteDraft}
+      />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Send } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toaster";
+import type { Preflight } from "@/server/campaigns/preflight";
+import { formatCount } from "@/server/platform/format";
+import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { LeftOut } from "./left-out";
+import type { Draft } from "./use-draft";
+
+type LaunchDialogProps = { id: string; draft: Draft; preflight: Preflight };
+
+/** Asks once more with the numbers of that moment, then launches what is on screen and nothing else. */
+export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [preparing, setPreparing] = useState(false);
+  const { audience, reachable, excluded, problems } = preflight;
+
+  const prepare = async () => {
+    setPreparing(true);
+    const saved = await draft.flush();
+    await queryClient.refetchQueries(trpc.campaigns.preflight.queryFilter({ id }));
+    setPreparing(false);
+    if (saved) setOpen(true);
+    else toast.error("The last change is not saved", { description: "Mend it first, then launch." });
+  };
+  const launch = async () => {
+    await client.campaigns.launch.mutate({ id, version: draft.version.current });
+    toast.success("Launched");
+    router.push(`/campaigns/${id}`);
+  };
+  const messages = `${formatCount(reachable)} ${reachable === 1 ? "e-mail" : "e-mails"}`;
+  return (
+    <>
+      <Button
+        variant="primary"
+        icon={<Send aria-hidden />}
+        loading={preparing}
+        disabled={problems.length > 0 || reachable === 0}
+        title={problems[0]?.message ?? (reachable === 0 ? "Nobody would get it" : undefined)}
+        onClick={() => void prepare()}
+      >
+        Launch
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        danger={false}
+        title={`Launch ${draft.fields.name}?`}
+        description={
+          <div className="flex flex-col gap-3">
+            <p>
+              {formatCount(reachable)} of {formatCount(audience)} customers get this e-mail, beginning now.
+              What has been sent cannot be taken back.
+            </p>
+            {excluded.length > 0 && (
+              <div className="text-sm">
+                <LeftOut excluded={excluded} total={audience - reachable} />
+              </div>
+            )}
+          </div>
+        }
+        confirmLabel={`Send ${messages} now`}
+        cancelLabel="Not yet"
+        onConfirm={launch}
+      />
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { Monitor, Moon, Shuffle, Smartphone, Sun } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { MailFrame } from "@/components/ui/mail-frame";
+import { Notice } from "@/components/ui/notice";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Preview } from "@/server/campaigns/preview";
+import { tags } from "@/server/templates/schemas";
+import type { PreviewQuery } from "./use-preview";
+
+/** The mail as one customer of the audience reads it, on a desk or a phone, by day or by night. */
+export function MessagePreview({ preview, company }: { preview: PreviewQuery; company: string }) {
+  const [theme, setTheme] = useState<"light" | "dark">("light");
+  const [width, setWidth] = useState<"wide" | "narrow">("wide");
+  const { data } = preview;
+  return (
+    <section aria-label="Preview" className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <p className="min-w-0 flex-1 truncate text-muted text-sm">
+          {data?.customer ? (
+            <>
+              As{" "}
+              <span className="font-medium text-ink">
+                {data.customer.name || "a customer without a name"}
+              </span>
+            </>
+          ) : (
+            "Preview"
+          )}
+        </p>
+        <Button size="sm" icon={<Shuffle aria-hidden />} disabled={!data?.customer} onClick={preview.next}>
+          Another customer
+        </Button>
+        <SegmentedControl
+          label="Width"
+          iconsOnly
+          value={width}
+          onValueChange={setWidth}
+          options={[
+            { value: "wide", label: "Desk", icon: Monitor },
+            { value: "narrow", label: "Phone", icon: Smartphone },
+          ]}
+        />
+        <SegmentedControl
+          label="Theme"
+          iconsOnly
+          value={theme}
+          onValueChange={setTheme}
+          options={[
+            { value: "light", label: "Light", icon: Sun },
+            { value: "dark", label: "Dark", icon: Moon },
+          ]}
+        />
+      </div>
+      {preview.isError && (
+        <Notice tone="danger" title="The preview could not be made">
+          {preview.error.message}
+        </Notice>
+      )}
+      {data ? (
+        <Shown data={data} company={company} theme={theme} narrow={width === "narrow"} />
+      ) : (
+        <Skeleton className="h-80" />
+      )}
+    </section>
+  );
+}
+
+type ShownProps = { data: Preview; company: string; theme: "light" | "dark"; narrow: boolean };
+
+function Shown({ data: { customer, message }, company, theme, narrow }: ShownProps) {
+  if (!customer || !message)
+    return (
+      <EmptyState title="Nobody to preview as" className="rounded-md border border-line">
+        This audience holds no customers. Choose another one under Targeting.
+      </EmptyState>
+    );
+  if (!message.ok) {
+    const label = tags.find(({ name }) => name === message.missingTag)?.label.toLowerCase();
+    return (
+      <Notice tone="attention" title="This customer would not get it">
+        {label
+          ? `There is no ${label} for this customer, and no words to say instead.`
+          : `{{${message.missingTag}}} cannot be filled in.`}
+      </Notice>
+    );
+  }
+  return (
+    <MailFrame
+      sender={company}
+      address={customer.email ? `to ${customer.email}` : "This customer has no e-mail address"}
+      subject={message.subject}
+      html={message.html}
+      theme={theme}
+      narrow={narrow}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import { CircleAlert, CircleCheck } from "lucide-react";
+import Link from "next/link";
+import type { Preflight } from "@/server/campaigns/preflight";
+import { type DraftFields, tierLabels } from "@/server/campaigns/schemas";
+import { categories } from "@/server/campaigns/status";
+import { formatCount, formatPercent } from "@/server/platform/format";
+import { LeftOut } from "./left-out";
+
+/** Beside every tab: whom the campaign reaches, who is left out and why, and what is still missing. */
+export function SummaryRail({ fields, preflight }: { fields: DraftFields; preflight: Preflight }) {
+  const { audience, reachable, excluded, problems } = preflight;
+  return (
+    <aside
+      aria-label="Summary"
+      className="flex flex-col gap-5 border-line text-sm max-lg:border-t max-lg:pt-5 lg:sticky lg:top-5 lg:self-start lg:border-l lg:pl-6"
+    >
+      <div aria-live="polite">
+        <h2 className="text-muted">Reaches now</h2>
+        <p className="font-medium text-2xl tabular-nums">{formatCount(reachable)}</p>
+        <p className="text-muted tabular-nums">
+          of {formatCount(audience)} in the audience
+          {audience > 0 && `, ${formatPercent(reachable / audience, 0)}`}
+        </p>
+      </div>
+      {excluded.length > 0 && <LeftOut excluded={excluded} total={audience - reachable} />}
+      <dl className="flex flex-col gap-2">
+        <Fact term="Audience" value={audienceWords(fields)} />
+        <Fact term="Channel" value="E-mail" />
+        <Fact
+          term="Purpose"
+          value={categories[fields.category].purpose === "service" ? "Service" : "Promotional"}
+        />
+      </dl>
+      <div>
+        <h2 className="mb-1.5 font-medium">Before the launch</h2>
+        {problems.length === 0 ? (
+          <p className="flex items-start gap-1.5 text-muted">
+            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
+            {reachable > 0 ? "Nothing is missing." : "Nothing is missing, but nobody would get it."}
+          </p>
+        ) : (
+          <ul className="flex flex-col gap-1.5">
+            {problems.map(({ tab, message }) => (
+              <li key={message} className="flex items-start gap-1.5">
+                <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-attention" />
+                <Link
+                  href={`?tab=${tab}`}
+                  scroll={false}
+                  className="rounded-sm hover:text-accent-ink hover:underline"
+                >
+                  {message}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Fact({ term, value }: { term: string; value: string }) {
+  return (
+    <div className="flex justify-between gap-3">
+      <dt className="text-muted">{term}</dt>
+      <dd className="text-right">{value}</dd>
+    </div>
+  );
+}
+
+function audienceWords({ audience }: DraftFields): string {
+  if (audience.kind === "all") return "All customers";
+  return audience.tiers.map((tier) => tierLabels[tier]).join(", ") || "No tier chosen";
+}

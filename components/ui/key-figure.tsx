@@ -1,0 +1,87 @@
+import { ArrowDownRight, ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { nothing } from "@/server/platform/format";
+import { cn } from "./cn";
+import { Tooltip } from "./tooltip";
+
+type KeyFigureProps = {
+  label: string;
+  /** Already written (`formatCount`, `formatPercent`); null shows "–". */
+  value: string | null;
+  /** Small, behind the value: "min", "of 4,812". */
+  unit?: string;
+  /** What it was counted from, on hover: "1,212 opened of 4,812 delivered". */
+  basis?: string;
+  /** The change, and against what: `{ text: "4.1 points", against: "the last run", good: true, up: true }`. */
+  change?: { text: string; against: string; up: boolean; good: boolean };
+  /** The rows behind the number. */
+  href?: string;
+  /** A `Sparkline`. */
+  chart?: ReactNode;
+};
+
+/** One number that matters. Several stand in `KeyFigures`. */
+export function KeyFigure({ label, value, unit, basis, change, href, chart }: KeyFigureProps) {
+  const Arrow = change?.up ? ArrowUpRight : ArrowDownRight;
+  const figure = (
+    <span className={cn("font-medium text-2xl tabular-nums", value === null && "text-faint")}>
+      {value ?? nothing}
+      {unit && value !== null && (
+        <span className="ml-1 font-normal text-faint text-sm tracking-normal">{unit}</span>
+      )}
+    </span>
+  );
+  return (
+    <div className="-mr-px -mb-px flex min-w-0 flex-col gap-0.5 border-line border-r border-b px-4 py-3">
+      <dt className="truncate text-muted text-sm">{label}</dt>
+      <dd className="flex min-w-0 flex-col gap-0.5">
+        <span className="flex items-end justify-between gap-3">
+          {basis ? (
+            <Tooltip content={basis}>
+              {href ? (
+                <Link href={href} className="rounded-sm hover:text-accent-ink">
+                  {figure}
+                </Link>
+              ) : (
+                <button
+                  type="button"
+                  aria-description={basis}
+                  className="cursor-default rounded-sm text-left"
+                >
+                  {figure}
+                </button>
+              )}
+            </Tooltip>
+          ) : (
+            figure
+          )}
+          {chart}
+        </span>
+        {change && (
+          <span className="flex items-center gap-1 text-faint text-xs">
+            <span
+              className={cn(
+                "flex items-center gap-0.5 font-medium",
+                change.good ? "text-good" : "text-danger",
+              )}
+            >
+              <Arrow aria-label={change.up ? "up" : "down"} className="size-3.5" />
+              {change.text}
+            </span>
+            against {change.against}
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Key figures side by side, parted by hairlines. */
+export function KeyFigures({ children }: { children: ReactNode }) {
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] overflow-hidden rounded-md border border-line bg-surface">
+      {children}
+    </dl>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { IconButton } from "./icon-button";
+import { useShortcuts } from "./shortcuts";
+
+type SidePanelProps = {
+  title: string;
+  /** Beside the title: a `StatusBadge`. */
+  status?: ReactNode;
+  /** The address of the list without the panel. */
+  closeHref: string;
+  actions?: ReactNode;
+  footer?: ReactNode;
+  children: ReactNode;
+};
+
+/** The detail of a row beside its list: `Esc` closes, `j` and `k` go on in the list. On a phone it covers the list. */
+export function SidePanel({ title, status, closeHref, actions, footer, children }: SidePanelProps) {
+  const router = useRouter();
+  const close = () => router.push(closeHref, { scroll: false });
+  useShortcuts([{ keys: "Escape", label: "Close the panel", group: "List", run: close }]);
+  return (
+    <aside
+      aria-label={title}
+      className="fixed inset-0 z-40 flex flex-col bg-surface lg:sticky lg:top-(--bar) lg:z-10 lg:h-[calc(100dvh-var(--bar))] lg:w-[26rem] lg:shrink-0 lg:border-line lg:border-l"
+    >
+      <header className="flex items-center gap-2 border-line border-b px-5 py-3">
+        <h2 className="min-w-0 truncate font-medium text-lg">{title}</h2>
+        {status}
+        <span className="ml-auto flex items-center gap-1">
+          {actions}
+          <IconButton label="Close" size="sm" className="-mr-1.5" icon={<X aria-hidden />} onClick={close} />
+        </span>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+      {footer && <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>}
+    </aside>
+  );
+}
+
+/** A list and, when `panel` is there, the detail beside it. */
+export function SplitView({ panel, children }: { panel?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0">
+      <div className="min-w-0 flex-1">{children}</div>
+      {panel}
+    </div>
+  );
+}

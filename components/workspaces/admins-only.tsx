@@ -1,0 +1,19 @@
+import { ForbiddenState } from "@/components/ui/forbidden-state";
+import type { Role } from "@/server/platform/context";
+import { SettingsHeader } from "./settings-header";
+
+type AdminsOnlyProps = { title: string; role: Role; administrators: readonly { name: string }[] };
+
+/** Instead of a screen for administrators: says who they are. */
+export function AdminsOnly({ title, role, administrators }: AdminsOnlyProps) {
+  const names = administrators.map(({ name }) => name);
+  return (
+    <>
+      <SettingsHeader title={title} role={role} />
+      <ForbiddenState
+        title={`${title} is for administrators`}
+        who={`Ask ${new Intl.ListFormat("en-IN", { type: "disjunction" }).format(names)}.`}
+      />
+    </>
+  );
+}

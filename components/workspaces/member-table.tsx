@@ -1,0 +1,89 @@
+"use client";
+
+import { Users } from "lucide-react";
+import { useMemo } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import type { Column } from "@/components/ui/data-table/types";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SearchInput } from "@/components/ui/search-input";
+import { Time } from "@/components/ui/time";
+import { formatCount, formatDate } from "@/server/platform/format";
+import type { KeysetPage } from "@/server/platform/keyset";
+import type { MemberLine } from "@/server/workspaces/list-members";
+import { approver, roles } from "@/server/workspaces/schemas";
+import { MemberMenu } from "./member-menu";
+
+type MemberTableProps = { page: KeysetPage<MemberLine> & { total: number }; zone: string; searched: boolean };
+
+/** Everybody in the workspace: who, role, teams, when last here, and what can be changed. */
+export function MemberTable({ page, zone, searched }: MemberTableProps) {
+  const columns = useMemo(() => columnsFor(zone), [zone]);
+  const { rows, total, previous, next } = page;
+  return (
+    <DataTable
+      id="members"
+      label="People"
+      columns={columns}
+      rows={rows}
+      rowId={(member) => member.id}
+      toolbar={<SearchInput label="Name, e-mail or phone" />}
+      paging={{ previous, next, words: { previous: "Previous", next: "Next" } }}
+      summary={total === 1 ? "1 person" : `${formatCount(rows.length)} of ${formatCount(total)} people`}
+      empty={
+        <EmptyState icon={Users} title={searched ? "Nobody found" : "Nobody here"}>
+          {searched && "Try a part of the name, the address or the number."}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+const columnsFor = (zone: string): readonly Column<MemberLine>[] => [
+  {
+    id: "name",
+    header: "Person",
+    width: 260,
+    cell: ({ name, email, phone }) => (
+      <span className="flex items-center gap-2.5">
+        <Avatar name={name} size="sm" />
+        <span className="truncate">{name}</span>
+        <span className="truncate font-normal text-faint max-md:hidden">{email ?? phone}</span>
+      </span>
+    ),
+  },
+  {
+    id: "role",
+    header: "Role",
+    width: 200,
+    cell: ({ role, isApprover }) => (
+      <span className="flex items-center gap-1.5">
+        <span className="truncate">{roles[role].label}</span>
+        {isApprover && <Badge tone="accent">{approver.label}</Badge>}
+      </span>
+    ),
+  },
+  {
+    id: "teams",
+    header: "Teams",
+    shown: "wide",
+    width: 160,
+    cell: ({ teams }) => teams.join(", ") || "–",
+  },
+  {
+    id: "lastSeen",
+    header: "Last here",
+    shown: "wide",
+    width: 120,
+    cell: ({ lastSeenAt }) => <Time value={lastSeenAt?.toISOString() ?? null} zone={zone} />,
+  },
+  {
+    id: "since",
+    header: "Member since",
+    shown: "wide",
+    width: 110,
+    cell: ({ since }) => formatDate(since.toISOString(), zone),
+  },
+  { id: "acts", header: "", align: "end", width: 64, cell: (member) => <MemberMenu member={member} /> },
+];

@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** Periods of the audit log's filter, in days back from now. */
+export const auditPeriods = {
+  "1": "Last 24 hours",
+  "7": "Last 7 days",
+  "30": "Last 30 days",
+  "365": "Last year",
+} as const;
+export type AuditPeriod = keyof typeof auditPeriods;
+export const auditPeriodKeys = ["1", "7", "30", "365"] as const satisfies readonly AuditPeriod[];
+
+const texts = z.array(z.string().max(80)).max(20).default([]);
+
+/** Several values of one filter mean any of them; filters stand together. */
+export const auditPageInput = z.object({
+  /** Users' ids, or `system`. */
+  who: z
+    .array(z.union([z.uuid(), z.literal("system")]))
+    .max(20)
+    .default([]),
+  /** Whole actions (`campaign.launched`). */
+  action: texts,
+  /** Kinds of subject (`campaign`). */
+  subjectType: texts,
+  subjectId: z.string().max(80).nullish(),
+  days: z.enum(auditPeriodKeys).nullish(),
+  after: z.uuid().nullish(),
+  before: z.uuid().nullish(),
+});
+
+/** `campaign.launched` → "Campaign launched"; `member.role_changed` → "Member role changed". */
+export function actionLabel(action: string): string {
+  const words = action.replace(/[._]/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** One field of a change, in words. */
+export type FieldChange = { field: string; before: string | null; after: string | null };
+
+const inWords = (value: unknown): string | null => {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.map((item) => inWords(item) ?? "–").join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+const fieldLabel = (key: string): string => {
+  const words = key
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/_/g, " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** What an entry says changed, field by field, in the order in which the fields were written. */
+export function fieldChanges(
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+): FieldChange[] {
+  const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...keys].map((key) => ({
+    field: fieldLabel(key),
+    before: inWords(before?.[key]),
+    after: inWords(after?.[key]),
+  }));
+}

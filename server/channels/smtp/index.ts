@@ -1,0 +1,1 @@
+export { sendSystemMail } from "./send-system-mail";

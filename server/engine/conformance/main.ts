@@ -1,0 +1,36 @@
+/**
+ * `npm run conformance`: the behaviours that our functions rely on, shown by an engine over its public API alone.
+ *
+ *   ENGINE_URL   the engine to test; unset starts the embedded one on DATABASE_URL or an embedded Postgres
+ *   ENGINE_KIND  embedded (default) or inngest
+ *   INNGEST_SIGNING_KEY, INNGEST_EVENT_KEY  when that engine is in cloud mode
+ *
+ * Every case runs twice: with checkpointing, and with one request for each step. Ends with `N passed, N failed`.
+ */
+import { env } from "@/env";
+import { allCases } from "./cases";
+import { startEmbeddedEngine } from "./embedded";
+import { type Result, runSuite } from "./suite";
+
+const only = process.argv[2];
+const cases = only ? allCases.filter(({ title }) => title.includes(only)) : allCases;
+const own = env.ENGINE_URL ? null : await startEmbeddedEngine();
+const target = {
+  url: env.ENGINE_URL ?? own?.url ?? "",
+  kind: env.ENGINE_KIND,
+  ...(env.INNGEST_SIGNING_KEY && { signingKey: env.INNGEST_SIGNING_KEY }),
+  ...(env.INNGEST_EVENT_KEY && { eventKey: env.INNGEST_EVENT_KEY }),
+};
+
+const all: Result[] = [];
+for (const checkpointing of [true, false]) {
+  process.stdout.write(`\n${checkpointing ? "With checkpointing" : "One request for each step"}\n`);
+  const report = ({ title, error }: Result): void => {
+    process.stdout.write(`  ${error ? "✗" : "✓"} ${title}${error ? `\n      ${error.message}` : ""}\n`);
+  };
+  all.push(...(await runSuite(target, cases, { checkpointing, report })));
+}
+await own?.stop();
+const failed = all.filter(({ error }) => error).length;
+process.stdout.write(`\n${all.length - failed} passed, ${failed} failed\n`);
+process.exit(failed > 0 ? 1 : 0);

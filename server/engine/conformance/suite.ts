@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from "node:crypto";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { Inngest, type InngestFunction } from "inngest";
+import { serve } from "inngest/node";
+import type { Case, EngineKind, Scene } from "./case";
+import { createDriver } from "./driver";
+import { createLedger } from "./ledger";
+
+export type Target = { url: string; kind: EngineKind; signingKey?: string; eventKey?: string };
+export type Result = { title: string; error: Error | null };
+
+const bearerOf = (key: string): string => {
+  const prefix = /^signkey-\w+-/.exec(key)?.[0] ?? "";
+  return (
+    prefix +
+    createHash("sha256")
+      .update(Buffer.from(key.slice(prefix.length), "hex"))
+      .digest("hex")
+  );
+};
+
+/** A client of the engine under test; signed when the target has a signing key. */
+function clientFor(target: Target, id: string, checkpointing = true): Inngest.Any {
+  const { url, signingKey, eventKey } = target;
+  const base = { id, baseUrl: url, isDev: !signingKey, checkpointing, logger: silent };
+  return new Inngest({ ...base, ...(signingKey && { signingKey }), ...(eventKey && { eventKey }) });
+}
+
+const nothing = (): void => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** Serves functions over loopback HTTP and registers them. */
+async function serveApp(client: Inngest.Any, functions: InngestFunction.Any[]) {
+  const handler = serve({ client, functions, servePath: "/api/inngest" });
+  const server = http.createServer((request, response) => void handler(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/inngest`;
+  const sync = async (): Promise<{ status: number; message: string }> => {
+    const response = await fetch(url, { method: "PUT" });
+    const body = (await response.json()) as { message?: string };
+    return { status: response.status, message: body.message ?? "" };
+  };
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url, sync, close };
+}
+
+/**
+ * Runs cases against an engine, `width` at a time: serves all their functions as one app, registers it once and lets
+ * each case assert on its own ledger. `checkpointing` false makes the SDK use one request for each step.
+ */
+export async function runSuite(
+  target: Target,
+  cases: Case[],
+  { width = 16, checkpointing = true, report = nothing as (result: Result) => void } = {},
+): Promise<Result[]> {
+  const client = clientFor(target, "conformance", checkpointing);
+  const driver = createDriver(client, target.url, {
+    bearer: target.signingKey ? bearerOf(target.signingKey) : null,
+    event: target.eventKey,
+  });
+  const tag = randomBytes(6).toString("hex");
+  const chosen = cases.filter(({ only }) => !only || only === target.kind);
+  const scenes = chosen.map((item) => {
+    const scene: Scene = { ...driver, client, ledger: createLedger(), tag, kind: target.kind };
+    return { item, scene, functions: item.functions?.(scene) ?? [] };
+  });
+  const app = await serveApp(
+    client,
+    scenes.flatMap(({ functions }) => functions),
+  );
+  const results: Result[] = [];
+  try {
+    const synced = await app.sync();
+    if (synced.status !== 200) throw new Error(`The engine refused the suite's functions: ${synced.message}`);
+    const queue = [...scenes];
+    const worker = async (): Promise<void> => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const { item, scene } = next;
+        const error = await item.verify(scene).then(
+          () => null,
+          (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
+        );
+        const result = { title: item.title, error };
+        results.push(result);
+        report(result);
+      }
+    };
+    await Promise.all(Array.from({ length: width }, worker));
+  } finally {
+    await app.close();
+  }
+  return results;
+}

@@ -1,0 +1,58 @@
+import type { Logger } from "pino";
+import postgres from "postgres";
+
+export type Sql = postgres.Sql<{ bigint: number }>;
+export type Tx = postgres.TransactionSql<{ bigint: number }>;
+
+/** How one engine process is set up; `main.ts` fills it from env.ts, tests by hand. */
+export type EngineConfig = {
+  databaseUrl: string;
+  host: string;
+  /** 0 takes a free port. */
+  port: number;
+  /** Calls to the app that this process keeps in flight. */
+  workers: number;
+  /** With a key: cloud mode. Calls are signed and the API wants the bearer token or the event key. */
+  signingKey?: string | undefined;
+  signingKeyFallback?: string | undefined;
+  eventKey?: string | undefined;
+  /** Lets HTTP move the clock. Only for tests: it moves the clock of every process on the database. */
+  testClock: boolean;
+  /** Ended runs, their steps and events are deleted after so many days. */
+  retentionDays: number;
+};
+
+/** What every part of the engine shares. */
+export type Core = {
+  sql: Sql;
+  config: EngineConfig;
+  log: Logger;
+  /** Tells this process and its peers that a job may have become ready. */
+  wake(): void;
+};
+
+/** The signing keys in force, newest first; empty in development mode. */
+export function signingKeys(config: EngineConfig): string[] {
+  return [config.signingKey, config.signingKeyFallback].flatMap((key) => (key ? [key] : []));
+}
+
+/** A client of the engine's database: big integers come as numbers (all are below 2^53). */
+export function connect(databaseUrl: string, max: number, onclose?: () => void): Sql {
+  const bigint = { to: 20, from: [20], parse: Number, serialize: String };
+  const quiet = { onnotice: () => undefined, connection: { application_name: "ringback engine" } };
+  return postgres(databaseUrl, { max, types: { bigint }, ...quiet, ...(onclose && { onclose }) });
+}
+
+const transient = new Set(["40001", "40P01"]);
+
+/** One transaction, repeated when Postgres gave it up for a deadlock. */
+export async function transaction<T>(sql: Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return (await sql.begin(work)) as T;
+    } catch (error) {
+      const code = error instanceof postgres.PostgresError ? error.code : "";
+      if (!transient.has(code) || attempt >= 5) throw error;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { and, eq } from "drizzle-orm";
+import { campaigns } from "@/db/schema/campaigns";
+import { customers } from "@/db/schema/customers";
+import { sandboxMessages } from "@/db/schema/deliveries";
+import { withTransaction } from "@/db/transaction";
+import { env } from "@/env";
+import type { Context } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { listVisits, type VisitLine } from "@/server/tracking";
+import type { MessageKind } from "./schemas";
+import { visibleMessages } from "./scope";
+
+export type Named = { id: string; name: string };
+
+export type Message = {
+  id: string;
+  kind: MessageKind;
+  channel: "email" | "sms" | "whatsapp";
+  from: string;
+  toName: string;
+  toAddress: string;
+  subject: string;
+  html: string | null;
+  text: string;
+  headers: Record<string, string>;
+  deliveredAt: Date;
+  read: boolean;
+  campaign: Named | null;
+  customer: Named | null;
+  /** What its reader, or a machine on the way, did with it; oldest first. */
+  visits: VisitLine[];
+};
+
+/** One message as its reader sees it, with what stands behind it. Changes nothing. @throws AppError NOT_FOUND, FORBIDDEN */
+export async function getMessage(ctx: Context, input: { id: string }): Promise<Message> {
+  const id = parseId(input.id);
+  const [found] = await withTransaction(ctx, (tx) =>
+    tx
+      .select({ row: sandboxMessages, campaign: campaigns.name, customer: customers.name })
+      .from(sandboxMessages)
+      .leftJoin(campaigns, eq(campaigns.id, sandboxMessages.campaignId))
+      .leftJoin(customers, eq(customers.id, sandboxMessages.customerId))
+      .where(and(visibleMessages(ctx), eq(sandboxMessages.id, id))),
+  );
+  const { row, campaign, customer } = required(found, "message");
+  return {
+    id: row.id,
+    kind: row.kind,
+    channel: row.channel,
+    from: row.fromAddress,
+    toName: row.toName,
+    toAddress: row.toAddress,
+    subject: row.subject,
+    html: row.html && onThisHost(row.html),
+    text: row.text,
+    headers: row.headers,
+    deliveredAt: row.deliveredAt,
+    read: row.readAt !== null,
+    campaign: named(row.campaignId, campaign),
+    customer: named(row.customerId, customer),
+    visits: row.kind === "campaign" ? await listVisits(ctx, row.publicId) : [],
+  };
+}
+
+const named = (id: string | null, name: string | null): Named | null =>
+  id === null || name === null ? null : { id, name };
+
+/** Our own pixel and links without the host: they count under whatever name the app was reached by, and under its CSP. */
+const onThisHost = (html: string): string =>
+  html.replaceAll(`"${env.RINGBACK_URL.replace(/\/+$/, "")}/`, '"/');

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** Who may look into the sandbox inbox; mails of the product itself are for administrators only. */
+export const inboxRoles = ["admin", "marketer"] as const;
+
+export const messageKinds = ["campaign", "test", "system"] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export const messageFilters = z.object({
+  /** Part of a name, an address or a subject. */
+  search: z.string().trim().max(100).optional(),
+  kind: z.enum(messageKinds).optional(),
+  campaignId: z.string().optional(),
+  unread: z.boolean().optional(),
+});
+export type MessageFilters = z.infer<typeof messageFilters>;
+
+export const listMessagesInput = messageFilters.extend({
+  /** The id of the last message of the page before. */
+  cursor: z.string().nullish(),
+  limit: z.number().int().min(1).max(100).default(40),
+});
+export type ListMessagesInput = z.input<typeof listMessagesInput>;
+
+export const messageInput = z.object({ id: z.string() });
+
+/** Counts above this are shown as "999+": nobody waits for an exact count of a hundred thousand. */
+export const countedUpTo = 1_000;
+
+/** The list's filters in a query string; what makes no sense is left out. */
+export function readFilters(params: URLSearchParams): MessageFilters {
+  const read = messageFilters.safeParse({
+    search: params.get("q") || undefined,
+    kind: params.get("kind") || undefined,
+    campaignId: params.get("campaign") || undefined,
+    unread: params.get("unread") === "1" || undefined,
+  });
+  return read.success ? read.data : {};
+}

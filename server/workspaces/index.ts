@@ -1,0 +1,2 @@
+export { createUser } from "./create-user";
+export { createWorkspace, findWorkspace } from "./create-workspace";
