@@ -1,29 +1,11 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/error-state";
+import { Failed } from "@/components/shell/failed";
 
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function PageError(props: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <main className="flex min-h-[70dvh] items-center justify-center">
-      <ErrorState
-        title="This screen could not be shown"
-        kept="What was saved before is kept, and messages go on being sent."
-        reference={error.digest}
-        action={
-          <Button variant="primary" onClick={reset}>
-            Try again
-          </Button>
-        }
-      >
-        If it happens again, tell your administrator the code below and what you were doing.
-      </ErrorState>
+    <main>
+      <Failed {...props} />
     </main>
   );
 }

@@ -1,22 +1,9 @@
-import { Compass } from "lucide-react";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { Missing } from "@/components/shell/missing";
 
 export default function NotFound() {
   return (
-    <main className="flex min-h-[70dvh] items-center justify-center">
-      <EmptyState
-        icon={Compass}
-        title="There is nothing at this address"
-        action={
-          <Button asChild variant="primary">
-            <Link href="/">Go to the start</Link>
-          </Button>
-        }
-      >
-        It may have been deleted, or it belongs to another workspace.
-      </EmptyState>
+    <main>
+      <Missing />
     </main>
   );
 }

@@ -12,12 +12,13 @@ import { type Shortcut, useShortcuts } from "@/components/ui/shortcuts";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { BottomBar } from "./bottom-bar";
-import type { SearchEverything } from "./command-palette";
+
 import { Logo } from "./logo";
 import { navigation, navigationFor, type Role } from "./navigation";
 import { rememberSidebar } from "./preferences";
 import { SideNavigation } from "./side-navigation";
 import type { Theme } from "./theme";
+import type { SearchEverything } from "./use-search";
 import { UserMenu, type Viewer } from "./user-menu";
 import { type Workspace, WorkspaceSwitcher } from "./workspace-switcher";
 

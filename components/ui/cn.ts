@@ -1,6 +1,16 @@
-import { twMerge } from "tailwind-merge";
+import { extendTailwindMerge } from "tailwind-merge";
+
+const merge = extendTailwindMerge({
+  extend: {
+    classGroups: {
+      h: ["h-control", "h-control-sm"],
+      w: ["w-control", "w-control-sm"],
+      animate: [{ animate: [(value: string) => value !== ""] }],
+    },
+  },
+});
 
 /** Joins class names; the last one wins where two set the same property. Falsy values are left out. */
 export function cn(...classes: Array<string | false | null | undefined>): string {
-  return twMerge(classes.filter(Boolean).join(" "));
+  return merge(classes.filter(Boolean).join(" "));
 }

@@ -48,29 +48,28 @@ export function Dialog({
           className={cn(dialogClass, widths[width])}
           {...(description ? {} : { "aria-describedby": undefined })}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-            <div className="min-w-0">
-              <Primitive.Title className="font-medium text-lg">{title}</Primitive.Title>
-              {description && (
-                <Primitive.Description className="mt-0.5 text-muted text-sm">
-                  {description}
-                </Primitive.Description>
-              )}
-            </div>
-            <Primitive.Close asChild>
-              <IconButton
-                label="Close"
-                tooltip={false}
-                size="sm"
-                className="-mr-1.5"
-                icon={<X aria-hidden />}
-              />
-            </Primitive.Close>
+          <header className="px-5 pt-4 pr-14 pb-3">
+            <Primitive.Title className="font-medium text-lg">{title}</Primitive.Title>
+            {description && (
+              <Primitive.Description className="mt-0.5 text-muted text-sm">
+                {description}
+              </Primitive.Description>
+            )}
           </header>
           {children && <div className="min-h-0 overflow-y-auto px-5 pt-1 pb-5">{children}</div>}
           {footer && (
             <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
           )}
+          {/* Last in order, so that the first field gets the focus. */}
+          <Primitive.Close asChild>
+            <IconButton
+              label="Close"
+              tooltip={false}
+              size="sm"
+              className="absolute top-3.5 right-3.5"
+              icon={<X aria-hidden />}
+            />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -43,17 +43,8 @@ export function Drawer({
             side === "right" ? "right-0 border-line border-l" : "left-0 max-w-72 border-line border-r",
           )}
         >
-          <header className={cn("flex items-center justify-between gap-4 px-5 py-3", hideTitle && "sr-only")}>
+          <header className={cn("px-5 py-3 pr-14", hideTitle && "sr-only")}>
             <Primitive.Title className="min-w-0 truncate font-medium text-lg">{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton
-                label="Close"
-                tooltip={false}
-                size="sm"
-                className="-mr-1.5"
-                icon={<X aria-hidden />}
-              />
-            </Primitive.Close>
           </header>
           <div
             className={cn("min-h-0 flex-1 overflow-y-auto", hideTitle ? "flex flex-col" : "px-5 pt-1 pb-5")}
@@ -63,6 +54,16 @@ export function Drawer({
           {footer && (
             <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
           )}
+          {/* Last in order, so that the first field gets the focus. */}
+          <Primitive.Close asChild>
+            <IconButton
+              label="Close"
+              tooltip={false}
+              size="sm"
+              className="absolute top-2.5 right-3.5"
+              icon={<X aria-hidden />}
+            />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -44,13 +44,11 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
                   {figure}
                 </Link>
               ) : (
-                <button
-                  type="button"
-                  aria-description={basis}
-                  className="cursor-default rounded-sm text-left"
-                >
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: the tip must also open for the keyboard
+                <span tabIndex={0} className="rounded-sm">
                   {figure}
-                </button>
+                  <span className="sr-only">{basis}</span>
+                </span>
               )}
             </Tooltip>
           ) : (
