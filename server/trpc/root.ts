@@ -1,6 +1,7 @@
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
+import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { trackingRouter } from "@/server/tracking/router";
@@ -11,6 +12,7 @@ import { router } from "./procedures";
 export const appRouter = router({
   inbox: inboxRouter,
   campaigns: campaignsRouter,
+  imports: importsRouter,
   realtime: realtimeRouter,
   tracking: trackingRouter,
   audit: auditRouter,
