@@ -1,8 +1,8 @@
 import { type OutboundMessage, senderMailbox } from "@/server/channels";
 import { type CompiledMessage, compileMessage } from "@/server/templates";
 import type { TagValues } from "@/server/templates/schemas";
-import { clickUrl, openUrl, unsubscribeUrl } from "@/server/tracking";
 import type { Lease } from "./lease";
+import { clickUrl, openUrl, unsubscribeUrl } from "./links";
 import type { Member } from "./load-members";
 import { encodePublicId } from "./public-id";
 
