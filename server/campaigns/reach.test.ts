@@ -85,7 +85,8 @@ function naiveRule(who: Customer, category: CampaignCategory, body: string): Exc
   if (!/^\S+@\S+\.\S+$/.test(address)) return "invalid_address";
   if (people.some(({ suppressed, email }) => suppressed && spelled(email) === spelled(address)))
     return "suppressed";
-  if (who.consent !== "granted") return "no_consent";
+  const byContract = purposeOf(category) === "service" && who.policy && who.consent !== "withdrawn";
+  if (who.consent !== "granted" && !byContract) return "no_consent";
   const values: Record<string, string | null> = {
     customer_name: who.name,
     city: who.city,

@@ -64,7 +64,10 @@ function rulesFor(campaign: Judged, suppressed: string[]): SQL[] {
     no_address: sql`coalesce(btrim(customers.email), '') = ''`,
     invalid_address: sql`${email} !~ ${ADDRESS}`,
     suppressed: sql`${email} = any(${sql.param(suppressed)}::text[])`,
-    no_consent: sql`consent.granted is not true`,
+    // A policyholder's contract allows service messages until they are withdrawn; promotion is never assumed.
+    no_consent: promotional
+      ? sql`consent.granted is not true`
+      : sql`consent.granted is not true and (consent.granted is false or ${withoutPolicy})`,
     missing_tag: missingTag(campaign),
   };
   return exclusionRules.map((rule) => sql`when ${stops[rule]} then ${sql.raw(`'${rule}'`)}`);
