@@ -62,7 +62,7 @@ function rulesFor(campaign: Judged, suppressed: string[]): SQL[] {
     shared_address: promotional ? sql`${placeAtAddress} > 1` : sql`false`,
     stop_state: promotional ? sql`customers.stop_state is not null` : sql`false`,
     no_address: sql`coalesce(btrim(customers.email), '') = ''`,
-    invalid_address: sql`${email} !~ ${ADDRESS}`,
+    invalid_address: sql`(length(btrim(customers.email)) > 254 or ${email} !~ ${ADDRESS})`,
     suppressed: sql`${email} = any(${sql.param(suppressed)}::text[])`,
     // A policyholder's contract allows service messages until they are withdrawn; promotion is never assumed.
     no_consent: promotional
