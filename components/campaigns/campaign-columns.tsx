@@ -16,7 +16,7 @@ const sentOrNothing = (line: CampaignLine, count: number) =>
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
 export const campaignColumns = (zone: string): Column<CampaignLine>[] => [
-  { id: "name", header: "Campaign", width: 260, cell: (line) => <span title={line.name}>{line.name}</span> },
+  { id: "name", header: "Campaign", width: 220, cell: (line) => <span title={line.name}>{line.name}</span> },
   {
     id: "status",
     header: "Status",
@@ -26,7 +26,7 @@ export const campaignColumns = (zone: string): Column<CampaignLine>[] => [
   {
     id: "progress",
     header: "Progress",
-    width: 150,
+    width: 140,
     cell: ({ status, processed, targeted }) => (
       <CampaignProgress status={status} processed={processed} targeted={targeted} />
     ),

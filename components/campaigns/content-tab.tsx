@@ -26,56 +26,58 @@ export function ContentTab({ draft, company }: { draft: Draft; company: string }
   };
   const problems = preview.data?.problems ?? [];
   return (
-    <div className="grid gap-x-8 gap-y-6 2xl:grid-cols-2">
-      <div className="flex min-w-0 flex-col gap-5">
-        <Field
-          label="Subject"
-          error={errors.subject}
-          aside={`${formatCount(fields.subject.length)} of ${formatCount(limits.subject)}`}
-        >
-          <Input
-            ref={subject}
-            value={fields.subject}
-            placeholder="Your policy is due for renewal"
-            onFocus={remember}
-            onChange={(event) => change({ subject: event.target.value })}
-          />
-        </Field>
-        <div className="flex flex-col gap-2">
+    <div className="@container">
+      <div className="grid gap-x-8 gap-y-6 @3xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-5">
           <Field
-            label="Message"
-            error={errors.body}
-            help="An empty line begins a new paragraph. A link alone in its paragraph becomes a button."
+            label="Subject"
+            error={errors.subject}
+            aside={`${formatCount(fields.subject.length)} of ${formatCount(limits.subject)}`}
           >
-            <Textarea
-              ref={body}
-              rows={14}
-              value={fields.body}
-              placeholder={"Dear {{customer_name}},\n\nWrite as you would to one person."}
+            <Input
+              ref={subject}
+              value={fields.subject}
+              placeholder="Your policy is due for renewal"
               onFocus={remember}
-              onChange={(event) => change({ body: event.target.value })}
-              className="max-h-[60vh] min-h-64"
+              onChange={(event) => change({ subject: event.target.value })}
             />
           </Field>
-          <InsertBar target={() => last.current ?? body.current} />
+          <div className="flex flex-col gap-2">
+            <Field
+              label="Message"
+              error={errors.body}
+              help="An empty line begins a new paragraph. A link alone in its paragraph becomes a button."
+            >
+              <Textarea
+                ref={body}
+                rows={14}
+                value={fields.body}
+                placeholder={"Dear {{customer_name}},\n\nWrite as you would to one person."}
+                onFocus={remember}
+                onChange={(event) => change({ body: event.target.value })}
+                className="max-h-[60vh] min-h-64"
+              />
+            </Field>
+            <InsertBar target={() => last.current ?? body.current} />
+          </div>
+          {problems.length > 0 && (
+            <Notice tone="danger" title="Mend this before the launch">
+              <ul className="flex flex-col gap-1">
+                {problems.map(({ message }) => (
+                  <li key={message}>{message}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          <FallbackFields
+            used={preview.data?.tags ?? []}
+            required={preview.data?.requiredTags ?? []}
+            fallbacks={fields.fallbacks}
+            onChange={(fallbacks) => change({ fallbacks })}
+          />
         </div>
-        {problems.length > 0 && (
-          <Notice tone="danger" title="Mend this before the launch">
-            <ul className="flex flex-col gap-1">
-              {problems.map(({ message }) => (
-                <li key={message}>{message}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        <FallbackFields
-          used={preview.data?.tags ?? []}
-          required={preview.data?.requiredTags ?? []}
-          fallbacks={fields.fallbacks}
-          onChange={(fallbacks) => change({ fallbacks })}
-        />
+        <MessagePreview preview={preview} company={company} />
       </div>
-      <MessagePreview preview={preview} company={company} />
     </div>
   );
 }

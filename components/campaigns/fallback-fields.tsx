@@ -36,7 +36,7 @@ export function FallbackFields({ used, required, fallbacks, onChange }: Fallback
       </p>
       <div className="grid gap-4 sm:grid-cols-2">
         {shown.map(({ name, label, example }) => (
-          <Field key={name} label={label} optional help={`Has a value: ${example}`}>
+          <Field key={name} label={label} help={`Instead of “${example}”`}>
             <Input
               value={fallbacks[name] ?? ""}
               maxLength={limits.fallback}

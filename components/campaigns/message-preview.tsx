@@ -20,7 +20,7 @@ export function MessagePreview({ preview, company }: { preview: PreviewQuery; co
   return (
     <section aria-label="Preview" className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 flex-1 truncate text-muted text-sm">
+        <p className="min-w-0 basis-full truncate text-muted text-sm">
           {data?.customer ? (
             <>
               As{" "}
@@ -32,7 +32,12 @@ export function MessagePreview({ preview, company }: { preview: PreviewQuery; co
             "Preview"
           )}
         </p>
-        <Button size="sm" icon={<Shuffle aria-hidden />} disabled={!data?.customer} onClick={preview.next}>
+        <Button
+          className="mr-auto"
+          icon={<Shuffle aria-hidden />}
+          disabled={!data?.customer}
+          onClick={preview.next}
+        >
           Another customer
         </Button>
         <SegmentedControl

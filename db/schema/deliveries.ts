@@ -129,8 +129,12 @@ export const executionBatches = pgTable(
     /** Members are first_seq … first_seq + size − 1, or `seqs` when given (sorted). */
     firstSeq: integer("first_seq").notNull(),
     seqs: integer("seqs").array(),
+    /** What its members were when it was sealed: never tried, held or retrying. */
+    kind: text("kind").$type<"pending" | "held" | "retrying">().notNull().default("pending"),
     size: integer("size").notNull(),
     cursor: integer("cursor").notNull().default(0),
+    /** How many members have a result; those between it and the cursor are with the channel now. */
+    recorded: integer("recorded").notNull().default(0),
     status: text("status").$type<"open" | "done" | "cancelled">().notNull().default("open"),
     leaseOwner: text("lease_owner"),
     leaseGeneration: integer("lease_generation").notNull().default(0),

@@ -6,7 +6,7 @@ import { systemContext } from "@/server/platform/context";
 /** The demo's draft is really sent, to the sandbox, the first time: the reader sees the product work before signing in. */
 export async function sendFirstCampaign(workspaceId: string): Promise<void> {
   const ctx = systemContext(workspaceId);
-  const { rows } = await listCampaigns(ctx, { status: "draft" });
+  const { rows } = await listCampaigns(ctx, { status: ["draft"] });
   const draft = rows.find(({ name }) => name === "Renewal drive");
   if (!draft) return;
   const { version } = await getCampaign(ctx, { id: draft.id });

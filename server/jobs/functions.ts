@@ -1,4 +1,12 @@
+import { sendSystemMailJob } from "@/server/auth/jobs";
+import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
 import { importFunctions } from "@/server/imports/jobs";
 
-/** Every function that the workflow engine runs; the worker and `/api/inngest` serve this list. */
-export const functions = [...importFunctions];
+/** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
+export const functions = [
+  runCampaignJob,
+  completeCampaignJob,
+  cancelCampaignJob,
+  ...importFunctions,
+  sendSystemMailJob,
+];

@@ -1,0 +1,64 @@
+/** One message, rendered, for one recipient. */
+export type OutboundMessage = {
+  /** The execution's public id; travels with the message and comes back with what happens to it. */
+  publicId: string;
+  campaignId: string | null;
+  customerId: string | null;
+  kind: "campaign" | "test" | "system";
+  from: Mailbox;
+  to: Mailbox;
+  subject: string;
+  html: string | null;
+  text: string;
+  /** RFC 8058 one-click address; null for messages that are not promotional. */
+  unsubscribeUrl: string | null;
+};
+
+export type Mailbox = { name: string; address: string };
+
+/** What one attempt came to, by the classes of delivery.md. */
+export type SendOutcome =
+  | { kind: "accepted"; delivered: boolean; providerMessageId: string | null }
+  /** Final for this address or message. `suppress`: the address itself is dead. */
+  | { kind: "failed"; reason: FailureReason; detail: string; suppress: boolean }
+  /** Not taken now; the message may go again after a while (the provider's hint, when it gave one). */
+  | { kind: "again"; reason: "throttled" | "temporary"; detail: string; afterMs: number | null }
+  /** The provider may have taken it, and its answer is lost. Never sent again blindly. */
+  | { kind: "unknown"; reason: "answer_lost"; detail: string }
+  /**
+   * The channel is set up wrongly: nothing is burnt, a person has to mend it. `sentence` is for that person; `begun` says
+   * whether this message was refused itself, or never handed over.
+   */
+  | { kind: "configuration"; detail: string; sentence: string; begun: boolean }
+  /** The channel could not be reached; the message was not handed over. */
+  | { kind: "unreachable"; detail: string; sentence: string }
+  /** `start` said no: the provider never saw it. */
+  | { kind: "not_started" };
+
+export type FailureReason = "address_refused" | "rejected" | "gave_up";
+
+export type SendHooks = {
+  /**
+   * Called at the last moment before the provider could see message `index`, in the order of the messages. False: it is
+   * not sent, and neither are those after it.
+   */
+  start: (index: number) => boolean;
+  /** Called as soon as the outcome of message `index` is known, before anything else is done for it. */
+  finish: (index: number, outcome: SendOutcome) => void;
+};
+
+/** A way to deliver messages. Each adapter is one folder and passes one contract suite (`adapter.contract.ts`). */
+export type ChannelAdapter = {
+  name: string;
+  /** True: sending the same public id twice delivers once, so a lost answer is repaired by sending again. */
+  idempotent: boolean;
+  /** Messages at once, over all callers. */
+  limits: { connections: number };
+  /**
+   * Sends messages of one workspace. Resolves with one outcome for each, in order, when all are known; never rejects for
+   * what a provider says or fails to say.
+   */
+  send: (workspaceId: string, messages: OutboundMessage[], hooks: SendHooks) => Promise<SendOutcome[]>;
+  /** Ends its connections. */
+  close: () => Promise<void>;
+};

@@ -1,0 +1,23 @@
+import { env } from "@/env";
+import type { Mailbox, OutboundMessage } from "./adapter";
+
+/** The address that mail comes from (MAIL_FROM), under the name of the company that sends it. */
+export function senderMailbox(name?: string): Mailbox {
+  const match = /^\s*(?:"?(?<name>[^"<]*?)"?\s*)<(?<address>[^<>\s]+)>\s*$/.exec(env.MAIL_FROM);
+  const address = match?.groups?.address ?? env.MAIL_FROM.trim();
+  return { name: name || (match?.groups?.name ?? ""), address };
+}
+
+/** Message-ID: the public id at the sender's domain, so that bounces and replies name the execution. */
+export const messageId = (message: OutboundMessage): string =>
+  `<${message.publicId}@${message.from.address.split("@").at(-1) ?? "localhost"}>`;
+
+/** Headers besides the usual ones: our id, and the one-click way out (RFC 8058) of promotional mail. */
+export function extraHeaders(message: OutboundMessage): Record<string, string> {
+  const headers: Record<string, string> = { "X-Ringback-Id": message.publicId };
+  if (message.unsubscribeUrl !== null) {
+    headers["List-Unsubscribe"] = `<${message.unsubscribeUrl}>`;
+    headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+  }
+  return headers;
+}

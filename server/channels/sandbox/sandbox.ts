@@ -1,0 +1,52 @@
+import { withHotTransaction } from "@/db/transaction";
+import { newId } from "@/server/platform/ids";
+import type { ChannelAdapter, OutboundMessage, SendOutcome } from "../adapter";
+import { extraHeaders, messageId } from "../headers";
+
+const DELIVERED: SendOutcome = { kind: "accepted", delivered: true, providerMessageId: null };
+
+/**
+ * Delivers to the inbox inside the app, as whole batches. A public id is delivered once however often it is sent, so a
+ * crash is repaired by sending again. Database errors are thrown: nothing was delivered then.
+ */
+export function sandboxAdapter(channel: "email" | "sms" | "whatsapp"): ChannelAdapter {
+  return {
+    name: "sandbox",
+    idempotent: true,
+    limits: { connections: 4 },
+    send: async (workspaceId, messages, hooks) => {
+      let started = 0;
+      while (started < messages.length && hooks.start(started)) started++;
+      await deliver(workspaceId, channel, messages.slice(0, started));
+      return messages.map((_, index) => {
+        const outcome: SendOutcome = index < started ? DELIVERED : { kind: "not_started" };
+        hooks.finish(index, outcome);
+        return outcome;
+      });
+    },
+    close: async () => {},
+  };
+}
+
+async function deliver(workspaceId: string, channel: string, messages: OutboundMessage[]): Promise<void> {
+  if (messages.length === 0) return;
+  const column = <T>(of: (message: OutboundMessage) => T): T[] => messages.map(of);
+  const headers = (message: OutboundMessage) =>
+    JSON.stringify({ "Message-ID": messageId(message), ...extraHeaders(message) });
+  await withHotTransaction(
+    workspaceId,
+    (sql) => sql`
+      insert into sandbox_messages (id, workspace_id, public_id, kind, channel, campaign_id, customer_id, from_address,
+        to_address, to_name, subject, html, text, headers)
+      select m.id, ${workspaceId}, m.public_id, m.kind, ${channel}, m.campaign_id, m.customer_id, m.from_address,
+        m.to_address, m.to_name, m.subject, m.html, m.text, m.headers::jsonb
+      from unnest(
+        ${column(() => newId())}::uuid[], ${column((m) => m.publicId)}::text[], ${column((m) => m.kind)}::text[],
+        ${column((m) => m.campaignId)}::uuid[], ${column((m) => m.customerId)}::uuid[],
+        ${column((m) => `${m.from.name} <${m.from.address}>`)}::text[], ${column((m) => m.to.address)}::text[],
+        ${column((m) => m.to.name)}::text[], ${column((m) => m.subject)}::text[], ${column((m) => m.html)}::text[],
+        ${column((m) => m.text)}::text[], ${column(headers)}::text[]
+      ) as m(id, public_id, kind, campaign_id, customer_id, from_address, to_address, to_name, subject, html, text, headers)
+      on conflict (public_id) do nothing`,
+  );
+}

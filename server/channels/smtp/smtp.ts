@@ -1,0 +1,97 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { ChannelAdapter, OutboundMessage, SendOutcome } from "../adapter";
+import { extraHeaders, messageId } from "../headers";
+import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
+import { parseSmtpUrl, type Session } from "./connections";
+import { SessionPool } from "./pool";
+
+const CONNECTIONS = 10;
+
+/**
+ * Sends through one SMTP server. Not idempotent: SMTP has no key, so an answer that is lost after the body leaves the
+ * outcome unknown. `start` is called when a connection is free and signed in, so at most ten messages are ever open.
+ */
+export function smtpAdapter(url: string): ChannelAdapter {
+  const server = parseSmtpUrl(url);
+  const pool = new SessionPool(server, CONNECTIONS);
+
+  return {
+    name: "smtp",
+    idempotent: false,
+    limits: { connections: CONNECTIONS },
+    send: async (_workspaceId, messages, hooks) => {
+      const outcomes: SendOutcome[] = messages.map(() => ({ kind: "not_started" }));
+      const bytes = await Promise.all(messages.map(prepare));
+      let next = 0;
+      const settle = (index: number, outcome: SendOutcome) => {
+        outcomes[index] = outcome;
+        hooks.finish(index, outcome);
+      };
+      // Taking the number and starting it happen in one go, so messages start in their order over all connections.
+      const carry = async (session: Session): Promise<boolean> => {
+        const index = next++;
+        const message = messages[index];
+        const prepared = bytes[index];
+        if (!message || !prepared) return false;
+        if (!hooks.start(index)) {
+          next = messages.length;
+          return false;
+        }
+        const outcome = await deliver(session, message, prepared);
+        if (outcome.kind === "accepted") pool.succeeded();
+        if (outcome.kind === "again" && outcome.reason === "throttled") pool.slowDown();
+        if (outcome.kind === "configuration") next = messages.length;
+        settle(index, outcome);
+        return next < messages.length;
+      };
+      const run = async () => {
+        for (let more = true; more && next < messages.length; ) {
+          const session = await pool.acquire();
+          try {
+            more = await carry(session);
+          } finally {
+            pool.release(session);
+          }
+        }
+      };
+      const runs = Array.from({ length: Math.min(CONNECTIONS, messages.length) }, run);
+      const ended = await Promise.allSettled(runs);
+      const broken = ended.find((end) => end.status === "rejected");
+      if (broken) {
+        const outcome = classifyConnectError(broken.reason as SmtpError, `${server.host}:${server.port}`);
+        outcomes.forEach((known, index) => {
+          if (known.kind === "not_started") outcomes[index] = outcome;
+        });
+      }
+      return outcomes;
+    },
+    close: async () => pool.close(),
+  };
+}
+
+async function deliver(session: Session, message: OutboundMessage, prepared: Buffer): Promise<SendOutcome> {
+  const envelope = { from: message.from.address, to: message.to.address };
+  const answer = await session.send(envelope, prepared);
+  if (answer.ok) return { kind: "accepted", delivered: true, providerMessageId: queueId(answer.response) };
+  return classifySmtpError(answer.error, answer.bodyStarted);
+}
+
+/** The whole message as its bytes: both parts, our id, the way out. */
+function prepare(message: OutboundMessage): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: message.from,
+    to: message.to,
+    subject: message.subject,
+    text: message.text,
+    html: message.html ?? undefined,
+    messageId: messageId(message),
+    headers: extraHeaders(message),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** The server's own name of the message, where its answer gives one ("250 OK: queued as 4F2A"). */
+const queueId = (response: string): string | null =>
+  /\bqueued as ["<]?([\w.-]{4,80})/i.exec(response)?.[1] ?? null;

@@ -1,0 +1,103 @@
+import { sql } from "drizzle-orm";
+import type { Sql } from "postgres";
+import { withHotTransaction, withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { bumpTopics } from "@/server/platform/realtime";
+import { advanceBatch, type BatchKey, membersBetween } from "./lease";
+import { leaseBatch } from "./lease-batch";
+import { thisOwner } from "./owner";
+import { appending, type ResultRow } from "./record-results";
+
+/** Results for due rows need an attempt's number that no batch has (settlements use the others below zero). */
+const CANCELLED_WHILE_DUE = -1_000_000;
+
+export type Cancellation = { cancelled: number; stillSending: number };
+
+/**
+ * Ends what a cancelled campaign has not sent: every open batch that nobody holds any more, and every held or retrying
+ * execution. Batches in a worker's hands are counted in `stillSending`: ask again when the worker has let go of them
+ * (it does within a second). Once none is left, the runs are marked cancelled. Asking again changes nothing.
+ */
+export async function cancelRemaining(
+  ctx: Context,
+  { campaignId }: { campaignId: string },
+): Promise<Cancellation> {
+  const batches = await withTransaction(ctx, (tx) =>
+    tx.execute<{ runNumber: number; batchNumber: number }>(sql`
+      select b.run_number::int as "runNumber", b.batch_number as "batchNumber"
+      from execution_batches b join campaigns c on c.id = b.campaign_id
+      where b.campaign_id = ${campaignId} and b.workspace_id = ${ctx.workspaceId} and b.status = 'open'
+        and c.status = 'cancelled'
+      order by 1, 2`),
+  );
+  let cancelled = 0;
+  let stillSending = 0;
+  for (const batch of batches) {
+    const count = await cancelBatch({ ...batch, workspaceId: ctx.workspaceId });
+    if (count === null) stillSending++;
+    else cancelled += count;
+  }
+  if (stillSending === 0) cancelled += await cancelDue(ctx, campaignId);
+  await withTransaction(ctx, async (tx) => {
+    if (stillSending === 0)
+      await tx.execute(sql`
+        update campaign_runs r set status = 'cancelled', completed_at = clock_now() from campaigns c
+        where c.id = r.campaign_id and c.status = 'cancelled' and r.campaign_id = ${campaignId}
+          and r.workspace_id = ${ctx.workspaceId} and r.status = 'active'`);
+    await bumpTopics(tx, ctx, "campaigns", `campaign:${campaignId}`);
+  });
+  return { cancelled, stillSending };
+}
+
+/** Null when somebody still works on it. */
+async function cancelBatch(key: BatchKey): Promise<number | null> {
+  // A name of its own: the worker of this process may hold the batch at this moment.
+  const holder = { owner: `${thisOwner}:cancel`, leaseMs: 30_000, holds: () => true };
+  const lease = await leaseBatch(key, holder, "cancelled");
+  if (!lease) return null;
+  return withHotTransaction(key.workspaceId, async (tx) => {
+    const seqs = [...lease.again, ...membersBetween(lease, lease.cursor, lease.size)];
+    const variants = await tx<{ seq: number; variant: number }[]>`
+      select seq, variant from executions
+      where part = ${lease.part} and run_number = ${lease.runNumber} and seq = any(${seqs}::int[]) order by seq`;
+    const rows = variants.map(toCancelled);
+    const done = await advanceBatch(tx, lease, { rows, to: lease.size, recorded: lease.size, end: "done" });
+    return done ? rows.length : null;
+  });
+}
+
+/** Cancels what waits in the due list. */
+function cancelDue(ctx: Context, campaignId: string): Promise<number> {
+  return withHotTransaction(ctx.workspaceId, async (tx: Sql) => {
+    const due = await tx<{ run: number; part: number; channel: string; seqs: number[] }[]>`
+      with taken as (
+        delete from executions_due d using campaign_runs r, campaigns c
+        where r.number = d.run_number and c.id = r.campaign_id and r.campaign_id = ${campaignId} and c.status = 'cancelled'
+        returning d.run_number, d.part, c.channel, d.seq)
+      select run_number::int as run, part, channel, array_agg(seq order by seq) as seqs from taken group by 1, 2, 3`;
+    let cancelled = 0;
+    for (const { run, part, channel, seqs } of due) {
+      const members = await tx<{ seq: number; variant: number }[]>`
+        select seq, variant from executions where part = ${part} and run_number = ${run} and seq = any(${seqs}::int[])`;
+      await tx`
+        with source as (
+          select ${part}::int as part, ${run}::bigint as run_number, ${ctx.workspaceId}::uuid as workspace_id,
+            ${campaignId}::uuid as campaign_id, ${channel}::text as channel),
+        ${appending(tx, tx`source`, CANCELLED_WHILE_DUE, members.map(toCancelled))}
+        select 1`;
+      cancelled += members.length;
+    }
+    return cancelled;
+  });
+}
+
+const toCancelled = ({ seq, variant }: { seq: number; variant: number }): ResultRow => ({
+  seq,
+  variant,
+  state: "cancelled",
+  reason: "campaign_cancelled",
+  detail: null,
+  providerMessageId: null,
+  delayMs: null,
+  attempts: 0,
+});

@@ -1,0 +1,145 @@
+import type { Sql } from "postgres";
+import { withHotTransaction } from "@/db/transaction";
+import { adapterFor } from "@/server/channels";
+import { type JournalEntry, readJournals } from "./journal";
+import { advanceBatch, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
+import { ownerIsGone } from "./owner";
+import type { ResultRow } from "./record-results";
+import { sentContentSchema } from "./run-content";
+import type { Reason, ResultState } from "./status";
+
+export type Holder = {
+  owner: string;
+  leaseMs: number;
+  /** True while this process still works on the batch: its own lease there is alive. */
+  holds: (key: BatchKey) => boolean;
+};
+
+type Row = {
+  campaign_id: string;
+  part: number;
+  channel: Lease["channel"];
+  kind: Lease["kind"];
+  first_seq: number;
+  seqs: number[] | null;
+  size: number;
+  cursor: number;
+  lease_owner: string | null;
+  lease_generation: number;
+  expired: boolean;
+  on_unknown: Lease["onUnknown"];
+  content: unknown;
+  time_zone: string;
+  locale: string;
+  is_demo: boolean;
+};
+
+/**
+ * Takes an open batch that nobody holds, whose lease has ended, or whose holder is proven dead. What the last holder left
+ * without a result is settled in the same transaction: from the journal, as unknown, or marked to be sent again. Null
+ * when it cannot be had now. `status`: the campaign's state in which this holder may take it.
+ */
+export function leaseBatch(
+  key: BatchKey,
+  holder: Holder,
+  status: "active" | "cancelled" = "active",
+): Promise<Lease | null> {
+  return withHotTransaction(key.workspaceId, async (sql) => {
+    const asked = performance.now();
+    const [row] = await sql<Row[]>`
+      select b.campaign_id, b.part, b.channel, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
+        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content, w.time_zone, w.locale, w.is_demo
+      from execution_batches b join campaigns c on c.id = b.campaign_id
+      join campaign_runs r on r.number = b.run_number join workspaces w on w.id = b.workspace_id
+      where b.run_number = ${key.runNumber} and b.batch_number = ${key.batchNumber} and b.status = 'open'
+        and c.status = ${status}
+      for update of b skip locked`;
+    if (!row) return null;
+    const dead = row.lease_owner !== null && isDead(row.lease_owner, key, holder);
+    if (row.lease_owner !== null && !row.expired && !dead) return null;
+    const lease = toLease(key, holder, row, asked);
+    await sql`
+      update execution_batches set lease_owner = ${lease.owner}, lease_generation = ${lease.generation},
+        lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond'
+      where run_number = ${key.runNumber} and batch_number = ${key.batchNumber}`;
+    await settleLeftovers(sql, lease, { dead, mayResend: status === "active" });
+    return lease;
+  });
+}
+
+const isDead = (owner: string, key: BatchKey, holder: Holder): boolean =>
+  owner === holder.owner ? !holder.holds(key) : ownerIsGone(owner);
+
+function toLease(key: BatchKey, holder: Holder, row: Row, asked: number): Lease {
+  return {
+    ...key,
+    campaignId: row.campaign_id,
+    part: row.part,
+    channel: row.channel,
+    kind: row.kind,
+    firstSeq: row.first_seq,
+    seqs: row.seqs,
+    size: row.size,
+    cursor: row.cursor,
+    owner: holder.owner,
+    generation: row.lease_generation + 1,
+    leaseMs: holder.leaseMs,
+    onUnknown: row.on_unknown,
+    content: sentContentSchema.parse(row.content),
+    workspace: { timeZone: row.time_zone, locale: row.locale, isDemo: row.is_demo },
+    again: [],
+    deadline: deadlineFrom(asked, holder.leaseMs),
+  };
+}
+
+type Circumstances = {
+  /** The last holder is proven dead: what it had not begun, it will never begin. */
+  dead: boolean;
+  /** False for a cancelled campaign: what had not gone stays unsent. */
+  mayResend: boolean;
+};
+
+async function settleLeftovers(sql: Sql, lease: Lease, circumstances: Circumstances): Promise<void> {
+  const left = await sql<{ seq: number; variant: number }[]>`
+    select e.seq, e.variant from executions e
+    where e.part = ${lease.part} and e.run_number = ${lease.runNumber}
+      and e.seq = any(${membersBetween(lease, 0, lease.cursor)}::int[])
+      and not exists (select from execution_results r where r.part = e.part and r.run_number = e.run_number
+        and r.seq = e.seq and r.batch_number = ${lease.batchNumber})
+    order by e.seq`;
+  if (left.length === 0) return;
+  const journal = readJournals(lease);
+  const rows: ResultRow[] = [];
+  for (const { seq, variant } of left) {
+    const verdict = judge(journal.get(seq), lease, circumstances);
+    if (verdict === "send") lease.again.push(seq);
+    else rows.push(toRow(seq, variant, verdict));
+  }
+  await advanceBatch(sql, lease, { rows, to: lease.cursor, recorded: lease.cursor - lease.again.length });
+}
+
+type Verdict = "send" | { state: ResultState; reason: Reason | null };
+
+/**
+ * What a member without a result becomes. An idempotent channel is simply asked again. Otherwise the journal decides; where
+ * it says nothing certain, *hold* never sends twice and *resend* never misses (performance.md, section 2).
+ */
+function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend }: Circumstances): Verdict {
+  if (entry) return entry;
+  const { idempotent } = adapterFor(lease.channel, lease.workspace);
+  // Idempotent channels keep no journal, so its silence proves nothing about them.
+  const untouched = entry === undefined && dead && !idempotent;
+  if (mayResend && (untouched || idempotent || lease.onUnknown === "resend")) return "send";
+  if (untouched) return { state: "cancelled", reason: "campaign_cancelled" };
+  return { state: "unknown", reason: "worker_died" };
+}
+
+const toRow = (seq: number, variant: number, verdict: Exclude<Verdict, "send">): ResultRow => ({
+  ...verdict,
+  seq,
+  variant,
+  detail: null,
+  providerMessageId: null,
+  delayMs: verdict.state === "held" || verdict.state === "retrying" ? 0 : null,
+  attempts: 1,
+});

@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import { recordAudit } from "@/server/platform/audit";
+import type { Context } from "@/server/platform/context";
+import { bumpTopics } from "@/server/platform/realtime";
+
+/**
+ * Pauses a campaign whose channel is not set up for sending, with a sentence for the person who can mend it. Nothing is
+ * burnt: resuming goes on with the next message. A campaign that is not active stays as it is.
+ */
+export async function pauseForChannel(ctx: Context, campaignId: string, sentence: string): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    const paused = await tx.execute(sql`
+      update campaigns set status = 'paused', failure = ${sentence}, updated_at = clock_now()
+      where id = ${campaignId} and workspace_id = ${ctx.workspaceId} and status = 'active' returning id`);
+    if (paused.length === 0) return;
+    await recordAudit(tx, ctx, {
+      action: "campaign.paused",
+      subjectType: "campaign",
+      subjectId: campaignId,
+      before: { status: "active" },
+      after: { status: "paused", reason: "configuration" },
+    });
+    await bumpTopics(tx, ctx, "campaigns", `campaign:${campaignId}`);
+  });
+}
+
+/**
+ * Shows on an active campaign that its channel does not answer, or, with null, that it does again. Sending goes on by
+ * itself.
+ */
+export async function noteChannelTrouble(
+  ctx: Context,
+  campaignId: string,
+  sentence: string | null,
+): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    const changed = await tx.execute(sql`
+      update campaigns set failure = ${sentence}
+      where id = ${campaignId} and workspace_id = ${ctx.workspaceId} and status = 'active'
+        and failure is distinct from ${sentence} returning id`);
+    if (changed.length > 0) await bumpTopics(tx, ctx, "campaigns", `campaign:${campaignId}`);
+  });
+}

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+
+const BATCH_SIZE = 1_000;
+
+/**
+ * Seals a run's held and retrying executions that are due into batches that can be leased: batch and members in one
+ * transaction, at most 1,000 of each kind. Only while the campaign is active. Returns how many were sealed.
+ */
+export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Promise<number> {
+  return withTransaction(ctx, async (tx) => {
+    // The run's row is the lock that keeps batch numbers apart.
+    const [run] = await tx.execute<{ active: boolean }>(sql`
+      select c.status = 'active' as active from campaign_runs r join campaigns c on c.id = r.campaign_id
+      where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId} and r.status = 'active' for update of r`);
+    if (!run?.active) return 0;
+    const [sealed] = await tx.execute<{ count: number }>(sql`
+      with due as (
+        select run_number, seq, state, row_number() over (partition by state order by not_before, seq) as place
+        from executions_due where run_number = ${runNumber} and not_before <= clock_now()),
+      taken as (
+        delete from executions_due d using due where d.run_number = due.run_number and d.seq = due.seq
+          and due.place <= ${BATCH_SIZE}
+        returning d.part, d.workspace_id, d.seq, d.state),
+      grouped as (
+        select part, workspace_id, state, array_agg(seq order by seq) as seqs from taken group by 1, 2, 3),
+      sealed as (
+        insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, seqs,
+          kind, size)
+        select r.number, (select coalesce(max(batch_number), 0) from execution_batches b where b.run_number = r.number)
+            + row_number() over (order by g.state), g.part, g.workspace_id, r.campaign_id, c.channel, g.seqs[1], g.seqs,
+          g.state, cardinality(g.seqs)
+        from grouped g join campaign_runs r on r.number = ${runNumber} join campaigns c on c.id = r.campaign_id
+        returning size)
+      select coalesce(sum(size), 0)::int as count from sealed`);
+    const count = sealed?.count ?? 0;
+    if (count > 0) await tx.execute(sql`select pg_notify('ringback_batches', ${String(runNumber)})`);
+    return count;
+  });
+}

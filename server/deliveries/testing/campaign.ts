@@ -1,0 +1,74 @@
+import type { Sql } from "postgres";
+import { newId } from "@/server/platform/ids";
+import { type ExecutionState, highestState } from "../status";
+
+export type LaunchedCampaign = { campaignId: string; runNumber: number };
+
+export type CampaignSeed = Partial<{
+  purpose: "promotional" | "service";
+  subject: string;
+  body: string;
+  fallbacks: Record<string, string>;
+  audience: { kind: "all" } | { kind: "tier"; tiers: string[] };
+  onUnknown: "hold" | "resend";
+}>;
+
+/** A campaign as `launch` leaves it: active, with a run that is to be frozen. Made with the owner's connection. */
+export async function makeLaunchedCampaign(
+  owner: Sql,
+  workspaceId: string,
+  seed: CampaignSeed = {},
+): Promise<LaunchedCampaign> {
+  const content = {
+    channel: "email",
+    category: seed.purpose === "promotional" ? "newsletter" : "renewal_reminder",
+    purpose: seed.purpose ?? "service",
+    subject: seed.subject ?? "Your renewal, {{customer_name}}",
+    body: seed.body ?? "Dear {{customer_name}},\n\n[Renew now](https://example.com/renew)",
+    fallbacks: seed.fallbacks ?? {},
+    companyName: "Suraksha Insurance",
+    fromName: "Suraksha Insurance",
+  };
+  const campaignId = newId();
+  const audience = seed.audience ?? { kind: "all" as const };
+  await owner`
+    insert into campaigns (id, workspace_id, name, type, goal, status, category, audience, subject, body, on_unknown, owner_id)
+    values (${campaignId}, ${workspaceId}, 'Renewal drive', 'retention', 'renewal_rate', 'active', ${content.category},
+      ${owner.json(audience)}, ${content.subject}, ${content.body}, ${seed.onUnknown ?? "hold"}, ${newId()})`;
+  const [run] = await owner<{ number: number }[]>`
+    insert into campaign_runs (id, workspace_id, campaign_id, slot, content)
+    values (${newId()}, ${workspaceId}, ${campaignId}, 'launch', ${owner.json(content)}) returning number::int as number`;
+  if (!run) throw new Error("no run");
+  return { campaignId, runNumber: run.number };
+}
+
+/** Consent of all of a workspace's customers, in one statement. */
+export async function grantConsent(
+  owner: Sql,
+  workspaceId: string,
+  purpose: "promotional" | "service" = "service",
+): Promise<void> {
+  await owner`
+    insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
+    select workspace_id, id, 'email', ${purpose}, true from customers where workspace_id = ${workspaceId}
+    on conflict do nothing`;
+}
+
+/** The state of each execution, counted here from raw rows, without the roll-ups and without the database's rank. */
+export async function recount(owner: Sql, runNumber: number): Promise<Record<string, number>> {
+  const executions = await owner<
+    { seq: number }[]
+  >`select seq from executions where run_number = ${runNumber}`;
+  const results = await owner<{ seq: number; state: ExecutionState }[]>`
+    select seq, state from execution_results where run_number = ${runNumber}
+    union all select seq, kind from delivery_events
+    where run_number = ${runNumber} and kind in ('delivered', 'read', 'bounced', 'failed')`;
+  const states = new Map<number, ExecutionState[]>(executions.map(({ seq }) => [seq, []]));
+  for (const { seq, state } of results) states.get(seq)?.push(state);
+  const counts: Record<string, number> = { targeted: executions.length };
+  for (const list of states.values()) {
+    const state = highestState(list);
+    counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,203 @@
+import { hotSql } from "@/db/client";
+import { withTransaction } from "@/db/transaction";
+import { adapterFor } from "@/server/channels";
+import { Journal } from "@/server/deliveries/journal";
+import type { BatchKey, Lease } from "@/server/deliveries/lease";
+import { type Holder, leaseBatch } from "@/server/deliveries/lease-batch";
+import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
+import type { ResultRow } from "@/server/deliveries/record-results";
+import { copier } from "@/server/deliveries/render-message";
+import { sealDue } from "@/server/deliveries/seal-due";
+import { sendBatch } from "@/server/deliveries/send-batch";
+import { enqueue } from "@/server/jobs/enqueue";
+import { systemContext } from "@/server/platform/context";
+import { loggerFor } from "@/server/platform/logger";
+import type { Bumper } from "./bumper";
+import { Loop } from "./loop";
+import { Trouble } from "./trouble";
+
+const log = loggerFor("lanes");
+
+export type LaneOptions = {
+  /** Batches sent at once. */
+  lanes: number;
+  /** Members between two looks at the database. */
+  microBatch: number;
+  leaseMs: number;
+};
+
+const IDLE_MS = 400;
+/** Seals and completions looked for in one round. */
+const MOST_RUNS = 50;
+const JOURNAL_TO_CLEAR = 4 * 1024 * 1024;
+/** A run that is still not complete is announced again after this. */
+const ANNOUNCE_MS = 60_000;
+
+type Candidate = {
+  workspace_id: string;
+  run_number: string;
+  batch_number: number;
+  lease_owner: string | null;
+  free: boolean;
+};
+
+/** The only place that messages leave from: a few lanes, each sending one leased batch at a time. */
+export class Lanes {
+  readonly #active = new Map<string, Promise<void>>();
+  readonly #announced = new Map<string, number>();
+  readonly #journal = new Journal();
+  readonly #trouble = new Trouble();
+  readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
+  #stopping = false;
+
+  constructor(
+    private readonly options: LaneOptions,
+    private readonly bumper: Bumper,
+  ) {}
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  get sending(): number {
+    return this.#active.size;
+  }
+
+  /** Starts nothing more, waits for the messages under way, and gives the leases back. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#loop.stop();
+    await Promise.all(this.#active.values());
+    this.#journal.close();
+  }
+
+  async #round(): Promise<boolean> {
+    await this.#seal();
+    await this.#announceDrained();
+    const free = this.options.lanes - this.#active.size;
+    if (free <= 0 || this.#trouble.waiting) return false;
+    if (this.#active.size === 0) await this.#tidyJournal();
+    let started = 0;
+    for (const candidate of await this.#candidates()) {
+      if (started === free || this.#stopping) break;
+      if (await this.#take(candidate)) started++;
+    }
+    return started > 0;
+  }
+
+  async #candidates(): Promise<Candidate[]> {
+    const most = this.options.lanes * 16;
+    const rows = await hotSql()<Candidate[]>`select * from leasable_batches(${most})`;
+    return rows.filter((row) => row.free || (row.lease_owner !== null && this.#isDead(row.lease_owner)));
+  }
+
+  // Our own name on a batch that we do not work on: a lane of ours ended without letting go.
+  #isDead(owner: string): boolean {
+    return owner === thisOwner || ownerIsGone(owner);
+  }
+
+  async #take(candidate: Candidate): Promise<boolean> {
+    const key: BatchKey = {
+      workspaceId: candidate.workspace_id,
+      runNumber: Number(candidate.run_number),
+      batchNumber: candidate.batch_number,
+    };
+    const name = nameOf(key);
+    if (this.#active.has(name)) return false;
+    const holder: Holder = {
+      owner: thisOwner,
+      leaseMs: this.options.leaseMs,
+      holds: (other) => this.#active.has(nameOf(other)),
+    };
+    const lease = await leaseBatch(key, holder);
+    if (!lease) return false;
+    this.#active.set(
+      name,
+      this.#send(lease).finally(() => {
+        this.#active.delete(name);
+        this.wake();
+      }),
+    );
+    return true;
+  }
+
+  async #send(lease: Lease): Promise<void> {
+    const { runNumber, batchNumber, workspaceId, campaignId } = lease;
+    try {
+      const ended = await sendBatch(lease, {
+        adapter: adapterFor(lease.channel, lease.workspace),
+        journal: this.#journal,
+        copy: copier(lease),
+        stopping: () => this.#stopping,
+        microBatch: this.options.microBatch,
+        onRecorded: (_, rows) => this.#recorded(lease, rows),
+      });
+      log.debug({ runNumber, batchNumber, end: ended.end }, "a batch ended");
+      if (ended.end === "unreachable") await this.#trouble.add({ workspaceId, campaignId }, ended.sentence);
+    } catch (error) {
+      const { code, message } = error as { code?: string; message?: string };
+      log.error(
+        { runNumber, batchNumber, code, message },
+        "a lane ended early; its batch will be taken again",
+      );
+      this.#trouble.pause();
+    }
+  }
+
+  #recorded(lease: Lease, rows: readonly ResultRow[]): void {
+    if (rows.length === 0) return;
+    if (rows.some((row) => row.state === "delivered" || row.state === "sent")) this.#trouble.clear();
+    const topics = ["campaigns", `campaign:${lease.campaignId}`];
+    this.bumper.touch(
+      lease.workspaceId,
+      ...topics,
+      ...(adapterFor(lease.channel, lease.workspace).name === "sandbox" ? ["inbox"] : []),
+    );
+  }
+
+  async #seal(): Promise<void> {
+    const runs = await hotSql()<{ workspace_id: string; run_number: string }[]>`
+      select * from runs_with_due_executions(${MOST_RUNS})`;
+    for (const run of runs)
+      await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
+  }
+
+  /** Tells the engine that a run has nothing left to send; the engine's function looks and completes it. */
+  async #announceDrained(): Promise<void> {
+    const runs = await hotSql()<
+      { workspace_id: string; campaign_id: string; run_number: string; last_batch: number }[]
+    >`select * from drained_runs(${MOST_RUNS})`;
+    const now = performance.now();
+    for (const run of runs) {
+      const key = `${run.run_number}:${run.last_batch}`;
+      const before = this.#announced.get(key);
+      if (before !== undefined && now - before < ANNOUNCE_MS) continue;
+      const ctx = systemContext(run.workspace_id);
+      const again = before === undefined ? "" : `:${thisOwner}:${Math.round(now)}`;
+      await withTransaction(ctx, (tx) =>
+        enqueue(
+          tx,
+          ctx,
+          "campaign/run.drained",
+          { campaignId: run.campaign_id, runNumber: Number(run.run_number) },
+          `${key}${again}`,
+        ),
+      );
+      this.#announced.set(key, now);
+    }
+    if (runs.length === 0) this.#announced.clear();
+  }
+
+  /** A journal that no open batch needs is emptied now and then. */
+  async #tidyJournal(): Promise<void> {
+    if (this.#journal.bytes < JOURNAL_TO_CLEAR) return;
+    const owners = await hotSql()<{ owner: string }[]>`select owner from lease_owners() as o(owner)`;
+    if (!owners.some(({ owner }) => owner === thisOwner)) this.#journal.clear();
+  }
+}
+
+const nameOf = (key: BatchKey): string => `${key.runNumber}:${key.batchNumber}`;

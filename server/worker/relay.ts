@@ -1,0 +1,58 @@
+import type { Sql } from "postgres";
+import { hotSql } from "@/db/client";
+import { inngest } from "@/server/jobs/client";
+import { loggerFor } from "@/server/platform/logger";
+import { Loop } from "./loop";
+
+const BATCH = 500;
+const POLL_MS = 250;
+const log = loggerFor("relay");
+
+type Row = { id: string; event_id: string; name: string; data: Record<string, unknown> };
+
+/**
+ * Hands the outbox to the workflow engine, in order, at least once: events are marked sent in the transaction that holds
+ * them, after the engine took them. The event id makes a repeat harmless.
+ */
+export class Relay {
+  #failing = false;
+  readonly #loop = new Loop("relay", POLL_MS, () => this.#round());
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** True while the engine takes events. */
+  get healthy(): boolean {
+    return !this.#failing;
+  }
+
+  async #round(): Promise<boolean> {
+    try {
+      const sent = await relayOnce();
+      if (this.#failing) log.info("the engine takes events again");
+      this.#failing = false;
+      return sent === BATCH;
+    } catch (error) {
+      // One line when it begins; the loop tries again several times a second.
+      if (!this.#failing) log.warn({ message: (error as Error).message }, "events wait in the outbox");
+      this.#failing = true;
+      return false;
+    }
+  }
+}
+
+async function relayOnce(): Promise<number> {
+  return hotSql().begin(async (tx) => {
+    const sql = tx as unknown as Sql;
+    const rows = await sql<Row[]>`select id::text, event_id, name, data from unsent_outbox(${BATCH})`;
+    if (rows.length === 0) return 0;
+    await inngest.send(rows.map((row) => ({ id: row.event_id, name: row.name, data: row.data })));
+    await sql`select mark_outbox_sent(${rows.map((row) => row.id)}::bigint[])`;
+    return rows.length;
+  });
+}

@@ -1,0 +1,98 @@
+import http from "node:http";
+import { serve } from "inngest/node";
+import { closeDatabase, hotSql } from "@/db/client";
+import { closeAdapters } from "@/server/channels";
+import { removeOldJournals } from "@/server/deliveries/journal";
+import { inngest } from "@/server/jobs/client";
+import { functions } from "@/server/jobs/functions";
+import { loggerFor } from "@/server/platform/logger";
+import { Bumper } from "./bumper";
+import { type LaneOptions, Lanes } from "./lanes";
+import { Loop } from "./loop";
+import { Registration } from "./registration";
+import { Relay } from "./relay";
+
+const log = loggerFor("worker");
+const HEARTBEAT_MS = 5_000;
+
+export type WorkerOptions = Partial<LaneOptions> & {
+  port: number;
+  /** False where there is no workflow engine: messages are sent, and events wait in the outbox. */
+  engine?: boolean;
+};
+
+export type Worker = { port: number; stop: () => Promise<void> };
+
+/**
+ * Starts the worker: serves the workflow functions over HTTP and registers them, relays the outbox, sends, and beats. `stop`
+ * finishes the messages under way and gives the leases back.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const bumper = new Bumper();
+  const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: 30_000, ...options }, bumper);
+  const relay = new Relay();
+  const heart = new Loop("heartbeat", HEARTBEAT_MS, beat);
+  const handle = serve({ client: inngest, functions, servePath: "/api/inngest" });
+  const server = http.createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://worker").pathname;
+    if (path === "/api/inngest") void handle(request, response);
+    else if (path === "/health") answerHealth(response);
+    else response.writeHead(404).end();
+  });
+  const port = await listen(server, options.port);
+  const registration = new Registration(`http://127.0.0.1:${port}/api/inngest`);
+
+  function answerHealth(response: http.ServerResponse): void {
+    const state = {
+      status: "ok",
+      sending: lanes.sending,
+      relay: relay.healthy,
+      registered: registration.done,
+    };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(state));
+  }
+
+  await forgetOldJournals();
+  // A missed notice costs nothing: the lanes look by themselves several times a second.
+  const listening = await hotSql()
+    .listen("ringback_batches", () => lanes.wake())
+    .catch(() => null);
+  const engine = options.engine === false ? [] : [relay, registration];
+  for (const part of [bumper, heart, lanes, ...engine]) part.start();
+  log.info({ port }, "worker started");
+
+  return {
+    port,
+    stop: async () => {
+      await Promise.all([lanes.stop(), ...engine.map((part) => part.stop())]);
+      await Promise.all([bumper.stop(), heart.stop()]);
+      await listening?.unlisten().catch(() => {}); // the connection may be gone
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await closeAdapters();
+      await closeDatabase();
+      log.info("worker stopped");
+    },
+  };
+}
+
+async function beat(): Promise<boolean> {
+  await hotSql()`
+    insert into heartbeats (process) values ('worker') on conflict (process) do update set beat_at = clock_now()`;
+  return false;
+}
+
+async function forgetOldJournals(): Promise<void> {
+  const owners = await hotSql()<{ owner: string }[]>`select owner from lease_owners() as o(owner)`;
+  removeOldJournals(owners.map(({ owner }) => owner));
+}
+
+function listen(server: http.Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(address && typeof address === "object" ? address.port : port);
+    });
+  });
+}
