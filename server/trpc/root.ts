@@ -1,6 +1,7 @@
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
+import { customersRouter } from "@/server/customers/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
@@ -12,6 +13,7 @@ import { router } from "./procedures";
 export const appRouter = router({
   inbox: inboxRouter,
   campaigns: campaignsRouter,
+  customers: customersRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
   tracking: trackingRouter,
