@@ -3,3 +3,4 @@ export { type RunFigures, runFigures } from "./figures";
 export { freezeRun } from "./freeze-run";
 export { readUnsubscribeToken, unsubscribeUrl } from "./links";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
+export { tagValues } from "./render-message";
