@@ -52,6 +52,8 @@ export const customers = pgTable(
     index("customers_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
     index("customers_name_index").on(t.workspaceId, sql`lower(${t.name})`, t.id),
     index("customers_tier_index").on(t.workspaceId, t.tier, t.id),
+    index("customers_score_index").on(t.workspaceId, t.engagementScore, t.id),
+    index("customers_advisor_index").on(t.workspaceId, t.advisorId).where(sql`${t.advisorId} is not null`),
     index("customers_search_index").using(
       "gin",
       sql`(lower(${t.name} || ' ' || coalesce(${t.email}, '') || ' ' || coalesce(${t.phone}, '') || ' ' || coalesce(${t.externalId}, ''))) gin_trgm_ops`,

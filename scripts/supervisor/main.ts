@@ -1,12 +1,16 @@
 import fs from "node:fs";
 import path from "node:path";
+import { closeDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { seedScenario } from "@/db/seed/main";
 import { env } from "@/env";
+import { listDemoSignIns } from "@/server/auth/demo";
+import { demoPassword } from "@/server/auth/schemas";
 import { bold, clearLine, count, printDone, red, step } from "@/server/cli/progress";
 import { loadSecrets } from "@/server/platform/installation";
 import { buildNeeded, buildWeb } from "./build";
 import { Child } from "./child";
+import { sendFirstCampaign } from "./first-campaign";
 import { Log } from "./log";
 import { isEmptyDatabase, Postgres } from "./postgres";
 import { chooseSettings, environmentFor, type Settings } from "./settings";
@@ -57,9 +61,11 @@ async function run(): Promise<void> {
 
   const build =
     !development && buildNeeded() ? step("Web application built", () => buildWeb(environment, log)) : null;
-  await Promise.all([build, seedDemo(postgres.url)]);
+  const [, demo] = await Promise.all([build, seedDemo(postgres.url)]);
   await startProcesses(settings, environment, log);
-  announce(settings);
+  stops.push(closeDatabase);
+  await announce(settings);
+  if (demo) await sendFirstCampaign(demo);
 }
 
 async function prepareDatabase(postgres: Postgres): Promise<void> {
@@ -67,14 +73,15 @@ async function prepareDatabase(postgres: Postgres): Promise<void> {
   await migrateDatabase(postgres.url);
 }
 
-/** Fills an empty database with the demo workspace, unless `--no-demo` was given. */
-async function seedDemo(url: string): Promise<void> {
-  if (process.argv.includes("--no-demo") || !(await isEmptyDatabase(url))) return;
-  await step(
+/** Fills an empty database with the demo workspace, unless `--no-demo` was given; resolves with its id. */
+async function seedDemo(url: string): Promise<string | null> {
+  if (process.argv.includes("--no-demo") || !(await isEmptyDatabase(url))) return null;
+  const { workspaceId } = await step(
     "Demo workspace",
     () => seedScenario("insurance", { url }),
     ({ rows }) => `${count(rows.customers ?? 0)} customers, ${count(rows.policies ?? 0)} policies`,
   );
+  return workspaceId;
 }
 
 async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv, log: Log): Promise<void> {
@@ -117,9 +124,14 @@ async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv
   }
 }
 
-function announce(settings: Settings): void {
+/** The address, and who can sign in to the demo. */
+async function announce(settings: Settings): Promise<void> {
   const total = (installMs + performance.now() - startedAt) / 1000;
+  const people = await listDemoSignIns();
   process.stdout.write(`\n  Ready in ${total.toFixed(1)} s: ${bold(`${settings.url}/sign-in`)}\n`);
+  if (people.length === 0) return;
+  process.stdout.write(`\n  Demo sign-ins, password ${bold(demoPassword)}:\n`);
+  for (const { email, roleLabel } of people) process.stdout.write(`    ${email.padEnd(38)}${roleLabel}\n`);
 }
 
 run().catch(async (error: Error) => {

@@ -44,7 +44,7 @@ export function parsePhone(text: string, country = "IN"): AddressResult {
 const LONGEST_EMAIL = 254;
 // Local part without spaces, quotes and brackets; a host of two or more labels; the last one letters (or punycode).
 const EMAIL =
-  /^[^\s@"'<>()[\],;:\\]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
+  /^[^\s@"<>()[\],;:\\]+@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
 
 /** An e-mail address in lower case. */
 export function parseEmail(text: string): AddressResult {

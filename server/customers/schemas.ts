@@ -1,3 +1,117 @@
+import { z } from "zod";
+
 /** From the most valued to the least. */
 export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
 export type Tier = (typeof tiers)[number];
+export const tierLabels = {
+  platinum: "Platinum",
+  gold: "Gold",
+  silver: "Silver",
+  bronze: "Bronze",
+} as const satisfies Record<Tier, string>;
+
+/** Languages that messages are written in (BCP 47) with their names. */
+export const languageLabels: Record<string, string> = {
+  en: "English",
+  hi: "Hindi",
+  mr: "Marathi",
+  gu: "Gujarati",
+  bn: "Bengali",
+  ta: "Tamil",
+  te: "Telugu",
+  kn: "Kannada",
+  ml: "Malayalam",
+  pa: "Punjabi",
+  ur: "Urdu",
+};
+
+/** A code that has no name here is shown as itself. */
+export const languageLabel = (code: string): string => languageLabels[code] ?? code;
+
+/** States that stop promotion (`joints.md`). */
+export const stopStates = ["deceased", "death_claim", "open_complaint", "surrender", "free_look"] as const;
+export type StopState = (typeof stopStates)[number];
+export const stopStateLabels = {
+  deceased: "Deceased",
+  death_claim: "Death claim",
+  open_complaint: "Open complaint",
+  surrender: "Surrender",
+  free_look: "Free look",
+} as const satisfies Record<StopState, string>;
+
+/** What can be the order of a list; `-` turns it round. */
+export const customerSorts = ["-recent", "recent", "name", "-name", "score", "-score"] as const;
+export type CustomerSort = (typeof customerSorts)[number];
+
+const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+const oneOf = <Value extends string>(values: readonly Value[]) =>
+  words.transform((list) => values.filter((value) => list.includes(value))).default([]);
+
+export const customerFilters = z.object({
+  /** Part of a name, e-mail, phone or external id. */
+  search: z.string().trim().max(100).default(""),
+  tier: oneOf(tiers),
+  language: words.default([]),
+  city: words.default([]),
+  email: oneOf(["yes", "no"] as const),
+  stop: oneOf(["none", ...stopStates] as const),
+});
+export type CustomerFilters = z.infer<typeof customerFilters>;
+
+export const listCustomersInput = customerFilters.extend({
+  sort: z.enum(customerSorts).catch("-recent").default("-recent"),
+  after: z.string().max(400).optional(),
+  before: z.string().max(400).optional(),
+});
+export type ListCustomersInput = z.infer<typeof listCustomersInput>;
+
+/** The list's input from a page's address: `?q=`, filters, `sort`, `after`, `before`; what is malformed is left out. */
+export function customerListInputOf(
+  params: Record<string, string | string[] | undefined>,
+): ListCustomersInput {
+  const one = (name: string) => [params[name]].flat()[0];
+  return listCustomersInput.parse({
+    search: one("q")?.slice(0, 100) ?? "",
+    tier: params.tier ?? [],
+    language: params.language ?? [],
+    city: params.city ?? [],
+    email: params.email ?? [],
+    stop: params.stop ?? [],
+    sort: one("sort") ?? "-recent",
+    after: one("after")?.slice(0, 400),
+    before: one("before")?.slice(0, 400),
+  });
+}
+
+export const customerIdInput = z.object({ customerId: z.string() });
+
+const text = (most: number) =>
+  z.string().trim().max(most, `Keep it under ${most} characters.`).nullable().default(null);
+
+/** What a person may write about a customer. Blank and null mean that there is none. */
+export const customerFields = z.object({
+  name: z.string().trim().min(1, "Give the customer's name.").max(200, "Keep it under 200 characters."),
+  externalId: text(128),
+  phone: text(40),
+  email: text(254),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "Choose a language.")
+    .default("en"),
+  tier: z.enum(tiers).default("bronze"),
+  city: text(100),
+  birthDate: z
+    .union([z.iso.date("Give a date, year-month-day."), z.literal("")])
+    .nullable()
+    .default(null),
+  stopState: z.enum(stopStates).nullable().default(null),
+});
+export type CustomerFields = z.infer<typeof customerFields>;
+
+export const createCustomerInput = customerFields;
+export type CreateCustomerInput = z.input<typeof createCustomerInput>;
+
+export const updateCustomerInput = customerIdInput.extend({ changes: customerFields.partial() });
+export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;

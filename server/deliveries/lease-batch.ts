@@ -31,6 +31,7 @@ type Row = {
   content: unknown;
   time_zone: string;
   locale: string;
+  is_demo: boolean;
 };
 
 /**
@@ -47,7 +48,7 @@ export function leaseBatch(
     const asked = performance.now();
     const [row] = await sql<Row[]>`
       select b.campaign_id, b.part, b.channel, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
-        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content, w.time_zone, w.locale
+        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content, w.time_zone, w.locale, w.is_demo
       from execution_batches b join campaigns c on c.id = b.campaign_id
       join campaign_runs r on r.number = b.run_number join workspaces w on w.id = b.workspace_id
       where b.run_number = ${key.runNumber} and b.batch_number = ${key.batchNumber} and b.status = 'open'
@@ -85,7 +86,7 @@ function toLease(key: BatchKey, holder: Holder, row: Row, asked: number): Lease 
     leaseMs: holder.leaseMs,
     onUnknown: row.on_unknown,
     content: sentContentSchema.parse(row.content),
-    workspace: { timeZone: row.time_zone, locale: row.locale },
+    workspace: { timeZone: row.time_zone, locale: row.locale, isDemo: row.is_demo },
     again: [],
     deadline: deadlineFrom(asked, holder.leaseMs),
   };
@@ -125,7 +126,7 @@ type Verdict = "send" | { state: ResultState; reason: Reason | null };
  */
 function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend }: Circumstances): Verdict {
   if (entry) return entry;
-  const { idempotent } = adapterFor(lease.channel);
+  const { idempotent } = adapterFor(lease.channel, lease.workspace);
   // Idempotent channels keep no journal, so its silence proves nothing about them.
   const untouched = entry === undefined && dead && !idempotent;
   if (mayResend && (untouched || idempotent || lease.onUnknown === "resend")) return "send";

@@ -21,7 +21,7 @@ export type Lease = BatchKey & {
   leaseMs: number;
   onUnknown: "hold" | "resend";
   content: SentContent;
-  workspace: { timeZone: string; locale: string };
+  workspace: { timeZone: string; locale: string; isDemo: boolean };
   /** Members before the cursor that are to be sent again: known not to have gone, or repeatable without harm. */
   again: number[];
   /** On this process's monotonic clock (ms): nothing may be started after it. */

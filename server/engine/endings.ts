@@ -59,9 +59,16 @@ export async function readyRuns({ tx }: Unit, done: { run_id: string; race: bool
   return [...raced, ...rest.filter((id) => !held.has(id))];
 }
 
-/** Frees the concurrency keys of jobs that went. */
-export async function release({ tx }: Unit, keys: string[]): Promise<void> {
-  await Promise.all([...new Set(keys)].map((key) => tx`select engine.unpark(${key}, 1)`));
+/** Frees the concurrency keys of jobs that went, at the end of the transaction. */
+export function release(unit: Unit, keys: string[]): void {
+  for (const key of keys) unit.freed.add(key);
+}
+
+/** Lets jobs go on that waited for the keys that this transaction freed; serialised with claims. */
+export async function releaseFreed({ tx, freed }: Unit): Promise<void> {
+  if (freed.size === 0) return;
+  await tx`select pg_advisory_xact_lock(7288, 0)`;
+  await tx`select engine.unpark(key, 1) from unnest(${[...freed].sort()}::text[]) as u (key)`;
 }
 
 type Ended = {
@@ -116,7 +123,7 @@ export async function endRun(unit: Unit, runId: string, ending: Ending): Promise
     tx`delete from engine.timer where run_id = ${runId}`,
     tx`delete from engine.wait where run_id = ${runId}`,
   ]);
-  await release(
+  release(
     unit,
     jobs.flatMap(({ keys }) => keys),
   );

@@ -64,13 +64,7 @@ export const functionConfig = z.strictObject({
     .optional(),
   timeouts: z.strictObject({ start: z.string().optional(), finish: z.string().optional() }).optional(),
   priority: z.strictObject({ run: z.string().optional() }).optional(),
-  concurrency: z
-    .union([
-      z.number().int().min(0),
-      concurrency,
-      z.array(concurrency).min(1).max(2, "has more than 2 concurrency limits"),
-    ])
-    .optional(),
+  concurrency: z.union([z.number().int().min(0), concurrency, z.array(concurrency).min(1)]).optional(),
 });
 
 export type FunctionConfig = z.infer<typeof functionConfig>;
@@ -121,6 +115,7 @@ export function objections(config: FunctionConfig): string[] {
   const { batchEvents, rateLimit, throttle, singleton, debounce, timeouts, priority, cancel, triggers } =
     config;
   const found: string[] = [];
+  if (concurrencyLimits(config).length > 2) found.push("has more than 2 concurrency limits");
   if (Object.keys(config.steps).length !== 1) found.push("has more than one entry point");
   for (const trigger of triggers) {
     if ("event" in trigger) found.push(...checkKeys([trigger.expression]));

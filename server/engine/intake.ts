@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonical } from "./canonical";
 import { holds, waitValue } from "./cel";
 import { type Core, transaction } from "./core";
-import { endRun, type Memo, resolveSteps } from "./endings";
+import { endRun, type Memo, releaseFreed, resolveSteps } from "./endings";
 import { admit, isPlain } from "./flow";
 import { seededUlid, ulid } from "./ids";
 import { currentFunctions } from "./registry";
@@ -24,9 +24,10 @@ const day = 86_400_000;
 export async function inUnit<T>(core: Core, work: (unit: Unit) => Promise<T>): Promise<T> {
   const { result, woke } = await transaction(core.sql, async (tx) => {
     const { now, functions } = await currentFunctions(core, tx);
-    const unit: Unit = { core, tx, now, functions, emitted: [], woke: false };
+    const unit: Unit = { core, tx, now, functions, emitted: [], freed: new Set(), woke: false };
     const result = await work(unit);
     while (unit.emitted.length > 0) await act(unit, unit.emitted.splice(0));
+    await releaseFreed(unit);
     return { result, woke: unit.woke };
   });
   if (woke) core.wake();

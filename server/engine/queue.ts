@@ -28,16 +28,30 @@ export function createQueue(core: Core, identity: Identity): Queue {
   async function claim(): Promise<Call[]> {
     const free = config.workers - running.size;
     if (free <= 0 || !identity.isHeld()) return [];
-    return transaction(sql, async (tx) => {
-      const claimed = await tx<{ id: number }[]>`select id from engine.claim(${identity.id()}, ${free})`;
-      if (claimed.length === 0) return [];
-      // A statement of its own: the claim may have taken a run that is younger than that statement's snapshot.
-      return tx<Call[]>`
-        select j.id, j.run_id, j.function_id, j.step_id, j.attempt, j.lost, j.generation, j.keys,
-          r.event_id, r.event_ids, r.max_attempts, r.step_count, r.state_bytes, f.url
-        from engine.job j join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id
-        where j.id = any(${claimed.map(({ id }) => id)})`;
-    });
+    const claimed = await transaction(
+      sql,
+      (tx) =>
+        tx<{ id: number; run_id: string }[]>`select id, run_id from engine.claim(${identity.id()}, ${free})`,
+    );
+    if (claimed.length === 0) return [];
+    await markStarted(claimed.map(({ run_id }) => run_id));
+    // A statement of its own: the claim may have taken a run that is younger than that statement's snapshot.
+    return sql<Call[]>`
+      select j.id, j.run_id, j.function_id, j.step_id, j.attempt, j.lost, j.generation, j.keys,
+        r.event_id, r.event_ids, r.max_attempts, r.step_count, r.state_bytes, f.url
+      from engine.job j join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id
+      where j.id = any(${claimed.map(({ id }) => id)}) and j.state = 'leased'`;
+  }
+
+  async function markStarted(runIds: string[]): Promise<void> {
+    await sql`
+      with started as (
+        update engine.run set state = 'running', started_at = engine.now_ms()
+        where id = any(${runIds}) and started_at is null and ended_at is null returning id, function_id, started_at
+      )
+      insert into engine.timer (kind, due_at, run_id)
+      select 'finish', s.started_at + f.finish_ms, s.id from started s join engine.function f on f.id = s.function_id
+      where f.finish_ms is not null`;
   }
 
   async function carryOut(call: Call, request: Request | undefined, signal: AbortSignal): Promise<void> {

@@ -44,14 +44,14 @@ async function retry(
     update engine.job set state = 'future', owner = null, run_at = ${at}, rank = ${at}, error = ${canonical(error)},
       attempt = attempt + ${counts ? 1 : 0}
     where id = ${call.id}`;
-  await release(unit, call.keys);
+  release(unit, call.keys);
 }
 
 async function dropJob(unit: Unit, call: Call): Promise<void> {
   const [job] = await unit.tx<
     { again: boolean }[]
   >`delete from engine.job where id = ${call.id} returning again`;
-  await release(unit, call.keys);
+  release(unit, call.keys);
   if (job?.again) await discover(unit, [call.run_id]);
 }
 

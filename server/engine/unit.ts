@@ -21,6 +21,8 @@ export type Unit = {
   functions: EngineFunction[];
   /** Internal events of this transaction that still have to trigger functions and waits. */
   emitted: EngineEvent[];
+  /** Concurrency keys that are free again; released as the last thing of the transaction. */
+  freed: Set<string>;
   /** Set when a job became ready: peers are told after the commit. */
   woke: boolean;
 };

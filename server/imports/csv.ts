@@ -11,6 +11,8 @@ const LONGEST_ROW = 1024 * 1024;
 /** How every reader of an upload parses: ragged rows come through and are judged later. */
 export const csvOptions = (delimiter: string): Options => ({
   delimiter,
+  // All three, as lists pasted together mix them.
+  record_delimiter: ["\r\n", "\n", "\r"],
   bom: true,
   relax_column_count: true,
   relax_quotes: true,

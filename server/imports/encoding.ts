@@ -32,7 +32,7 @@ function guessUtf16(head: Uint8Array): Encoding | null {
   let even = 0;
   let odd = 0;
   for (const [at, byte] of head.entries()) if (byte === 0) at % 2 === 0 ? even++ : odd++;
-  const enough = head.length / 5;
+  const enough = head.length * 0.35;
   if (odd > enough && even < odd / 10) return "utf-16le";
   return even > enough && odd < even / 10 ? "utf-16be" : null;
 }

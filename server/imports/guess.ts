@@ -52,7 +52,8 @@ const looks: Partial<Record<ImportField, (value: string) => boolean>> = {
 /** The share of the column's values that look like the field; 1 where any text will do. */
 function agreement(field: ImportField, values: string[]): number {
   const check = looks[field];
-  if (!check || values.length === 0) return 1;
+  // One value proves nothing against a name.
+  if (!check || values.length < 2) return 1;
   return values.filter((value) => check(value.trim())).length / values.length;
 }
 

@@ -58,7 +58,7 @@ function parseHead(head: { text: string; whole: boolean }, delimiter: string): s
       ...csvOptions(delimiter),
       to: 40,
       on_record: (row: string[]) => {
-        rows.push(row);
+        if (row.some((cell) => cell.trim() !== "")) rows.push(row);
         return null;
       },
     });
@@ -79,13 +79,12 @@ function score(rows: string[][]): number {
 
 const VALUE = /@|^[+(]?\d[\d\s().\-/]*$|^(true|false|yes|no|null|n\/a)$/i;
 
-/** Names are short words, all there, all different; a value (number, date, address) among them means a row of data. */
+/** Names are short words in most columns; a value (number, date, address) among them means a row of data. */
 function looksLikeHeader(first: string[], second: string[] | undefined): boolean {
   const cells = first.map((cell) => cell.trim());
   const named = cells.filter((cell) => cell !== "");
   if (named.some((cell) => VALUE.test(cell) || cell.length > 60)) return false;
   if (named.length < Math.max(1, cells.length / 2)) return false;
-  if (new Set(named.map((cell) => cell.toLowerCase())).size < named.length) return false;
   // A lone row of words, or words over words in one column, is more likely a list with a heading.
   return second === undefined || second.join("\n") !== first.join("\n");
 }

@@ -1,5 +1,12 @@
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
+import { importFunctions } from "@/server/imports/jobs";
 
 /** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
-export const functions = [runCampaignJob, completeCampaignJob, cancelCampaignJob, sendSystemMailJob];
+export const functions = [
+  runCampaignJob,
+  completeCampaignJob,
+  cancelCampaignJob,
+  ...importFunctions,
+  sendSystemMailJob,
+];

@@ -1,2 +1,1 @@
 export { type CompiledMessage, compileMessage, type Rendered, type RenderTarget } from "./compile";
-export { tagValues } from "./tag-values";

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import { addressHint } from "@/server/consent";
-import { decodePublicId, type ExecutionKey } from "@/server/deliveries";
+import { decodePublicId, type ExecutionKey, readUnsubscribeToken } from "@/server/deliveries";
 import { type Context, customerContext, systemContext } from "@/server/platform/context";
-import { readUnsubscribeToken } from "./links";
 import { runOf } from "./run-of";
 
 /** Whom an unsubscribe link is about. */

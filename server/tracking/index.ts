@@ -1,5 +1,4 @@
 export { getUnsubscribePage } from "./get-unsubscribe";
-export { clickUrl, openUrl, unsubscribeUrl } from "./links";
 export { listVisits, type VisitLine } from "./list-visits";
 export { recordClick } from "./record-click";
 export { recordOpen } from "./record-open";

@@ -4,8 +4,8 @@ import { testDatabase } from "@/db/testing/database";
 import { makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { recordConsent } from "@/server/consent";
+import { unsubscribeUrl } from "@/server/deliveries";
 import { systemContext } from "@/server/platform/context";
-import { unsubscribeUrl } from "./links";
 import { type LedgerRun, makeLedgerRun, rollups } from "./testing/ledger";
 
 const db = await testDatabase();

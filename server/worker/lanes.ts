@@ -129,7 +129,7 @@ export class Lanes {
     const { runNumber, batchNumber, workspaceId, campaignId } = lease;
     try {
       const ended = await sendBatch(lease, {
-        adapter: adapterFor(lease.channel),
+        adapter: adapterFor(lease.channel, lease.workspace),
         journal: this.#journal,
         copy: copier(lease),
         stopping: () => this.#stopping,
@@ -155,7 +155,7 @@ export class Lanes {
     this.bumper.touch(
       lease.workspaceId,
       ...topics,
-      ...(adapterFor(lease.channel).name === "sandbox" ? ["inbox"] : []),
+      ...(adapterFor(lease.channel, lease.workspace).name === "sandbox" ? ["inbox"] : []),
     );
   }
 

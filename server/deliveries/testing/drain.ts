@@ -43,7 +43,7 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
         });
         if (!lease) continue;
         const ended = await sendBatch(lease, {
-          adapter: options.adapter ?? adapterFor(lease.channel),
+          adapter: options.adapter ?? adapterFor(lease.channel, lease.workspace),
           journal,
           copy: copier(lease),
           stopping: options.stopping ?? (() => false),

@@ -25,8 +25,10 @@ const target = {
 const all: Result[] = [];
 for (const checkpointing of [true, false]) {
   process.stdout.write(`\n${checkpointing ? "With checkpointing" : "One request for each step"}\n`);
-  const report = ({ title, error }: Result): void => {
-    process.stdout.write(`  ${error ? "✗" : "✓"} ${title}${error ? `\n      ${error.message}` : ""}\n`);
+  const report = ({ title, error, seconds }: Result): void => {
+    process.stdout.write(
+      `  ${error ? "✗" : "✓"} ${title} (${seconds.toFixed(1)} s)${error ? `\n      ${error.message}` : ""}\n`,
+    );
   };
   all.push(...(await runSuite(target, cases, { checkpointing, report })));
 }

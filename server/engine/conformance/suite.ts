@@ -8,7 +8,7 @@ import { createDriver } from "./driver";
 import { createLedger } from "./ledger";
 
 export type Target = { url: string; kind: EngineKind; signingKey?: string; eventKey?: string };
-export type Result = { title: string; error: Error | null };
+export type Result = { title: string; error: Error | null; seconds: number };
 
 const bearerOf = (key: string): string => {
   const prefix = /^signkey-\w+-/.exec(key)?.[0] ?? "";
@@ -81,11 +81,12 @@ export async function runSuite(
     const worker = async (): Promise<void> => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { item, scene } = next;
+        const began = performance.now();
         const error = await item.verify(scene).then(
           () => null,
           (reason: unknown) => (reason instanceof Error ? reason : new Error(String(reason))),
         );
-        const result = { title: item.title, error };
+        const result = { title: item.title, error, seconds: (performance.now() - began) / 1000 };
         results.push(result);
         report(result);
       }

@@ -16,7 +16,9 @@ end $$;
 
 -- Leases up to p_limit jobs to p_owner, oldest rank first. Claims are serialised by one advisory lock, so the count
 -- of leased jobs for a concurrency key and the throttle's state are exact across processes. A job that may not run
--- yet is parked under the key that blocks it, and is not looked at again until that key is released.
+-- yet is parked under the key that blocks it, and is not looked at again until that key is released. Whoever releases
+-- a key takes the same lock as the last thing of its transaction; nothing in here waits for a row lock, so neither
+-- can stand in the other's way.
 create or replace function engine.claim(p_owner integer, p_limit integer) returns setof engine.job language plpgsql as $$
 declare
   t bigint := engine.now_ms();
@@ -38,7 +40,7 @@ begin
   end loop;
   for j in select * from engine.job where state = 'ready' order by rank, id limit 500 for update skip locked loop
     exit when taken >= p_limit;
-    select limits, throttle_every, throttle_tolerance, finish_ms into f from engine.function where id = j.function_id;
+    select limits, throttle_every, throttle_tolerance into f from engine.function where id = j.function_id;
     busy := null;
     for i in 1 .. least(cardinality(j.keys), cardinality(f.limits)) loop
       select count(*) into used from engine.job where state = 'leased' and keys @> array[j.keys[i]];
@@ -68,10 +70,6 @@ begin
     end if;
     update engine.job set state = 'leased', owner = p_owner, leased_at = t, generation = generation + 1, starts = false, again = false
       where id = j.id returning * into j;
-    update engine.run set state = 'running', started_at = t where id = j.run_id and started_at is null;
-    if found and f.finish_ms is not null then
-      insert into engine.timer (kind, due_at, run_id) values ('finish', t + f.finish_ms, j.run_id);
-    end if;
     taken := taken + 1;
     return next j;
   end loop;

@@ -33,7 +33,7 @@ create table if not exists engine.function (
   name text not null,
   url text not null,
   config text not null,
-  -- Read by engine.claim(): the limit of each concurrency key, the throttle's spacing and tolerance, the run's time-out.
+  -- Read by engine.claim(): the limit of each concurrency key, the throttle's spacing and tolerance.
   limits integer[] not null default '{}',
   throttle_every double precision,
   throttle_tolerance double precision,

@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import { type Context, requireRole } from "@/server/platform/context";
+import { findImport } from "./state";
+
+const ROWS_A_PAGE = 1_000;
+
+/** A spreadsheet runs a cell that begins like this as a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A CSV cell: quoted where needed; what a spreadsheet would run gets an apostrophe before it. */
+export function csvCell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const csvLine = (cells: string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+type Rejection = { row_number: number; reason: string; row: string[] };
+
+/**
+ * The rejected rows as CSV for a spreadsheet: the row's number, the reason, and its cells as they were. Mended, the same
+ * file can be uploaded again. Read page by page.
+ * @throws AppError FORBIDDEN, NOT_FOUND, both before the first piece
+ */
+export async function openErrorFile(
+  ctx: Context,
+  input: { importId: string },
+): Promise<{ name: string; content: AsyncGenerator<string> }> {
+  requireRole(ctx, "admin", "marketer");
+  const row = await withTransaction(ctx, (tx) => findImport(tx, ctx, input.importId));
+  const base = row.fileName.replace(/\.[a-z0-9]{1,5}$/i, "");
+  return { name: `${base}-rejected.csv`, content: lines(ctx, row) };
+}
+
+async function* lines(ctx: Context, row: { id: string; headers: string[] }): AsyncGenerator<string> {
+  // The mark tells Excel that this is UTF-8.
+  yield `\uFEFF${csvLine(["row_number", "reason", ...row.headers])}`;
+  for (let after = 0; ; ) {
+    const page = await withTransaction(ctx, (tx) =>
+      tx.execute<Rejection>(sql`
+        select row_number, reason, row from import_rejections
+        where import_id = ${row.id} and row_number > ${after} order by row_number limit ${ROWS_A_PAGE}`),
+    );
+    const last = page.at(-1);
+    if (!last) return;
+    yield page
+      .map((rejection) => csvLine([String(rejection.row_number), rejection.reason, ...rejection.row]))
+      .join("");
+    after = last.row_number;
+  }
+}
