@@ -2,7 +2,6 @@ import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { customersRouter } from "@/server/customers/router";
-import { deliveriesRouter } from "@/server/deliveries/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
@@ -14,7 +13,6 @@ import { router } from "./procedures";
 export const appRouter = router({
   inbox: inboxRouter,
   campaigns: campaignsRouter,
-  deliveries: deliveriesRouter,
   customers: customersRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
