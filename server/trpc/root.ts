@@ -2,6 +2,7 @@ import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { customersRouter } from "@/server/customers/router";
+import { deliveriesRouter } from "@/server/deliveries/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
@@ -11,6 +12,7 @@ import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
 export const appRouter = router({
+  deliveries: deliveriesRouter,
   inbox: inboxRouter,
   campaigns: campaignsRouter,
   customers: customersRouter,
