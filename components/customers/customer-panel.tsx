@@ -2,7 +2,7 @@
 
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
-import { IconButton } from "@/components/ui/icon-button";
+import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
@@ -28,9 +28,12 @@ export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
       actions={
         <>
           {mayEdit && <EditCustomer customer={customer} />}
-          <IconButton label="Open the whole page" size="sm" icon={<Maximize2 aria-hidden />} asChild>
-            <Link href={`/customers/${customer.id}`} />
-          </IconButton>
+          <Button asChild size="sm">
+            <Link href={`/customers/${customer.id}`}>
+              <Maximize2 aria-hidden />
+              Whole page
+            </Link>
+          </Button>
         </>
       }
     >
