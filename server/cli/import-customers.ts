@@ -59,7 +59,7 @@ export async function importCustomers(args: string[]): Promise<number> {
     await runImport(ctx, { importId });
     result = await work(ctx, importId, "run");
   }
-  console.log(`\n${describe(result)}`);
+  console.log(`\n${summarise(result)}`);
   return result.status === "failed" ? 1 : 0;
 }
 
@@ -79,7 +79,7 @@ async function work(ctx: Context, importId: string, mode: "check" | "run"): Prom
   }
 }
 
-function describe(result: ImportDetail): string {
+function summarise(result: ImportDetail): string {
   if (result.failure) return result.failure;
   const number = (value: number) => value.toLocaleString("en-IN");
   const would = result.status === "checked" ? "Would be " : "";
