@@ -15,20 +15,6 @@ export type CustomerMessage = {
   at: string | null;
 };
 
-/** Lowest to highest: the state of an execution is the highest over its results and events. */
-const RANKS = [
-  "held",
-  "retrying",
-  "cancelled",
-  "skipped",
-  "unknown",
-  "sent",
-  "failed",
-  "delivered",
-  "read",
-  "bounced",
-];
-
 /** The customer's messages, newest campaign run first. */
 export async function readMessages(
   tx: Transaction,
@@ -51,7 +37,7 @@ export async function readMessages(
         union all
         select kind, null, occurred_at from delivery_events x
           where x.part = e.part and x.run_number = e.run_number and x.seq = e.seq and kind in ('delivered', 'bounced')
-      ) facts order by array_position(${sql.param(RANKS)}::text[], state) desc nulls last, at desc limit 1) best on true
+      ) facts order by execution_state_rank(state) desc, at desc limit 1) best on true
     left join lateral (
       select bool_or(kind in ('opened', 'clicked')) as opened, bool_or(kind = 'clicked') as clicked
       from delivery_events x

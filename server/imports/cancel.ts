@@ -4,13 +4,14 @@ import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 import { forgetClaims, forgetRejections, fromTheStart, lockImport, moveImport } from "./state";
+import { importers } from "./status";
 
 /**
  * Stops a check (nothing was written) or an import (whole chunks stay written, and can be undone) before its next chunk.
  * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT when nothing is under way
  */
 export async function cancelImport(ctx: Context, input: { importId: string }): Promise<void> {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   await withTransaction(ctx, async (tx) => {
     const row = await lockImport(tx, ctx, input.importId);
     if (row.status === "checking") {

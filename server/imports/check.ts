@@ -5,13 +5,14 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { refuseTouched } from "./configure";
 import { forgetClaims, forgetRejections, fromTheStart, lockImport, moveImport } from "./state";
+import { importers } from "./status";
 
 /**
  * Starts the dry run: the whole file is read and every row decided as the import would, nothing is written to customers.
  * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT
  */
 export async function checkImport(ctx: Context, input: { importId: string }): Promise<void> {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   await withTransaction(ctx, async (tx) => {
     refuseTouched(await lockImport(tx, ctx, input.importId));
     await moveImport(tx, ctx, { ...input, verb: "check", changes: { ...fromTheStart, checked: null } });

@@ -17,6 +17,7 @@ import {
   type ImportRow,
   moveImport,
 } from "./state";
+import { importers } from "./status";
 import { absolutePath } from "./storage";
 import { headersHash } from "./upload";
 
@@ -26,7 +27,7 @@ import { headersHash } from "./upload";
  * @throws AppError BAD_INPUT (unknown column, nothing to know customers by, consent in the future), CONFLICT, NOT_FOUND
  */
 export async function configureImport(ctx: Context, input: ConfigureInput): Promise<void> {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   await withTransaction(ctx, async (tx) => {
     const before = await findImport(tx, ctx, input.importId);
     refuseTouched(before);

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { findImport } from "./state";
+import { importers } from "./status";
 
 const ROWS_A_PAGE = 1_000;
 
@@ -27,7 +28,7 @@ export async function openErrorFile(
   ctx: Context,
   input: { importId: string },
 ): Promise<{ name: string; content: AsyncGenerator<string> }> {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   const row = await withTransaction(ctx, (tx) => findImport(tx, ctx, input.importId));
   const base = row.fileName.replace(/\.[a-z0-9]{1,5}$/i, "");
   return { name: `${base}-rejected.csv`, content: lines(ctx, row) };

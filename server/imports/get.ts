@@ -3,6 +3,7 @@ import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { importOptionsSchema } from "./schemas";
 import { findImport } from "./state";
+import { importers } from "./status";
 
 const MOST_REASONS = 12;
 const MOST_EXAMPLES = 5;
@@ -16,7 +17,7 @@ type Example = { rowNumber: number; reason: string; cells: string[] };
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function getImport(ctx: Context, input: { importId: string }) {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   return withTransaction(ctx, async (tx) => {
     const { workspaceId: _own, filePath: _inside, ...row } = await findImport(tx, ctx, input.importId);
     const reasons = await tx.execute<Reason>(sql`

@@ -5,12 +5,13 @@ import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import type { ListImportsInput } from "./schemas";
+import { importers } from "./status";
 
 const ROWS_A_PAGE = 25;
 
 /** Imports of the workspace, newest first. `previous` and `next` are cursors, null at the ends. */
 export async function listImports(ctx: Context, input: ListImportsInput) {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   const backwards = input.before !== undefined;
   const cursor = input.before ?? input.after;
   const found = await withTransaction(ctx, (tx) =>

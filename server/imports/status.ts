@@ -1,3 +1,5 @@
+import type { Role } from "@/server/platform/context";
+
 /** Every state of an import. */
 export const importStatuses = [
   "uploaded",
@@ -52,3 +54,7 @@ export const transitionOf = (verb: ImportVerb): Transition => transitions[verb];
 /** True while a process works on it. */
 export const isUnderWay = (status: ImportStatus): boolean =>
   status === "checking" || status === "importing" || status === "undoing";
+
+/** Who imports customers. */
+export const importers = ["admin", "marketer"] as const satisfies readonly Role[];
+export const mayImport = (role: Role): boolean => importers.some((importer) => importer === role);

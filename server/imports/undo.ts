@@ -5,6 +5,7 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { lockImport, moveImport } from "./state";
+import { importers } from "./status";
 
 /**
  * Starts to take an import back: customers that it created and nobody touched since go, fields that are still as it left
@@ -12,7 +13,7 @@ import { lockImport, moveImport } from "./state";
  * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT
  */
 export async function undoImport(ctx: Context, input: { importId: string }): Promise<void> {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   await withTransaction(ctx, async (tx) => {
     const row = await lockImport(tx, ctx, input.importId);
     if (!row.startedAt)

@@ -9,6 +9,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { guessMapping } from "./guess";
 import { type Inspection, inspectFile } from "./inspect";
 import { type ImportOptions, importOptionsSchema, mappingSchema } from "./schemas";
+import { importers } from "./status";
 import { absolutePath, removeUpload, saveUpload, uploadPath } from "./storage";
 
 export type Upload = { fileName: string; content: AsyncIterable<Uint8Array> };
@@ -19,7 +20,7 @@ export type Upload = { fileName: string; content: AsyncIterable<Uint8Array> };
  * @throws AppError FORBIDDEN, or as `saveUpload` and `inspectFile`; then nothing is kept
  */
 export async function uploadImport(ctx: Context, upload: Upload): Promise<{ importId: string }> {
-  requireRole(ctx, "admin", "marketer");
+  requireRole(ctx, ...importers);
   const importId = newId();
   const filePath = uploadPath(importId);
   try {

@@ -1,0 +1,50 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Drawer } from "@/components/ui/drawer";
+import { toast } from "@/components/ui/toaster";
+import { useTRPCClient } from "@/server/trpc/react";
+import { CustomerForm } from "./customer-form";
+
+const blank = {
+  name: "",
+  externalId: "",
+  phone: "",
+  email: "",
+  language: "en",
+  tier: "bronze",
+  city: "",
+  birthDate: "",
+  stopState: null,
+} as const;
+
+/** "Add customer" and its form. */
+export function AddCustomer() {
+  const [open, setOpen] = useState(false);
+  const client = useTRPCClient();
+  const router = useRouter();
+  return (
+    <>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        <Plus aria-hidden />
+        Add customer
+      </Button>
+      <Drawer title="Add customer" open={open} onOpenChange={setOpen}>
+        <CustomerForm
+          initial={blank}
+          submitLabel="Add customer"
+          onCancel={() => setOpen(false)}
+          onSubmit={async (fields) => {
+            const { id } = await client.customers.create.mutate(fields);
+            toast.success("Customer added");
+            setOpen(false);
+            router.push(`/customers?open=${id}`);
+          }}
+        />
+      </Drawer>
+    </>
+  );
+}

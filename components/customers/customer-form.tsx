@@ -1,0 +1,111 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { useForm } from "@/components/ui/use-form";
+import {
+  type CustomerFields,
+  customerFields,
+  languageLabels,
+  type StopState,
+  stopStateLabels,
+  stopStates,
+  type Tier,
+  tierLabels,
+  tiers,
+} from "@/server/customers/schemas";
+
+type Values = {
+  name: string;
+  externalId: string;
+  phone: string;
+  email: string;
+  language: string;
+  tier: Tier;
+  city: string;
+  birthDate: string;
+  stopState: StopState | null;
+};
+type TextField = "name" | "phone" | "email" | "city" | "birthDate" | "externalId";
+
+const texts: { name: TextField; label: string; help?: string; type?: string; optional?: boolean }[] = [
+  { name: "name", label: "Name" },
+  {
+    name: "phone",
+    label: "Phone",
+    help: "Ten digits are an Indian mobile; else begin with +",
+    optional: true,
+  },
+  { name: "email", label: "E-mail", type: "email", optional: true },
+  { name: "city", label: "City", optional: true },
+  { name: "birthDate", label: "Birth date", type: "date", optional: true },
+  { name: "externalId", label: "External id", help: "Your own number for the customer", optional: true },
+];
+
+const tierOptions = tiers.map((value) => ({ value, label: tierLabels[value] }));
+const stopOptions = [
+  { value: "none" as const, label: "Not stopped" },
+  ...stopStates.map((value) => ({ value, label: stopStateLabels[value] })),
+];
+
+type CustomerFormProps = {
+  initial: Values;
+  submitLabel: string;
+  onCancel: () => void;
+  onSubmit: (fields: CustomerFields) => Promise<void>;
+};
+
+/** The fields of a customer, for adding and changing. */
+export function CustomerForm({ initial, submitLabel, onCancel, onSubmit }: CustomerFormProps) {
+  const form = useForm({ schema: customerFields, initial, submit: onSubmit });
+  const languages = {
+    ...languageLabels,
+    [initial.language]: languageLabels[initial.language] ?? initial.language,
+  };
+  return (
+    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
+      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+      {texts.map(({ name, label, help, type, optional }) => (
+        <Field key={name} label={label} help={help} optional={optional} error={form.errors[name]}>
+          <Input
+            type={type ?? "text"}
+            value={form.values[name]}
+            onChange={(event) => form.set(name, event.target.value)}
+            onBlur={form.leave(name)}
+          />
+        </Field>
+      ))}
+      <Field label="Language of messages" error={form.errors.language}>
+        <Select
+          options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+          value={form.values.language}
+          onValueChange={(value) => form.set("language", value)}
+        />
+      </Field>
+      <Field label="Tier" error={form.errors.tier}>
+        <Select
+          options={tierOptions}
+          value={form.values.tier}
+          onValueChange={(value) => form.set("tier", value)}
+        />
+      </Field>
+      <Field label="Promotion" help="A stop state ends promotion; service messages go on.">
+        <Select
+          options={stopOptions}
+          value={form.values.stopState ?? "none"}
+          onValueChange={(value) => form.set("stopState", value === "none" ? null : value)}
+        />
+      </Field>
+      <FormActions>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" loading={form.pending}>
+          {submitLabel}
+        </Button>
+      </FormActions>
+    </form>
+  );
+}
