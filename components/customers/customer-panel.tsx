@@ -1,8 +1,7 @@
 "use client";
 
-import { Maximize2 } from "lucide-react";
 import Link from "next/link";
-import { IconButton } from "@/components/ui/icon-button";
+import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
@@ -28,9 +27,9 @@ export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
       actions={
         <>
           {mayEdit && <EditCustomer customer={customer} />}
-          <IconButton label="Open the whole page" size="sm" icon={<Maximize2 aria-hidden />} asChild>
-            <Link href={`/customers/${customer.id}`} />
-          </IconButton>
+          <Button size="sm" variant="ghost" asChild>
+            <Link href={`/customers/${customer.id}`}>Whole page</Link>
+          </Button>
         </>
       }
     >
