@@ -76,7 +76,10 @@ async function arrange(): Promise<string> {
     audience as (
       insert into customers (id, workspace_id, external_id, name, email)
       select gen_random_uuid(), workspace.id, n::text, 'Customer ' || n, 'customer' || n || '@example.test'
-      from workspace, generate_series(1, ${AUDIENCE}) n)
+      from workspace, generate_series(1, ${AUDIENCE}) n returning id, workspace_id),
+    consents as (
+      insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
+      select workspace_id, id, 'email', 'service', true from audience)
     insert into campaigns (id, workspace_id, name, type, goal, category, subject, body, owner_id)
     select gen_random_uuid(), workspace.id, 'Twenty thousand', 'retention', 'renewal_rate', 'renewal_reminder',
       'Your renewal', 'Dear {{customer_name}}, your policy is due. [Renew](https://example.com/renew)', owner.id

@@ -1,12 +1,8 @@
 import type { ExclusionRule } from "@/server/campaigns/status";
+import { reasonLabels } from "@/server/deliveries/status";
 
-/** The words of a rule that keeps customers out. */
+/** The words of a rule that keeps customers out: the ledger's own where it writes the rule as a reason. */
 export const exclusionLabels: Record<ExclusionRule, string> = {
+  ...reasonLabels,
   shared_address: "The address gets it through another customer",
-  stop_state: "Promotion is stopped for this customer",
-  no_address: "No e-mail address",
-  invalid_address: "The e-mail address is not valid",
-  suppressed: "The address is on the suppression list",
-  no_consent: "No consent for this kind of message",
-  missing_tag: "A tag has no value and no fallback",
 };

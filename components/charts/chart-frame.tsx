@@ -4,6 +4,7 @@ import { ChartSpline, Table2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { formatCount } from "@/server/platform/format";
+import { Drawing } from "./drawing";
 import { dotClass, type Point, type Series } from "./series";
 
 export type ChartData = {
@@ -92,7 +93,7 @@ export function ChartFrame({
         </section>
       ) : (
         <>
-          <div aria-hidden>{children}</div>
+          <Drawing>{children}</Drawing>
           <div className="sr-only">{table}</div>
         </>
       )}

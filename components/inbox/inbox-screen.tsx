@@ -42,6 +42,7 @@ export function InboxScreen({ start, zone, showSystem }: InboxScreenProps) {
   if (counts.total === 0 && openId === null) return <EmptyInbox />;
   return (
     <div className="flex md:h-[calc(100dvh-var(--bar))]">
+      {openId !== null && <h1 className="sr-only md:hidden">Inbox</h1>}
       <section
         aria-label="List"
         className={cn(

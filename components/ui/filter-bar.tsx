@@ -1,10 +1,9 @@
 "use client";
 
-import { ListFilter, X } from "lucide-react";
+import { Check, ListFilter, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { Button } from "./button";
-import { Checkbox } from "./checkbox";
 import { cn } from "./cn";
 import { Popover } from "./popover";
 import type { Option } from "./select";
@@ -75,14 +74,9 @@ export function FilterBar({ filters, search }: FilterBarProps) {
                 label={filter.label}
                 options={filter.options}
                 onChoose={(value) => toggle(filter, value)}
-                mark={({ value }) => (
-                  <Checkbox
-                    aria-hidden
-                    tabIndex={-1}
-                    checked={values.includes(value)}
-                    className="pointer-events-none"
-                  />
-                )}
+                mark={({ value }) =>
+                  values.includes(value) && <Check aria-label="Chosen" className="text-accent-ink" />
+                }
               />
             </Popover>
             {values.length > 0 && (

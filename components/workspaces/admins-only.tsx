@@ -11,7 +11,7 @@ export function AdminsOnly({ title, role, administrators }: AdminsOnlyProps) {
     <>
       <SettingsHeader title={title} role={role} />
       <ForbiddenState
-        title={`${title} is for administrators`}
+        title="This screen is for administrators"
         who={`Ask ${new Intl.ListFormat("en-IN", { type: "disjunction" }).format(names)}.`}
       />
     </>

@@ -44,31 +44,34 @@ const columnsFor = (zone: string): readonly Column<MemberLine>[] => [
   {
     id: "name",
     header: "Person",
-    width: 260,
-    cell: ({ name, email, phone }) => (
+    width: 172,
+    cell: ({ name }) => (
       <span className="flex items-center gap-2.5">
         <Avatar name={name} size="sm" />
         <span className="truncate">{name}</span>
-        <span className="truncate font-normal text-faint max-md:hidden">{email ?? phone}</span>
       </span>
     ),
   },
   {
-    id: "role",
-    header: "Role",
+    id: "signIn",
+    header: "Signs in with",
+    shown: "wide",
     width: 200,
-    cell: ({ role, isApprover }) => (
-      <span className="flex items-center gap-1.5">
-        <span className="truncate">{roles[role].label}</span>
-        {isApprover && <Badge tone="accent">{approver.label}</Badge>}
-      </span>
-    ),
+    cell: ({ email, phone }) => [email, phone].filter(Boolean).join(", "),
+  },
+  { id: "role", header: "Role", width: 124, cell: ({ role }) => roles[role].label },
+  {
+    id: "approver",
+    header: approver.label,
+    shown: "wide",
+    width: 84,
+    cell: ({ isApprover }) => (isApprover ? <Badge tone="accent">Approves</Badge> : "–"),
   },
   {
     id: "teams",
     header: "Teams",
     shown: "wide",
-    width: 160,
+    width: 140,
     cell: ({ teams }) => teams.join(", ") || "–",
   },
   {
@@ -85,5 +88,5 @@ const columnsFor = (zone: string): readonly Column<MemberLine>[] => [
     width: 110,
     cell: ({ since }) => formatDate(since.toISOString(), zone),
   },
-  { id: "acts", header: "", align: "end", width: 64, cell: (member) => <MemberMenu member={member} /> },
+  { id: "acts", header: "", align: "end", width: 56, cell: (member) => <MemberMenu member={member} /> },
 ];

@@ -48,7 +48,10 @@ test("the log is read newest first, a page at a time, both ways, without another
   expect(first.rows[1]).toMatchObject({ subjectId: "59", actorName: "A marketer" });
   const second = await listAuditEntries(admin, { after: first.next });
   expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 12, null]);
-  expect(second.rows.at(-1)).toMatchObject({ action: "member.removed", subjectName: "A marketer" });
+  expect(second.rows.at(-1)).toMatchObject({
+    action: "member.removed",
+    names: { [marketer.membershipId]: "A marketer" },
+  });
   const back = await listAuditEntries(admin, { before: second.previous });
   expect(back.rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id));
 });
@@ -78,6 +81,13 @@ test("the filters offer what stands in this workspace's log", async () => {
 
 describe("an entry in words", () => {
   test("the action", () => expect(actionLabel("member.role_changed")).toBe("Member role changed"));
+
+  test("ids whose names are known are written as names", () => {
+    expect(fieldChanges(null, { membershipId: "1", teamId: "2" }, { "1": "Asha" })).toEqual([
+      { field: "Membership", before: null, after: "Asha" },
+      { field: "Team", before: null, after: "2" },
+    ]);
+  });
 
   test("the fields, before and after", () => {
     expect(

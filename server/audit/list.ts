@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { auditEntries } from "@/db/schema/platform";
-import { memberships, users } from "@/db/schema/workspaces";
+import { users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import type { Actor, Context } from "@/server/platform/context";
 import { type KeysetPage, keysetPage } from "@/server/platform/keyset";
+import { withNames } from "./names";
+import type { KnownNames } from "./schemas";
 
 export type AuditLine = {
   id: string;
@@ -14,11 +16,11 @@ export type AuditLine = {
   action: string;
   subjectType: string;
   subjectId: string;
-  /** The person whom it was done to, where it was a person. */
-  subjectName: string | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   requestId: string | null;
+  /** What the ids in this entry are called. */
+  names: KnownNames;
 };
 
 type Filter = Partial<
@@ -28,18 +30,11 @@ type Filter = Partial<
 
 const PAGE = 50;
 
-// Names are joined when read: the log itself holds ids, so that a person can be forgotten.
-const subjectName = sql<
-  string | null
->`(select u.name from ${users} u where u.id::text = case ${auditEntries.subjectType}
-  when 'user' then ${auditEntries.subjectId}
-  when 'member' then (select m.user_id::text from ${memberships} m where m.id::text = ${auditEntries.subjectId}) end)`;
-
 /** Who did what, newest first, a page at a time. */
 export async function listAuditEntries(ctx: Context, filter: Filter): Promise<KeysetPage<AuditLine>> {
   const { after, before, who, action, subjectType, subjectId, days } = filter;
-  const rows = await withTransaction(ctx, (tx) =>
-    tx
+  return withTransaction(ctx, async (tx) => {
+    const rows = await tx
       .select({
         id: auditEntries.id,
         at: auditEntries.at,
@@ -48,7 +43,6 @@ export async function listAuditEntries(ctx: Context, filter: Filter): Promise<Ke
         action: auditEntries.action,
         subjectType: auditEntries.subjectType,
         subjectId: auditEntries.subjectId,
-        subjectName,
         before: sql<Record<string, unknown> | null>`${auditEntries.before}`,
         after: sql<Record<string, unknown> | null>`${auditEntries.after}`,
         requestId: auditEntries.requestId,
@@ -68,9 +62,10 @@ export async function listAuditEntries(ctx: Context, filter: Filter): Promise<Ke
         ),
       )
       .orderBy(before ? asc(auditEntries.id) : desc(auditEntries.id))
-      .limit(PAGE + 1),
-  );
-  return keysetPage(rows, { size: PAGE, after, before });
+      .limit(PAGE + 1);
+    const page = keysetPage(rows, { size: PAGE, after, before });
+    return { ...page, rows: await withNames(tx, page.rows) };
+  });
 }
 
 function byWho(who: string[]): SQL | undefined {

@@ -29,6 +29,23 @@ export const auditPageInput = z.object({
   before: z.uuid().nullish(),
 });
 
+export type AuditQuery = z.infer<typeof auditPageInput>;
+
+/** The filters in the address of the audit screen; what is not understood is left out rather than refused. */
+export function readAuditQuery(params: Record<string, string | string[] | undefined>): AuditQuery {
+  const all = (key: string) => [params[key] ?? []].flat();
+  const { shape } = auditPageInput;
+  return {
+    who: all("who").filter((value) => shape.who.safeParse([value]).success),
+    action: all("action").slice(0, 20),
+    subjectType: all("subject").slice(0, 20),
+    subjectId: shape.subjectId.catch(null).parse(params.id),
+    days: shape.days.catch(null).parse(params.days),
+    after: shape.after.catch(null).parse(params.after),
+    before: shape.before.catch(null).parse(params.before),
+  };
+}
+
 /** `campaign.launched` → "Campaign launched"; `member.role_changed` → "Member role changed". */
 export function actionLabel(action: string): string {
   const words = action.replace(/[._]/g, " ");
@@ -47,21 +64,27 @@ const inWords = (value: unknown): string | null => {
 
 const fieldLabel = (key: string): string => {
   const words = key
+    .replace(/(?<=.)Id$/, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/_/g, " ")
     .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** What an entry says changed, field by field, in the order in which the fields were written. */
+/** Ids that stand in an entry → what people call them. */
+export type KnownNames = Readonly<Record<string, string>>;
+
+/** What an entry says changed, field by field; an id whose name is known is written as the name. */
 export function fieldChanges(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
+  names: KnownNames = {},
 ): FieldChange[] {
+  const words = (value: unknown) => (typeof value === "string" && names[value]) || inWords(value);
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...keys].map((key) => ({
     field: fieldLabel(key),
-    before: inWords(before?.[key]),
-    after: inWords(after?.[key]),
+    before: words(before?.[key]),
+    after: words(after?.[key]),
   }));
 }

@@ -6,12 +6,16 @@ import { findUser } from "./verify-credentials";
 type Claims = { sub: string; email?: string; email_verified?: boolean };
 
 /** True when the organisation's own sign-in is set up by environment. */
-export const oidcConfigured = Boolean(env.OIDC_ISSUER && env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET);
+export const hasOidc = (): boolean =>
+  Boolean(env.OIDC_ISSUER && env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET);
+
+// No id of ours: the `signIn` callback refuses it. next-auth needs some id, or it forgets to say why.
+const NOBODY = "nobody";
 
 /**
  * Sign-in by the organisation's OpenID provider: authorisation code with PKCE, state and nonce. Its profile becomes our
- * user when the provider vouches for the e-mail address and that user is active; otherwise an empty id, which
- * the `signIn` callback refuses.
+ * user when the provider vouches for the e-mail address and that user is active; otherwise nobody, whom the
+ * `signIn` callback refuses.
  */
 export function oidcProvider(): OAuthConfig<Claims> {
   return {
@@ -31,7 +35,7 @@ export function oidcProvider(): OAuthConfig<Claims> {
 
 async function userOf({ email, email_verified }: Claims): Promise<string> {
   // An unverified address is only a claim: anybody could sign in as anybody.
-  if (!email || email_verified !== true) return "";
+  if (!email || email_verified !== true) return NOBODY;
   const user = await findUser({ kind: "email", value: email.toLowerCase() });
-  return user?.status === "active" ? user.id : "";
+  return user?.status === "active" ? user.id : NOBODY;
 }

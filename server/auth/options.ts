@@ -3,7 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { AppError } from "@/server/platform/errors";
 import { isId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
-import { oidcConfigured, oidcProvider } from "./oidc";
+import { hasOidc, oidcProvider } from "./oidc";
 import { requireWorkspace, startSession } from "./start-session";
 import { SESSION_SECONDS, secureCookies, sessionCookie, tokenSecret } from "./token";
 import { verifyCredentials } from "./verify-credentials";
@@ -29,7 +29,7 @@ export function authOptions(visitor: Visitor): AuthOptions {
         credentials: { identifier: { type: "text" }, password: { type: "password" } },
         authorize: (given) => authorize(given?.identifier ?? "", given?.password ?? "", visitor),
       }),
-      ...(oidcConfigured ? [oidcProvider()] : []),
+      ...(hasOidc() ? [oidcProvider()] : []),
     ],
     callbacks: {
       signIn: ({ user }) => isMember(user.id),

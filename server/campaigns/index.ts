@@ -1,3 +1,4 @@
 export { getCampaign } from "./get";
 export { launchCampaign } from "./launch";
 export { listCampaigns } from "./list";
+export { requireReader } from "./transition";

@@ -134,3 +134,10 @@ test("a pause and a cancel at once end cancelled", async () => {
   await Promise.allSettled([pauseCampaign(admin, { id }), cancelCampaign(admin, { id })]);
   expect((await stored(id))?.status).toBe("cancelled");
 });
+
+test("resuming settles what the system said when it paused", async () => {
+  const id = await makeCampaign(db.owner, admin, { status: "paused" });
+  await db.owner`update campaigns set failure = 'The mail server refused the password.' where id = ${id}`;
+  await resumeCampaign(admin, { id });
+  expect(await db.owner`select failure from campaigns where id = ${id}`).toEqual([{ failure: null }]);
+});

@@ -62,9 +62,12 @@ function rulesFor(campaign: Judged, suppressed: string[]): SQL[] {
     shared_address: promotional ? sql`${placeAtAddress} > 1` : sql`false`,
     stop_state: promotional ? sql`customers.stop_state is not null` : sql`false`,
     no_address: sql`coalesce(btrim(customers.email), '') = ''`,
-    invalid_address: sql`${email} !~ ${ADDRESS}`,
+    invalid_address: sql`(length(btrim(customers.email)) > 254 or ${email} !~ ${ADDRESS})`,
     suppressed: sql`${email} = any(${sql.param(suppressed)}::text[])`,
-    no_consent: sql`consent.granted is not true`,
+    // A policyholder's contract allows service messages until they are withdrawn; promotion is never assumed.
+    no_consent: promotional
+      ? sql`consent.granted is not true`
+      : sql`consent.granted is not true and (consent.granted is false or ${withoutPolicy})`,
     missing_tag: missingTag(campaign),
   };
   return exclusionRules.map((rule) => sql`when ${stops[rule]} then ${sql.raw(`'${rule}'`)}`);

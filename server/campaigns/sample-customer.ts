@@ -1,9 +1,10 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { customers, policies } from "@/db/schema/customers";
+import { workspaces } from "@/db/schema/workspaces";
 import type { Transaction } from "@/db/transaction";
+import { tagValues } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
-import { formatDate, formatMoney } from "@/server/platform/format";
 import { parseId } from "@/server/platform/ids";
 import type { TagValues } from "@/server/templates/schemas";
 import { audienceOf } from "./audience";
@@ -41,34 +42,43 @@ async function readCustomer(
       externalId: customers.externalId,
       city: customers.city,
       tier: customers.tier,
+      timeZone: workspaces.timeZone,
+      locale: workspaces.locale,
     })
     .from(customers)
+    .innerJoin(workspaces, eq(workspaces.id, customers.workspaceId))
     .where(where)
     .orderBy(asc(customers.id))
     .offset(offset)
     .limit(1);
   if (!found) return null;
-  const { id, name, email, externalId, city, tier } = found;
+  const { id, name, email, timeZone, locale } = found;
+  const policy = await nextPolicy(tx, id, timeZone);
+  const described = {
+    ...found,
+    policyNumber: policy?.policyNumber ?? null,
+    productName: policy?.productName ?? null,
+    premium: policy?.premium.toString() ?? null,
+    currency: policy?.currency ?? null,
+    renewalDate: policy?.renewalDate ?? null,
+  };
+  return { id, name, email, values: tagValues(described, locale) };
+}
+
+/** The policy that tags speak of, chosen as the sender chooses it: the one that renews next, else the latest that did. */
+async function nextPolicy(tx: Transaction, customerId: string, timeZone: string) {
+  const today = sql`(clock_now() at time zone ${timeZone})::date`;
   const [policy] = await tx
     .select()
     .from(policies)
-    .where(eq(policies.customerId, id))
-    .orderBy(sql`${policies.renewalDate} asc nulls last`, asc(policies.id))
+    .where(eq(policies.customerId, customerId))
+    .orderBy(
+      sql`${policies.renewalDate} is null`,
+      sql`${policies.status} not in ('in_force', 'in_grace')`,
+      sql`${policies.renewalDate} < ${today}`,
+      sql`abs(${policies.renewalDate} - ${today})`,
+      asc(policies.id),
+    )
     .limit(1);
-  return {
-    id,
-    name,
-    email,
-    values: {
-      customer_name: name,
-      first_name: name.trim().split(/\s+/)[0] ?? null,
-      customer_number: externalId,
-      city,
-      tier: tier.charAt(0).toUpperCase() + tier.slice(1),
-      policy_number: policy?.policyNumber ?? null,
-      product_name: policy?.productName ?? null,
-      premium_amount: policy ? formatMoney(policy.premium, policy.currency) : null,
-      renewal_date: policy?.renewalDate ? formatDate(policy.renewalDate, "UTC") : null,
-    },
-  };
+  return policy;
 }

@@ -1,13 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { runContentSchema } from "@/server/campaigns/content";
 
-/** What the sender reads of a run's snapshot (`campaign_runs.content`, written at launch). */
-export const sentContentSchema = z.object({
-  purpose: z.enum(["promotional", "service"]),
-  subject: z.string(),
-  body: z.string(),
-  fallbacks: z.record(z.string(), z.string()),
-  preheader: z.string().optional(),
-  companyName: z.string(),
-  fromName: z.string(),
-});
+/** What the sender reads of a run's snapshot. Not its category: one that was renamed must not stop an old run. */
+export const sentContentSchema = runContentSchema.omit({ category: true, channel: true });
 export type SentContent = z.infer<typeof sentContentSchema>;

@@ -1,7 +1,7 @@
 /**
  * The movable clock, served only by an engine that was started with ENGINE_TEST_CLOCK=1.
  *
- *   GET  /test/clock   { now, next, busy }: the time, when something is due next, and jobs that are ready or out
+ *   GET  /test/clock   { now, next, busy }: the time, when something is due next, and how much is due, ready or out
  *   POST /test/clock   { to: milliseconds }: moves the time forward or back
  */
 import { z } from "zod";
@@ -10,10 +10,14 @@ import type { Reply, Route } from "./http";
 
 async function read(core: Core): Promise<Reply> {
   const [row] = await core.sql<{ now: number; next: number | null; busy: number }[]>`
-    select engine.now_ms() as now,
+    with clock as (select engine.now_ms() as now)
+    select now,
       least((select min(due_at) from engine.timer), (select min(next_at) from engine.cron),
         (select min(run_at) from engine.job where state = 'future'), (select min(wake_at) from engine.rate)) as next,
-      (select count(*) from engine.job where state in ('ready', 'leased')) as busy`;
+      (select count(*) from engine.job where state in ('ready', 'leased') or (state = 'future' and run_at <= now))
+        + (select count(*) from engine.timer where due_at <= now) + (select count(*) from engine.cron where next_at <= now)
+        + (select count(*) from engine.rate where wake_at <= now) as busy
+    from clock`;
   return { body: row };
 }
 
@@ -27,6 +31,7 @@ export const clockRoutes: Route[] = [
       const { to } = z.object({ to: z.number().int() }).parse(json());
       await core.sql`update engine.clock set offset_ms = offset_ms + ${to} - engine.now_ms()`;
       core.wake();
+      core.tick();
       return read(core);
     },
   },

@@ -29,6 +29,8 @@ export type Core = {
   log: Logger;
   /** Tells this process and its peers that a job may have become ready. */
   wake(): void;
+  /** Looks for due timers at once: the clock was moved. */
+  tick(): void;
 };
 
 /** The signing keys in force, newest first; empty in development mode. */

@@ -6,6 +6,7 @@ import { type Core, connect, type EngineConfig, type Sql, signingKeys } from "./
 import { fireCrons } from "./cron";
 import { serveHttp } from "./http";
 import { takeIdentity } from "./identity";
+import { inspectRoutes } from "./inspect";
 import { createQueue } from "./queue";
 import { sweepOld } from "./retention";
 import { isSigningKey } from "./signing";
@@ -71,7 +72,7 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
   const sql = connect(config.databaseUrl, 10);
   await migrate(sql);
   let wakePeers = false;
-  const core: Core = { sql, config, log, wake };
+  const core: Core = { sql, config, log, wake, tick: () => timers.now() };
   const identity = await takeIdentity(core);
   const queue = createQueue(core, identity);
 
@@ -87,7 +88,11 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
   }
 
   const heard = await sql.listen("engine_wake", (from) => from !== String(identity.id()) && queue.pump());
-  const http = await serveHttp(core, [...apiRoutes, ...(config.testClock ? clockRoutes : [])]);
+  const http = await serveHttp(core, [
+    ...apiRoutes,
+    ...inspectRoutes,
+    ...(config.testClock ? clockRoutes : []),
+  ]);
   const timers = repeat(core, "timers", tickMs, async () => {
     const fired = (await fireTimers(core)) + (await fireCrons(core));
     queue.pump();

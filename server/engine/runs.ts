@@ -72,21 +72,24 @@ function runRow({ fn, events, singletonKey, parent }: NewRun, now: number) {
   };
 }
 
-function cancelRows({ fn, events: [event] }: NewRun, runId: string, now: number) {
+function cancelRows(fn: EngineFunction, event: unknown, runId: string, now: number) {
   return (fn.config.cancel ?? []).map(({ event: name, if: rule, timeout }) => {
-    const { path, value, rest } = waitIndex(rule ?? null, event.body);
+    const { path, value, rest } = waitIndex(rule ?? null, event);
     const expires_at = timeout ? (parseWhen(timeout, now) ?? forever) : forever;
-    return {
-      kind: "cancel",
-      run_id: runId,
-      step_id: null,
-      event_name: name,
-      path,
-      value,
-      expression: rest,
-      expires_at,
-    };
+    const found = { event_name: name, path, value, expression: rest, expires_at };
+    return { kind: "cancel", run_id: runId, step_id: null, ...found };
   });
+}
+
+/** Stores the cancellation rules of a run again that goes on after it had ended. */
+export async function rearmCancels(
+  unit: Unit,
+  fn: EngineFunction,
+  runId: string,
+  event: unknown,
+): Promise<void> {
+  const rows = cancelRows(fn, event, runId, unit.now);
+  if (rows.length > 0) await insertWaits(unit, rows);
 }
 
 /** Stores runs with their first job, their cancellation rules and their start time-out. */
@@ -110,7 +113,9 @@ export async function insertRuns(unit: Unit, list: NewRun[]): Promise<string[]> 
         starts: true,
       };
     });
-    const cancels = part.flatMap(({ run, row }) => cancelRows(run, row.id, now));
+    const cancels = part.flatMap(({ run: { fn, events }, row }) =>
+      cancelRows(fn, events[0].body, row.id, now),
+    );
     const timers = part.flatMap(({ run, row }) => {
       const start = run.fn.config.timeouts?.start;
       return start ? [{ kind: "start", due_at: now + (parseDuration(start) ?? 0), run_id: row.id }] : [];

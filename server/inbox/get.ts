@@ -11,7 +11,7 @@ import { listVisits, type VisitLine } from "@/server/tracking";
 import type { MessageKind } from "./schemas";
 import { visibleMessages } from "./scope";
 
-export type Named = { id: string; name: string };
+type Named = { id: string; name: string };
 
 export type Message = {
   id: string;

@@ -3,10 +3,10 @@ import { z } from "zod";
 /** Who may look into the sandbox inbox; mails of the product itself are for administrators only. */
 export const inboxRoles = ["admin", "marketer"] as const;
 
-export const messageKinds = ["campaign", "test", "system"] as const;
+const messageKinds = ["campaign", "test", "system"] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-export const messageFilters = z.object({
+const messageFilters = z.object({
   /** Part of a name, an address or a subject. */
   search: z.string().trim().max(100).optional(),
   kind: z.enum(messageKinds).optional(),

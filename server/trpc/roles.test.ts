@@ -33,6 +33,7 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "workspaces.invitation": "anybody",
   "workspaces.invitations": admin,
   "workspaces.invite": admin,
+  "workspaces.memberNames": admin,
   "workspaces.members": admin,
   "workspaces.removeMember": admin,
   "workspaces.removeTeamMember": admin,

@@ -2,6 +2,7 @@ import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { customersRouter } from "@/server/customers/router";
+import { deliveriesRouter } from "@/server/deliveries/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
@@ -13,6 +14,7 @@ import { router } from "./procedures";
 export const appRouter = router({
   inbox: inboxRouter,
   campaigns: campaignsRouter,
+  deliveries: deliveriesRouter,
   customers: customersRouter,
   imports: importsRouter,
   realtime: realtimeRouter,

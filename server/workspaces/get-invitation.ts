@@ -4,7 +4,7 @@ import { withTransaction } from "@/db/transaction";
 import type { Role } from "@/server/platform/context";
 import { hashToken } from "@/server/platform/secrets";
 
-export type InvitationState = "open" | "accepted" | "revoked" | "expired";
+type InvitationState = "open" | "accepted" | "revoked" | "expired";
 
 export type Invitation = {
   id: string;

@@ -74,6 +74,19 @@ export async function listMembers(
   });
 }
 
+/** Everybody by name, for choosing one of them; at most 2,000. */
+export function listMemberNames(ctx: Context): Promise<{ id: string; name: string; role: Role }[]> {
+  return withTransaction(ctx, (tx) =>
+    tx
+      .select({ id: memberships.id, name: users.name, role: memberships.role })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(and(eq(memberships.workspaceId, ctx.workspaceId), eq(memberships.status, "active")))
+      .orderBy(asc(users.name), asc(memberships.id))
+      .limit(2_000),
+  );
+}
+
 /** Names of the administrators, for "ask one of them"; at most five. */
 export function listAdministrators(ctx: Context): Promise<{ name: string }[]> {
   return withTransaction(ctx, (tx) =>

@@ -8,7 +8,7 @@ import { getInvitation } from "./get-invitation";
 import { getSettings } from "./get-settings";
 import { inviteMember } from "./invite";
 import { listInvitations } from "./list-invitations";
-import { listAdministrators, listMembers } from "./list-members";
+import { listAdministrators, listMemberNames, listMembers } from "./list-members";
 import { listTeams } from "./list-teams";
 import { removeMember } from "./remove-member";
 import { renameTeam } from "./rename-team";
@@ -38,6 +38,7 @@ const admin = procedureFor("admin");
 export const workspacesRouter = router({
   administrators: memberProcedure.query(({ ctx }) => listAdministrators(ctx.verb)),
   members: admin.input(memberPageInput).query(({ ctx, input }) => listMembers(ctx.verb, input)),
+  memberNames: admin.query(({ ctx }) => listMemberNames(ctx.verb)),
   changeRole: admin.input(changeRoleInput).mutation(({ ctx, input }) => changeRole(ctx.verb, input)),
   setApprover: admin.input(setApproverInput).mutation(({ ctx, input }) => setApprover(ctx.verb, input)),
   removeMember: admin.input(memberId).mutation(({ ctx, input }) => removeMember(ctx.verb, input)),

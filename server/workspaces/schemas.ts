@@ -8,8 +8,8 @@ type RoleWords = { label: string; summary: string; may: readonly string[] };
 export const roles = {
   admin: {
     label: "Administrator",
-    summary: "Runs the workspace: team, channels, rules. May do everything below.",
-    may: ["Team, teams and invitations", "Workspace settings", "Audit log", "Everything a marketer does"],
+    summary: "Runs the workspace: people, teams, settings. May do all that marketers do.",
+    may: ["People, teams and invitations", "Workspace settings", "Audit log", "Everything a marketer does"],
   },
   marketer: {
     label: "Marketer",

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignIn } from "@/components/auth/sign-in";
 import { listDemoSignIns } from "@/server/auth/demo";
-import { oidcConfigured } from "@/server/auth/oidc";
+import { hasOidc } from "@/server/auth/oidc";
 import { safeReturnPath, signInFailure } from "@/server/auth/schemas";
 import { currentSignedIn } from "@/server/auth/session";
 
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: Props) {
     <SignIn
       next={next}
       demo={await listDemoSignIns()}
-      withOidc={oidcConfigured}
+      withOidc={hasOidc()}
       failure={signInFailure(one("error"))}
       passwordSet={one("done") === "password"}
     />

@@ -105,12 +105,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     />
                   </th>
                 )}
-                {layout.visible.map((column) => (
+                {layout.visible.map((column, index) => (
                   <HeaderCell
                     key={column.id}
                     column={column}
                     width={layout.widthOf(column)}
                     sort={props.sort}
+                    first={index === 0}
                     onResize={(width) => layout.resize(column.id, width)}
                   />
                 ))}

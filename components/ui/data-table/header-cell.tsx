@@ -12,11 +12,13 @@ type HeaderCellProps<Row> = {
   width: number;
   /** The order that the rows came in: "name" or "-name". */
   sort?: string;
+  /** The name of the row: on a phone it leaves room for what stands beside it. */
+  first?: boolean;
   onResize: (width: number) => void;
 };
 
 /** A column's name, which orders the rows when it can, and a handle that drags its width. */
-export function HeaderCell<Row>({ column, width, sort, onResize }: HeaderCellProps<Row>) {
+export function HeaderCell<Row>({ column, width, sort, first = false, onResize }: HeaderCellProps<Row>) {
   const cell = useRef<HTMLTableCellElement>(null);
   const url = useUrl();
   const ascending = sort === column.id;
@@ -27,7 +29,7 @@ export function HeaderCell<Row>({ column, width, sort, onResize }: HeaderCellPro
     <th
       ref={cell}
       scope="col"
-      style={{ width }}
+      style={{ width: first ? `min(${width}px, 46vw)` : width }}
       aria-sort={ascending ? "ascending" : descending ? "descending" : undefined}
       className={cn(
         "group/head sticky top-0 z-10 h-9 border-line border-b bg-surface px-3 text-left font-medium text-muted text-xs",

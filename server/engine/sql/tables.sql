@@ -88,6 +88,7 @@ create index if not exists run_by_time on engine.run (created_at desc, id desc);
 create index if not exists run_by_event on engine.run (event_id);
 create index if not exists run_ended on engine.run (ended_at) where ended_at is not null;
 create index if not exists run_singleton on engine.run (singleton_key) where singleton_key is not null and ended_at is null;
+create index if not exists run_parent on engine.run (parent_run) where parent_run is not null;
 create index if not exists run_terms on engine.run using gin (terms);
 
 create table if not exists engine.step (

@@ -15,14 +15,11 @@ export default async function ProfilePage() {
   return (
     <>
       <SettingsHeader title="Profile" role={viewer.role} />
-      <PageBody width="content" className="gap-6">
+      <PageBody width="reading" className="gap-6">
         <Section title="Name" description="Colleagues see it beside what you do, in every workspace.">
           <ProfileName name={viewer.name} />
         </Section>
-        <Section
-          title="Sign-in"
-          description="Either of the two signs you in. An administrator can change them."
-        >
+        <Section title="Sign-in" description="Either of the two signs you in, with your password.">
           <DescriptionList
             items={[
               { term: "E-mail address", value: viewer.email },

@@ -1,0 +1,94 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Ban, Copy, Pause, Play } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toaster";
+import type { CampaignDetail } from "@/server/campaigns/get";
+import type { RunFigures } from "@/server/deliveries";
+import { formatCount } from "@/server/platform/format";
+import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { errorMessage } from "./error-details";
+import { useClone } from "./use-clone";
+
+type CampaignActsProps = { campaign: CampaignDetail; figures: RunFigures; mayEdit: boolean };
+
+/** What can be done with a launched campaign: only what its state and the person's role allow. */
+export function CampaignActs({ campaign: { id, name, verbs }, figures, mayEdit }: CampaignActsProps) {
+  const client = useTRPCClient();
+  const clone = useClone();
+  const { act, running } = useAct(id);
+  const waiting = figures.pending + figures.held + figures.retrying;
+  return (
+    <>
+      {mayEdit && (
+        <Button icon={<Copy aria-hidden />} onClick={() => void clone(id)}>
+          Make a copy
+        </Button>
+      )}
+      {verbs.includes("cancel") && (
+        <ConfirmDialog
+          trigger={<Button icon={<Ban aria-hidden />}>Cancel</Button>}
+          title={`Cancel ${name}?`}
+          description={
+            <p>
+              {waiting === 0
+                ? "Nothing is waiting any more: what is on its way still arrives."
+                : `${formatCount(waiting)} pending ${waiting === 1 ? "message is" : "messages are"} never sent. What was sent stays sent and counted.`}{" "}
+              A cancelled campaign cannot be resumed.
+            </p>
+          }
+          confirmLabel={
+            waiting === 0
+              ? "Cancel the campaign"
+              : `Cancel ${formatCount(waiting)} pending ${waiting === 1 ? "message" : "messages"}`
+          }
+          cancelLabel="Keep it"
+          onConfirm={() => client.campaigns.cancel.mutate({ id })}
+        />
+      )}
+      {verbs.includes("pause") && (
+        <Button
+          variant="primary"
+          icon={<Pause aria-hidden />}
+          loading={running}
+          onClick={() => act(() => client.campaigns.pause.mutate({ id }), "Paused: nothing new goes out")}
+        >
+          Pause
+        </Button>
+      )}
+      {verbs.includes("resume") && (
+        <Button
+          variant="primary"
+          icon={<Play aria-hidden />}
+          loading={running}
+          onClick={() => act(() => client.campaigns.resume.mutate({ id }), "Sending goes on")}
+        >
+          Resume
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Runs one act at a time, says what came of it, and reads the campaign again. */
+function useAct(id: string) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [running, setRunning] = useState(false);
+  const act = async (work: () => Promise<unknown>, done: string) => {
+    setRunning(true);
+    try {
+      await work();
+      toast.success(done);
+    } catch (error) {
+      toast.error("It did not work", { description: errorMessage(error) });
+    }
+    // Also after a refusal: somebody else may have changed the state first.
+    await queryClient.invalidateQueries(trpc.campaigns.get.queryFilter({ id }));
+    setRunning(false);
+  };
+  return { act, running };
+}

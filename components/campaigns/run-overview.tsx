@@ -1,0 +1,69 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { CampaignDetail } from "@/server/campaigns/get";
+import type { RunFigures } from "@/server/deliveries";
+import { formatCount } from "@/server/platform/format";
+import { RunFunnel, RunKeyFigures } from "./run-figures";
+import { RunProgress } from "./run-progress";
+import { RunReasons } from "./run-reasons";
+
+/** One look: what is wrong first, then how far, how well, and why not everybody. */
+export function RunOverview({ campaign, figures }: { campaign: CampaignDetail; figures: RunFigures }) {
+  return (
+    <>
+      <Trouble campaign={campaign} figures={figures} />
+      <RunProgress campaign={campaign} figures={figures} />
+      <RunKeyFigures figures={figures} />
+      <div className="grid gap-5 lg:grid-cols-2">
+        <RunFunnel figures={figures} />
+        <RunReasons reasons={figures.reasons} />
+      </div>
+    </>
+  );
+}
+
+const troubleTitles = {
+  paused: "Paused by the sender",
+  failed: "The campaign failed",
+} as const;
+
+/** Only what needs a person. */
+function Trouble({
+  campaign: { status, failure },
+  figures: { unknown },
+}: {
+  campaign: CampaignDetail;
+  figures: RunFigures;
+}) {
+  return (
+    <>
+      {failure && (
+        <Notice
+          tone={status === "failed" ? "danger" : "attention"}
+          title={
+            status === "paused" || status === "failed" ? troubleTitles[status] : "The channel does not answer"
+          }
+        >
+          {failure}
+        </Notice>
+      )}
+      {unknown > 0 && (
+        <Notice
+          tone="attention"
+          title={`${formatCount(unknown)} ${unknown === 1 ? "message has" : "messages have"} an unknown outcome`}
+          action={
+            <Button size="sm" asChild>
+              <Link href="?tab=recipients&state=unknown" scroll={false}>
+                See them
+              </Link>
+            </Button>
+          }
+        >
+          The answer of the mail server was lost, so they may or may not have arrived. They are not sent
+          again.
+        </Notice>
+      )}
+    </>
+  );
+}

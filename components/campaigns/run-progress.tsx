@@ -1,0 +1,39 @@
+import { Card } from "@/components/ui/card";
+import { Progress } from "@/components/ui/progress";
+import type { CampaignDetail } from "@/server/campaigns/get";
+import { statusLabels } from "@/server/campaigns/status";
+import type { RunFigures } from "@/server/deliveries";
+import { formatCount, formatDuration } from "@/server/platform/format";
+
+/** How far a run is, how fast it goes and when it ends. */
+export function RunProgress({ campaign, figures }: { campaign: CampaignDetail; figures: RunFigures }) {
+  const { status, run } = campaign;
+  const freezing = run?.status === "freezing";
+  const waiting = figures.pending + figures.held + figures.retrying + figures.sending;
+  const moving = status === "active" && !freezing;
+  return (
+    <Card>
+      <Progress
+        label={freezing && status === "active" ? "Fixing the audience" : statusLabels[status].label}
+        done={figures.targeted - waiting}
+        total={freezing ? null : figures.targeted}
+        unit="messages"
+        tone={statusLabels[status].tone}
+        remaining={moving && figures.perSecond ? figures.pending / figures.perSecond : null}
+      />
+      <p className="mt-2 text-muted text-sm tabular-nums">{paceWords(figures, moving)}</p>
+    </Card>
+  );
+}
+
+function paceWords(figures: RunFigures, moving: boolean): string {
+  const { startedAt, completedAt, perSecond, held, retrying, sending } = figures;
+  const parts: string[] = [];
+  if (completedAt && startedAt)
+    parts.push(`Took ${formatDuration((completedAt.getTime() - startedAt.getTime()) / 1000)}`);
+  if (perSecond) parts.push(`${formatCount(perSecond, perSecond < 10 ? 1 : 0)} a second`);
+  if (moving && sending > 0) parts.push(`${formatCount(sending)} on their way`);
+  if (held > 0) parts.push(`${formatCount(held)} held`);
+  if (retrying > 0) parts.push(`${formatCount(retrying)} to be tried again`);
+  return parts.join(" · ");
+}

@@ -1,0 +1,46 @@
+import pino from "pino";
+import { afterAll, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { startEngine } from "../engine";
+import type { Case } from "./case";
+import { allCases } from "./cases";
+import { errorCases } from "./cases/errors";
+import { parallelCases } from "./cases/parallel";
+import { stepCases } from "./cases/steps";
+import { runSuite } from "./suite";
+
+const db = await testDatabase();
+const signingKey = `signkey-test-${"5a".repeat(32)}`;
+const eventKey = "an-event-key";
+const base = {
+  databaseUrl: db.url,
+  host: "127.0.0.1",
+  port: 0,
+  workers: 50,
+  testClock: false,
+  retentionDays: 14,
+};
+
+const engine = await startEngine({ ...base, signingKey, eventKey }, pino({ level: "silent" }));
+afterAll(() => engine.stop());
+const target = { url: `http://127.0.0.1:${engine.port}`, kind: "embedded" as const, signingKey, eventKey };
+
+const fast = (cases: Case[]): Case[] => cases.filter(({ slow }) => !slow);
+const together = fast(allCases);
+const stepwise = fast([...stepCases, ...parallelCases, ...errorCases]);
+// Signed calls, the real SDK, loopback HTTP. One after the other: both serve the same functions.
+// `npm run conformance` has the slow cases too, and all of them both ways.
+const first = runSuite(target, together, { width: 24 });
+const second = first.then(() => runSuite(target, stepwise, { width: 24, checkpointing: false }));
+
+describe("with checkpointing", () => {
+  test.each(together.map(({ title }) => title))("%s", { timeout: 100_000 }, async (title) => {
+    expect((await first).find((result) => result.title === title)?.error).toBeNull();
+  });
+});
+
+describe("with one request for each step", () => {
+  test.each(stepwise.map(({ title }) => title))("%s", { timeout: 100_000 }, async (title) => {
+    expect((await second).find((result) => result.title === title)?.error).toBeNull();
+  });
+});
