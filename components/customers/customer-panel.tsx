@@ -1,5 +1,6 @@
 "use client";
 
+import { Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
@@ -27,8 +28,11 @@ export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
       actions={
         <>
           {mayEdit && <EditCustomer customer={customer} />}
-          <Button size="sm" variant="ghost" asChild>
-            <Link href={`/customers/${customer.id}`}>Whole page</Link>
+          <Button asChild size="sm">
+            <Link href={`/customers/${customer.id}`}>
+              <Maximize2 aria-hidden />
+              Whole page
+            </Link>
           </Button>
         </>
       }

@@ -1,4 +1,5 @@
 import { doctor } from "./doctor";
+import { importCustomers } from "./import-customers";
 import { launch } from "./launch-campaign";
 import { createUserCommand, createWorkspaceCommand } from "./people";
 import { seed } from "./seed";
@@ -40,6 +41,13 @@ export const commands: Command[] = [
     help: "Makes a person who can sign in at once.",
     needsDatabase: true,
     run: createUserCommand,
+  },
+  {
+    name: "import customers",
+    usage: "FILE --workspace S [--map H=F,…] [--check]",
+    help: "Imports a CSV file of customers; --check only says what would happen.",
+    needsDatabase: true,
+    run: importCustomers,
   },
   {
     name: "campaign launch",

@@ -1,1 +1,0 @@
-export { streamTopics } from "./stream-topics";
