@@ -12,9 +12,9 @@ import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
 export const appRouter = router({
+  deliveries: deliveriesRouter,
   inbox: inboxRouter,
   campaigns: campaignsRouter,
-  deliveries: deliveriesRouter,
   customers: customersRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
