@@ -25,7 +25,7 @@ export function CustomerScreen(props: { initial: CustomerDetail; zone: string; m
         actions={props.mayEdit && <EditCustomer customer={customer} />}
       />
       <PageBody width="content">
-        <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="-mb-5 gap-5 lg:columns-2 [&>*]:mb-5 [&>*]:break-inside-avoid">
           <CustomerSections customer={customer} zone={props.zone} />
         </div>
       </PageBody>

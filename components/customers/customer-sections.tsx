@@ -15,7 +15,7 @@ export function CustomerSections({ customer, zone }: { customer: CustomerDetail;
   return (
     <>
       {customer.suppression && (
-        <Notice tone="attention" title="No mail goes to this e-mail address" className="lg:col-span-full">
+        <Notice tone="attention" title="No mail goes to this e-mail address">
           {sentence(customer.suppression.reason)} on {formatDate(customer.suppression.at, zone)}.
         </Notice>
       )}

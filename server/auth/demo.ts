@@ -1,4 +1,4 @@
-import { and, asc, eq, like, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, like, sql } from "drizzle-orm";
 import { memberships, users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import { roleLabel } from "@/server/workspaces/schemas";
@@ -30,6 +30,8 @@ export async function listDemoSignIns(): Promise<DemoSignIn[]> {
           eq(memberships.status, "active"),
           eq(users.status, "active"),
           like(users.email, `%@${demoDomain}`),
+          // Some of the seeded people only fill teams and books; nobody signs in as them.
+          isNotNull(users.passwordHash),
         ),
       )
       .orderBy(asc(memberships.id))

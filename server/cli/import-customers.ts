@@ -82,8 +82,18 @@ async function work(ctx: Context, importId: string, mode: "check" | "run"): Prom
 function summarise(result: ImportDetail): string {
   if (result.failure) return result.failure;
   const number = (value: number) => value.toLocaleString("en-IN");
+  // The counters begin anew when the import does; a check keeps its own counts.
+  const { created, updated, unchanged, rejected } =
+    result.status === "checked" && result.checked
+      ? result.checked
+      : {
+          created: result.rowsCreated,
+          updated: result.rowsUpdated,
+          unchanged: result.rowsUnchanged,
+          rejected: result.rowsRejected,
+        };
   const would = result.status === "checked" ? "Would be " : "";
-  const counts = `${would}${number(result.rowsCreated)} created, ${number(result.rowsUpdated)} updated, ${number(result.rowsUnchanged)} unchanged, ${number(result.rowsRejected)} rejected`;
+  const counts = `${would}${number(created)} created, ${number(updated)} updated, ${number(unchanged)} unchanged, ${number(rejected)} rejected`;
   return [
     counts,
     ...result.reasons.map(({ reason, count }) => `${number(count).padStart(8)}  ${reason}`),

@@ -1,3 +1,3 @@
-export { addressHash, addressHint, type ContactChannel } from "./address-hash";
-export { type ConsentChange, recordConsent } from "./record";
-export { type Suppression, suppressAddress } from "./suppress";
+export { addressHash, addressHint } from "./address-hash";
+export { recordConsent } from "./record";
+export { suppressAddress } from "./suppress";

@@ -5,7 +5,7 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { requireAddress } from "./addresses";
-import { type CreateCustomerInput, createCustomerInput } from "./schemas";
+import { type CreateCustomerInput, customerFields } from "./schemas";
 import { customerEditors } from "./status";
 import { refuseTaken } from "./update";
 
@@ -15,7 +15,7 @@ import { refuseTaken } from "./update";
  */
 export async function createCustomer(ctx: Context, input: CreateCustomerInput): Promise<{ id: string }> {
   requireRole(ctx, ...customerEditors);
-  const fields = createCustomerInput.parse(input);
+  const fields = customerFields.parse(input);
   const id = newId();
   await withTransaction(ctx, async (tx) => {
     await refuseTaken(

@@ -1,2 +1,2 @@
-export { type AddressResult, parseEmail, parsePhone, requireAddress } from "./addresses";
-export { type Tier, tiers } from "./schemas";
+export { parseEmail, parsePhone } from "./addresses";
+export { tiers } from "./schemas";

@@ -3,7 +3,7 @@ import { createCustomer } from "./create";
 import { getCustomer } from "./get";
 import { countCustomers, listCustomers } from "./list";
 import {
-  createCustomerInput,
+  customerFields,
   customerFilters,
   customerIdInput,
   listCustomersInput,
@@ -16,9 +16,7 @@ export const customersRouter = router({
   list: memberProcedure.input(listCustomersInput).query(({ ctx, input }) => listCustomers(ctx.verb, input)),
   count: memberProcedure.input(customerFilters).query(({ ctx, input }) => countCustomers(ctx.verb, input)),
   get: memberProcedure.input(customerIdInput).query(({ ctx, input }) => getCustomer(ctx.verb, input)),
-  create: memberProcedure
-    .input(createCustomerInput)
-    .mutation(({ ctx, input }) => createCustomer(ctx.verb, input)),
+  create: memberProcedure.input(customerFields).mutation(({ ctx, input }) => createCustomer(ctx.verb, input)),
   update: memberProcedure
     .input(updateCustomerInput)
     .mutation(({ ctx, input }) => updateCustomer(ctx.verb, input)),

@@ -110,8 +110,7 @@ export const customerFields = z.object({
 });
 export type CustomerFields = z.infer<typeof customerFields>;
 
-export const createCustomerInput = customerFields;
-export type CreateCustomerInput = z.input<typeof createCustomerInput>;
+export type CreateCustomerInput = z.input<typeof customerFields>;
 
 export const updateCustomerInput = customerIdInput.extend({ changes: customerFields.partial() });
 export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;

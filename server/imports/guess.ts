@@ -1,5 +1,5 @@
 import { parseEmail, parsePhone } from "@/server/customers";
-import type { ImportField } from "./schemas";
+import { attributeOf, type ImportField } from "./schemas";
 import { parseDay } from "./values";
 
 /** How the fields are called in files that people send, in English and Hindi; letters only, lower case. */
@@ -31,16 +31,6 @@ const fieldOf = new Map(
 );
 
 const plain = (header: string): string => header.toLowerCase().replace(/[^\p{L}\p{M}]/gu, "");
-
-/** `attribute:` and a key made of the header. */
-export function attributeOf(header: string, at: number): string {
-  const key = header
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .slice(0, 60);
-  return `attribute:${key || `column_${at + 1}`}`;
-}
 
 const looks: Partial<Record<ImportField, (value: string) => boolean>> = {
   phone: (value) => parsePhone(value).ok,

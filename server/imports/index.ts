@@ -1,10 +1,7 @@
-export { cancelImport } from "./cancel";
 export { checkImport } from "./check";
 export { configureImport } from "./configure";
 export { openErrorFile } from "./error-file";
 export { getImport, type ImportDetail } from "./get";
 export { runImport } from "./run";
-export { undoImport } from "./undo";
 export { uploadImport } from "./upload";
 export { workOnImport } from "./work";
-export { workOnUndo } from "./work-on-undo";

@@ -87,3 +87,18 @@ export const importIdInput = z.object({ importId: z.string() });
 
 export const listImportsInput = z.object({ after: z.string().optional(), before: z.string().optional() });
 export type ListImportsInput = z.infer<typeof listImportsInput>;
+
+/** The list's place from a page's address. */
+export const importListInputOf = (
+  params: Record<string, string | string[] | undefined>,
+): ListImportsInput => ({ after: [params.after].flat()[0], before: [params.before].flat()[0] });
+
+/** `attribute:` and a key made of a column's header. */
+export function attributeOf(header: string, at: number): string {
+  const key = header
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, 60);
+  return `attribute:${key || `column_${at + 1}`}`;
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { ImportScreen } from "@/components/imports/import-screen";
+import { ImportsForbidden } from "@/components/imports/imports-forbidden";
+import { api } from "@/server/trpc/caller";
+import { customerViewer } from "../../viewer";
+
+export const metadata: Metadata = { title: "Import" };
+
+export default async function ImportPage({ params }: PageProps<"/customers/imports/[id]">) {
+  const { zone, mayImport } = await customerViewer();
+  if (!mayImport) return <ImportsForbidden />;
+  const { id } = await params;
+  const row = await (await api()).imports.get({ importId: id });
+  return <ImportScreen initial={row} zone={zone} />;
+}

@@ -1,0 +1,39 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ImportList } from "@/components/imports/import-list";
+import { ImportsForbidden } from "@/components/imports/imports-forbidden";
+import { Button } from "@/components/ui/button";
+import { PageBody } from "@/components/ui/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { importListInputOf } from "@/server/imports/schemas";
+import { api } from "@/server/trpc/caller";
+import { customerViewer } from "../viewer";
+
+export const metadata: Metadata = { title: "Imports" };
+
+export default async function ImportsPage({ searchParams }: PageProps<"/customers/imports">) {
+  const { zone, mayImport } = await customerViewer();
+  if (!mayImport) return <ImportsForbidden />;
+  const input = importListInputOf(await searchParams);
+  const page = await (await api()).imports.list(input);
+  return (
+    <>
+      <PageHeader
+        title="Imports"
+        description="Files of customers, what came of each, and the way back."
+        actions={
+          <Button variant="primary" asChild>
+            <Link href="/customers/imports/new">
+              <Plus aria-hidden />
+              New import
+            </Link>
+          </Button>
+        }
+      />
+      <PageBody>
+        <ImportList input={input} initial={page} zone={zone} />
+      </PageBody>
+    </>
+  );
+}

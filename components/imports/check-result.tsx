@@ -1,0 +1,64 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { FormActions } from "@/components/ui/form-actions";
+import { Notice } from "@/components/ui/notice";
+import { consentChannelLabels } from "@/server/imports/schemas";
+import { formatCount } from "@/server/platform/format";
+import { ImportCounts } from "./import-counts";
+import { RejectedRows } from "./rejected-rows";
+import type { LiveImport } from "./use-import";
+
+/** What the import would do, before it does it. */
+export function CheckResult({ live }: { live: LiveImport }) {
+  const { row, run } = live;
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const start = async () => {
+    setPending(true);
+    setProblem(null);
+    await run().catch((error: Error) => setProblem(error.message));
+    setPending(false);
+  };
+  const columns = (
+    <Button asChild>
+      <Link href={`/customers/imports/${row.id}?step=columns`}>Change the columns</Link>
+    </Button>
+  );
+  if (row.status === "failed" || !row.checked)
+    return (
+      <>
+        <Notice tone="danger" title="The file could not be checked">
+          {row.failure} Nothing was written.
+        </Notice>
+        <FormActions>
+          {columns}
+          <Button variant="primary" asChild>
+            <Link href="/customers/imports/new">Upload another file</Link>
+          </Button>
+        </FormActions>
+      </>
+    );
+  const { consent } = row.options;
+  const good = row.checked.created + row.checked.updated + row.checked.unchanged;
+  return (
+    <>
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      <ImportCounts counts={row.checked} future />
+      <p className="text-muted text-sm">
+        {consent.kind === "none"
+          ? "The file carries no consent: nobody in it gets promotion because of it."
+          : `Promotional consent is recorded for ${consent.channels.map((channel) => consentChannelLabels[channel]).join(", ")}, dated ${consent.date}.`}
+      </p>
+      <RejectedRows row={row} />
+      <FormActions>
+        {columns}
+        <Button variant="primary" loading={pending} disabled={good === 0} onClick={() => void start()}>
+          {good === 0 ? "Nothing to import" : `Import ${formatCount(good)} rows`}
+        </Button>
+      </FormActions>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { Textarea } from "@/components/ui/textarea";
+import { consentChannelLabels, consentChannels, type ImportConsent } from "@/server/imports/schemas";
+
+const answers = [
+  {
+    value: "none" as const,
+    label: "No consent",
+    description: "They can get what their contract calls for, and no promotion because of this file.",
+  },
+  {
+    value: "promotional" as const,
+    label: "They agreed to promotion",
+    description: "You hold the words that they agreed to. The evidence is kept for each of them.",
+  },
+];
+
+type ConsentQuestionProps = { consent: ImportConsent; onChange: (consent: ImportConsent) => void };
+
+/** What the people in the file agreed to. Never assumed: "no" unless somebody says what they hold. */
+export function ConsentQuestion({ consent, onChange }: ConsentQuestionProps) {
+  return (
+    <Card title="What did the people in this file agree to?">
+      <div className="flex flex-col gap-4">
+        <RadioGroup
+          label="Consent"
+          cards
+          className="grid sm:grid-cols-2"
+          options={answers}
+          value={consent.kind}
+          onValueChange={(kind) =>
+            onChange(kind === "none" ? { kind } : { kind, channels: [], text: "", date: "" })
+          }
+        />
+        {consent.kind === "promotional" && (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <fieldset className="flex flex-wrap gap-x-5 gap-y-2 sm:col-span-2">
+              <legend className="mb-1.5 font-medium text-sm">For these channels</legend>
+              {consentChannels.map((channel) => (
+                <Checkbox
+                  key={channel}
+                  label={consentChannelLabels[channel]}
+                  checked={consent.channels.includes(channel)}
+                  onCheckedChange={(checked) =>
+                    onChange({
+                      ...consent,
+                      channels: consentChannels.filter((each) =>
+                        each === channel ? checked === true : consent.channels.includes(each),
+                      ),
+                    })
+                  }
+                />
+              ))}
+            </fieldset>
+            <Field label="The words that they agreed to">
+              <Textarea
+                rows={3}
+                value={consent.text}
+                onChange={(event) => onChange({ ...consent, text: event.target.value })}
+              />
+            </Field>
+            <Field label="The day on which they agreed" help="The latest day, if there were several.">
+              <Input
+                type="date"
+                value={consent.date}
+                onChange={(event) => onChange({ ...consent, date: event.target.value })}
+              />
+            </Field>
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { FileDrop } from "@/components/ui/file-drop";
+import { Notice } from "@/components/ui/notice";
+import { Progress } from "@/components/ui/progress";
+import { MOST_BYTES } from "@/server/imports/schemas";
+import { sendFile } from "./send-file";
+
+type Sending = { name: string; sent: number; total: number; stop: () => void };
+
+/** Drop a file, watch it go, land on the mapping. */
+export function UploadForm() {
+  const router = useRouter();
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const stop = sending?.stop;
+  useEffect(() => {
+    if (!stop) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [stop]);
+
+  const upload = async (file: File) => {
+    setProblem(null);
+    const transfer = sendFile(file, (sent) => setSending((now) => now && { ...now, sent }));
+    setSending({ name: file.name, sent: 0, total: file.size, stop: transfer.stop });
+    const result = await transfer.result;
+    if ("importId" in result) return router.push(`/customers/imports/${result.importId}`);
+    setSending(null);
+    setProblem(result.problem);
+  };
+
+  return (
+    <>
+      {problem && (
+        <Notice tone="danger" title="The file was not taken">
+          {problem}
+        </Notice>
+      )}
+      {sending ? (
+        <Progress
+          label={sending.sent < sending.total ? `Uploading ${sending.name}` : `Reading ${sending.name}`}
+          done={Math.round(sending.sent / 1024)}
+          total={Math.max(1, Math.round(sending.total / 1024))}
+          unit="KB"
+          action={
+            <Button size="sm" onClick={sending.stop}>
+              Cancel
+            </Button>
+          }
+        />
+      ) : (
+        <FileDrop
+          what="a CSV file"
+          accept=".csv,.tsv,.txt,text/csv"
+          limit={MOST_BYTES}
+          onFile={(file) => void upload(file)}
+        />
+      )}
+      <p className="text-muted text-sm">
+        Comma, semicolon, tab or | between the columns; UTF-8, UTF-16 or Windows letters. Phone numbers may be
+        written in any usual way. From Excel, choose “Save as”, “CSV UTF-8”.
+      </p>
+    </>
+  );
+}

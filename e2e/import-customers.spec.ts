@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+import { address, signInAs } from "./fixtures/sign-in";
+
+const bank = () => ({
+  name: "bank-marketing.csv",
+  mimeType: "text/csv",
+  buffer: gunzipSync(readFileSync(path.join(import.meta.dirname, "../db/data/bank-marketing.csv.gz"))),
+});
+
+test("a marketer checks a file of 45,211 customers, imports it live, and takes it back", async ({ page }) => {
+  test.setTimeout(180_000);
+  await signInAs(page, "Marketer");
+  await page.goto(address("/customers/imports/new"));
+  await page.locator("input[type=file]").setInputFiles(bank());
+  await page.waitForURL(/\/customers\/imports\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("checkbox", { name: "Use the row number as external id" })).toBeChecked();
+
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await page.getByRole("button", { name: "Import 45,211 rows" }).click({ timeout: 90_000 });
+  await expect(page.getByText("The import is complete")).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText("Created", { exact: true }).locator("..")).toContainText("45,211");
+
+  await page.goto(address("/customers?q=45211"));
+  await expect(page.getByText(/of 1 customer$/)).toBeVisible();
+  await page.goBack();
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo the import" }).click();
+  await expect(page.getByText("The import was undone")).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText("45,211 customers were removed, 0 got their old values.")).toBeVisible();
+});
+
+test("a file that is no list of customers is refused where it was dropped", async ({ page }) => {
+  await signInAs(page, "Marketer");
+  await page.goto(address("/customers/imports/new"));
+  const file = { name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from("PK\x03\x04 a workbook") };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expect(page.getByText("This is an Excel workbook", { exact: false })).toBeVisible();
+});
+
+test("the search, the filters and the open customer of the list stand in the address", async ({ page }) => {
+  await signInAs(page, "Marketer");
+  await page.goto(address("/customers?tier=platinum&sort=name"));
+  const first = page.locator("tbody tr").first();
+  await expect(first).toContainText("Platinum");
+  await first.click();
+  await page.waitForURL(/open=/);
+  await expect(page.getByRole("complementary").getByText("Profile")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.searchParams.has("open") && url.searchParams.get("sort") === "name");
+});
