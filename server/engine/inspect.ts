@@ -102,7 +102,9 @@ const value = (text: string | null): unknown =>
   text !== null && text.length > shown ? { truncated: text.length } : parse(text);
 
 const dataOf = (body: string | null): unknown =>
-  body !== null && body.length > shown ? { truncated: body.length } : (parse(body) as { data?: unknown })?.data;
+  body !== null && body.length > shown
+    ? { truncated: body.length }
+    : (parse(body) as { data?: unknown })?.data;
 
 const summary = (row: Row) => ({
   id: row.id,
@@ -124,7 +126,8 @@ function stateFilter(sql: Sql, asked: string[]) {
   const [running, waiting] = [asked.includes("running"), asked.includes("waiting")];
   const stored = [...asked.filter((state) => state !== "waiting"), ...(waiting ? ["running"] : [])];
   const job = sql`exists (select from engine.job j where j.run_id = r.id)`;
-  const called = running === waiting ? sql`` : sql`and (r.state <> 'running' or ${running ? job : sql`not ${job}`})`;
+  const called =
+    running === waiting ? sql`` : sql`and (r.state <> 'running' or ${running ? job : sql`not ${job}`})`;
   return sql`and r.state = any(${stored}) ${called}`;
 }
 

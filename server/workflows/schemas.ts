@@ -35,4 +35,8 @@ export function readRunQuery(params: Record<string, string | string[] | undefine
 }
 
 /** The open run in the address, or null. */
-export const readOpenRun = (open: unknown): string | null => runId.nullable().catch(null).parse(open ?? null);
+export const readOpenRun = (open: unknown): string | null =>
+  runId
+    .nullable()
+    .catch(null)
+    .parse(open ?? null);

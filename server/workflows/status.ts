@@ -39,6 +39,8 @@ export const runPeriodKeys = ["1", "24", "72", "168"] as const satisfies readonl
 
 /** `campaign-run` → "Campaign run". A name in words stays as it is. */
 export function functionLabel(name: string): string {
-  const words = name.includes(" ") ? name.replace(/^[\w-]+/, (id) => id.replaceAll("-", " ")) : name.replaceAll("-", " ");
+  const words = name.includes(" ")
+    ? name.replace(/^[\w-]+/, (id) => id.replaceAll("-", " "))
+    : name.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
