@@ -7,6 +7,7 @@ import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { trackingRouter } from "@/server/tracking/router";
+import { workflowsRouter } from "@/server/workflows/router";
 import { workspacesRouter } from "@/server/workspaces/router";
 import { router } from "./procedures";
 
@@ -21,6 +22,7 @@ export const appRouter = router({
   tracking: trackingRouter,
   audit: auditRouter,
   auth: authRouter,
+  workflows: workflowsRouter,
   workspaces: workspacesRouter,
 });
 
