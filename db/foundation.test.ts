@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { customers } from "@/db/schema/customers";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { withHotConnection, withTransaction } from "@/db/transaction";
+import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { bumpTopics } from "@/server/platform/realtime";
 import { hotSql } from "./client";
@@ -32,10 +32,10 @@ describe("row-level security", () => {
     expect(await hotSql()`select * from customers`).toHaveLength(0);
   });
 
-  test("a hot connection is bound to one workspace and returned unbound", async () => {
-    expect(await withHotConnection(theirs, (connection) => connection`select * from customers`)).toHaveLength(
-      2,
-    );
+  test("a hot transaction is bound to one workspace and its connection returned unbound", async () => {
+    expect(
+      await withHotTransaction(theirs, (connection) => connection`select * from customers`),
+    ).toHaveLength(2);
     const [row] = await hotSql()<
       { bound: string }[]
     >`select current_setting('app.workspace_id', true) as bound`;

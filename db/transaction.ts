@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import type { ReservedSql, Sql } from "postgres";
+import type { Sql } from "postgres";
 import { database, hotSql } from "./client";
 
 /** A Drizzle transaction in which the workspace is set. Verbs take this, never the bare database. */
@@ -23,25 +23,9 @@ export function withTransaction<T>(scope: Scope, work: (tx: Transaction) => Prom
 }
 
 /**
- * Runs `work` on one reserved hot connection whose session is bound to the workspace, so that a single statement is a
- * whole transaction. The binding is cleared before the connection goes back.
+ * Runs `work` in one hot transaction bound to the workspace. There is no variant on a reserved connection: when that one
+ * breaks, postgres.js 3.4.9 never answers the query that would unbind it.
  */
-export async function withHotConnection<T>(
-  workspaceId: string,
-  work: (sql: ReservedSql) => Promise<T>,
-): Promise<T> {
-  const connection = await hotSql().reserve();
-  try {
-    await connection`select set_config('app.workspace_id', ${workspaceId}, false)`;
-    return await work(connection);
-  } finally {
-    // A broken connection cannot be cleared, and is not reused either.
-    await connection`select set_config('app.workspace_id', '', false)`.catch(() => {});
-    connection.release();
-  }
-}
-
-/** Runs `work` in one hot transaction bound to the workspace. */
 export async function withHotTransaction<T>(workspaceId: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const result = await hotSql().begin(async (tx) => {
     await tx`select set_config('app.workspace_id', ${workspaceId}, true)`;

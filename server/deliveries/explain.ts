@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Transaction, withHotConnection, withTransaction } from "@/db/transaction";
+import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -150,7 +150,7 @@ async function readTimeline(tx: Transaction, run: Run, seq: number): Promise<Lin
 
 /** The answers as they stand at this moment. */
 async function asNow(ctx: Context, run: Run, seq: number): Promise<ExplainedRule[]> {
-  const [member] = await withHotConnection(ctx.workspaceId, (hot) => loadMembers(hot, run, [seq]));
+  const [member] = await withHotTransaction(ctx.workspaceId, (hot) => loadMembers(hot, run, [seq]));
   if (!member) throw new Error("an execution vanished");
   const facts: Facts = factsOf(run, member, copier(run)(member));
   let refused = false;

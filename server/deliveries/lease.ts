@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import { withHotConnection } from "@/db/transaction";
+import { withHotTransaction } from "@/db/transaction";
 import { appending, type ResultRow } from "./record-results";
 import type { SentContent } from "./run-content";
 
@@ -78,7 +78,7 @@ export async function advanceBatch(
 /** Renews a lease during a long micro-batch and reads the campaign's state. Null: the lease is another's. */
 export async function renewLease(lease: Lease): Promise<{ campaignStatus: string } | null> {
   const asked = performance.now();
-  const renewed = await withHotConnection(
+  const renewed = await withHotTransaction(
     lease.workspaceId,
     (sql) => sql<{ status: string }[]>`
       update execution_batches b set lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond'

@@ -1,4 +1,4 @@
-import { withHotConnection, withHotTransaction, withTransaction } from "@/db/transaction";
+import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { suppressAddress } from "@/server/consent";
 import { systemContext } from "@/server/platform/context";
 import { type Advance, advanceBatch, deadlineFrom, type Lease, membersBetween } from "./lease";
@@ -65,7 +65,7 @@ function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step 
   const seqs = lease.again.length > 0 ? lease.again : membersBetween(lease, from, advance.to);
   return steadily(
     () =>
-      withHotConnection(lease.workspaceId, async (sql) => {
+      withHotTransaction(lease.workspaceId, async (sql) => {
         const asked = performance.now();
         const granted = await advanceBatch(sql, lease, advance);
         if (!granted) return null;
@@ -100,7 +100,7 @@ async function finish(
 ): Promise<BatchEnd> {
   const ended = await steadily(
     () =>
-      withHotConnection(lease.workspaceId, (sql) =>
+      withHotTransaction(lease.workspaceId, (sql) =>
         advanceBatch(sql, lease, { rows, to, recorded: to, end }),
       ),
     givingUp(sender),

@@ -1,0 +1,31 @@
+import { env } from "@/env";
+import { adapterFor } from "@/server/channels";
+import { startWorker } from "@/server/worker/worker";
+
+/**
+ * A worker in a process of its own, for tests that kill it: arguments are the lease's length in ms and the way of sending.
+ * `checkpoint-at-fetch` is the deliberately wrong sender that the assertions must catch: it reports messages as accepted
+ * before it hands them over.
+ */
+const [leaseMs, way] = process.argv.slice(2);
+
+if (way === "checkpoint-at-fetch") {
+  const smtp = adapterFor("email", { isDemo: false });
+  const { send } = smtp;
+  smtp.send = async (workspaceId, messages, hooks) => {
+    void send(workspaceId, messages, { start: () => true, finish: () => {} });
+    return messages.map((_, index) => {
+      hooks.start(index);
+      const outcome = { kind: "accepted", delivered: true, providerMessageId: null } as const;
+      hooks.finish(index, outcome);
+      return outcome;
+    });
+  };
+}
+
+const worker = await startWorker({ port: 0, engine: false, leaseMs: Number(leaseMs), microBatch: 50 });
+
+process.on("SIGTERM", () => {
+  void worker.stop().then(() => process.exit(0));
+});
+process.send?.({ ready: true, smtp: env.SMTP_URL !== undefined });
