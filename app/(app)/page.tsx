@@ -6,8 +6,8 @@ import type { Role } from "@/server/platform/context";
 const firstPage: Record<Role, string> = {
   admin: "/campaigns",
   marketer: "/campaigns",
-  advisor: "/campaigns",
-  supervisor: "/settings/profile",
+  advisor: "/customers",
+  supervisor: "/campaigns",
   agent: "/settings/profile",
 };
 

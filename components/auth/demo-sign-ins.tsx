@@ -15,7 +15,7 @@ export function DemoSignIns({ people, disabled, onChoose }: DemoSignInsProps) {
       <h2 id="demo-title" className="font-medium text-lg">
         Look around the demo
       </h2>
-      <p className="mt-1 text-muted">One click signs you in. Every message stays in the sandbox inbox.</p>
+      <p className="mt-1 text-muted">One click signs you in as one of these people.</p>
       <ul className="mt-5 flex flex-col gap-2">
         {people.map((person) => (
           <li key={person.email}>

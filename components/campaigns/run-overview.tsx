@@ -4,12 +4,15 @@ import { Notice } from "@/components/ui/notice";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
+import { RunChart } from "./run-chart";
 import { RunFunnel, RunKeyFigures } from "./run-figures";
 import { RunProgress } from "./run-progress";
 import { RunReasons } from "./run-reasons";
 
+type RunOverviewProps = { campaign: CampaignDetail; figures: RunFigures; zone: string };
+
 /** One look: what is wrong first, then how far, how well, and why not everybody. */
-export function RunOverview({ campaign, figures }: { campaign: CampaignDetail; figures: RunFigures }) {
+export function RunOverview({ campaign, figures, zone }: RunOverviewProps) {
   return (
     <>
       <Trouble campaign={campaign} figures={figures} />
@@ -19,6 +22,7 @@ export function RunOverview({ campaign, figures }: { campaign: CampaignDetail; f
         <RunFunnel figures={figures} />
         <RunReasons reasons={figures.reasons} />
       </div>
+      <RunChart campaignId={campaign.id} zone={zone} />
     </>
   );
 }

@@ -31,7 +31,8 @@ function paceWords(figures: RunFigures, moving: boolean): string {
   const parts: string[] = [];
   if (completedAt && startedAt)
     parts.push(`Took ${formatDuration((completedAt.getTime() - startedAt.getTime()) / 1000)}`);
-  if (perSecond) parts.push(`${formatCount(perSecond, perSecond < 10 ? 1 : 0)} a second`);
+  if (perSecond && (moving || completedAt))
+    parts.push(`${formatCount(perSecond, perSecond < 10 ? 1 : 0)} a second`);
   if (moving && sending > 0) parts.push(`${formatCount(sending)} on their way`);
   if (held > 0) parts.push(`${formatCount(held)} held`);
   if (retrying > 0) parts.push(`${formatCount(retrying)} to be tried again`);

@@ -1,9 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { useLive } from "@/components/shell/live";
+import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
+import { SplitView } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import { categories } from "@/server/campaigns/status";
@@ -11,15 +14,35 @@ import type { RunFigures } from "@/server/deliveries";
 import { useTRPC } from "@/server/trpc/react";
 import { CampaignActs } from "./campaign-acts";
 import { CampaignStatusBadge } from "./campaign-status";
+import { MessageTab } from "./message-tab";
+import { placeHref } from "./recipient-filter";
+import { RecipientsTab } from "./recipients-tab";
 import { RunOverview } from "./run-overview";
+import { WhyPanel } from "./why-panel";
 
-type RunningCampaignProps = { campaign: CampaignDetail; figures: RunFigures; zone: string; mayEdit: boolean };
+const tabs = [
+  { value: "overview", label: "Overview" },
+  { value: "recipients", label: "Recipients" },
+  { value: "message", label: "Message" },
+] as const;
+
+type RunningCampaignProps = {
+  /** The workspace's name: whom the messages come from. */
+  company: string;
+  campaign: CampaignDetail;
+  figures: RunFigures;
+  zone: string;
+  mayEdit: boolean;
+};
 
 /** A launched campaign: how far, how well, what is wrong, and the button that stops it. Live without a reload. */
 export function RunningCampaign(props: RunningCampaignProps) {
-  const { zone, mayEdit } = props;
+  const { zone, company, mayEdit } = props;
   const { id } = props.campaign;
   const trpc = useTRPC();
+  const params = useSearchParams();
+  const tab = tabs.find(({ value }) => value === params.get("tab"))?.value ?? "overview";
+  const open = params.get("open");
   const { data: campaign } = useQuery(
     trpc.campaigns.get.queryOptions({ id }, { initialData: props.campaign }),
   );
@@ -35,10 +58,33 @@ export function RunningCampaign(props: RunningCampaignProps) {
         back={{ href: "/campaigns", label: "Campaigns" }}
         description={<Facts campaign={campaign} zone={zone} />}
         actions={<CampaignActs campaign={campaign} figures={figures} mayEdit={mayEdit} />}
+        tabs={
+          <LinkTabs
+            label="Parts of the campaign"
+            tabs={tabs.map(({ value, label }) => ({
+              label,
+              href: `?tab=${value}`,
+              ...(value === "recipients" ? { count: figures.targeted } : {}),
+            }))}
+          />
+        }
       />
-      <PageBody>
-        <RunOverview campaign={campaign} figures={figures} />
-      </PageBody>
+      <SplitView
+        panel={
+          tab === "recipients" &&
+          open && (
+            <WhyPanel campaignId={id} customerId={open} closeHref={placeHref(params, null)} zone={zone} />
+          )
+        }
+      >
+        <PageBody>
+          {tab === "recipients" && (
+            <RecipientsTab campaignId={id} figures={figures} zone={zone} mayEdit={mayEdit} />
+          )}
+          {tab === "message" && <MessageTab campaign={campaign} company={company} />}
+          {tab === "overview" && <RunOverview campaign={campaign} figures={figures} zone={zone} />}
+        </PageBody>
+      </SplitView>
     </>
   );
 }

@@ -5,10 +5,12 @@ import { useEffect, useState } from "react";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { useTRPCClient } from "@/server/trpc/react";
 
+type Content = Pick<DraftFields, "category" | "subject" | "body" | "fallbacks" | "audience">;
+
 const PAUSE_MS = 200;
 
 /** The message as one customer would read it, a moment after each change; `next` goes on to another customer. */
-export function usePreview(fields: DraftFields) {
+export function usePreview(fields: Content) {
   const client = useTRPCClient();
   const [turn, setTurn] = useState(0);
   const { category, subject, body, fallbacks, audience } = useRested(fields, PAUSE_MS);

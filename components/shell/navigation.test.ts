@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { activeHref, navigation, navigationFor } from "./navigation";
+import { activeHref, navigation, navigationFor, settingsNavigation } from "./navigation";
 
 describe("navigation", () => {
   it("marks the most exact screen, and its parts", () => {
@@ -9,11 +9,19 @@ describe("navigation", () => {
     expect(activeHref(navigation, "/customersx")).toBeUndefined();
   });
 
-  it("shows settings to administrators only", () => {
+  it("shows each role the screens that its server side opens to it, and no others", () => {
     const paths = (...roles: Parameters<typeof navigationFor>[1]) =>
       navigationFor(navigation, roles).map(({ href }) => href);
-    expect(paths("admin")).toContain("/settings");
-    expect(paths("marketer", "approver")).not.toContain("/settings");
+    expect(paths("admin")).toHaveLength(navigation.length);
+    expect(paths("advisor")).toEqual(["/customers", "/settings"]);
+    expect(paths("agent", "approver")).toEqual(["/settings"]);
+  });
+
+  it("shows people and audit log to administrators only", () => {
+    const settings = (role: Parameters<typeof navigationFor>[1][number]) =>
+      navigationFor(settingsNavigation, [role]).map(({ href }) => href);
+    expect(settings("admin")).toEqual(expect.arrayContaining(["/settings/team", "/settings/audit"]));
+    expect(settings("marketer")).toEqual(["/settings/profile", "/settings/sessions"]);
   });
 
   it("gives every key to one screen", () => {

@@ -15,12 +15,13 @@ export type NavigationItem = {
   group?: "work" | "workspace";
 };
 
-const marketing: readonly Role[] = ["admin", "marketer", "approver", "advisor"];
+const campaignRoles: readonly Role[] = ["admin", "marketer", "supervisor"];
+const customerRoles: readonly Role[] = ["admin", "marketer", "supervisor", "advisor"];
 
 /** Only screens that exist. A new screen adds its line here. */
 export const navigation: readonly NavigationItem[] = [
-  { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: marketing, keys: "g c" },
-  { href: "/customers", label: "Customers", icon: Users, roles: marketing, keys: "g u" },
+  { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignRoles, keys: "g c" },
+  { href: "/customers", label: "Customers", icon: Users, roles: customerRoles, keys: "g u" },
   {
     href: "/customers/imports",
     label: "Imports",
@@ -40,6 +41,7 @@ export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "la
   { href: "/settings/teams", label: "Teams", roles: ["admin"] },
   { href: "/settings/workspace", label: "Workspace", roles: ["admin"] },
   { href: "/settings/audit", label: "Audit log", roles: ["admin"] },
+  { href: "/settings/workflows", label: "Workflows", roles: ["admin"] },
   { href: "/settings/components", label: "Components", roles: ["admin"] },
 ];
 

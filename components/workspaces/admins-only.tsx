@@ -4,6 +4,8 @@ import { SettingsHeader } from "./settings-header";
 
 type AdminsOnlyProps = { title: string; role: Role; administrators: readonly { name: string }[] };
 
+const anyOf = new Intl.ListFormat("en-IN", { type: "disjunction" });
+
 /** Instead of a screen for administrators: says who they are. */
 export function AdminsOnly({ title, role, administrators }: AdminsOnlyProps) {
   const names = administrators.map(({ name }) => name);
@@ -12,7 +14,11 @@ export function AdminsOnly({ title, role, administrators }: AdminsOnlyProps) {
       <SettingsHeader title={title} role={role} />
       <ForbiddenState
         title="This screen is for administrators"
-        who={`Ask ${new Intl.ListFormat("en-IN", { type: "disjunction" }).format(names)}.`}
+        who={
+          names.length > 0
+            ? `Ask ${anyOf.format(names)}.`
+            : "This workspace has no administrator. Ask whoever runs Ringback here."
+        }
       />
     </>
   );

@@ -1,4 +1,3 @@
 export { getCampaign } from "./get";
 export { launchCampaign } from "./launch";
 export { listCampaigns } from "./list";
-export { requireReader } from "./transition";

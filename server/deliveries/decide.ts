@@ -20,7 +20,13 @@ export type Facts = {
 export type Verdict = { ok: true; saw: string } | { ok: false; reason: Reason; saw: string };
 
 /** A rule of delivery.md: its question as a person reads it, and the answer with what it saw. */
-export type Rule = { name: string; question: string; check: (facts: Facts) => Verdict };
+export type Rule = {
+  name: string;
+  question: string;
+  /** The reasons that it gives. */
+  reasons: readonly Reason[];
+  check: (facts: Facts) => Verdict;
+};
 
 const yes = (saw: string): Verdict => ({ ok: true, saw });
 const no = (reason: Reason, saw: string): Verdict => ({ ok: false, reason, saw });
@@ -50,11 +56,13 @@ export const rules: readonly Rule[] = [
   {
     name: "customer_exists",
     question: "Is the customer still there?",
+    reasons: ["customer_erased"],
     check: (facts) => (facts.customerExists ? yes("yes") : no("customer_erased", "the customer was erased")),
   },
   {
     name: "stop_state",
     question: "Is nothing stopping promotion for this customer?",
+    reasons: ["stop_state"],
     check: ({ purpose, stopState }) => {
       if (stopState === null) return yes("nothing is stopping it");
       const saw = stopNames[stopState] ?? stopState;
@@ -64,6 +72,7 @@ export const rules: readonly Rule[] = [
   {
     name: "address",
     question: "Is there a valid address?",
+    reasons: ["no_address", "invalid_address"],
     check: ({ channel, address }) => {
       const text = address?.trim() ?? "";
       if (text === "") return no("no_address", `the customer has no address for ${channelNames[channel]}`);
@@ -75,12 +84,14 @@ export const rules: readonly Rule[] = [
   {
     name: "suppression",
     question: "Is the address free to be contacted?",
+    reasons: ["suppressed"],
     check: ({ suppressed }) =>
       suppressed === null ? yes("it is not suppressed") : no("suppressed", suppressed.replaceAll("_", " ")),
   },
   {
     name: "consent",
     question: "Is there consent for this purpose?",
+    reasons: ["no_consent"],
     check: ({ channel, purpose, consent, hasPolicy }) => {
       const what = `${channelNames[channel]} ${purpose === "service" ? "service messages" : "promotion"}`;
       if (consent === true) return yes(`granted for ${what}`);
@@ -92,6 +103,7 @@ export const rules: readonly Rule[] = [
   {
     name: "tags",
     question: "Does every tag have a value?",
+    reasons: ["missing_tag"],
     check: ({ missingTag }) =>
       missingTag === null
         ? yes("every tag has a value or a fallback")

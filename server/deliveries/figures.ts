@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
+import { requireReader } from "./require-reader";
 
 /** Where a campaign's messages stand. The states add up to `targeted`; `sent` counts every accepted one besides. */
 export type RunFigures = {
@@ -32,9 +33,10 @@ export type RunFigures = {
 
 /**
  * The figures of a campaign's runs, from roll-ups and batches: the same cost for a million messages as for ten. Each equals
- * a recount of the ledger's rows at the same moment. A campaign without a run has zeros.
+ * a recount of the ledger's rows at the same moment. A campaign without a run has zeros. @throws AppError FORBIDDEN
  */
 export function runFigures(ctx: Context, { campaignId }: { campaignId: string }): Promise<RunFigures> {
+  requireReader(ctx);
   return withTransaction(ctx, async (tx) => {
     const [figures] = await tx.execute<Omit<RunFigures, "reasons">>(figuresOf(ctx, parseId(campaignId)));
     if (!figures) throw new Error("an aggregate gave no row");

@@ -27,8 +27,13 @@ export type Member = {
   attempts: number;
 };
 
+/** What of a lease says which members, and how they are to be read. */
+export type Reading = Pick<Lease, "part" | "runNumber" | "channel" | "kind" | "content"> & {
+  workspace: { timeZone: string; locale: string };
+};
+
 /** The members with everything the rules and the tags need; in the order of their numbers. */
-export async function loadMembers(sql: Sql, lease: Lease, seqs: number[]): Promise<Member[]> {
+export async function loadMembers(sql: Sql, lease: Reading, seqs: number[]): Promise<Member[]> {
   const members = await sql<Omit<Member, "suppressed">[]>`
     select e.seq, e.variant, e.customer_id as "customerId", c.id is not null as "customerExists",
       coalesce(c.name, '') as name, ${lease.channel === "email" ? sql`c.email` : sql`c.phone`} as address,
@@ -52,7 +57,7 @@ export async function loadMembers(sql: Sql, lease: Lease, seqs: number[]): Promi
 }
 
 /** The policy that tags speak of: the one that renews next, else the latest that did. */
-const nextPolicy = (sql: Sql, lease: Lease) => sql`
+const nextPolicy = (sql: Sql, lease: Reading) => sql`
   select policy_number, product_name, premium_micros, currency, renewal_date from policies
   where policies.workspace_id = e.workspace_id and policies.customer_id = e.customer_id
   order by renewal_date is null, status not in ('in_force', 'in_grace'),
@@ -61,7 +66,7 @@ const nextPolicy = (sql: Sql, lease: Lease) => sql`
   limit 1`;
 
 /** Only batches of retries can hold members that were tried before. */
-const attempts = (sql: Sql, lease: Lease) =>
+const attempts = (sql: Sql, lease: Reading) =>
   lease.kind === "pending"
     ? sql`0`
     : sql`(select count(*)::int from execution_results r where r.part = e.part and r.run_number = e.run_number

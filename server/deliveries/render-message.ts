@@ -1,15 +1,14 @@
 import { type OutboundMessage, senderMailbox } from "@/server/channels";
 import { type CompiledMessage, compileMessage } from "@/server/templates";
 import type { TagValues } from "@/server/templates/schemas";
-import type { Lease } from "./lease";
 import { clickUrl, openUrl, unsubscribeUrl } from "./links";
-import type { Member } from "./load-members";
+import type { Member, Reading } from "./load-members";
 import { encodePublicId } from "./public-id";
 
 export type Copy = { ok: true; message: OutboundMessage } | { ok: false; missingTag: string };
 
 /** Makes the copies of one run's message; the content is compiled once. */
-export function copier(lease: Lease): (member: Member) => Copy {
+export function copier(lease: Reading & { campaignId: string }): (member: Member) => Copy {
   const { content } = lease;
   const compiled: CompiledMessage = compileMessage(content);
   const from = senderMailbox(content.fromName);

@@ -1,15 +1,20 @@
-import { z } from "zod";
-import { requireReader } from "@/server/campaigns";
-import { memberProcedure, router } from "@/server/trpc/procedures";
+import { campaignEditors } from "@/server/campaigns/status";
+import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
+import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
+import { listRecipients } from "./list-recipients";
+import { explainInput, ofCampaign, recipientsInput, settleInput } from "./schemas";
+import { runSeries } from "./series";
+import { settleUnknown } from "./settle-unknown";
 
-const reader = memberProcedure.use(({ ctx, next }) => {
-  requireReader(ctx.verb);
-  return next();
-});
+const editor = procedureFor(...campaignEditors);
 
 export const deliveriesRouter = router({
-  figures: reader
-    .input(z.object({ campaignId: z.string() }))
-    .query(({ ctx, input }) => runFigures(ctx.verb, input)),
+  figures: memberProcedure.input(ofCampaign).query(({ ctx, input }) => runFigures(ctx.verb, input)),
+  series: memberProcedure.input(ofCampaign).query(({ ctx, input }) => runSeries(ctx.verb, input)),
+  recipients: memberProcedure
+    .input(recipientsInput)
+    .query(({ ctx, input }) => listRecipients(ctx.verb, input)),
+  explain: memberProcedure.input(explainInput).query(({ ctx, input }) => explainDelivery(ctx.verb, input)),
+  settleUnknown: editor.input(settleInput).mutation(({ ctx, input }) => settleUnknown(ctx.verb, input)),
 });

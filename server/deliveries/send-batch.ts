@@ -1,4 +1,4 @@
-import { withHotConnection, withTransaction } from "@/db/transaction";
+import { withHotConnection, withHotTransaction, withTransaction } from "@/db/transaction";
 import { suppressAddress } from "@/server/consent";
 import { systemContext } from "@/server/platform/context";
 import { type Advance, advanceBatch, deadlineFrom, type Lease, membersBetween } from "./lease";
@@ -6,6 +6,7 @@ import { loadMembers, type Member } from "./load-members";
 import { pauseForChannel } from "./pause-for-channel";
 import type { ResultRow } from "./record-results";
 import { type Cut, sendWindow, type Tools, type Window } from "./send-window";
+import { settleRows } from "./settle";
 import { steadily } from "./steadily";
 import { toInterrupted } from "./to-result";
 
@@ -35,7 +36,7 @@ export async function sendBatch(lease: Lease, sender: Sender): Promise<BatchEnd>
       return finish(lease, sender, { rows, to: lease.cursor, end: "done" });
     const to = lease.again.length > 0 ? lease.cursor : Math.min(lease.size, lease.cursor + sender.microBatch);
     const step = await takeNext(lease, sender, { rows, to, recorded: lease.cursor - lease.again.length });
-    if (!step) return { end: "fenced" };
+    if (!step) return lose(lease, sender, rows);
     sender.onRecorded(lease, rows);
     rows = [];
     if (step.campaignStatus !== "active") {
@@ -48,7 +49,7 @@ export async function sendBatch(lease: Lease, sender: Sender): Promise<BatchEnd>
     lease.again = [];
     const window = await sendWindow(lease, step.members, sender);
     await suppressDead(lease, sender, window);
-    if (window.cut?.why === "fenced") return { end: "fenced" };
+    if (window.cut?.why === "fenced") return lose(lease, sender, window.rows);
     if (window.cut && window.cut.why !== "deadline")
       return giveBack(lease, sender, { window, from: step.from, cut: window.cut });
     rows = window.rows;
@@ -76,6 +77,21 @@ function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step 
   );
 }
 
+/**
+ * Another holder has the batch, and may have had to call unknown what this one knows the answer of: that is said now, as a
+ * settlement. It changes nothing that has another state.
+ */
+async function lose(lease: Lease, sender: Sender, rows: ResultRow[]): Promise<BatchEnd> {
+  const known = rows.filter(
+    (row) => row.state === "delivered" || row.state === "sent" || row.state === "failed",
+  );
+  await steadily(
+    () => withHotTransaction(lease.workspaceId, (sql) => settleRows(sql, lease, known)),
+    givingUp(sender),
+  );
+  return { end: "fenced" };
+}
+
 /** Ends the lease with what is known. */
 async function finish(
   lease: Lease,
@@ -89,7 +105,7 @@ async function finish(
       ),
     givingUp(sender),
   );
-  if (!ended) return { end: "fenced" };
+  if (!ended) return lose(lease, sender, rows);
   sender.onRecorded(lease, rows);
   return { end };
 }

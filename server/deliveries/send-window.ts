@@ -1,5 +1,6 @@
 import type { ChannelAdapter, OutboundMessage, SendOutcome } from "@/server/channels";
 import { decide } from "./decide";
+import { factsOf } from "./facts-of";
 import type { Journal } from "./journal";
 import { type Lease, renewLease } from "./lease";
 import type { Member } from "./load-members";
@@ -86,20 +87,6 @@ export async function sendWindow(lease: Lease, members: Member[], tools: Tools):
     window.cut = worse(window.cut, outcome);
   });
   return window;
-}
-
-function factsOf(lease: Lease, member: Member, copy: Copy) {
-  return {
-    channel: lease.channel,
-    purpose: lease.content.purpose,
-    customerExists: member.customerExists,
-    stopState: member.stopState,
-    address: member.address,
-    suppressed: member.suppressed,
-    consent: member.consent,
-    hasPolicy: member.hasPolicy,
-    missingTag: copy.ok ? null : copy.missingTag,
-  };
 }
 
 function cutNow(lease: Lease, tools: Tools): Cut | null {

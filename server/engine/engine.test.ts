@@ -128,13 +128,13 @@ test("the inspector finds runs by a value of their event, pages through them and
   const second = await ask(`/engine/runs?search=c-42&limit=3&after=${first.body.next}`);
   expect(second.body.runs).toHaveLength(2);
   expect(second.body.next).toBeNull();
-  const one = await ask("/engine/runs?search=k-3&state=running");
+  const one = await ask("/engine/runs?search=k-3&state=waiting");
   expect(one.body.runs).toHaveLength(1);
   const detail = await ask(`/engine/runs/${one.body.runs[0].id}`);
   expect(detail.body.steps).toMatchObject([{ name: "week-1", op: "Sleep", state: "pending" }]);
   expect(detail.body.sleeps[0].until).toBeGreaterThan(await engine.now());
   const { body } = await ask("/engine/functions");
-  expect(body.functions.find((fn: { id: string }) => fn.id === "ringback-journey").counts.running).toBe(5);
+  expect(body.functions.find((fn: { id: string }) => fn.id === "ringback-journey").counts.waiting).toBe(5);
   for (const run of [...first.body.runs, ...second.body.runs])
     await ask(`/engine/runs/${run.id}/cancel`, "POST");
   expect((await ask(`/engine/runs/${one.body.runs[0].id}`)).body.run.state).toBe("cancelled");

@@ -36,18 +36,25 @@ function concurrencyKeys(fn: EngineFunction, event: EngineEvent): string[] {
   );
 }
 
-/** Short scalar values of the event's data, two levels deep: what the inspector searches by. */
+/**
+ * Short scalar values of the event's data, two levels deep, outer ones first: what the inspector searches by. A run about
+ * another run (its failure, its end) is found by that one's values.
+ */
 function termsOf(event: EngineEvent): string[] {
   const found = new Set<string>();
-  const collect = (value: unknown, depth: number): void => {
-    if (typeof value === "string" || typeof value === "number") {
-      const text = String(value);
-      if (text.length > 0 && text.length <= 80) found.add(text);
-    } else if (typeof value === "object" && value !== null && depth < 2) {
-      for (const item of Object.values(value).slice(0, 20)) collect(item, depth + 1);
-    }
+  const add = (value: unknown): void => {
+    if (typeof value !== "string" && typeof value !== "number") return;
+    const text = String(value);
+    if (text.length > 0 && text.length <= 80) found.add(text);
   };
-  collect(event.body.data, 0);
+  const valuesIn = (value: unknown): unknown[] =>
+    typeof value === "object" && value !== null ? Object.values(value).slice(0, 20) : [];
+  const data = event.body.data as { event?: { data?: unknown } } | null | undefined;
+  const about = event.internal ? data?.event?.data : undefined;
+  for (const top of [about, data].map(valuesIn)) {
+    top.forEach(add);
+    for (const inner of top) valuesIn(inner).forEach(add);
+  }
   return [...found].slice(0, 20);
 }
 

@@ -1,3 +1,4 @@
+import type { Sql } from "postgres";
 import { auditEntries } from "@/db/schema/platform";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "./context";
@@ -27,4 +28,14 @@ export async function recordAudit(tx: Transaction, ctx: Context, entry: AuditEnt
     after: entry.after ?? null,
     requestId: ctx.requestId,
   });
+}
+
+/** The same in a hot transaction (`withHotTransaction`). */
+export async function recordHotAudit(sql: Sql, ctx: Context, entry: AuditEntry): Promise<void> {
+  const json = (value: AuditEntry["after"]) => (value ? JSON.stringify(value) : null);
+  await sql`
+    insert into audit_entries (id, workspace_id, actor_kind, actor_id, action, subject_type, subject_id, "before", "after",
+      request_id)
+    values (${newId()}, ${ctx.workspaceId}, ${ctx.actor.kind}, ${ctx.actor.id}, ${entry.action}, ${entry.subjectType},
+      ${entry.subjectId}, ${json(entry.before)}::text::jsonb, ${json(entry.after)}::text::jsonb, ${ctx.requestId})`;
 }

@@ -24,5 +24,10 @@ export const t = initTRPC.context<RequestContext>().create({
           : null,
     },
   }),
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  // A stream ends after five minutes and the tab asks anew: a revoked session does not listen on.
+  sse: {
+    maxDurationMs: 300_000,
+    ping: { enabled: true, intervalMs: 15_000 },
+    client: { reconnectAfterInactivityMs: 40_000 },
+  },
 });

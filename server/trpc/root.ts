@@ -7,20 +7,22 @@ import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { trackingRouter } from "@/server/tracking/router";
+import { workflowsRouter } from "@/server/workflows/router";
 import { workspacesRouter } from "@/server/workspaces/router";
 import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
 export const appRouter = router({
+  deliveries: deliveriesRouter,
   inbox: inboxRouter,
   campaigns: campaignsRouter,
-  deliveries: deliveriesRouter,
   customers: customersRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
   tracking: trackingRouter,
   audit: auditRouter,
   auth: authRouter,
+  workflows: workflowsRouter,
   workspaces: workspacesRouter,
 });
 

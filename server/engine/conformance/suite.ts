@@ -21,7 +21,7 @@ const bearerOf = (key: string): string => {
 };
 
 /** A client of the engine under test; signed when the target has a signing key. */
-function clientFor(target: Target, id: string, checkpointing = true): Inngest.Any {
+export function clientFor(target: Target, id: string, checkpointing = true): Inngest.Any {
   const { url, signingKey, eventKey } = target;
   const base = { id, baseUrl: url, isDev: !signingKey, checkpointing, logger: silent };
   return new Inngest({ ...base, ...(signingKey && { signingKey }), ...(eventKey && { eventKey }) });
@@ -31,7 +31,7 @@ const nothing = (): void => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Serves functions over loopback HTTP and registers them. */
-async function serveApp(client: Inngest.Any, functions: InngestFunction.Any[]) {
+export async function serveApp(client: Inngest.Any, functions: InngestFunction.Any[]) {
   const handler = serve({ client, functions, servePath: "/api/inngest" });
   const server = http.createServer((request, response) => void handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

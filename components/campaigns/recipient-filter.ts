@@ -1,0 +1,39 @@
+import type { RunFigures } from "@/server/deliveries";
+import {
+  type ExecutionState,
+  executionStateLabels,
+  executionStates,
+  reasonLabel,
+} from "@/server/deliveries/status";
+
+/** What the address asks for; what it cannot mean is left out. */
+export function recipientFilterOf(params: URLSearchParams) {
+  const one = (name: string) => params.get(name) || undefined;
+  return {
+    state: executionStates.find((state) => state === one("state")),
+    reason: one("reason")?.slice(0, 60),
+    search: one("q")?.slice(0, 100),
+    after: one("after"),
+    before: one("after") ? undefined : one("before"),
+  };
+}
+
+/** E-mail knows no "read", and nothing is held out yet: choices that can find nothing are not offered. */
+const offered = executionStates.filter((state) => state !== "read" && state !== "held_out");
+
+/** The states that a recipient can be in. */
+export const stateChoices = offered.map((value) => ({ value, label: executionStateLabels[value].label }));
+
+/** The reasons that occurred, within the chosen state; each once. */
+export function reasonChoices({ reasons }: RunFigures, state: ExecutionState | undefined) {
+  const names = new Set(reasons.filter((each) => !state || each.state === state).map(({ reason }) => reason));
+  return [...names].map((value) => ({ value, label: reasonLabel(value) }));
+}
+
+/** This page of the list with a customer's explanation open beside it, or with none. */
+export function placeHref(params: URLSearchParams, customerId: string | null): string {
+  const next = new URLSearchParams(params);
+  next.delete("open");
+  if (customerId) next.set("open", customerId);
+  return `?${next}`;
+}

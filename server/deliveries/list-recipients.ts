@@ -1,0 +1,135 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { encodePublicId } from "./public-id";
+import { requireReader } from "./require-reader";
+import { type RecipientsInput, recipientsInput } from "./schemas";
+import { type ExecutionState, executionStates } from "./status";
+
+export const RECIPIENTS_A_PAGE = 50;
+
+export type Recipient = {
+  publicId: string;
+  customerId: string;
+  /** Empty when the customer was erased. */
+  name: string;
+  address: string | null;
+  state: ExecutionState;
+  reason: string | null;
+  /** What the rule saw, or the mail server's words. */
+  detail: string | null;
+  /** When it came to this state; null while it waits. */
+  at: Date | null;
+  /** For held and retrying: when it goes again. */
+  notBefore: Date | null;
+  opened: boolean;
+  clicked: boolean;
+};
+
+export type RecipientPage = { rows: Recipient[]; previous: string | null; next: string | null };
+
+type Row = Omit<Recipient, "publicId"> & { part: number; run: number; seq: number };
+
+/**
+ * The recipients of a campaign in the order of the ledger, 50 a page, each with its state as the highest rank over its
+ * results and events. @throws AppError FORBIDDEN; BAD_INPUT for a cursor that is none
+ */
+export async function listRecipients(ctx: Context, input: RecipientsInput): Promise<RecipientPage> {
+  requireReader(ctx);
+  const { campaignId, after, before, ...filters } = recipientsInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    const runs = await tx.execute<{ part: number; run: number }>(sql`
+      select part, number::int as run from campaign_runs
+      where campaign_id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId} and part is not null`);
+    if (runs.length === 0) return { rows: [], previous: null, next: null };
+    const backwards = before !== undefined;
+    const rows = await readRows(tx, within([...runs], filters), place(before ?? after, backwards));
+    const more = rows.length > RECIPIENTS_A_PAGE;
+    const shown = rows.slice(0, RECIPIENTS_A_PAGE);
+    if (backwards) shown.reverse();
+    const [first, last] = [shown[0], shown.at(-1)];
+    const [hasPrevious, hasNext] = backwards ? [more, true] : [after !== undefined, more];
+    return {
+      rows: shown.map(toRecipient),
+      previous: hasPrevious && first ? `${first.run}.${first.seq}` : null,
+      next: hasNext && last ? `${last.run}.${last.seq}` : null,
+    };
+  });
+}
+
+async function readRows(tx: Transaction, where: SQL, { from, order }: Place): Promise<Row[]> {
+  const rows = await tx.execute<Row>(sql`
+    select e.part, e.run_number::int as run, e.seq, e.customer_id as "customerId", coalesce(c.name, '') as name,
+      case e.channel when 'email' then c.email else c.phone end as address, ${STATE} as state, o.reason, o.detail, o.at,
+      o.not_before as "notBefore", ${didIt("opened")} as opened, ${didIt("clicked")} as clicked
+    from executions e left join customers c on c.id = e.customer_id
+    left join lateral (
+      select x.state, x.reason, x.detail, x.at, x.not_before from execution_outcomes x
+      where x.part = e.part and x.run_number = e.run_number and x.seq = e.seq
+      order by execution_state_rank(x.state) desc, x.at desc limit 1) o on true
+    where ${where} and ${from} order by ${order} limit ${RECIPIENTS_A_PAGE + 1}`);
+  return [...rows];
+}
+
+/** In a worker's hands: before the cursor of an open batch, and without its result there. */
+const SENDING = sql`exists (
+  select from execution_batches b where b.run_number = e.run_number and b.status = 'open' and b.cursor > b.recorded
+    and (case when b.seqs is null then e.seq >= b.first_seq and e.seq < b.first_seq + b.cursor
+      else e.seq = any(b.seqs[1:b.cursor]) end)
+    and not exists (select from execution_results r where r.part = e.part and r.run_number = e.run_number
+      and r.seq = e.seq and r.batch_number = b.batch_number))`;
+
+const STATE = sql`case when e.arm = 'held_out' then 'held_out'
+  when execution_state_rank(coalesce(o.state, 'pending')) < ${executionStates.indexOf("sending")} and ${SENDING}
+  then 'sending' else coalesce(o.state, 'pending') end`;
+
+const didIt = (kind: string): SQL => sql`exists (
+  select from delivery_events d where d.part = e.part and d.run_number = e.run_number and d.seq = e.seq
+    and d.kind = ${kind} and d.first)`;
+
+const ENDED: ReadonlySet<ExecutionState> = new Set(["cancelled", "skipped", "unknown", "failed"]);
+
+function within(runs: { part: number; run: number }[], filters: Omit<RecipientsInput, "campaignId">): SQL {
+  const parts = sql.param(runs.map(({ part }) => part));
+  const numbers = sql.param(runs.map(({ run }) => run));
+  const conditions = [sql`e.part = any(${parts}::int[]) and e.run_number = any(${numbers}::bigint[])`];
+  const { state, reason, did, search } = filters;
+  if (state) {
+    conditions.push(sql`${STATE} = ${state}`);
+    // Few of many: found by their results instead of asking each execution.
+    if (ENDED.has(state))
+      conditions.push(sql`e.seq in (select x.seq from execution_results x
+        where x.part = e.part and x.run_number = e.run_number and x.state = ${state})`);
+  }
+  if (reason) conditions.push(sql`o.reason = ${reason}`);
+  if (did) conditions.push(didIt(did));
+  if (search) {
+    const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    conditions.push(sql`e.customer_id in (select customers_like(${pattern}))`);
+  }
+  return sql.join(conditions, sql` and `);
+}
+
+type Place = { from: SQL; order: SQL };
+
+function place(cursor: string | undefined, backwards: boolean): Place {
+  const order = backwards ? sql`e.run_number desc, e.seq desc` : sql`e.run_number, e.seq`;
+  if (cursor === undefined) return { from: sql`true`, order };
+  const match = /^(\d{1,15})\.(\d{1,10})$/.exec(cursor);
+  if (!match)
+    throw new AppError("BAD_INPUT", "This link to a page of recipients is incomplete.", { field: "after" });
+  const at = sql`(${match[1]}::bigint, ${match[2]}::bigint)`;
+  const from = backwards ? sql`(e.run_number, e.seq) < ${at}` : sql`(e.run_number, e.seq) > ${at}`;
+  return { from, order };
+}
+
+function toRecipient({ part, run, seq, at, notBefore, ...row }: Row): Recipient {
+  return {
+    ...row,
+    publicId: encodePublicId({ part, runNumber: run, seq }),
+    at: at && new Date(at),
+    notBefore: row.state === "held" || row.state === "retrying" ? notBefore && new Date(notBefore) : null,
+  };
+}

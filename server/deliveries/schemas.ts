@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { executionStates } from "./status";
+
+export const ofCampaign = z.object({ campaignId: z.string() });
+
+export const recipientsInput = ofCampaign.extend({
+  state: z.enum(executionStates).optional(),
+  reason: z.string().max(60).optional(),
+  /** What the recipient did, instead of where the message stands. */
+  did: z.enum(["opened", "clicked", "replied", "unsubscribed"]).optional(),
+  /** Part of a name, an address or a customer number. */
+  search: z.string().trim().max(100).optional(),
+  /** Cursors of an earlier page. */
+  after: z.string().max(40).optional(),
+  before: z.string().max(40).optional(),
+});
+export type RecipientsInput = z.infer<typeof recipientsInput>;
+
+export const explainInput = ofCampaign.extend({ customerId: z.string() });
+
+export const settleInput = ofCampaign.extend({
+  outcome: z.enum(["sent", "failed"]),
+  /** One message; without it, every message of the campaign whose outcome is unknown. */
+  publicId: z.string().max(60).optional(),
+});
+export type SettleInput = z.infer<typeof settleInput>;

@@ -1,0 +1,51 @@
+import type { Sql } from "postgres";
+import { expect } from "vitest";
+import type { Context } from "@/server/platform/context";
+import { runFigures } from "../figures";
+import { type LaunchedCampaign, recount } from "./campaign";
+
+/**
+ * Expects a campaign's figures to equal a recount of its raw rows and to add up to the audience. Returns those of the
+ * states that are not zero.
+ */
+export async function expectFigures(
+  owner: Sql,
+  ctx: Context,
+  { campaignId, runNumber }: LaunchedCampaign,
+): Promise<Record<string, number>> {
+  const figures = await runFigures(ctx, { campaignId });
+  const {
+    targeted,
+    pending,
+    sending,
+    held,
+    retrying,
+    sent,
+    delivered,
+    bounced,
+    failed,
+    unknown,
+    skipped,
+    cancelled,
+  } = figures;
+  const undecided = sent - delivered - bounced;
+  const states = {
+    pending,
+    sending,
+    held,
+    retrying,
+    sent: undecided,
+    delivered,
+    bounced,
+    failed,
+    unknown,
+    skipped,
+    cancelled,
+  };
+  const counted = Object.fromEntries(
+    Object.entries({ targeted, ...states }).filter(([, count]) => count > 0),
+  );
+  expect(counted).toEqual(await recount(owner, runNumber));
+  expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(targeted);
+  return counted;
+}

@@ -1,0 +1,2 @@
+/** A claim and whether it held. */
+export type Finding = { claim: string; ok: boolean; seen: string };
