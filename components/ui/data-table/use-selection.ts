@@ -25,4 +25,4 @@ export function useSelection(ids: readonly string[]) {
   };
 }
 
-export type Selection = ReturnType<typeof useSelection>;
+type Selection = ReturnType<typeof useSelection>;
