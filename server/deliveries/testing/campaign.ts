@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { newId } from "@/server/platform/ids";
+import { membersBetween } from "../lease";
 import { type ExecutionState, highestState } from "../status";
 
 export type LaunchedCampaign = { campaignId: string; runNumber: number };
@@ -65,10 +66,24 @@ export async function recount(owner: Sql, runNumber: number): Promise<Record<str
     where run_number = ${runNumber} and kind in ('delivered', 'read', 'bounced', 'failed')`;
   const states = new Map<number, ExecutionState[]>(executions.map(({ seq }) => [seq, []]));
   for (const { seq, state } of results) states.get(seq)?.push(state);
+  for (const seq of await inHand(owner, runNumber)) states.get(seq)?.push("sending");
   const counts: Record<string, number> = { targeted: executions.length };
   for (const list of states.values()) {
     const state = highestState(list);
     counts[state] = (counts[state] ?? 0) + 1;
   }
   return counts;
+}
+
+/** Members that a worker may have handed over: before the cursor of an open batch, without a result there. */
+async function inHand(owner: Sql, runNumber: number): Promise<number[]> {
+  const batches = await owner<{ number: number; first: number; seqs: number[] | null; cursor: number }[]>`
+    select batch_number as number, first_seq as first, seqs, cursor from execution_batches
+    where run_number = ${runNumber} and status = 'open' and cursor > 0`;
+  const results = await owner<{ seq: number; batch: number }[]>`
+    select seq, batch_number as batch from execution_results where run_number = ${runNumber}`;
+  const done = new Set(results.map(({ seq, batch }) => `${batch} ${seq}`));
+  return batches.flatMap(({ number, first, seqs, cursor }) =>
+    membersBetween({ firstSeq: first, seqs }, 0, cursor).filter((seq) => !done.has(`${number} ${seq}`)),
+  );
 }
