@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { type BrowserContextOptions, test } from "@playwright/test";
+import { clientOf } from "./fixtures/client";
+import { makeDemoContent } from "./fixtures/demo-content";
+import { openScreen, screensOf } from "./fixtures/screens";
+import { smallPng } from "./fixtures/small-png";
+import { visitorsOf } from "./fixtures/visitors";
+
+const folder = path.resolve(import.meta.dirname, "../docs/screenshots");
+const devices: BrowserContextOptions[] = [
+  { viewport: { width: 1440, height: 900 } },
+  { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+];
+/** Draws only screens whose name begins so. */
+const only = process.env.SCREENS ?? "";
+
+for (const device of devices) {
+  const width = device.viewport?.width;
+  test(`draws every screen ${width} px wide`, async ({ browser }) => {
+    const visitors = visitorsOf(browser, device);
+    const content = await makeDemoContent(await clientOf(await visitors("Administrator")));
+    for (const screen of screensOf(content).filter(({ name }) => name.startsWith(only))) {
+      const page = await (await visitors(screen.visitor)).newPage();
+      await openScreen(page, screen);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const picture = await page.screenshot({ animations: "disabled", caret: "hide" });
+        writeFileSync(path.join(folder, `${screen.name}-${width}-${colorScheme}.png`), smallPng(picture));
+      }
+      await page.close();
+    }
+  });
+}
