@@ -24,5 +24,3 @@ export function useSelection(ids: readonly string[]) {
     toggleAll: () => setTicked(selected.length === ids.length ? new Set() : new Set(ids)),
   };
 }
-
-type Selection = ReturnType<typeof useSelection>;
