@@ -1,3 +1,3 @@
-export type { ChannelAdapter, Mailbox, OutboundMessage, SendHooks, SendOutcome } from "./adapter";
+export type { ChannelAdapter, OutboundMessage, SendOutcome } from "./adapter";
 export { adapterFor, closeAdapters } from "./choose";
 export { senderMailbox } from "./headers";

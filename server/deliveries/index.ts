@@ -1,6 +1,4 @@
-export { completeRun } from "./complete-run";
 export { type RunFigures, runFigures } from "./figures";
-export { freezeRun } from "./freeze-run";
 export { readUnsubscribeToken, unsubscribeUrl } from "./links";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
 export { tagValues } from "./render-message";

@@ -1,1 +1,1 @@
-export { type CompiledMessage, compileMessage, type Rendered, type RenderTarget } from "./compile";
+export { type CompiledMessage, compileMessage } from "./compile";

@@ -21,11 +21,6 @@ const names: ReadonlySet<string> = new Set(tags.map((tag) => tag.name));
 
 export const isTagName = (name: string): name is TagName => names.has(name);
 
-/** One value for each tag, for a preview without a customer. */
-export const exampleValues: Record<string, string> = Object.fromEntries(
-  tags.map((tag) => [tag.name, tag.example]),
-);
-
 /** Tag → the customer's value. Missing, null and blank all mean that the customer has none. */
 export type TagValues = Partial<Record<TagName, string | null>>;
 
