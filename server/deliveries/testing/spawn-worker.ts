@@ -4,7 +4,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { childEnvironment, env } from "@/env";
 
-const SCRIPT = path.join(path.dirname(fileURLToPath(import.meta.url)), "worker-process.ts");
+const SCRIPT = path.join(
+  path.dirname(fileURLToPath(import.meta.url)),
+  "../../worker/testing/worker-child.ts",
+);
 
 export type WorkerProcess = {
   /** Resolves when it sends. */

@@ -1,6 +1,6 @@
 import { env } from "@/env";
 import { adapterFor } from "@/server/channels";
-import { startWorker } from "@/server/worker/worker";
+import { startWorker } from "../worker";
 
 /**
  * A worker in a process of its own, for tests that kill it: arguments are the lease's length in ms and the way of sending.
