@@ -2,5 +2,6 @@
 type Bench = () => Promise<{ bench: () => Promise<Record<string, number>> }>;
 
 export const benches: Record<string, Bench> = {
+  engine: () => import("./engine"),
   import: () => import("./import"),
 };

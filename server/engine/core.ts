@@ -24,7 +24,8 @@ export type EngineConfig = {
 
 /** What every part of the engine shares. */
 export type Core = {
-  sql: Sql;
+  /** The pool in use. Read it where it is needed: a pool whose connection broke is replaced by a new one. */
+  readonly sql: Sql;
   config: EngineConfig;
   log: Logger;
   /** Tells this process and its peers that a job may have become ready. */
@@ -39,10 +40,55 @@ export function signingKeys(config: EngineConfig): string[] {
 }
 
 /** A client of the engine's database: big integers come as numbers (all are below 2^53). */
-export function connect(databaseUrl: string, max: number, onclose?: () => void): Sql {
+export function connect(databaseUrl: string, max: number, onclose: () => void): Sql {
   const bigint = { to: 20, from: [20], parse: Number, serialize: String };
   const quiet = { onnotice: () => undefined, connection: { application_name: "ringback engine" } };
-  return postgres(databaseUrl, { max, types: { bigint }, ...quiet, ...(onclose && { onclose }) });
+  // Connections live as long as the process: one that closes has been lost.
+  return postgres(databaseUrl, { max, types: { bigint }, ...quiet, onclose, max_lifetime: null });
+}
+
+export type Pool = { current(): Sql; end(): Promise<void> };
+
+/**
+ * A pool that is replaced as a whole when one of its connections is lost. The driver (3.4.9) may never write again on a
+ * connection that broke with a write under way (porsager/postgres issues 1154 and 1208): its queries would hang.
+ */
+export function openPool(databaseUrl: string, max: number, log: Logger): Pool {
+  let ended = false;
+  let sql = open();
+  function open(): Sql {
+    const own: Sql = connect(databaseUrl, max, () => {
+      if (ended || own !== sql) return;
+      log.warn("database connection lost");
+      sql = open();
+      own.end({ timeout: 0 }).catch(() => undefined);
+    });
+    return own;
+  }
+  return {
+    current: () => sql,
+    async end() {
+      ended = true;
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+const lost = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+
+/** True for what the driver throws or rejects outside every promise of ours when a connection breaks. */
+export function isLostConnection(error: Error & { code?: string }): boolean {
+  const write = error instanceof TypeError && /nextWrite .*postgres.*connection\.js/.test(error.stack ?? "");
+  return (
+    write || (lost.has(error.code ?? "") && /postgres.*connection\.js|afterConnect/.test(error.stack ?? ""))
+  );
 }
 
 const transient = new Set(["40001", "40P01"]);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
 import { apiRoutes } from "./api";
 import { clockRoutes } from "./clock";
-import { type Core, connect, type EngineConfig, type Sql, signingKeys } from "./core";
+import { type Core, type EngineConfig, openPool, type Sql, signingKeys } from "./core";
 import { fireCrons } from "./cron";
 import { serveHttp } from "./http";
 import { takeIdentity } from "./identity";
@@ -69,11 +69,19 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
   const wrong = signingKeys(config).find((key) => !isSigningKey(key));
   if (wrong !== undefined)
     throw new Error("INNGEST_SIGNING_KEY must be hex text with an even number of digits.");
-  const sql = connect(config.databaseUrl, 10);
-  await migrate(sql);
+  const pool = openPool(config.databaseUrl, 10, log);
+  await migrate(pool.current());
   let wakePeers = false;
-  const core: Core = { sql, config, log, wake, tick: () => timers.now() };
-  const identity = await takeIdentity(core);
+  const core: Core = {
+    get sql() {
+      return pool.current();
+    },
+    config,
+    log,
+    wake,
+    tick: () => timers.now(),
+  };
+  const identity = await takeIdentity(core, () => queue.pump());
   const queue = createQueue(core, identity);
 
   function wake(): void {
@@ -83,11 +91,10 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
     // Peers are told at most every 20 ms; a lost notice costs them one tick.
     setTimeout(() => {
       wakePeers = false;
-      sql`select pg_notify('engine_wake', ${String(identity.id())})`.catch(() => undefined);
+      core.sql`select pg_notify('engine_wake', ${String(identity.id())})`.catch(() => undefined);
     }, 20);
   }
 
-  const heard = await sql.listen("engine_wake", (from) => from !== String(identity.id()) && queue.pump());
   const http = await serveHttp(core, [
     ...apiRoutes,
     ...inspectRoutes,
@@ -100,9 +107,9 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
   });
   const heartbeat = repeat(core, "heartbeat", 2 * tickMs, async () => {
     await identity.keep();
-    const freed = await sql`select id, run_id, lost from engine.free_dead()`;
+    const freed = await core.sql`select id, run_id, lost from engine.free_dead()`;
     if (freed.length > 0) log.warn({ jobs: freed.length }, "jobs of a dead engine process freed");
-    await sql`select engine.unpark_idle()`;
+    await core.sql`select engine.unpark_idle()`;
     if (freed.length > 0) queue.pump();
     return false;
   });
@@ -119,9 +126,8 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
       await queue.drain(graceMs);
       await heartbeat.stop();
       await http.close();
-      await heard.unlisten().catch(() => undefined);
       await identity.close();
-      await sql.end({ timeout: 5 });
+      await pool.end();
     },
   };
 }

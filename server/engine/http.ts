@@ -33,6 +33,8 @@ export class HttpError extends Error {
   }
 }
 
+/** A connection that was busy at the close may stay open for its keep-alive: it is cut after this. */
+const closeGraceMs = 1000;
 const maxBody = 64 * 1024 * 1024;
 
 async function readBody(request: http.IncomingMessage): Promise<string> {
@@ -137,6 +139,7 @@ export async function serveHttp(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), closeGraceMs).unref();
       }),
   };
 }

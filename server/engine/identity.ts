@@ -15,24 +15,25 @@ export type Identity = {
  * The identity of one engine process: a number and a session advisory lock on it. Postgres drops the lock with the
  * connection, so peers see a dead process at once, whatever killed it and whatever the clocks say.
  */
-export async function takeIdentity(core: Core): Promise<Identity> {
+export async function takeIdentity(core: Core, onWake: () => void): Promise<Identity> {
+  const [row] = await core.sql<{ id: number }[]>`select nextval('engine.instance_id')::int as id`;
+  const id = row?.id ?? 0;
   let held = false;
   let closed = false;
   let orphans: { jobId: number; generation: number }[] = [];
   let session: Sql = open();
-  const [row] = await core.sql<{ id: number }[]>`select nextval('engine.instance_id')::int as id`;
-  const id = row?.id ?? 0;
 
   function open(): Sql {
-    const own = connect(core.config.databaseUrl, 1, () => {
+    return connect(core.config.databaseUrl, 1, () => {
       held = false;
       if (!closed) core.log.warn({ instance: id }, "engine lock connection lost");
     });
-    return own;
   }
 
   async function take(): Promise<void> {
-    const [lock] = await session<{ ok: boolean }[]>`select pg_try_advisory_lock(7289, ${id}) as ok`;
+    const own = session;
+    const [lock] = await own<{ ok: boolean }[]>`select pg_try_advisory_lock(7289, ${id}) as ok`;
+    await own.listen("engine_wake", (from) => from !== String(id) && onWake());
     held = lock?.ok ?? false;
   }
 
@@ -43,7 +44,7 @@ export async function takeIdentity(core: Core): Promise<Identity> {
     orphan: (jobId, generation) => orphans.push({ jobId, generation }),
     async keep() {
       if (!held && !closed) {
-        await session.end({ timeout: 1 }).catch(() => undefined);
+        await session.end({ timeout: 0 }).catch(() => undefined);
         session = open();
         await take();
         core.log.info({ instance: id, held }, "engine lock taken again");

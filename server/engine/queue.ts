@@ -19,8 +19,8 @@ const maxLost = 10;
 
 /** The lease loop of one process. */
 export function createQueue(core: Core, identity: Identity): Queue {
-  const { sql, config, log } = core;
-  const running = new Map<number, { done: Promise<void>; abort: AbortController }>();
+  const { config, log } = core;
+  const running = new Set<{ done: Promise<void>; abort: AbortController }>();
   let claiming = false;
   let asked = false;
   let stopped = false;
@@ -29,14 +29,14 @@ export function createQueue(core: Core, identity: Identity): Queue {
     const free = config.workers - running.size;
     if (free <= 0 || !identity.isHeld()) return [];
     const claimed = await transaction(
-      sql,
+      core.sql,
       (tx) =>
         tx<{ id: number; run_id: string }[]>`select id, run_id from engine.claim(${identity.id()}, ${free})`,
     );
     if (claimed.length === 0) return [];
     await markStarted(claimed.map(({ run_id }) => run_id));
     // A statement of its own: the claim may have taken a run that is younger than that statement's snapshot.
-    return sql<Call[]>`
+    return core.sql<Call[]>`
       select j.id, j.run_id, j.function_id, j.step_id, j.attempt, j.lost, j.generation, j.keys,
         r.event_id, r.event_ids, r.max_attempts, r.step_count, r.state_bytes, f.url
       from engine.job j join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id
@@ -44,7 +44,7 @@ export function createQueue(core: Core, identity: Identity): Queue {
   }
 
   async function markStarted(runIds: string[]): Promise<void> {
-    await sql`
+    await core.sql`
       with started as (
         update engine.run set state = 'running', started_at = engine.now_ms()
         where id = any(${runIds}) and started_at is null and ended_at is null returning id, function_id, started_at
@@ -78,7 +78,9 @@ export function createQueue(core: Core, identity: Identity): Queue {
 
   function launch(call: Call, request: Request | undefined): void {
     const abort = new AbortController();
-    const done = carryOut(call, request, abort.signal)
+    const entry = { done: Promise.resolve(), abort };
+    running.add(entry);
+    entry.done = carryOut(call, request, abort.signal)
       .catch((error: unknown) => {
         // The database went away under an answer. The lease stays; once this process has its lock back, or another
         // finds it dead, the job is freed and made again.
@@ -86,10 +88,9 @@ export function createQueue(core: Core, identity: Identity): Queue {
         identity.orphan(call.id, call.generation);
       })
       .finally(() => {
-        running.delete(call.id);
+        running.delete(entry);
         pump();
       });
-    running.set(call.id, { done, abort });
   }
 
   async function loop(): Promise<void> {
@@ -119,15 +120,15 @@ export function createQueue(core: Core, identity: Identity): Queue {
     inFlight: () => running.size,
     async drain(graceMs) {
       stopped = true;
-      const all = Promise.all([...running.values()].map(({ done }) => done));
+      const all = Promise.all([...running].map(({ done }) => done));
       const late = AbortSignal.timeout(graceMs);
       await Promise.race([
         all,
         new Promise((resolve) => late.addEventListener("abort", resolve, { once: true })),
       ]);
-      for (const { abort } of running.values()) abort.abort();
-      await Promise.all([...running.values()].map(({ done }) => done));
-      await sql`
+      for (const { abort } of running) abort.abort();
+      await Promise.all([...running].map(({ done }) => done));
+      await core.sql`
         update engine.job set state = 'ready', owner = null where owner = ${identity.id()} and state = 'leased'`;
     },
   };

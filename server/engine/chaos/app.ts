@@ -1,22 +1,21 @@
 /**
- * The app of the chaos runs and of the bench: a process of its own that can be killed. Every body writes a row before
- * it returns, so that what really happened can be counted afterwards. DATABASE_URL, WORKER_PORT, INNGEST_BASE_URL.
+ * The app of the chaos runs and of the bench: a process of its own that can be killed. Every body writes a line to
+ * a file before it returns, so that what really happened can be counted afterwards. Environment: RINGBACK_DATA_DIR,
+ * WORKER_PORT, INNGEST_BASE_URL.
  */
 import http from "node:http";
 import { Inngest } from "inngest";
 import { serve } from "inngest/node";
-import postgres from "postgres";
 import { env } from "@/env";
+import { appendEffect } from "./effects";
 
 const nothing = (): void => undefined;
 const logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-const sql = postgres(env.DATABASE_URL, { max: 4, onnotice: nothing });
 const client = new Inngest({ id: "chaos", baseUrl: env.INNGEST_BASE_URL, isDev: true, logger });
 
 /** Leaves a trace of a body: of which call, and when that call began. */
-const effect = async (run: string, body: string, call: { id: string; began: number }): Promise<number> => {
-  await sql`
-    insert into chaos_effect (run, body, call, began) values (${run}, ${body}, ${call.id}, ${new Date(call.began)})`;
+const effect = (run: string, body: string, call: { id: string; began: number }): number => {
+  appendEffect({ run, body, call: call.id, began: call.began, at: Date.now() });
   return 1;
 };
 

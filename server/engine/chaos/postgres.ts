@@ -2,11 +2,11 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import postgres from "postgres";
 import { embeddedUrl, freePort, startEmbeddedPostgres } from "@/db/embedded";
+import { byBody, readEffects } from "./effects";
 import type { Finding } from "./finding";
 import { afterwards } from "./leftovers";
-import { deliver, prepareEffects, restartableApp, restartableEngine, untilAllEnded } from "./processes";
+import { deliver, restartableApp, restartableEngine, untilAllEnded } from "./processes";
 
 const runs = 60;
 
@@ -18,10 +18,8 @@ export async function killPostgres(): Promise<Finding[]> {
   const port = await freePort();
   let server = await startEmbeddedPostgres(dir, { port });
   const url = embeddedUrl(port, "postgres");
-  const sql = postgres(url, { max: 2, onnotice: () => undefined });
-  await prepareEffects(sql);
   const engine = await restartableEngine(url, { LOG_LEVEL: "fatal" });
-  const app = await restartableApp(url, engine.url);
+  const app = await restartableApp(home, engine.url);
   const pid = engine.pid();
   for (let round = 0; round < 3; round++) {
     const part = Array.from({ length: runs / 3 }, (_, n) => ({ n: round * 100 + n }));
@@ -33,15 +31,12 @@ export async function killPostgres(): Promise<Finding[]> {
     process.kill(server.pid, "SIGKILL");
     server = await startEmbeddedPostgres(dir, { port });
   }
-  const live = await untilAllEnded(sql, 120_000);
-  const findings = await afterwards(sql, runs);
-  const [{ n } = { n: 0 }] = await sql<
-    { n: number }[]
-  >`select count(distinct (run, body))::int as n from chaos_effect`;
+  const live = await untilAllEnded(url, 120_000);
+  const findings = await afterwards(url, runs);
+  const n = byBody(readEffects(home)).length;
   const same = engine.pid() === pid;
   await app.stop();
   await engine.stop();
-  await sql.end();
   await server.stop();
   fs.rmSync(home, { recursive: true, force: true });
   return [

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
-import type postgres from "postgres";
+import postgres from "postgres";
 import { freePort } from "@/db/embedded";
 import { childEnvironment } from "@/env";
 import { startEngineProcess } from "../conformance/embedded";
@@ -32,12 +32,12 @@ export async function restartableEngine(
 }
 
 /** The chaos app as a process of its own, registered with the engine. */
-export async function restartableApp(databaseUrl: string, engineUrl: string): Promise<Restartable> {
+export async function restartableApp(dataDir: string, engineUrl: string): Promise<Restartable> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const start = async (): Promise<ChildProcess> => {
     const extra = {
-      DATABASE_URL: databaseUrl,
+      RINGBACK_DATA_DIR: dataDir,
       WORKER_PORT: String(port),
       INNGEST_BASE_URL: engineUrl,
       INNGEST_DEV: "1",
@@ -82,20 +82,22 @@ export async function deliver(
   }
 }
 
-/** Makes the table in which bodies of the chaos app leave their trace. */
-export async function prepareEffects(sql: postgres.Sql): Promise<void> {
-  await sql`create table if not exists chaos_effect (run text not null, body text not null, call text not null,
-    began timestamptz not null, at timestamptz not null default clock_timestamp())`;
-  await sql`truncate chaos_effect`;
+/** Waits until no run of the engine is live, or until `limitMs` have passed. Returns how many are. */
+export async function untilAllEnded(databaseUrl: string, limitMs: number): Promise<number> {
+  const count = "select count(*)::int as n from engine.run where ended_at is null";
+  for (const end = Date.now() + limitMs; ; await pause(200)) {
+    const rows = await query<{ n: number }>(databaseUrl, count).catch(() => []);
+    const n = rows[0]?.n ?? -1;
+    if (n === 0 || Date.now() > end) return n;
+  }
 }
 
-/** Waits until no run of the engine is live, or until `limitMs` have passed. Returns the live ones. */
-export async function untilAllEnded(sql: postgres.Sql, limitMs: number): Promise<number> {
-  for (const end = Date.now() + limitMs; ; await pause(200)) {
-    const live = await sql<
-      { n: number }[]
-    >`select count(*)::int as n from engine.run where ended_at is null`.catch(() => null);
-    const n = live?.[0]?.n ?? -1;
-    if (n === 0 || Date.now() > end) return n;
+/** One query on a connection of its own: the database may be killed between two of them. */
+export async function query<T extends postgres.MaybeRow>(databaseUrl: string, text: string): Promise<T[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined, connect_timeout: 5 });
+  try {
+    return [...(await sql.unsafe<T[]>(text))];
+  } finally {
+    await sql.end({ timeout: 1 });
   }
 }

@@ -1,8 +1,7 @@
 import fs from "node:fs";
-import postgres from "postgres";
 import { throwAwayDatabase } from "../conformance/embedded";
 import type { Finding } from "./finding";
-import { deliver, prepareEffects, restartableApp, restartableEngine, untilAllEnded } from "./processes";
+import { deliver, query, restartableApp, restartableEngine, untilAllEnded } from "./processes";
 
 const rounds = 20;
 const perRound = 1000;
@@ -16,26 +15,22 @@ const residentMb = (pid: number): number => {
 /** 20,000 runs of one step: five runs a second for more than an hour. The engine's memory stays where it was. */
 export async function soak(): Promise<Finding[]> {
   const database = await throwAwayDatabase({ fsync: "off" });
-  const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
-  await prepareEffects(sql);
   const engine = await restartableEngine(database.url);
-  const app = await restartableApp(database.url, engine.url);
+  const app = await restartableApp(database.dir, engine.url);
   const memory: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await deliver(
       engine.url,
       Array.from({ length: perRound }, (_, n) => ({ name: "bench/one", data: { n } })),
     );
-    await untilAllEnded(sql, 120_000);
+    await untilAllEnded(database.url, 120_000);
     memory.push(residentMb(engine.pid()));
     process.stdout.write(`  ${(round + 1) * perRound} runs, ${memory.at(-1)} MB\n`);
   }
-  const [{ n } = { n: 0 }] = await sql<
-    { n: number }[]
-  >`select count(*)::int as n from engine.run where state = 'completed'`;
+  const done = "select count(*)::int as n from engine.run where state = 'completed'";
+  const [{ n } = { n: 0 }] = await query<{ n: number }>(database.url, done);
   await app.stop();
   await engine.stop();
-  await sql.end();
   await database.stop();
   const early = Math.max(...memory.slice(3, 8));
   const late = Math.max(...memory.slice(-5));

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import postgres from "postgres";
 import { throwAwayDatabase } from "../conformance/embedded";
 import { clientFor, serveApp } from "../conformance/suite";
 import type { Finding } from "./finding";
 import { afterwards } from "./leftovers";
-import { deliver, restartableEngine, untilAllEnded } from "./processes";
+import { deliver, query, restartableEngine, untilAllEnded } from "./processes";
 
 const runs = 50;
 const width = 20;
@@ -13,7 +12,6 @@ const limited = 60;
 /** Two engine processes on one database: 1,000 parallel steps run once each, and a key's limit holds across both. */
 export async function twoEngines(): Promise<Finding[]> {
   const database = await throwAwayDatabase();
-  const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
   const first = await restartableEngine(database.url, { ENGINE_WORKERS: "10" });
   const second = await restartableEngine(database.url, { ENGINE_WORKERS: "10" });
   const client = clientFor({ url: first.url, kind: "embedded" }, "two");
@@ -53,14 +51,16 @@ export async function twoEngines(): Promise<Finding[]> {
     second.url,
     Array.from({ length: limited }, (_, n) => ({ name: "two/limited", data: { key: n % 3 } })),
   );
-  await untilAllEnded(sql, 240_000);
-  const findings = await afterwards(sql, runs + limited);
-  const owners = await sql<{ n: number }[]>`select last_value::int as n from engine.instance_id`;
+  await untilAllEnded(database.url, 240_000);
+  const findings = await afterwards(database.url, runs + limited);
+  const owners = await query<{ n: number }>(
+    database.url,
+    "select last_value::int as n from engine.instance_id",
+  );
   const twice = [...bodies.values()].filter((count) => count > 1).length;
   await app.close();
   await first.stop();
   await second.stop();
-  await sql.end();
   await database.stop();
   return [
     ...findings,

@@ -12,20 +12,23 @@ export type EngineProcess = {
   stop(signal?: NodeJS.Signals): Promise<void>;
 };
 
+/** A database for one command, and a directory of its own. */
+type ThrowAway = { url: string; dir: string; stop(): Promise<void> };
+
 /** A throw-away Postgres for commands outside the test runner, or DATABASE_URL when it is given. */
-export async function throwAwayDatabase(
-  flags: Record<string, string> = {},
-): Promise<{ url: string; stop(): Promise<void> }> {
-  if (env.DATABASE_URL) return { url: env.DATABASE_URL, stop: async () => undefined };
+export async function throwAwayDatabase(flags: Record<string, string> = {}): Promise<ThrowAway> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "ringback-engine-"));
+  const remove = () => fs.rmSync(dir, { recursive: true, force: true });
+  if (env.DATABASE_URL) return { url: env.DATABASE_URL, dir, stop: async () => remove() };
   // Postgres runs as another account when we are root: it has to be able to enter.
   fs.chmodSync(dir, 0o755);
   const server = await startEmbeddedPostgres(path.join(dir, "postgres"), { flags });
   return {
     url: embeddedUrl(server.port, "postgres"),
+    dir,
     stop: async () => {
       await server.stop();
-      fs.rmSync(dir, { recursive: true, force: true });
+      remove();
     },
   };
 }
