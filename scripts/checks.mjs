@@ -12,6 +12,7 @@ export const checks = [
   { name: "types", command: [bin("tsc"), "--noEmit"] },
   { name: "lint and format", command: [bin("biome"), "ci", "--error-on-warnings", "."] },
   { name: "directions", command: [bin("depcruise"), ".", "--output-type", "err"] },
+  { name: "portable workflows", command: [process.execPath, "--import", "tsx", "scripts/lint-workflows.ts"] },
   { name: "dead code", command: [bin("knip"), "--no-progress", "--treat-config-hints-as-errors"] },
 ];
 
