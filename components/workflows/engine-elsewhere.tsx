@@ -46,7 +46,7 @@ function EngineAway({ overview }: { overview: Extract<WorkflowOverview, { engine
     if (data.engine !== "unreachable") router.refresh();
   }, [data.engine, router]);
   return (
-    <ErrorState title="The workflow engine is away" kept="Nothing is lost: events and runs are stored.">
+    <ErrorState title="The workflow engine is away">
       {data.engine === "unreachable" ? data.message : overview.message} This screen comes back by itself.
     </ErrorState>
   );

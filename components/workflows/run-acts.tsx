@@ -5,10 +5,11 @@ import { Ban, RotateCcw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import { formatCount } from "@/server/platform/format";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import type { RunDetail } from "@/server/workflows/get-run";
 import { mayAct } from "@/server/workflows/status";
-import { stepCount, subjectWords } from "./words";
+import { subjectWords } from "./words";
 
 type RunActsProps = { detail: RunDetail; name: string };
 
@@ -20,9 +21,9 @@ export function RunActs({ detail: { run, steps, subject }, name }: RunActsProps)
   const done = steps.filter(({ state }) => state === "done").length;
   const kept =
     done === 0
-      ? "No step of it has finished."
-      : `${stepCount(done)} done so far ${done === 1 ? "stays" : "stay"} done.`;
-  const about = subject ? ` It is about ${subjectWords(subject)}.` : "";
+      ? "No step has finished"
+      : `${formatCount(done)} finished ${done === 1 ? "step stays" : "steps stay"} done`;
+  const which = subject ? `“${name}” for ${subjectWords(subject)}` : `this run of “${name}”`;
   const act = async (work: Promise<void>, words: string) => {
     try {
       await work;
@@ -35,8 +36,8 @@ export function RunActs({ detail: { run, steps, subject }, name }: RunActsProps)
     return (
       <ConfirmDialog
         trigger={<Button icon={<RotateCcw aria-hidden />}>Try again</Button>}
-        title={`Try this run of “${name}” again?`}
-        description={`${kept} The rest is done again, with all its attempts.${about} What was done about the failure is not taken back.`}
+        title={`Try ${which} again?`}
+        description={`${kept}; the rest is done again, with all its attempts. What was done about the failure is not taken back.`}
         confirmLabel="Try again"
         danger={false}
         onConfirm={() => act(client.workflows.retry.mutate({ runId: run.id }), "The run goes on")}
@@ -45,8 +46,8 @@ export function RunActs({ detail: { run, steps, subject }, name }: RunActsProps)
   return (
     <ConfirmDialog
       trigger={<Button icon={<Ban aria-hidden />}>Cancel this run</Button>}
-      title={`Cancel this run of “${name}”?`}
-      description={`${kept} Nothing more of it is run.${about} Only the workflow ends: a campaign or an import keeps the state that it has now.`}
+      title={`Cancel ${which}?`}
+      description={`${kept}; nothing more is run. Only the workflow ends: a campaign or an import keeps the state that it has now. You can try it again later.`}
       confirmLabel="Cancel this run"
       cancelLabel="Keep it"
       onConfirm={() => act(client.workflows.cancel.mutate({ runId: run.id }), "The run was cancelled")}

@@ -31,7 +31,10 @@ export function RunPanel({ runId, functions, zone }: RunPanelProps) {
   const query = useQuery(
     trpc.workflows.get.queryOptions(
       { runId },
-      { refetchInterval: ({ state }) => (state.data?.run.endedAt ? ENDED_MS : LIVE_MS) },
+      {
+        refetchInterval: ({ state: { data } }) =>
+          data !== undefined && (data.run.endedAt ? ENDED_MS : LIVE_MS),
+      },
     ),
   );
   const place = { after: url.params.get("after"), before: url.params.get("before") };

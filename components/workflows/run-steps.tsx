@@ -1,7 +1,7 @@
 import { ChevronRight, CircleCheck, CircleX, Hourglass } from "lucide-react";
 import { Time } from "@/components/ui/time";
 import type { RunDetail } from "@/server/workflows/get-run";
-import { JsonBlock } from "./json-block";
+import { JsonBlock, TextBlock } from "./json-block";
 import { stepWords, tookWords } from "./words";
 
 type Step = RunDetail["steps"][number];
@@ -20,12 +20,16 @@ export function RunSteps({ detail: { run, steps }, zone }: RunStepsProps) {
     <ol className="divide-y divide-line rounded-md border border-line">
       {steps.map((step) => (
         <li key={step.id}>
-          <StepLine step={step} start={run.startedAt ?? run.createdAt} zone={zone} />
+          <StepLine step={step} start={run.createdAt} zone={zone} />
         </li>
       ))}
     </ol>
   );
 }
+
+/** Most steps take nothing in: the SDK then says `{}`. */
+const hasContent = (input: unknown): boolean =>
+  input !== null && (typeof input !== "object" || Object.keys(input).length > 0);
 
 function StepLine({ step, start, zone }: { step: Step; start: Date; zone: string }) {
   const { icon: Icon, word, className } = looks[step.state];
@@ -39,7 +43,7 @@ function StepLine({ step, start, zone }: { step: Step; start: Date; zone: string
           {words && <span className="ml-2 text-faint text-xs">{words}</span>}
         </span>
         {step.endedAt && (
-          <span title="Finished so long after the start" className="text-faint text-xs tabular-nums">
+          <span title="Finished so long after its event arrived" className="text-faint text-xs tabular-nums">
             +{tookWords(start, step.endedAt)}
           </span>
         )}
@@ -62,8 +66,10 @@ function StepLine({ step, start, zone }: { step: Step; start: Date; zone: string
           )}
           {` · attempt ${step.attempts}`}
         </p>
-        {step.input !== null && <JsonBlock label="Input" value={step.input} />}
-        {step.error !== null && <JsonBlock label="Error" value={step.error} />}
+        {hasContent(step.input) && <JsonBlock label="Input" value={step.input} />}
+        {step.error && (
+          <TextBlock label="Error" text={step.error.stack ?? `${step.error.name}: ${step.error.message}`} />
+        )}
         {step.state === "done" && <JsonBlock label="Output" value={step.output} />}
       </div>
     </details>

@@ -41,6 +41,3 @@ export function stepWords({ op, attempts }: Step): string {
   const kind = kinds[op];
   return [kind, attempts > 1 ? `${attempts} attempts` : null].filter(Boolean).join(" · ");
 }
-
-/** "1 step", "3 steps". */
-export const stepCount = (count: number): string => `${count} ${count === 1 ? "step" : "steps"}`;

@@ -5,10 +5,13 @@ import { runStates } from "./status";
 const time = z.number().transform((ms) => new Date(ms));
 const json = z.unknown().transform((value): unknown => value ?? null);
 const error = z
-  .looseObject({ name: z.string().catch("Error"), message: z.string().catch("") })
+  .object({
+    name: z.string().catch("Error"),
+    message: z.string().catch(""),
+    stack: z.string().nullable().catch(null),
+  })
   .nullable()
-  .catch(null)
-  .transform((found) => found && { name: found.name, message: found.message });
+  .catch(null);
 
 const runSchema = z.object({
   id: z.string(),
@@ -31,7 +34,7 @@ const stepSchema = z.object({
   state: z.enum(["pending", "done", "failed"]),
   input: json,
   output: json,
-  error: json,
+  error,
   attempts: z.number(),
   queuedAt: time,
   endedAt: time.nullable(),
