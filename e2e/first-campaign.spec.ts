@@ -20,7 +20,9 @@ test("a marketer imports contacts, launches a campaign to them, reads it in the 
   await page.waitForURL(/\/customers\/imports\/[0-9a-f-]{36}$/);
   await page.getByRole("radio", { name: /They agreed to promotion/ }).click();
   await page.getByRole("checkbox", { name: "E-mail" }).click();
-  await page.getByRole("textbox", { name: "The words that they agreed to" }).fill("Yes, send me news by e-mail.");
+  await page
+    .getByRole("textbox", { name: "The words that they agreed to" })
+    .fill("Yes, send me news by e-mail.");
   await page.getByLabel("The day on which they agreed").fill("2026-01-15");
   await page.getByRole("button", { name: "Check the file" }).click();
   await page.getByRole("button", { name: /^Import \d rows?$/ }).click();
