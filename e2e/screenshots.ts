@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BrowserContextOptions, test } from "@playwright/test";
-import { clientOf } from "./fixtures/client";
 import { makeDemoContent } from "./fixtures/demo-content";
 import { openScreen, screensOf } from "./fixtures/screens";
 import { smallPng } from "./fixtures/small-png";
@@ -19,7 +18,7 @@ for (const device of devices) {
   const width = device.viewport?.width;
   test(`draws every screen ${width} px wide`, async ({ browser }) => {
     const visitors = visitorsOf(browser, device);
-    const content = await makeDemoContent(await clientOf(await visitors("Administrator")));
+    const content = await makeDemoContent(await visitors("Administrator"));
     for (const screen of screensOf(content).filter(({ name }) => name.startsWith(only))) {
       const page = await (await visitors(screen.visitor)).newPage();
       await openScreen(page, screen);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { devanagariFace } from "@/components/ui/devanagari-face";
 import { applyFrameTheme, type FrameTheme } from "./frame-theme";
 
 type MessageFrameProps = {
@@ -13,13 +14,13 @@ type MessageFrameProps = {
 
 const shortest = 240;
 
-// Besides the sandbox: whatever a message holds, it runs nothing, loads nothing but images and sends no form.
+// Besides the sandbox: whatever a message holds, it runs nothing, loads nothing but images and our fonts, and sends no form.
 const policy =
-  "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'; base-uri 'none'";
+  "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; font-src 'self' data:; form-action 'none'; base-uri 'none'";
 
 /** The whole document that the frame shows: the policy comes first, so that nothing in the message escapes it. */
 export const framedDocument = (html: string): string =>
-  `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">${html.replace(/^\s*<!doctype[^>]*>/i, "")}`;
+  `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank"><style>${devanagariFace}</style>${html.replace(/^\s*<!doctype[^>]*>/i, "")}`;
 
 /** Never `allow-scripts`: with it, the same origin would be the reader's session. It is the same only to read the height. */
 export const frameSandbox = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";

@@ -1,8 +1,12 @@
+import { devanagariFace } from "@/components/ui/devanagari-face";
+
 /**
  * Pages for customers are plain HTML: they come from a link in a mail, often on a slow phone, and must answer a bare POST at
- * the address they are shown at (RFC 8058). No script, no cookie, nothing loaded. The colours are those of app/tokens.css.
+ * the address they are shown at (RFC 8058). No script, no cookie, nothing loaded but Hindi letters where the
+ * device has none. The colours are those of app/tokens.css.
  */
 const style = `
+${devanagariFace}
 :root{color-scheme:light dark}
 *{box-sizing:border-box}
 body{margin:0;min-height:100svh;display:grid;place-items:center;padding:24px 16px;background:light-dark(#f7f7f9,#0d0e11);color:light-dark(#16181d,#ecedf0);font:16px/1.6 Inter,ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Devanagari",sans-serif}

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Avatar } from "./avatar";
 import { cn } from "./cn";
+import { devanagariFace } from "./devanagari-face";
 import type { FrameTheme } from "./phone-frame";
 
 type MailFrameProps = {
@@ -58,7 +59,7 @@ export function MailFrame({
         title={`Mail: ${subject}`}
         // Same origin only so that its height can be read; without allow-scripts nothing in it runs.
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-        srcDoc={`<base target="_blank">${html}`}
+        srcDoc={`<!doctype html><base target="_blank"><style>${devanagariFace}</style>${html}`}
         style={{ height, colorScheme: theme }}
         className="block w-full border-0"
         onLoad={(event) => {

@@ -1,41 +1,44 @@
 "use client";
 
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { Toaster as Sonner } from "sonner";
-import { Spinner } from "./spinner";
+import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import type { ExternalToast } from "sonner";
+
+const Toasts = dynamic(() => import("./toasts").then((part) => part.Toasts));
+
+// Loaded with the first toast: most visits to a screen show none.
+let wanted = false;
+const listeners = new Set<() => void>();
+let markReady = () => {};
+const ready = new Promise<void>((resolve) => {
+  markReady = resolve;
+});
+
+async function show(kind: "message" | "success" | "error", title: string, options?: ExternalToast) {
+  wanted = true;
+  for (const listener of listeners) listener();
+  const [{ toast: sonner }] = await Promise.all([import("sonner"), ready]);
+  sonner[kind](title, options);
+}
 
 /** Says that something was done, or was not: `toast.success("Campaign saved")`, with an action to undo where it can be. */
-export { toast } from "sonner";
-
-const button = "shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-pressed";
+export const toast = {
+  message: (title: string, options?: ExternalToast) => void show("message", title, options),
+  success: (title: string, options?: ExternalToast) => void show("success", title, options),
+  error: (title: string, options?: ExternalToast) => void show("error", title, options),
+};
 
 /** Stands once, in the shell. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      mobileOffset={{ bottom: "5rem" }}
-      gap={8}
-      icons={{
-        success: <CircleCheck aria-hidden className="size-4 text-good" />,
-        error: <CircleAlert aria-hidden className="size-4 text-danger" />,
-        warning: <TriangleAlert aria-hidden className="size-4 text-attention" />,
-        info: <Info aria-hidden className="size-4 text-information" />,
-        loading: <Spinner className="text-faint" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-(--width) items-start gap-2.5 rounded-md border border-line bg-raised px-3 py-2.5 font-sans text-ink text-sm shadow-md",
-          icon: "mt-0.5 flex shrink-0",
-          content: "min-w-0 flex-1",
-          title: "font-medium",
-          description: "text-muted",
-          actionButton: button,
-          cancelButton: button,
-        },
-      }}
-    />
+  const asked = useSyncExternalStore(
+    subscribe,
+    () => wanted,
+    () => false,
   );
+  return asked ? <Toasts onReady={markReady} /> : null;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -75,6 +75,7 @@ const publicPaths = [
   "/invitation",
   "/unsubscribe",
   "/t",
+  "/fonts",
   "/api",
 ];
 

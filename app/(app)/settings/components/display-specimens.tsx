@@ -65,7 +65,7 @@ export function DisplaySpecimens() {
             unit="messages"
             remaining={94}
             action={
-              <Button size="sm" onClick={() => toast("This page sends nothing")}>
+              <Button size="sm" onClick={() => toast.message("This page sends nothing")}>
                 Cancel
               </Button>
             }

@@ -136,7 +136,7 @@ export function FormSpecimens() {
             what="a CSV file"
             accept=".csv,text/csv"
             limit={100_000_000}
-            onFile={(file) => toast(`${file.name} was chosen; this page does not read it`)}
+            onFile={(file) => toast.message(`${file.name} was chosen; this page does not read it`)}
           />
         </div>
       </Specimen>

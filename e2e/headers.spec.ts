@@ -1,0 +1,47 @@
+import { expect, test } from "@playwright/test";
+import { address } from "./fixtures/sign-in";
+
+const doors = [
+  "/sign-in",
+  "/campaigns",
+  "/unsubscribe/none",
+  "/nowhere",
+  "/api/trpc/campaigns.list",
+  "/api/imports",
+];
+
+for (const door of doors)
+  test(`${door} forbids foreign scripts, framing and guessing of types, and asks for https to stay`, async ({
+    request,
+  }) => {
+    const answer = await request.get(address(door), { maxRedirects: 0 });
+    const headers = answer.headers();
+    const policy = directives(headers["content-security-policy"] ?? "");
+    expect(policy["default-src"]).toBe("'self'");
+    expect(policy["script-src"]).not.toContain("unsafe-inline");
+    expect(policy["script-src"]).not.toContain("unsafe-eval");
+    expect(policy["script-src"]).toMatch(/'nonce-[\w+/=]{22,}'/);
+    expect(policy["object-src"]).toBe("'none'");
+    expect(policy["frame-ancestors"]).toBe("'none'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(headers["strict-transport-security"], "plain http promises nothing").toBeUndefined();
+    expect(headers["x-powered-by"]).toBeUndefined();
+
+    const behindHttps = await request.get(address(door), {
+      maxRedirects: 0,
+      headers: { "x-forwarded-proto": "https" },
+    });
+    expect(behindHttps.headers()["strict-transport-security"]).toMatch(/^max-age=\d{8}/);
+    expect(
+      directives(behindHttps.headers()["content-security-policy"] ?? "")["script-src"],
+      "a nonce serves once",
+    ).not.toBe(policy["script-src"]);
+  });
+
+const directives = (policy: string): Record<string, string> =>
+  Object.fromEntries(
+    policy.split("; ").map((directive) => {
+      const [name = "", ...sources] = directive.split(" ");
+      return [name, sources.join(" ")];
+    }),
+  );
