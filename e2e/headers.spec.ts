@@ -1,14 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { address } from "./fixtures/sign-in";
 
-const doors = [
-  "/sign-in",
-  "/campaigns",
-  "/unsubscribe/none",
-  "/nowhere",
-  "/api/trpc/campaigns.list",
-  "/api/imports",
-];
+const doors = ["/sign-in", "/campaigns", "/unsubscribe/none", "/nowhere", "/api/trpc/campaigns.list"];
 
 for (const door of doors)
   test(`${door} forbids foreign scripts, framing and guessing of types, and asks for https to stay`, async ({
@@ -37,6 +30,19 @@ for (const door of doors)
       "a nonce serves once",
     ).not.toBe(policy["script-src"]);
   });
+
+test("the upload door allows nothing to be loaded or framed", async ({ request }) => {
+  const answer = await request.post(address("/api/imports?name=a.csv"), {
+    headers: { "x-forwarded-proto": "https" },
+    data: "a",
+  });
+  expect(answer.status()).toBe(401);
+  expect(answer.headers()).toMatchObject({
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+  });
+});
 
 const directives = (policy: string): Record<string, string> =>
   Object.fromEntries(

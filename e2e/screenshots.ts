@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BrowserContextOptions, test } from "@playwright/test";
-import { makeDemoContent } from "./fixtures/demo-content";
+import { makeDemoContent, readSomeMessages } from "./fixtures/demo-content";
 import { openScreen, screensOf } from "./fixtures/screens";
 import { smallPng } from "./fixtures/small-png";
 import { visitorsOf } from "./fixtures/visitors";
@@ -19,6 +19,7 @@ for (const device of devices) {
   test(`draws every screen ${width} px wide`, async ({ browser }) => {
     const visitors = visitorsOf(browser, device);
     const content = await makeDemoContent(await visitors("Administrator"));
+    await readSomeMessages(await visitors("Administrator"), content.hindiId);
     for (const screen of screensOf(content).filter(({ name }) => name.startsWith(only))) {
       const page = await (await visitors(screen.visitor)).newPage();
       await openScreen(page, screen);

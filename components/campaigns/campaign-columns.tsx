@@ -20,7 +20,7 @@ export const campaignColumns = (zone: string): Column<CampaignLine>[] => [
   {
     id: "status",
     header: "Status",
-    width: 124,
+    width: 128,
     cell: (line) => <CampaignStatusBadge status={line.status} />,
   },
   {

@@ -31,7 +31,7 @@ export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
           <Button asChild size="sm">
             <Link href={`/customers/${customer.id}`}>
               <Maximize2 aria-hidden />
-              Whole page
+              <span className="max-sm:sr-only">Whole page</span>
             </Link>
           </Button>
         </>

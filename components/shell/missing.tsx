@@ -8,6 +8,7 @@ export function Missing() {
   return (
     <div className="flex min-h-[70dvh] items-center justify-center">
       <EmptyState
+        level={1}
         icon={Compass}
         title="There is nothing at this address"
         action={

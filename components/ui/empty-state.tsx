@@ -10,11 +10,14 @@ type EmptyStateProps = {
   children?: ReactNode;
   /** The next step; one button. */
   action?: ReactNode;
+  /** 1 where it stands for a whole screen. */
+  level?: 1 | 2;
   className?: string;
 };
 
 /** Nothing to show, and what to do about it. */
-export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, children, action, level = 2, className }: EmptyStateProps) {
+  const Heading = `h${level}` as const;
   return (
     <div className={cn("flex flex-col items-center gap-1 px-6 py-14 text-center", className)}>
       {Icon && (
@@ -22,7 +25,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
           <Icon aria-hidden className="size-5" />
         </span>
       )}
-      <h2 className="font-medium text-base">{title}</h2>
+      <Heading className="font-medium text-base">{title}</Heading>
       {children && <div className="max-w-sm text-muted">{children}</div>}
       {action && <div className="mt-4">{action}</div>}
     </div>

@@ -13,7 +13,7 @@ type ForbiddenStateProps = {
 /** Instead of a screen that this role may not see. */
 export function ForbiddenState({ title, who, action }: ForbiddenStateProps) {
   return (
-    <EmptyState icon={Lock} title={title} action={action}>
+    <EmptyState level={1} icon={Lock} title={title} action={action}>
       {who}
     </EmptyState>
   );

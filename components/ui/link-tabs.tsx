@@ -14,6 +14,13 @@ type TabLink = {
 
 type LinkTabsProps = { label: string; tabs: readonly TabLink[] };
 
+/** Where the tabs are wider than the screen, the one that is open must be seen. Moves the row only, never the page. */
+function scrollIntoTabs(tab: HTMLElement | null): void {
+  const row = tab?.parentElement;
+  if (tab && row && row.scrollWidth > row.clientWidth)
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+}
+
 /** Parts of one thing, each with its own address. Goes into `PageHeader.tabs`. */
 export function LinkTabs({ label, tabs }: LinkTabsProps) {
   const path = usePathname();
@@ -31,6 +38,7 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
           href={tab.href}
           scroll={false}
           aria-current={tab === current ? "page" : undefined}
+          ref={tab === current ? scrollIntoTabs : undefined}
           className={cn(
             "flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted outline-offset-[-2px] transition-colors hover:text-ink pointer-coarse:h-11",
             tab === current && "border-accent-ink font-medium text-ink",

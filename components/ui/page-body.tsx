@@ -8,7 +8,11 @@ type PageBodyProps = {
   children: ReactNode;
 };
 
-const widths = { reading: "max-w-3xl", content: "max-w-300", full: "max-w-none" } as const;
+const widths = {
+  reading: "max-w-3xl",
+  content: "max-w-[calc(75rem+2*var(--gutter))]",
+  full: "max-w-none",
+} as const;
 
 /** What stands under a `PageHeader`: the gutter, the width and the distance between blocks. */
 export function PageBody({ width = "full", className, children }: PageBodyProps) {

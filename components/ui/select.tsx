@@ -37,6 +37,7 @@ export function Select<Value extends string>({
   onBlur,
   ...rest
 }: SelectProps<Value>) {
+  const chosen = options.find(({ value }) => value === rest.value);
   return (
     <Primitive.Root
       onValueChange={(value) => {
@@ -55,7 +56,8 @@ export function Select<Value extends string>({
         )}
       >
         <span className="truncate">
-          <Primitive.Value placeholder={placeholder} />
+          {/* Said here as well: the list is not there when the server writes the page. */}
+          <Primitive.Value placeholder={placeholder}>{chosen?.label}</Primitive.Value>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-faint" />
       </Primitive.Trigger>

@@ -29,8 +29,8 @@ export function SidePanel({ title, status, closeHref, actions, footer, children 
     >
       <header className="flex items-center gap-2 border-line border-b px-5 py-3">
         <h2 className="min-w-0 truncate font-medium text-lg">{title}</h2>
-        {status}
-        <span className="ml-auto flex items-center gap-1">
+        <span className="shrink-0">{status}</span>
+        <span className="ml-auto flex shrink-0 items-center gap-1">
           {actions}
           <IconButton label="Close" size="sm" className="-mr-1.5" icon={<X aria-hidden />} onClick={close} />
         </span>

@@ -59,7 +59,7 @@ const columnsFor = (zone: string): readonly Column<MemberLine>[] => [
     width: 200,
     cell: ({ email, phone }) => [email, phone].filter(Boolean).join(", "),
   },
-  { id: "role", header: "Role", width: 124, cell: ({ role }) => roles[role].label },
+  { id: "role", header: "Role", width: 148, cell: ({ role }) => roles[role].label },
   {
     id: "approver",
     header: approver.label,
@@ -88,5 +88,5 @@ const columnsFor = (zone: string): readonly Column<MemberLine>[] => [
     width: 110,
     cell: ({ since }) => formatDate(since.toISOString(), zone),
   },
-  { id: "acts", header: "", align: "end", width: 56, cell: (member) => <MemberMenu member={member} /> },
+  { id: "acts", header: "", align: "end", width: 64, cell: (member) => <MemberMenu member={member} /> },
 ];

@@ -14,7 +14,7 @@ export default async function NewCampaignPage() {
     <>
       <PageHeader
         title="New campaign"
-        description="Begin with what it is and is for. Content and targeting come next; nothing is sent before you launch."
+        description="Say what it is for. Content and targeting come next; nothing is sent before you launch."
         back={{ href: "/campaigns", label: "Campaigns" }}
       />
       <PageBody width="content">
