@@ -59,7 +59,7 @@ export class Child {
   private launch(words: string[] = []): ChildProcess {
     // The fourth stream is the leash: when the supervisor dies, even by kill -9, it closes and the child ends itself.
     const child = spawn(process.execPath, ["--import", "./scripts/leash.mjs", ...this.spec.args], {
-      env: this.spec.env,
+      env: { ...this.spec.env, RINGBACK_LEASHED: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.process = child;
