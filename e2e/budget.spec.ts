@@ -22,7 +22,7 @@ async function scriptOf(page: Page, path: string): Promise<number> {
   network.on("Network.responseReceived", ({ requestId, type, response }) => {
     if (type === "Script" || response.mimeType.includes("javascript")) scripts.add(requestId);
   });
-  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  network.on("Network.dataReceived", ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
   await network.send("Network.enable");

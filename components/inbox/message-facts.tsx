@@ -31,7 +31,10 @@ export function MessageFacts({ message, zone }: MessageFactsProps) {
             <dt>To</dt>
             <dd>
               {message.customer ? (
-                <Link href={`/customers/${message.customer.id}`} className="text-accent-ink hover:underline">
+                <Link
+                  href={`/customers/${message.customer.id}`}
+                  className="text-accent-ink underline underline-offset-2"
+                >
                   {message.toName || message.customer.name || message.toAddress}
                 </Link>
               ) : (
@@ -52,7 +55,10 @@ export function MessageFacts({ message, zone }: MessageFactsProps) {
             <div className="flex">
               <dt>Via</dt>
               <dd>
-                <Link href={`/campaigns/${message.campaign.id}`} className="text-accent-ink hover:underline">
+                <Link
+                  href={`/campaigns/${message.campaign.id}`}
+                  className="text-accent-ink underline underline-offset-2"
+                >
                   {message.campaign.name}
                 </Link>
               </dd>

@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { Drawer } from "@/components/ui/drawer";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { type Shortcut, useShortcuts } from "@/components/ui/shortcuts";
@@ -22,7 +21,8 @@ import type { SearchEverything } from "./use-search";
 import { UserMenu, type Viewer } from "./user-menu";
 import { type Workspace, WorkspaceSwitcher } from "./workspace-switcher";
 
-// Both open on a key press: nobody waits for them to see a page.
+// They open on a key press or a touch: nobody waits for them to see a page.
+const Drawer = dynamic(() => import("@/components/ui/drawer").then((part) => part.Drawer));
 const CommandPalette = dynamic(() => import("./command-palette").then((part) => part.CommandPalette));
 const KeyboardHelp = dynamic(() => import("@/components/ui/keyboard-help").then((part) => part.KeyboardHelp));
 
@@ -49,7 +49,6 @@ export function Shell(props: ShellProps) {
   const router = useRouter();
   const [collapsed, setCollapsed] = useState(props.collapsed);
   const [open, setOpen] = useState<"menu" | "palette" | "keys" | null>(null);
-  const toggle = (part: NonNullable<typeof open>) => (next: boolean) => setOpen(next ? part : null);
   const collapse = (next: boolean) => {
     setCollapsed(next);
     rememberSidebar(next);
@@ -153,12 +152,14 @@ export function Shell(props: ShellProps) {
         </div>
       </div>
       <BottomBar roles={viewer.roles} onMore={() => setOpen("menu")} />
-      <Drawer title="Menu" side="left" hideTitle open={open === "menu"} onOpenChange={toggle("menu")}>
-        <div className="flex h-(--bar) shrink-0 items-center border-line border-b px-2">
-          {switcher(false)}
-        </div>
-        <SideNavigation roles={viewer.roles} onNavigate={() => setOpen(null)} />
-      </Drawer>
+      {open === "menu" && (
+        <Drawer title="Menu" side="left" hideTitle open onOpenChange={() => setOpen(null)}>
+          <div className="flex h-(--bar) shrink-0 items-center border-line border-b px-2">
+            {switcher(false)}
+          </div>
+          <SideNavigation roles={viewer.roles} onNavigate={() => setOpen(null)} />
+        </Drawer>
+      )}
       {open === "palette" && (
         <CommandPalette roles={viewer.roles} search={props.search} onClose={() => setOpen(null)} />
       )}

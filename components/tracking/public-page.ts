@@ -38,6 +38,7 @@ export const publicPage = (title: string, body: string): string =>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
+<link rel="icon" href="/icon.svg">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>

@@ -35,7 +35,14 @@ export function SidePanel({ title, status, closeHref, actions, footer, children 
           <IconButton label="Close" size="sm" className="-mr-1.5" icon={<X aria-hidden />} onClick={close} />
         </span>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+      <section
+        aria-label={title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto px-5 py-4 outline-offset-[-2px]"
+      >
+        {children}
+      </section>
       {footer && <footer className="flex justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>}
     </aside>
   );
