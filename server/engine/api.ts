@@ -131,12 +131,8 @@ async function getEventRuns(core: Core, { params }: Incoming): Promise<Reply> {
   >`select * from engine.run where event_id = ${id} order by id limit 1000`;
   if (runs.length > 0) return { body: { data: runs.map(publicRun) } };
   // A member of a batch that is not its first event.
-  const [event] = await core.sql<
-    { received_at: number }[]
-  >`select received_at from engine.event where id = ${id}`;
   const batched = await core.sql<RunRow[]>`
-    select * from engine.run where created_at >= ${event?.received_at ?? Number.MAX_SAFE_INTEGER} and event_ids @> array[${id}]
-    order by id limit 100`;
+    select * from engine.run where event_ids is not null and event_ids @> array[${id}] order by id limit 100`;
   return { body: { data: batched.map(publicRun) } };
 }
 

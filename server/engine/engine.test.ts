@@ -51,7 +51,9 @@ const ask = async (path: string, method = "GET") => {
   return { status: response.status, body: await response.json() };
 };
 
-test("ninety virtual days of a weekly journey and a daily schedule pass in order", async () => {
+test("ninety virtual days of a weekly journey and a daily schedule pass in order", {
+  timeout: 120_000,
+}, async () => {
   const id = await send("test/journey");
   await engine.pass(90 * day);
   expect((await runOf(id)).state).toBe("completed");
@@ -62,7 +64,9 @@ test("ninety virtual days of a weekly journey and a daily schedule pass in order
   expect(daily).toBe(90);
 });
 
-test("an ordinary error is retried with back-off until the attempts are used up, then the run fails", async () => {
+test("an ordinary error is retried with back-off until the attempts are used up, then the run fails", {
+  timeout: 120_000,
+}, async () => {
   const id = await send("test/breaks");
   await engine.pass(day / 2);
   expect(notes.filter((note) => note !== "daily")).toEqual([
@@ -76,7 +80,9 @@ test("an ordinary error is retried with back-off until the attempts are used up,
   expect(await runOf(id)).toMatchObject({ state: "failed" });
 });
 
-test("a failed run goes on behind its last finished step when it is retried", async () => {
+test("a failed run goes on behind its last finished step when it is retried", {
+  timeout: 120_000,
+}, async () => {
   const id = await send("test/breaks");
   await engine.pass(day / 2);
   const run = await runOf(id);
@@ -88,7 +94,7 @@ test("a failed run goes on behind its last finished step when it is retried", as
   expect((await ask(`/engine/runs/${run.id}/retry`, "POST")).status).toBe(409);
 });
 
-test("a clock that goes back holds nothing up and fires no slot twice", async () => {
+test("a clock that goes back holds nothing up and fires no slot twice", { timeout: 120_000 }, async () => {
   await engine.pass(2 * day);
   notes = [];
   const now = await engine.now();

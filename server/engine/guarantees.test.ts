@@ -154,8 +154,8 @@ test("retention deletes ended runs with their steps and events, and nothing that
   const { url } = await start();
   const app = await serveOne(url, {}, () => "old");
   await app.sync();
-  const { ids } = await app.client.send([{ name: "one" }, { name: "one" }]);
-  const [old = "", kept = ""] = ids;
+  const { ids } = await app.client.send([{ name: "one" }, { name: "one" }, { name: "nobody listens" }]);
+  const [old = "", kept = "", unheard = ""] = ids;
   await ended(old);
   await ended(kept);
   const age = 15 * 86_400_000;
@@ -171,6 +171,7 @@ test("retention deletes ended runs with their steps and events, and nothing that
       (select count(*)::int from engine.event where id = ${id}) as events`
     )[0];
   expect(await left(old)).toEqual({ runs: 0, events: 0 });
+  expect(await left(unheard)).toEqual({ runs: 0, events: 0 });
   expect(await left(kept)).toEqual({ runs: 1, events: 1 });
   expect(
     (

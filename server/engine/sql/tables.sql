@@ -86,6 +86,7 @@ create index if not exists run_by_function on engine.run (function_id, created_a
 create index if not exists run_by_state on engine.run (state, created_at desc, id desc);
 create index if not exists run_by_time on engine.run (created_at desc, id desc);
 create index if not exists run_by_event on engine.run (event_id);
+create index if not exists run_batch on engine.run using gin (event_ids) where event_ids is not null;
 create index if not exists run_ended on engine.run (ended_at) where ended_at is not null;
 create index if not exists run_singleton on engine.run (singleton_key) where singleton_key is not null and ended_at is null;
 create index if not exists run_parent on engine.run (parent_run) where parent_run is not null;
@@ -165,6 +166,7 @@ create table if not exists engine.wait (
   expires_at bigint not null
 );
 create index if not exists wait_match on engine.wait (event_name, path, value);
+create index if not exists wait_expiry on engine.wait (expires_at) where kind = 'cancel';
 create index if not exists wait_by_run on engine.wait (run_id);
 create table if not exists engine.wait_path (
   event_name text not null,
