@@ -30,8 +30,8 @@ const together = fast(allCases);
 const stepwise = fast([...stepCases, ...parallelCases, ...errorCases]);
 // Signed calls, the real SDK, loopback HTTP. One after the other: both serve the same functions.
 // `npm run conformance` has the slow cases too, and all of them both ways.
-const first = runSuite(target, together, { width: 24 });
-const second = first.then(() => runSuite(target, stepwise, { width: 24, checkpointing: false }));
+const first = runSuite(target, together, { width: 12 });
+const second = first.then(() => runSuite(target, stepwise, { width: 12, checkpointing: false }));
 
 describe("with checkpointing", () => {
   test.each(together.map(({ title }) => title))("%s", { timeout: 100_000 }, async (title) => {
