@@ -1,8 +1,20 @@
 import { sql } from "drizzle-orm";
-import { bigserial, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigserial,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Attachment, Bodies, FallBack } from "@/server/campaigns/content";
 import type { Audience } from "@/server/campaigns/schemas";
 import type { CampaignCategory, CampaignGoal, CampaignStatus, CampaignType } from "@/server/campaigns/status";
-import { id, instant, instantNow, workspaceId } from "./columns";
+import type { Channel } from "@/server/channels/status";
+import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
 /** What is sent, to whom, when, why. */
 export const campaigns = pgTable(
@@ -20,6 +32,17 @@ export const campaigns = pgTable(
     category: text("category").$type<CampaignCategory>().notNull(),
     /** `{ kind: "all" }` or `{ kind: "tier", tiers: [...] }`. */
     audience: jsonb("audience").$type<Audience>().notNull().default({ kind: "all" }),
+    /** Channels in order of preference; a customer gets the first one that reaches and allows it. */
+    channels: text("channels").array().$type<Channel[]>().notNull().default(sql`'{email}'`),
+    /** Channel → language → what is said there; see server/campaigns/content.ts. */
+    bodies: jsonb("bodies").$type<Bodies>().notNull().default({}),
+    /** WhatsApp that is not delivered after some hours goes by SMS, as a step of its own. */
+    fallBack: jsonb("fall_back").$type<FallBack | null>(),
+    attachments: jsonb("attachments").$type<Attachment[]>().notNull().default([]),
+    /** Most that the messages of this campaign may cost; null: no limit. */
+    budget: micros("budget_micros"),
+    /** Messages a second of this campaign alone; null: what the account allows. */
+    ratePerSecond: doublePrecision("rate_per_second"),
     subject: text("subject").notNull().default(""),
     body: text("body").notNull().default(""),
     /** Tag → text used when a customer has no value for it. */

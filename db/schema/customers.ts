@@ -42,6 +42,10 @@ export const customers = pgTable(
       .$type<Record<string, string | number | boolean | null>>()
       .notNull()
       .default({}),
+    /** Lower-case words that people sort customers by. */
+    tags: text("tags").array().notNull().default(sql`'{}'`),
+    /** Personal values were removed at this instant; the row stays for the counts. */
+    erasedAt: instant("erased_at"),
     createdAt: instantNow("created_at"),
     updatedAt: instantNow("updated_at"),
   },
@@ -54,6 +58,7 @@ export const customers = pgTable(
     index("customers_tier_index").on(t.workspaceId, t.tier, t.id),
     index("customers_score_index").on(t.workspaceId, t.engagementScore, t.id),
     index("customers_advisor_index").on(t.workspaceId, t.advisorId).where(sql`${t.advisorId} is not null`),
+    index("customers_tags_index").using("gin", t.tags),
     index("customers_search_index").using(
       "gin",
       sql`(lower(${t.name} || ' ' || coalesce(${t.email}, '') || ' ' || coalesce(${t.phone}, '') || ' ' || coalesce(${t.externalId}, ''))) gin_trgm_ops`,
@@ -192,9 +197,45 @@ export const suppressions = pgTable(
     addressHash: text("address_hash").notNull(),
     /** Enough to recognise it, not enough to contact it: r•••@example.com */
     addressHint: text("address_hint").notNull(),
-    reason: text("reason").$type<"unsubscribed" | "hard_bounce" | "complaint" | "do_not_disturb">().notNull(),
+    reason: text("reason")
+      .$type<"unsubscribed" | "hard_bounce" | "complaint" | "do_not_disturb" | "manual">()
+      .notNull(),
     origin: text("origin").notNull(),
     createdAt: instantNow("created_at"),
   },
   (t) => [unique("suppressions_address_key").on(t.workspaceId, t.channel, t.addressHash)],
+);
+
+/** A custom attribute that the workspace defines; its values stand in `customers.attributes` under the key. */
+export const attributeDefinitions = pgTable(
+  "attribute_definitions",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    key: text("key").notNull(),
+    label: text("label").notNull(),
+    type: text("type").$type<"text" | "number" | "boolean" | "date" | "choice">().notNull(),
+    /** The values of a choice, in their order. */
+    options: jsonb("options").$type<string[]>().notNull().default([]),
+    description: text("description").notNull().default(""),
+    createdAt: instantNow("created_at"),
+    archivedAt: instant("archived_at"),
+  },
+  (t) => [unique("attribute_definitions_key").on(t.workspaceId, t.key)],
+);
+
+/** What people write about a customer. Erasable. */
+export const customerNotes = pgTable(
+  "customer_notes",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    authorId: uuid("author_id").notNull(),
+    text: text("text").notNull(),
+    createdAt: instantNow("created_at"),
+    editedAt: instant("edited_at"),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [index("customer_notes_customer_index").on(t.workspaceId, t.customerId, t.id.desc().nullsFirst())],
 );

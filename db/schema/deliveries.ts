@@ -15,7 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { id, instant, instantNow, workspaceId } from "./columns";
+import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
 /**
  * The sending ledger (`performance.md` section 1). `executions`, `execution_results` and `delivery_events` are partitioned
@@ -70,6 +70,8 @@ export const executionResults = pgTable(
     /** What the deciding rule saw, or the provider's words. */
     detail: text("detail"),
     providerMessageId: text("provider_message_id"),
+    /** What the provider charges for it, tax included; null where it costs nothing or is not yet billed. */
+    cost: micros("cost_micros"),
     notBefore: instant("not_before"),
     at: instantNow("at"),
   },
@@ -184,6 +186,10 @@ export const runRollups = pgTable(
     clicked: integer("clicked").notNull().default(0),
     replied: integer("replied").notNull().default(0),
     unsubscribed: integer("unsubscribed").notNull().default(0),
+    complained: integer("complained").notNull().default(0),
+    converted: integer("converted").notNull().default(0),
+    /** Micro-units of the workspace's currency. */
+    cost: micros("cost_micros").notNull().default(sql`0`),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.runNumber, t.bucket, t.channel, t.variant] }),

@@ -23,6 +23,8 @@ export const workspaces = pgTable("workspaces", {
   currency: text("currency").notNull().default("INR"),
   isDemo: boolean("is_demo").notNull().default(false),
   approvalRequired: boolean("approval_required").notNull().default(false),
+  /** How recent what we know of premium payments is; null when none was ever imported. */
+  paymentsAsOf: instant("payments_as_of"),
   createdAt: instantNow("created_at"),
 });
 

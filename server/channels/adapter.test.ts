@@ -26,12 +26,16 @@ const message = (): OutboundMessage => ({
   campaignId: null,
   customerId: null,
   kind: "campaign",
-  from: { name: "Suraksha", address: "no-reply@suraksha.test" },
   to: { name: "Asha", address: "asha@example.test" },
-  subject: "Renewal",
-  html: "<p>Hello</p>",
-  text: "Hello",
-  unsubscribeUrl: null,
+  content: {
+    channel: "email",
+    from: { name: "Suraksha", address: "no-reply@suraksha.test" },
+    subject: "Renewal",
+    html: "<p>Hello</p>",
+    text: "Hello",
+    unsubscribeUrl: null,
+    attachments: [],
+  },
 });
 
 const arrivals = {

@@ -1,18 +1,58 @@
+import type { ProviderEvent } from "./provider-event";
+
 /** One message, rendered, for one recipient. */
-export type OutboundMessage = {
+export type OutboundMessage<Content extends MessageContent = MessageContent> = {
   /** The execution's public id; travels with the message and comes back with what happens to it. */
   publicId: string;
   campaignId: string | null;
   customerId: string | null;
   kind: "campaign" | "test" | "system";
-  from: Mailbox;
+  /** The address is an e-mail address, or a number in E.164, as the channel asks. */
   to: Mailbox;
+  content: Content;
+};
+
+export type MessageContent = EmailContent | SmsContent | WhatsAppContent;
+
+export type EmailContent = {
+  channel: "email";
+  from: Mailbox;
   subject: string;
   html: string | null;
   text: string;
   /** RFC 8058 one-click address; null for messages that are not promotional. */
   unsubscribeUrl: string | null;
+  /** Files of the data directory or the bucket; the adapter reads them when it sends. */
+  attachments: readonly { fileId: string; name: string; mediaType: string }[];
 };
+
+export type SmsContent = {
+  channel: "sms";
+  text: string;
+  /** What the provider charges: GSM-7 160/153, UCS-2 70/67 (`specs/sms_segments.json`). */
+  parts: number;
+  /** The registered text that this is, for Indian numbers; null elsewhere. */
+  dlt: { entityId: string; header: string; templateId: string; variables: readonly string[] } | null;
+};
+
+export type WhatsAppContent = {
+  channel: "whatsapp";
+  /** The message as its reader sees it; all there is of it inside the 24 h window. */
+  text: string;
+  /** Null: free text, allowed only inside the 24 h window. */
+  template: {
+    name: string;
+    language: string;
+    category: "marketing" | "utility" | "authentication";
+    variables: readonly string[];
+    header: { kind: "image" | "document" | "video"; fileId: string } | null;
+    buttons: readonly { kind: "quick_reply" | "url" | "phone"; label: string; value: string }[];
+  } | null;
+};
+
+/** Whether a message is an e-mail. */
+export const isMail = (message: OutboundMessage): message is OutboundMessage<EmailContent> =>
+  message.content.channel === "email";
 
 export type Mailbox = { name: string; address: string };
 
@@ -61,4 +101,14 @@ export type ChannelAdapter = {
   send: (workspaceId: string, messages: OutboundMessage[], hooks: SendHooks) => Promise<SendOutcome[]>;
   /** Ends its connections. */
   close: () => Promise<void>;
+  /** What the provider posts to us afterwards; absent where it posts nothing. */
+  webhooks?: {
+    /** Whether the signature over the raw bytes is the account's; compared in constant time. */
+    verify: (request: WebhookRequest) => boolean;
+    /** @throws Error for bytes that the provider cannot have meant; the receipt stays and says so. */
+    parse: (request: WebhookRequest) => ProviderEvent[];
+  };
 };
+
+/** A provider's call, as it came. `url` is the address that the provider was given. */
+export type WebhookRequest = { url: string; headers: Readonly<Record<string, string>>; body: Buffer };

@@ -1,5 +1,7 @@
 import { env } from "@/env";
-import type { Mailbox, OutboundMessage } from "./adapter";
+import type { EmailContent, Mailbox, OutboundMessage } from "./adapter";
+
+type Mail = OutboundMessage<EmailContent>;
 
 /** The address that mail comes from (MAIL_FROM), under the name of the company that sends it. */
 export function senderMailbox(name?: string): Mailbox {
@@ -9,14 +11,14 @@ export function senderMailbox(name?: string): Mailbox {
 }
 
 /** Message-ID: the public id at the sender's domain, so that bounces and replies name the execution. */
-export const messageId = (message: OutboundMessage): string =>
-  `<${message.publicId}@${message.from.address.split("@").at(-1) ?? "localhost"}>`;
+export const messageId = (message: Mail): string =>
+  `<${message.publicId}@${message.content.from.address.split("@").at(-1) ?? "localhost"}>`;
 
 /** Headers besides the usual ones: our id, and the one-click way out (RFC 8058) of promotional mail. */
-export function extraHeaders(message: OutboundMessage): Record<string, string> {
+export function extraHeaders(message: Mail): Record<string, string> {
   const headers: Record<string, string> = { "X-Ringback-Id": message.publicId };
-  if (message.unsubscribeUrl !== null) {
-    headers["List-Unsubscribe"] = `<${message.unsubscribeUrl}>`;
+  if (message.content.unsubscribeUrl !== null) {
+    headers["List-Unsubscribe"] = `<${message.content.unsubscribeUrl}>`;
     headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
   }
   return headers;

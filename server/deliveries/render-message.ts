@@ -28,12 +28,16 @@ export function copier(lease: Reading & { campaignId: string }): (member: Member
       campaignId: lease.campaignId,
       customerId: member.customerId,
       kind: "campaign" as const,
-      from,
       to: { name: member.name, address: member.address?.trim() ?? "" },
-      subject: rendered.subject,
-      html: rendered.html,
-      text: rendered.text,
-      unsubscribeUrl: wayOut,
+      content: {
+        channel: "email" as const,
+        from,
+        subject: rendered.subject,
+        html: rendered.html,
+        text: rendered.text,
+        unsubscribeUrl: wayOut,
+        attachments: [],
+      },
     };
     return { ok: true, message };
   };

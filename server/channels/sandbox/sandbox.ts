@@ -1,6 +1,6 @@
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
-import type { ChannelAdapter, OutboundMessage, SendOutcome } from "../adapter";
+import { type ChannelAdapter, isMail, type OutboundMessage, type SendOutcome } from "../adapter";
 import { extraHeaders, messageId } from "../headers";
 
 const DELIVERED: SendOutcome = { kind: "accepted", delivered: true, providerMessageId: null };
@@ -31,8 +31,15 @@ export function sandboxAdapter(channel: "email" | "sms" | "whatsapp"): ChannelAd
 async function deliver(workspaceId: string, channel: string, messages: OutboundMessage[]): Promise<void> {
   if (messages.length === 0) return;
   const column = <T>(of: (message: OutboundMessage) => T): T[] => messages.map(of);
-  const headers = (message: OutboundMessage) =>
-    JSON.stringify({ "Message-ID": messageId(message), ...extraHeaders(message) });
+  const mail = (message: OutboundMessage) => (isMail(message) ? message : null);
+  const sender = (message: OutboundMessage) => {
+    const from = mail(message)?.content.from;
+    return from ? `${from.name} <${from.address}>` : "";
+  };
+  const headers = (message: OutboundMessage) => {
+    const asMail = mail(message);
+    return JSON.stringify(asMail ? { "Message-ID": messageId(asMail), ...extraHeaders(asMail) } : {});
+  };
   await withHotTransaction(
     workspaceId,
     (sql) => sql`
@@ -43,9 +50,9 @@ async function deliver(workspaceId: string, channel: string, messages: OutboundM
       from unnest(
         ${column(() => newId())}::uuid[], ${column((m) => m.publicId)}::text[], ${column((m) => m.kind)}::text[],
         ${column((m) => m.campaignId)}::uuid[], ${column((m) => m.customerId)}::uuid[],
-        ${column((m) => `${m.from.name} <${m.from.address}>`)}::text[], ${column((m) => m.to.address)}::text[],
-        ${column((m) => m.to.name)}::text[], ${column((m) => m.subject)}::text[], ${column((m) => m.html)}::text[],
-        ${column((m) => m.text)}::text[], ${column(headers)}::text[]
+        ${column(sender)}::text[], ${column((m) => m.to.address)}::text[],
+        ${column((m) => m.to.name)}::text[], ${column((m) => mail(m)?.content.subject ?? "")}::text[], ${column((m) => mail(m)?.content.html ?? null)}::text[],
+        ${column((m) => m.content.text)}::text[], ${column(headers)}::text[]
       ) as m(id, public_id, kind, campaign_id, customer_id, from_address, to_address, to_name, subject, html, text, headers)
       on conflict (public_id) do nothing`,
   );

@@ -1,9 +1,17 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { ChannelAdapter, OutboundMessage, SendOutcome } from "../adapter";
+import {
+  type ChannelAdapter,
+  type EmailContent,
+  isMail,
+  type OutboundMessage,
+  type SendOutcome,
+} from "../adapter";
 import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
 import { parseSmtpUrl, type Session } from "./connections";
 import { SessionPool } from "./pool";
+
+type Mail = OutboundMessage<EmailContent>;
 
 const CONNECTIONS = 10;
 
@@ -21,7 +29,9 @@ export function smtpAdapter(url: string): ChannelAdapter {
     limits: { connections: CONNECTIONS },
     send: async (_workspaceId, messages, hooks) => {
       const outcomes: SendOutcome[] = messages.map(() => ({ kind: "not_started" }));
-      const bytes = await Promise.all(messages.map(prepare));
+      const mails = messages.filter(isMail);
+      if (mails.length < messages.length) throw new Error("the SMTP adapter carries e-mail only");
+      const bytes = await Promise.all(mails.map(prepare));
       let next = 0;
       const settle = (index: number, outcome: SendOutcome) => {
         outcomes[index] = outcome;
@@ -30,7 +40,7 @@ export function smtpAdapter(url: string): ChannelAdapter {
       // Taking the number and starting it happen in one go, so messages start in their order over all connections.
       const carry = async (session: Session): Promise<boolean> => {
         const index = next++;
-        const message = messages[index];
+        const message = mails[index];
         const prepared = bytes[index];
         if (!message || !prepared) return false;
         if (!hooks.start(index)) {
@@ -69,21 +79,22 @@ export function smtpAdapter(url: string): ChannelAdapter {
   };
 }
 
-async function deliver(session: Session, message: OutboundMessage, prepared: Buffer): Promise<SendOutcome> {
-  const envelope = { from: message.from.address, to: message.to.address };
+async function deliver(session: Session, message: Mail, prepared: Buffer): Promise<SendOutcome> {
+  const envelope = { from: message.content.from.address, to: message.to.address };
   const answer = await session.send(envelope, prepared);
   if (answer.ok) return { kind: "accepted", delivered: true, providerMessageId: queueId(answer.response) };
   return classifySmtpError(answer.error, answer.bodyStarted);
 }
 
 /** The whole message as its bytes: both parts, our id, the way out. */
-function prepare(message: OutboundMessage): Promise<Buffer> {
+function prepare(message: Mail): Promise<Buffer> {
+  const { content } = message;
   const composer = new MailComposer({
-    from: message.from,
+    from: content.from,
     to: message.to,
-    subject: message.subject,
-    text: message.text,
-    html: message.html ?? undefined,
+    subject: content.subject,
+    text: content.text,
+    html: content.html ?? undefined,
     messageId: messageId(message),
     headers: extraHeaders(message),
     disableFileAccess: true,

@@ -1,0 +1,156 @@
+import { sql } from "drizzle-orm";
+import {
+  bigserial,
+  boolean,
+  customType,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { WhatsAppTemplateParts } from "@/server/channels/schemas";
+import type { Channel, Provider } from "@/server/channels/status";
+import { id, instant, instantNow, micros, workspaceId } from "./columns";
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** A workspace's account with a provider: what carries a channel. */
+export const channelAccounts = pgTable(
+  "channel_accounts",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channel: text("channel").$type<Channel>().notNull(),
+    provider: text("provider").$type<Provider>().notNull(),
+    name: text("name").notNull(),
+    /** What is not secret: sender number, entity id, host, WhatsApp business account … by the adapter's schema. */
+    config: jsonb("config").$type<Record<string, unknown>>().notNull().default({}),
+    /** Encrypted with the installation's secret; never sent to a browser, never logged. */
+    encryptedSecrets: text("encrypted_secrets"),
+    /** `paused`: by a person or by a configuration error; nothing is handed to it and nothing is burnt. */
+    status: text("status").$type<"active" | "paused" | "archived">().notNull().default("active"),
+    /** The account that carries its channel unless a campaign names another. */
+    isDefault: boolean("is_default").notNull().default(false),
+    /** Messages a second over all workers; null: the adapter's own limit. Changeable while sending. */
+    ratePerSecond: doublePrecision("rate_per_second"),
+    dailyLimit: integer("daily_limit"),
+    /** Its health in words, and since when; null when nothing is wrong. */
+    trouble: text("trouble"),
+    troubleAt: instant("trouble_at"),
+    lastAcceptedAt: instant("last_accepted_at"),
+    createdAt: instantNow("created_at"),
+    updatedAt: instantNow("updated_at"),
+  },
+  (t) => [
+    index("channel_accounts_workspace_index").on(t.workspaceId, t.channel, t.id),
+    uniqueIndex("channel_accounts_default_key")
+      .on(t.workspaceId, t.channel)
+      .where(sql`${t.isDefault} and ${t.status} <> 'archived'`),
+  ],
+);
+
+/** One token bucket for each account, shared by every worker (`performance.md` 9). */
+export const channelBuckets = pgTable("channel_buckets", {
+  accountId: uuid("account_id").primaryKey(),
+  workspaceId: workspaceId(),
+  /** Messages that may go at `refilled_at`; refilled by the account's rate, up to one second of it. */
+  tokens: doublePrecision("tokens").notNull().default(0),
+  refilledAt: instantNow("refilled_at"),
+  /** A provider asked to slow down: nothing before this. */
+  blockedUntil: instant("blocked_until"),
+});
+
+/** A dated price: what one message costs from a day on, until a later row. */
+export const channelPrices = pgTable(
+  "channel_prices",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channel: text("channel").$type<Channel>().notNull(),
+    provider: text("provider").$type<Provider>().notNull(),
+    /** WhatsApp: marketing, utility, authentication, service. SMS: a part. E-mail: a message. */
+    category: text("category").notNull(),
+    /** ISO 3166 country of the recipient, or `*`. */
+    country: text("country").notNull().default("*"),
+    price: micros("price_micros").notNull(),
+    currency: text("currency").notNull(),
+    /** Fraction: 0.18 for 18 % GST. */
+    taxRate: doublePrecision("tax_rate").notNull().default(0),
+    validFrom: date("valid_from", { mode: "string" }).notNull(),
+  },
+  (t) => [
+    unique("channel_prices_key").on(t.workspaceId, t.channel, t.provider, t.category, t.country, t.validFrom),
+  ],
+);
+
+/** What a provider posted to us, as it came: stored before it is processed. Erasable: it holds personal values. */
+export const webhookReceipts = pgTable(
+  "webhook_receipts",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    workspaceId: workspaceId(),
+    accountId: uuid("account_id").notNull(),
+    provider: text("provider").$type<Provider>().notNull(),
+    url: text("url").notNull(),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    body: bytes("body").notNull(),
+    receivedAt: instantNow("received_at"),
+    processedAt: instant("processed_at"),
+    attempts: integer("attempts").notNull().default(0),
+    failure: text("failure"),
+  },
+  (t) => [index("webhook_receipts_open_index").on(t.id).where(sql`${t.processedAt} is null`)],
+);
+
+/** A WhatsApp message template and what Meta (or Twilio) has said of it. */
+export const whatsappTemplates = pgTable(
+  "whatsapp_templates",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    accountId: uuid("account_id").notNull(),
+    name: text("name").notNull(),
+    language: text("language").notNull(),
+    category: text("category").$type<"marketing" | "utility" | "authentication">().notNull(),
+    /** Header, body with numbered variables, footer, buttons. */
+    parts: jsonb("parts").$type<WhatsAppTemplateParts>().notNull(),
+    approval: text("approval")
+      .$type<"draft" | "submitted" | "approved" | "rejected" | "paused" | "disabled">()
+      .notNull()
+      .default("draft"),
+    rejection: text("rejection"),
+    providerId: text("provider_id"),
+    createdAt: instantNow("created_at"),
+    updatedAt: instantNow("updated_at"),
+  },
+  (t) => [unique("whatsapp_templates_key").on(t.workspaceId, t.accountId, t.name, t.language)],
+);
+
+/** A row of an imported DLT registry: the only texts that an Indian SMS may carry. */
+export const dltTemplates = pgTable(
+  "dlt_templates",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** Principal entity, header (sender id) and template, as the registry numbers them. */
+    entityId: text("entity_id").notNull(),
+    header: text("header").notNull(),
+    templateId: text("template_id").notNull(),
+    name: text("name").notNull(),
+    category: text("category")
+      .$type<"promotional" | "service_explicit" | "service_implicit" | "transactional">()
+      .notNull(),
+    language: text("language").notNull(),
+    /** With `{#var#}`, `{#numeric#}`, `{#url#}` … in the registry's own typed form. */
+    text: text("text").notNull(),
+    status: text("status").$type<"active" | "inactive">().notNull().default("active"),
+    importedAt: instantNow("imported_at"),
+  },
+  (t) => [unique("dlt_templates_key").on(t.workspaceId, t.templateId)],
+);

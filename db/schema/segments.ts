@@ -1,0 +1,92 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { id, instant, instantNow, workspaceId } from "./columns";
+
+/** A saved nested rule over customers; always evaluated live. */
+export const segments = pgTable(
+  "segments",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    rule: jsonb("rule").$type<Record<string, unknown>>().notNull(),
+    /** Names a segment that every workspace starts with; null for one that people made. */
+    seedKey: text("seed_key"),
+    /** True: membership is stored and its changes are recorded, for enter and leave triggers and hold-outs. */
+    tracked: boolean("tracked").notNull().default(false),
+    version: integer("version").notNull().default(1),
+    createdBy: uuid("created_by"),
+    createdAt: instantNow("created_at"),
+    updatedAt: instantNow("updated_at"),
+    archivedAt: instant("archived_at"),
+  },
+  (t) => [
+    index("segments_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    uniqueIndex("segments_seed_key").on(t.workspaceId, t.seedKey).where(sql`${t.seedKey} is not null`),
+    uniqueIndex("segments_name_key")
+      .on(t.workspaceId, sql`lower(${t.name})`)
+      .where(sql`${t.archivedAt} is null`),
+  ],
+);
+
+/** Members of tracked segments, as they were evaluated last. */
+export const segmentMembers = pgTable(
+  "segment_members",
+  {
+    workspaceId: workspaceId(),
+    segmentId: uuid("segment_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    enteredAt: instantNow("entered_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.segmentId, t.customerId] }),
+    index("segment_members_customer_index").on(t.workspaceId, t.customerId),
+  ],
+);
+
+/** Customers that something happened to, until they are re-evaluated; one row each, however often they are touched. */
+export const touchedCustomers = pgTable(
+  "touched_customers",
+  {
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    /** Rises with each touch: an evaluation removes only the touch that it saw. */
+    touch: bigint("touch", { mode: "number" }).notNull().default(1),
+    /** What changed: `profile`, `policy`, `payment`, `consent`, `delivery`, or an event's name. */
+    kinds: text("kinds").array().notNull(),
+    touchedAt: instantNow("touched_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.customerId] }),
+    index("touched_customers_oldest_index").on(t.touchedAt),
+  ],
+);
+
+/** What an event's name adds up to for a customer: answers "did", "never did", "last did" without reading events. */
+export const customerEventStats = pgTable(
+  "customer_event_stats",
+  {
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    name: text("name").notNull(),
+    count: integer("count").notNull(),
+    firstAt: instant("first_at").notNull(),
+    lastAt: instant("last_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.name, t.customerId] }),
+    index("customer_event_stats_customer_index").on(t.workspaceId, t.customerId),
+  ],
+);
