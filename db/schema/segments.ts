@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  bigserial,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -31,13 +33,20 @@ export const segments = pgTable(
     createdAt: instantNow("created_at"),
     updatedAt: instantNow("updated_at"),
     archivedAt: instant("archived_at"),
+    /** Deleted, and kept so that the deletion can be undone and a seeded segment does not come back by itself. */
+    deletedAt: instant("deleted_at"),
+    /** The workspace's local day on which its stored membership was last brought over midnight, and last audited. */
+    rolledOn: date("rolled_on", { mode: "string" }),
+    auditedOn: date("audited_on", { mode: "string" }),
   },
   (t) => [
     index("segments_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
     uniqueIndex("segments_seed_key").on(t.workspaceId, t.seedKey).where(sql`${t.seedKey} is not null`),
     uniqueIndex("segments_name_key")
       .on(t.workspaceId, sql`lower(${t.name})`)
-      .where(sql`${t.archivedAt} is null`),
+      .where(sql`${t.archivedAt} is null and ${t.deletedAt} is null`),
+    // Looked at across workspaces every quarter of an hour; most segments are not tracked.
+    index("segments_tracked_index").on(t.workspaceId).where(sql`${t.tracked}`),
   ],
 );
 
@@ -53,6 +62,25 @@ export const segmentMembers = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.segmentId, t.customerId] }),
     index("segment_members_customer_index").on(t.workspaceId, t.customerId),
+  ],
+);
+
+/** Append-only: who entered and left a tracked segment, and what brought it about. */
+export const segmentChanges = pgTable(
+  "segment_changes",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    workspaceId: workspaceId(),
+    segmentId: uuid("segment_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    change: text("change").$type<"entered" | "left">().notNull(),
+    /** Something happened to the customer, a day began, the rule was changed, or the nightly audit found it. */
+    cause: text("cause").$type<"event" | "day" | "rule" | "audit">().notNull(),
+    at: instantNow("at"),
+  },
+  (t) => [
+    index("segment_changes_segment_index").on(t.workspaceId, t.segmentId, t.id.desc().nullsFirst()),
+    index("segment_changes_customer_index").on(t.workspaceId, t.customerId, t.id.desc().nullsFirst()),
   ],
 );
 
