@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeWorkspace } from "@/db/testing/factories";
+import { withHotTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { type Sink, startSink } from "@/server/deliveries/testing/sink";
 import { newId } from "@/server/platform/ids";
+import { accountFor } from "./account-for";
 import type { ChannelAdapter, OutboundMessage, SendOutcome } from "./adapter";
-import { adapterFor, closeAdapters } from "./choose";
+import { closeAdapters } from "./adapters";
 
 const db = await testDatabase();
 let workspaceId: string;
@@ -20,6 +22,8 @@ afterAll(async () => {
   await closeAdapters();
   await sink.close();
 });
+
+const account = (id: string) => withHotTransaction(id, (sql) => accountFor(sql, id, "email"));
 
 const message = (): OutboundMessage => ({
   publicId: newId(),
@@ -48,16 +52,18 @@ const arrivals = {
 
 /** What every adapter promises, whatever carries it. */
 describe.each(["sandbox", "smtp"] as const)("the %s adapter", (name) => {
-  const adapter = (): ChannelAdapter => {
+  let adapter: ChannelAdapter;
+  beforeAll(async () => {
     env.SMTP_URL = name === "smtp" ? sink.url : undefined;
-    return adapterFor("email", { isDemo: false });
-  };
+    adapter = (await account(workspaceId)).adapter;
+    expect(adapter.name).toBe(name);
+  });
 
   test("tells an outcome for each message, in order, and starts each before it finishes, in order", async () => {
     const messages = Array.from({ length: 60 }, message);
     const started: number[] = [];
     const finished: number[] = [];
-    const outcomes = await adapter().send(workspaceId, messages, {
+    const outcomes = await adapter.send(workspaceId, messages, {
       start: (index) => started.push(index) > 0,
       finish: (index) => {
         expect(started).toContain(index);
@@ -72,7 +78,7 @@ describe.each(["sandbox", "smtp"] as const)("the %s adapter", (name) => {
 
   test("hands over nothing once `start` says no, and says so", async () => {
     const messages = Array.from({ length: 30 }, message);
-    const outcomes = await adapter().send(workspaceId, messages, {
+    const outcomes = await adapter.send(workspaceId, messages, {
       start: (index) => index < 7,
       finish: () => {},
     });
@@ -85,13 +91,7 @@ describe.each(["sandbox", "smtp"] as const)("the %s adapter", (name) => {
   test("delivers a repeated message once exactly if it says that it is idempotent", async () => {
     const one = message();
     const hooks = { start: () => true, finish: () => {} };
-    for (let time = 0; time < 2; time++) await adapter().send(workspaceId, [one], hooks);
-    expect(await arrivals[name](one.publicId)).toBe(adapter().idempotent ? 1 : 2);
+    for (let time = 0; time < 2; time++) await adapter.send(workspaceId, [one], hooks);
+    expect(await arrivals[name](one.publicId)).toBe(adapter.idempotent ? 1 : 2);
   });
-});
-
-test("the demo workspace writes to nobody outside, even where a mail server is set", () => {
-  env.SMTP_URL = sink.url;
-  expect(adapterFor("email", { isDemo: true }).name).toBe("sandbox");
-  expect(adapterFor("email", { isDemo: false }).name).toBe("smtp");
 });

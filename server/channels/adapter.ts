@@ -87,13 +87,13 @@ export type SendHooks = {
   finish: (index: number, outcome: SendOutcome) => void;
 };
 
-/** A way to deliver messages. Each adapter is one folder and passes one contract suite (`adapter.contract.ts`). */
+/** A way to deliver messages. Each adapter is one folder and passes one contract suite (`contract.ts`). */
 export type ChannelAdapter = {
   name: string;
   /** True: sending the same public id twice delivers once, so a lost answer is repaired by sending again. */
   idempotent: boolean;
-  /** Messages at once, over all callers. */
-  limits: { connections: number };
+  /** Messages at once over all callers, and what the provider takes in a second unless the account says otherwise. */
+  limits: { connections: number; perSecond: number | null };
   /**
    * Sends messages of one workspace. Resolves with one outcome for each, in order, when all are known; never rejects for
    * what a provider says or fails to say.

@@ -1,3 +1,6 @@
+export { type Account, accountById, accountFor, hasInstallationSmtp } from "./account-for";
 export type { ChannelAdapter, OutboundMessage, SendOutcome } from "./adapter";
-export { adapterFor, closeAdapters } from "./choose";
+export { closeAdapters } from "./adapters";
 export { senderMailbox } from "./headers";
+export { type Price, priceFor, priceTable } from "./price-for";
+export { noteAccepted, troubleAccount } from "./trouble-account";

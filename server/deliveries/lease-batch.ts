@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
-import { adapterFor } from "@/server/channels";
+import { type Account, accountFor } from "@/server/channels";
 import { type JournalEntry, readJournals } from "./journal";
 import { advanceBatch, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
 import { ownerIsGone } from "./owner";
@@ -31,7 +31,6 @@ type Row = {
   content: unknown;
   time_zone: string;
   locale: string;
-  is_demo: boolean;
 };
 
 /**
@@ -48,7 +47,7 @@ export function leaseBatch(
     const asked = performance.now();
     const [row] = await sql<Row[]>`
       select b.campaign_id, b.part, b.channel, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
-        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content, w.time_zone, w.locale, w.is_demo
+        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content, w.time_zone, w.locale
       from execution_batches b join campaigns c on c.id = b.campaign_id
       join campaign_runs r on r.number = b.run_number join workspaces w on w.id = b.workspace_id
       where b.run_number = ${key.runNumber} and b.batch_number = ${key.batchNumber} and b.status = 'open'
@@ -57,7 +56,9 @@ export function leaseBatch(
     if (!row) return null;
     const dead = row.lease_owner !== null && isDead(row.lease_owner, key, holder);
     if (row.lease_owner !== null && !row.expired && !dead) return null;
-    const lease = toLease(key, holder, row, asked);
+    const account = await accountFor(sql, key.workspaceId, row.channel);
+    if (account.status === "paused" && status === "active") return null;
+    const lease = toLease(key, holder, { ...row, account }, asked);
     await sql`
       update execution_batches set lease_owner = ${lease.owner}, lease_generation = ${lease.generation},
         lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond'
@@ -70,7 +71,7 @@ export function leaseBatch(
 const isDead = (owner: string, key: BatchKey, holder: Holder): boolean =>
   owner === holder.owner ? !holder.holds(key) : ownerIsGone(owner);
 
-function toLease(key: BatchKey, holder: Holder, row: Row, asked: number): Lease {
+function toLease(key: BatchKey, holder: Holder, row: Row & { account: Account }, asked: number): Lease {
   return {
     ...key,
     campaignId: row.campaign_id,
@@ -86,7 +87,8 @@ function toLease(key: BatchKey, holder: Holder, row: Row, asked: number): Lease 
     leaseMs: holder.leaseMs,
     onUnknown: row.on_unknown,
     content: sentContentSchema.parse(row.content),
-    workspace: { timeZone: row.time_zone, locale: row.locale, isDemo: row.is_demo },
+    workspace: { timeZone: row.time_zone, locale: row.locale },
+    account: row.account,
     again: [],
     deadline: deadlineFrom(asked, holder.leaseMs),
   };
@@ -126,7 +128,7 @@ type Verdict = "send" | { state: ResultState; reason: Reason | null };
  */
 function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend }: Circumstances): Verdict {
   if (entry) return entry;
-  const { idempotent } = adapterFor(lease.channel, lease.workspace);
+  const { idempotent } = lease.account.adapter;
   // Idempotent channels keep no journal, so its silence proves nothing about them.
   const untouched = entry === undefined && dead && !idempotent;
   if (mayResend && (untouched || idempotent || lease.onUnknown === "resend")) return "send";

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
+import type { Account } from "@/server/channels";
 import { appending, type ResultRow } from "./record-results";
 import type { SentContent } from "./run-content";
 
@@ -21,7 +22,9 @@ export type Lease = BatchKey & {
   leaseMs: number;
   onUnknown: "hold" | "resend";
   content: SentContent;
-  workspace: { timeZone: string; locale: string; isDemo: boolean };
+  workspace: { timeZone: string; locale: string };
+  /** What carries the channel while this lease lasts. */
+  account: Account;
   /** Members before the cursor that are to be sent again: known not to have gone, or repeatable without harm. */
   again: number[];
   /** On this process's monotonic clock (ms): nothing may be started after it. */

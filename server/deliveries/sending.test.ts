@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { type CustomerSeed, makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { withTransaction } from "@/db/transaction";
+import { withHotTransaction, withTransaction } from "@/db/transaction";
+import { accountFor } from "@/server/channels";
 import { suppressAddress } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
 import { cancelRemaining } from "./cancel-remaining";
@@ -57,6 +58,20 @@ describe("a campaign to the sandbox", () => {
     expect(await completeRun(ctx, campaign)).toBe(true);
     const [row] = await db.owner`select status from campaigns where id = ${campaign.campaignId}`;
     expect(row?.status).toBe("completed");
+  });
+
+  test("waits while the account of its channel is paused, and goes on when it is active again", async () => {
+    await customers(5);
+    await grantConsent(db.owner, ctx.workspaceId);
+    const campaign = await launch();
+    await freezeRun(ctx, campaign);
+    const set = (status: string) =>
+      db.owner`update channel_accounts set status = ${status} where workspace_id = ${ctx.workspaceId} and channel = 'email'`;
+    await set("paused");
+    expect(await drain()).toEqual([]);
+    await set("active");
+    await drain();
+    expect(await expectFigures(db.owner, ctx, campaign)).toEqual({ targeted: 5, delivered: 5 });
   });
 
   test("frozen twice, at once or later, has one audience", async () => {
@@ -253,8 +268,9 @@ describe("a person's hand on a running campaign", () => {
 
 /** The sandbox, and a person who pauses the campaign while micro-batch number `after` is sent. */
 async function pausingAdapter(campaignId: string, after: number) {
-  const { adapterFor } = await import("@/server/channels");
-  const sandbox = adapterFor("email", { isDemo: false });
+  const { adapter: sandbox } = await withHotTransaction(ctx.workspaceId, (sql) =>
+    accountFor(sql, ctx.workspaceId, "email"),
+  );
   let sent = 0;
   return {
     ...sandbox,

@@ -1,6 +1,6 @@
 import { hotSql } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
-import { adapterFor } from "@/server/channels";
+import { type ChannelAdapter, hasInstallationSmtp } from "@/server/channels";
 import { Journal } from "@/server/deliveries/journal";
 import type { BatchKey, Lease } from "@/server/deliveries/lease";
 import { type Holder, leaseBatch } from "@/server/deliveries/lease-batch";
@@ -13,6 +13,7 @@ import { enqueue } from "@/server/jobs/enqueue";
 import { systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 import type { Bumper } from "./bumper";
+import { Health } from "./health";
 import { Loop } from "./loop";
 import { Trouble } from "./trouble";
 
@@ -24,6 +25,8 @@ export type LaneOptions = {
   /** Members between two looks at the database. */
   microBatch: number;
   leaseMs: number;
+  /** Tests send through something else than the account's adapter. */
+  through?: (adapter: ChannelAdapter) => ChannelAdapter;
 };
 
 const IDLE_MS = 400;
@@ -47,6 +50,7 @@ export class Lanes {
   readonly #announced = new Map<string, number>();
   readonly #journal = new Journal();
   readonly #trouble = new Trouble();
+  readonly #health = new Health();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
   #stopping = false;
 
@@ -91,7 +95,9 @@ export class Lanes {
 
   async #candidates(): Promise<Candidate[]> {
     const most = this.options.lanes * 16;
-    const rows = await hotSql()<Candidate[]>`select * from leasable_batches(${most})`;
+    const rows = await hotSql()<
+      Candidate[]
+    >`select * from leasable_batches(${most}, ${hasInstallationSmtp()})`;
     return rows.filter((row) => row.free || (row.lease_owner !== null && this.#isDead(row.lease_owner)));
   }
 
@@ -127,9 +133,10 @@ export class Lanes {
 
   async #send(lease: Lease): Promise<void> {
     const { runNumber, batchNumber, workspaceId, campaignId } = lease;
+    const { adapter } = lease.account;
     try {
       const ended = await sendBatch(lease, {
-        adapter: adapterFor(lease.channel, lease.workspace),
+        adapter: this.options.through?.(adapter) ?? adapter,
         journal: this.#journal,
         copy: copier(lease),
         stopping: () => this.#stopping,
@@ -150,12 +157,15 @@ export class Lanes {
 
   #recorded(lease: Lease, rows: readonly ResultRow[]): void {
     if (rows.length === 0) return;
-    if (rows.some((row) => row.state === "delivered" || row.state === "sent")) this.#trouble.clear();
+    if (rows.some((row) => row.state === "delivered" || row.state === "sent")) {
+      this.#trouble.clear();
+      this.#health.accepted(lease.account);
+    }
     const topics = ["campaigns", `campaign:${lease.campaignId}`];
     this.bumper.touch(
       lease.workspaceId,
       ...topics,
-      ...(adapterFor(lease.channel, lease.workspace).name === "sandbox" ? ["inbox"] : []),
+      ...(lease.account.provider === "sandbox" ? ["inbox"] : []),
     );
   }
 

@@ -13,7 +13,7 @@ export function sandboxAdapter(channel: "email" | "sms" | "whatsapp"): ChannelAd
   return {
     name: "sandbox",
     idempotent: true,
-    limits: { connections: 4 },
+    limits: { connections: 4, perSecond: null },
     send: async (workspaceId, messages, hooks) => {
       let started = 0;
       while (started < messages.length && hooks.start(started)) started++;

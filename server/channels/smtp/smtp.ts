@@ -26,7 +26,7 @@ export function smtpAdapter(url: string): ChannelAdapter {
   return {
     name: "smtp",
     idempotent: false,
-    limits: { connections: CONNECTIONS },
+    limits: { connections: CONNECTIONS, perSecond: null },
     send: async (_workspaceId, messages, hooks) => {
       const outcomes: SendOutcome[] = messages.map(() => ({ kind: "not_started" }));
       const mails = messages.filter(isMail);

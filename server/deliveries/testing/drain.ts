@@ -1,5 +1,5 @@
 import { hotSql } from "@/db/client";
-import { adapterFor, type ChannelAdapter } from "@/server/channels";
+import { type ChannelAdapter, hasInstallationSmtp } from "@/server/channels";
 import { systemContext } from "@/server/platform/context";
 import { Journal } from "../journal";
 import { leaseBatch } from "../lease-batch";
@@ -29,7 +29,7 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
           (await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) })) > 0 ||
           progress;
       const rows = await hotSql()<{ workspace_id: string; run_number: string; batch_number: number }[]>`
-        select * from leasable_batches(1000)`;
+        select * from leasable_batches(1000, ${hasInstallationSmtp()})`;
       for (const row of rows) {
         const key = {
           workspaceId: row.workspace_id,
@@ -43,7 +43,7 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
         });
         if (!lease) continue;
         const ended = await sendBatch(lease, {
-          adapter: options.adapter ?? adapterFor(lease.channel, lease.workspace),
+          adapter: options.adapter ?? lease.account.adapter,
           journal,
           copy: copier(lease),
           stopping: options.stopping ?? (() => false),

@@ -1,5 +1,5 @@
 import { env } from "@/env";
-import { adapterFor } from "@/server/channels";
+import type { ChannelAdapter } from "@/server/channels";
 import { startWorker } from "../worker";
 
 /**
@@ -9,21 +9,26 @@ import { startWorker } from "../worker";
  */
 const [leaseMs, way] = process.argv.slice(2);
 
-if (way === "checkpoint-at-fetch") {
-  const smtp = adapterFor("email", { isDemo: false });
-  const { send } = smtp;
-  smtp.send = async (workspaceId, messages, hooks) => {
-    void send(workspaceId, messages, { start: () => true, finish: () => {} });
+const checkpointAtFetch = (adapter: ChannelAdapter): ChannelAdapter => ({
+  ...adapter,
+  send: async (workspaceId, messages, hooks) => {
+    void adapter.send(workspaceId, messages, { start: () => true, finish: () => {} });
     return messages.map((_, index) => {
       hooks.start(index);
       const outcome = { kind: "accepted", delivered: true, providerMessageId: null } as const;
       hooks.finish(index, outcome);
       return outcome;
     });
-  };
-}
+  },
+});
 
-const worker = await startWorker({ port: 0, engine: false, leaseMs: Number(leaseMs), microBatch: 50 });
+const worker = await startWorker({
+  port: 0,
+  engine: false,
+  leaseMs: Number(leaseMs),
+  microBatch: 50,
+  ...(way === "checkpoint-at-fetch" ? { through: checkpointAtFetch } : {}),
+});
 
 process.on("SIGTERM", () => {
   void worker.stop().then(() => process.exit(0));
