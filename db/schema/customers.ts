@@ -44,6 +44,8 @@ export const customers = pgTable(
       .default({}),
     /** Lower-case words that people sort customers by. */
     tags: text("tags").array().notNull().default(sql`'{}'`),
+    /** The person is to be forgotten at this instant; until then nothing is sent. */
+    eraseAfter: instant("erase_after"),
     /** Personal values were removed at this instant; the row stays for the counts. */
     erasedAt: instant("erased_at"),
     createdAt: instantNow("created_at"),
@@ -53,7 +55,10 @@ export const customers = pgTable(
     uniqueIndex("customers_external_id_key").on(t.workspaceId, t.externalId),
     index("customers_phone_index").on(t.workspaceId, t.phone),
     index("customers_email_index").on(t.workspaceId, sql`lower(${t.email})`),
-    index("customers_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    // Who was erased is in no list, so that counting the others reads the index alone.
+    index("customers_recent_index")
+      .on(t.workspaceId, t.id.desc().nullsFirst())
+      .where(sql`${t.erasedAt} is null`),
     index("customers_name_index").on(t.workspaceId, sql`lower(${t.name})`, t.id),
     index("customers_tier_index").on(t.workspaceId, t.tier, t.id),
     index("customers_score_index").on(t.workspaceId, t.engagementScore, t.id),
@@ -222,6 +227,52 @@ export const attributeDefinitions = pgTable(
     archivedAt: instant("archived_at"),
   },
   (t) => [unique("attribute_definitions_key").on(t.workspaceId, t.key)],
+);
+
+/**
+ * What was changed about a customer, with the values before and after. Erasable, because the audit log is not: that one
+ * names the fields only.
+ */
+export const customerChanges = pgTable(
+  "customer_changes",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    actorKind: text("actor_kind").$type<"user" | "system" | "customer" | "api_key">().notNull(),
+    actorId: uuid("actor_id"),
+    /** What was changed: the customer itself, or a policy or payment (`subject_id`). */
+    subject: text("subject").$type<"customer" | "policy" | "payment">().notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    /** Null before: it was made; null after: it was removed. */
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>(),
+    at: instantNow("at"),
+  },
+  (t) => [index("customer_changes_customer_index").on(t.workspaceId, t.customerId, t.at.desc().nullsFirst())],
+);
+
+/** A request to forget a person, and what came of it. Holds ids and counts only, so it can stay. */
+export const erasures = pgTable(
+  "erasures",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    requestedBy: uuid("requested_by"),
+    requestedAt: instantNow("requested_at"),
+    dueAt: instant("due_at").notNull(),
+    /** The addresses are suppressed for good, so that no file brings the person back into campaigns. */
+    suppress: boolean("suppress").notNull(),
+    cancelledAt: instant("cancelled_at"),
+    doneAt: instant("done_at"),
+    /** Place → rows that were removed or emptied. */
+    removed: jsonb("removed").$type<Record<string, number>>(),
+  },
+  (t) => [
+    uniqueIndex("erasures_customer_key").on(t.workspaceId, t.customerId).where(sql`${t.cancelledAt} is null`),
+    index("erasures_due_index").on(t.dueAt).where(sql`${t.doneAt} is null and ${t.cancelledAt} is null`),
+  ],
 );
 
 /** What people write about a customer. Erasable. */

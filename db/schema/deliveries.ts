@@ -234,6 +234,9 @@ export const sandboxMessages = pgTable(
   },
   (t) => [
     index("sandbox_messages_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    index("sandbox_messages_customer_index")
+      .on(t.workspaceId, t.customerId)
+      .where(sql`${t.customerId} is not null`),
     index("sandbox_messages_campaign_index").on(t.workspaceId, t.campaignId, t.id.desc().nullsFirst()),
   ],
 );

@@ -110,7 +110,10 @@ export const importChanges = pgTable(
     /** Null until an undo looked at it: "removed", "restored", or why it was kept. */
     undone: text("undone"),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.customerId] })],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.customerId] }),
+    index("import_changes_customer_index").on(t.workspaceId, t.customerId),
+  ],
 );
 
 /**

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Role } from "@/server/platform/context";
 import { id, instant, instantNow, workspaceId } from "./columns";
 
 /** One tenant. */
@@ -25,6 +26,10 @@ export const workspaces = pgTable("workspaces", {
   approvalRequired: boolean("approval_required").notNull().default(false),
   /** How recent what we know of premium payments is; null when none was ever imported. */
   paymentsAsOf: instant("payments_as_of"),
+  /** Days from the request to forget a person until it is done; 0: at once. */
+  erasureDays: integer("erasure_days").notNull().default(0),
+  /** Roles that read phone numbers and e-mail addresses masked. */
+  maskedRoles: text("masked_roles").array().$type<Role[]>().notNull().default(sql`'{}'`),
   createdAt: instantNow("created_at"),
 });
 

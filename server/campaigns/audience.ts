@@ -11,6 +11,7 @@ export function audienceCondition(audience: Audience): SQL {
   return audience.tiers.length === 0 ? sql`false` : inArray(customers.tier, audience.tiers);
 }
 
-/** The same, inside one workspace. */
+/** The same, inside one workspace, without whoever was or will be erased. */
 export const audienceOf = (workspaceId: string, audience: Audience): SQL =>
-  sql`${eq(customers.workspaceId, workspaceId)} and ${audienceCondition(audience)}`;
+  sql`${eq(customers.workspaceId, workspaceId)} and ${customers.erasedAt} is null and ${customers.eraseAfter} is null
+    and ${audienceCondition(audience)}`;

@@ -114,6 +114,6 @@ async function sealBatches(
 
 /** The campaign's audience over `customers c`. */
 function within(ctx: Context, { audience }: Run): SQL {
-  const own = sql`c.workspace_id = ${ctx.workspaceId}`;
+  const own = sql`c.workspace_id = ${ctx.workspaceId} and c.erased_at is null and c.erase_after is null`;
   return audience.kind === "all" ? own : sql`${own} and c.tier = any(${sql.param(audience.tiers)}::text[])`;
 }

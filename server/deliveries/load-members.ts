@@ -35,7 +35,7 @@ export type Reading = Pick<Lease, "part" | "runNumber" | "channel" | "kind" | "c
 /** The members with everything the rules and the tags need; in the order of their numbers. */
 export async function loadMembers(sql: Sql, lease: Reading, seqs: number[]): Promise<Member[]> {
   const members = await sql<Omit<Member, "suppressed">[]>`
-    select e.seq, e.variant, e.customer_id as "customerId", c.id is not null as "customerExists",
+    select e.seq, e.variant, e.customer_id as "customerId", c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
       coalesce(c.name, '') as name, ${lease.channel === "email" ? sql`c.email` : sql`c.phone`} as address,
       c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier, c.stop_state as "stopState",
       s.granted as consent, p.policy_number is not null as "hasPolicy", p.policy_number as "policyNumber",
