@@ -1,4 +1,10 @@
 import type { Tone } from "@/components/ui/tone";
+import {
+  type PaymentStatus,
+  type PolicyStatus,
+  paymentStatusLabels,
+  policyStatusLabels,
+} from "@/server/policies/status";
 
 /** `half_yearly` → "half yearly". */
 export const spelled = (key: string): string => key.replaceAll("_", " ");
@@ -11,24 +17,26 @@ export const sentence = (key: string): string => {
 
 export type Look = { label: string; tone: Exclude<Tone, "accent"> };
 
-const policyTones: Record<string, Look["tone"]> = {
+const policyTones = {
   in_force: "good",
   in_grace: "attention",
   lapsed: "danger",
+  paid_up: "neutral",
   surrendered: "neutral",
-};
-export const policyLook = (status: string): Look => ({
-  label: sentence(status),
-  tone: policyTones[status] ?? "neutral",
+  matured: "neutral",
+} as const satisfies Record<PolicyStatus, Tone>;
+export const policyLook = (status: PolicyStatus): Look => ({
+  label: policyStatusLabels[status],
+  tone: policyTones[status],
 });
 
-const paymentTones: Record<string, Look["tone"]> = {
+const paymentTones = {
   paid: "good",
   due: "information",
   overdue: "attention",
   failed: "danger",
-};
-export const paymentLook = (status: string): Look => ({
-  label: sentence(status),
-  tone: paymentTones[status] ?? "neutral",
+} as const satisfies Record<PaymentStatus, Tone>;
+export const paymentLook = (status: PaymentStatus): Look => ({
+  label: paymentStatusLabels[status],
+  tone: paymentTones[status],
 });
