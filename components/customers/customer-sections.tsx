@@ -2,6 +2,7 @@ import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import { formatAttributeValue } from "@/server/attributes/schemas";
 import type { CustomerDetail } from "@/server/customers/get";
 import { languageLabel } from "@/server/customers/schemas";
 import { formatDate, formatMoney } from "@/server/platform/format";
@@ -30,10 +31,7 @@ export function CustomerSections({ customer, zone }: { customer: CustomerDetail;
             { term: "External id", value: customer.externalId },
             { term: "Advisor", value: customer.advisorName },
             { term: "Engagement", value: `${customer.engagementScore} of 100` },
-            ...Object.entries(customer.attributes).map(([name, value]) => ({
-              term: sentence(name),
-              value: value === null ? null : String(value),
-            })),
+            ...attributeFacts(customer),
             { term: "Added", value: <Time value={customer.createdAt} zone={zone} /> },
           ]}
         />
@@ -84,4 +82,20 @@ export function CustomerSections({ customer, zone }: { customer: CustomerDetail;
       </Card>
     </>
   );
+}
+
+/** The defined attributes by name, also without a value; then what came in under keys that nobody defined. */
+function attributeFacts({
+  definitions,
+  attributes,
+}: CustomerDetail): { term: string; value: string | null }[] {
+  const known = new Set(definitions.map(({ key }) => key));
+  return [
+    ...definitions
+      .filter(({ key, archived }) => !archived || attributes[key] != null)
+      .map((each) => ({ term: each.label, value: formatAttributeValue(each, attributes[each.key]) })),
+    ...Object.entries(attributes)
+      .filter(([key]) => !known.has(key))
+      .map(([key, value]) => ({ term: sentence(key), value: formatAttributeValue(undefined, value) })),
+  ];
 }

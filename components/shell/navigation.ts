@@ -39,6 +39,7 @@ export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "la
   { href: "/settings/sessions", label: "Sessions" },
   { href: "/settings/team", label: "People", roles: ["admin"] },
   { href: "/settings/teams", label: "Teams", roles: ["admin"] },
+  { href: "/settings/attributes", label: "Attributes", roles: ["admin", "marketer"] },
   { href: "/settings/workspace", label: "Workspace", roles: ["admin"] },
   { href: "/settings/audit", label: "Audit log", roles: ["admin"] },
   { href: "/settings/workflows", label: "Workflows", roles: ["admin"] },

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { readAttributes } from "@/server/attributes";
 import { addressHash } from "@/server/consent";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import type { PaymentStatus, PolicyStatus } from "@/server/policies/status";
 import { readMessages } from "./messages";
 import type { StopState, Tier } from "./schemas";
 import { inScope } from "./scope";
@@ -33,7 +35,7 @@ type Policy = {
   policyNumber: string;
   policyType: string;
   productName: string;
-  status: string;
+  status: PolicyStatus;
   /** Micro-units as text: exact however large. */
   premium: string;
   currency: string;
@@ -47,7 +49,7 @@ type Payment = {
   dueDate: string;
   amount: string;
   currency: string;
-  status: string;
+  status: PaymentStatus;
 };
 
 type Happening = {
@@ -93,6 +95,7 @@ export async function getCustomer(ctx: Context, input: { customerId: string }) {
       from customer_events x where ${own} order by x.occurred_at desc limit 20`);
     return {
       ...customer,
+      definitions: await readAttributes(tx, ctx),
       policies: [...policies],
       payments: [...payments],
       events: [...events],

@@ -3,15 +3,13 @@ import { buildRequests, type Call, type Request } from "./call";
 import { CallError, callApp } from "./caller";
 import { type Core, transaction } from "./core";
 import type { Identity } from "./identity";
-import { freeUnknown } from "./leases";
 import { settle, settleBroken } from "./settle";
-import { whileAway } from "./while-away";
 
 export type Queue = {
   /** Claims and calls as long as there is work and a free place. */
   pump(): void;
-  /** Frees leases of this process that nothing here works on. Called by the heartbeat. */
-  audit(): void;
+  /** Jobs that this process has out. */
+  inFlight(): number;
   /** Claims no more and waits for calls in flight, at most `graceMs`; then gives them up. */
   drain(graceMs: number): Promise<void>;
 };
@@ -22,13 +20,9 @@ const maxLost = 10;
 /** The lease loop of one process. */
 export function createQueue(core: Core, identity: Identity): Queue {
   const { config, log } = core;
-  const running = new Set<{ call: Call; done: Promise<void>; abort: AbortController }>();
-  /** Calls that were made and whose answer could not be stored. */
-  let unstored: Call[] = [];
-  let turn = Promise.resolve();
-  let busy = false;
+  const running = new Set<{ done: Promise<void>; abort: AbortController }>();
+  let claiming = false;
   let asked = false;
-  let audited = true;
   let stopped = false;
 
   async function claim(): Promise<Call[]> {
@@ -46,7 +40,7 @@ export function createQueue(core: Core, identity: Identity): Queue {
       select j.id, j.run_id, j.function_id, j.step_id, j.attempt, j.lost, j.generation, j.keys,
         r.event_id, r.event_ids, r.max_attempts, r.step_count, r.state_bytes, f.url
       from engine.job j join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id
-      where j.id = any(${claimed.map(({ id }) => id)}) and j.state = 'leased' and j.owner = ${identity.id()}`;
+      where j.id = any(${claimed.map(({ id }) => id)}) and j.state = 'leased'`;
   }
 
   async function markStarted(runIds: string[]): Promise<void> {
@@ -60,37 +54,38 @@ export function createQueue(core: Core, identity: Identity): Queue {
       where f.finish_ms is not null`;
   }
 
-  async function ask(call: Call, request: Request | undefined, signal: AbortSignal) {
+  async function carryOut(call: Call, request: Request | undefined, signal: AbortSignal): Promise<void> {
     if (call.lost >= maxLost) {
       const message = `The engine died ${call.lost} times while this was running, so it is not tried again.`;
-      const error = { name: "Poison", message };
-      return () => settle(core, call, { kind: "threw", error, retry: false, retryAfterMs: null });
+      return settle(core, call, {
+        kind: "threw",
+        error: { name: "Poison", message },
+        retry: false,
+        retryAfterMs: null,
+      });
     }
     try {
       if (!request) throw new CallError("The request could not be put together.", false);
-      const answer = understand(
-        await callApp(config, request.address, request.headers, request.body, signal),
-      );
-      return () => settle(core, call, answer);
+      const raw = await callApp(config, request.address, request.headers, request.body, signal);
+      await settle(core, call, understand(raw));
     } catch (error) {
-      if (signal.aborted || !(error instanceof CallError)) throw error;
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
       log.warn({ run: call.run_id, function: call.function_id, error: error.message }, "call failed");
-      return () => settleBroken(core, call, error.message, error.delivered);
+      await settleBroken(core, call, error.message, error.delivered);
     }
   }
 
   function launch(call: Call, request: Request | undefined): void {
     const abort = new AbortController();
-    const entry = { call, done: Promise.resolve(), abort };
+    const entry = { done: Promise.resolve(), abort };
     running.add(entry);
-    entry.done = ask(call, request, abort.signal)
-      // Storing an answer is fenced by the lease, so it may be repeated: the body does not run again for a lost connection.
-      .then((store) => whileAway(store, abort.signal))
+    entry.done = carryOut(call, request, abort.signal)
       .catch((error: unknown) => {
-        if (abort.signal.aborted) return;
+        // The database went away under an answer. The lease stays; once this process has its lock back, or another
+        // finds it dead, the job is freed and made again.
         log.error({ run: call.run_id, job: call.id, err: error }, "answer not stored");
-        unstored.push(call);
-        audited = false;
+        identity.orphan(call.id, call.generation);
       })
       .finally(() => {
         running.delete(entry);
@@ -98,23 +93,12 @@ export function createQueue(core: Core, identity: Identity): Queue {
       });
   }
 
-  async function auditLeases(): Promise<void> {
-    const failed = unstored;
-    const known = [...running].map(({ call }) => call);
-    const freed = await freeUnknown(core, identity.id(), known, failed);
-    unstored = unstored.filter((call) => !failed.includes(call));
-    audited = true;
-    if (freed > 0) log.warn({ jobs: freed }, "leases freed that nothing worked on");
-  }
-
   async function loop(): Promise<void> {
     while (asked && !stopped) {
       asked = false;
-      if (!audited) await auditLeases();
       const calls = await claim();
       if (calls.length === 0) continue;
       const requests = await buildRequests(core, calls);
-      if (stopped) return;
       for (const call of calls) launch(call, requests.get(call.id));
       asked = true;
     }
@@ -122,31 +106,20 @@ export function createQueue(core: Core, identity: Identity): Queue {
 
   function pump(): void {
     asked = true;
-    if (busy || stopped) return;
-    busy = true;
-    turn = loop().then(
-      () => {
-        busy = false;
-        if (asked) pump();
-      },
-      (error: unknown) => {
-        busy = false;
-        // What it claimed may be leased to this process without it knowing.
-        audited = false;
-        log.error({ err: error }, "claim failed");
-      },
-    );
+    if (claiming || stopped) return;
+    claiming = true;
+    loop()
+      .catch((error: unknown) => log.error({ err: error }, "claim failed"))
+      .finally(() => {
+        claiming = false;
+      });
   }
 
   return {
     pump,
-    audit() {
-      audited = false;
-      pump();
-    },
+    inFlight: () => running.size,
     async drain(graceMs) {
       stopped = true;
-      await turn;
       const all = Promise.all([...running].map(({ done }) => done));
       const late = AbortSignal.timeout(graceMs);
       await Promise.race([

@@ -1,3 +1,4 @@
+import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
@@ -16,6 +17,7 @@ export const appRouter = router({
   deliveries: deliveriesRouter,
   inbox: inboxRouter,
   campaigns: campaignsRouter,
+  attributes: attributesRouter,
   customers: customersRouter,
   imports: importsRouter,
   realtime: realtimeRouter,

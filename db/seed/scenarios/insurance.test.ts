@@ -13,6 +13,7 @@ const tables = [
   "memberships",
   "teams",
   "team_members",
+  "attribute_definitions",
   "customers",
   "policies",
   "premium_payments",

@@ -4,6 +4,7 @@ import { instantOn } from "../days";
 import { seedId } from "../ids";
 import { insertRows, type SeedRow } from "../insert";
 import { createRandom, type Random } from "../random";
+import { makeAttributeRows } from "./insurance/attributes";
 import { makeCampaignRows } from "./insurance/campaign";
 import { makeConsentRows } from "./insurance/consents";
 import { makeCustomerRows, type SeedCustomer } from "./insurance/customers";
@@ -96,6 +97,7 @@ async function makeTables(
     ["memberships", members.memberships],
     ["teams", members.teams],
     ["team_members", members.teamMembers],
+    ["attribute_definitions", makeAttributeRows(context)],
     ["customers", customers],
     ["policies", policies],
     ["premium_payments", payments],

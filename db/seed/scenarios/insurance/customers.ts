@@ -2,6 +2,7 @@ import { addDays, instantOn } from "../../days";
 import { seedId } from "../../ids";
 import type { SeedRow } from "../../insert";
 import type { Random } from "../../random";
+import { occupations, preferredTimes } from "./attributes";
 import { devanagari, type Region, type RegionKey, regions } from "./names";
 
 export type SeedCustomer = SeedRow & {
@@ -86,9 +87,9 @@ function makeCustomer(random: Random, place: Place): SeedCustomer {
     stop_state: chooseStopState(random),
     advisor_id: null,
     attributes: {
-      occupation: random.pick(["salaried", "self-employed", "business owner", "retired", "homemaker"]),
+      occupation: random.pick(occupations),
       dependants: random.int(0, 4),
-      preferred_time: random.pick(["morning", "afternoon", "evening"]),
+      preferred_time: random.pick(preferredTimes),
     },
     created_at: created,
     updated_at: created,

@@ -1,0 +1,4 @@
+/** @public */
+export { type AttributeToDefine, defineAttributes } from "./create";
+/** @public */
+export { listAttributes, readAttributes } from "./list";
