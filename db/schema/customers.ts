@@ -93,7 +93,8 @@ export const policies = pgTable(
       .$type<"monthly" | "quarterly" | "half_yearly" | "yearly" | "single">()
       .notNull(),
     autoDebit: boolean("auto_debit").notNull().default(false),
-    startDate: date("start_date", { mode: "string" }).notNull(),
+    /** Null where the insurer's file does not say it. */
+    startDate: date("start_date", { mode: "string" }),
     renewalDate: date("renewal_date", { mode: "string" }),
     graceDays: integer("grace_days").notNull().default(30),
     createdAt: instantNow("created_at"),
@@ -149,6 +150,19 @@ export const customerEvents = pgTable(
   (t) => [
     uniqueIndex("customer_events_source_key").on(t.workspaceId, t.sourceId),
     index("customer_events_customer_index").on(t.workspaceId, t.customerId, t.occurredAt.desc().nullsFirst()),
+    index("customer_events_recent_index").on(
+      t.workspaceId,
+      t.occurredAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+    // The customer stands in it, so that "did it in these days" is counted from the index alone.
+    index("customer_events_name_index").on(
+      t.workspaceId,
+      t.name,
+      t.occurredAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+      t.customerId,
+    ),
   ],
 );
 

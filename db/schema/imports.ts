@@ -1,19 +1,43 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { id, instant, instantNow, workspaceId } from "./columns";
 
+/** What became of the records of one kind. `closed`: instalments that were due and are paid now. */
+export type KindCounts = { created: number; updated: number; unchanged: number; closed: number };
+export type RecordKind = "customers" | "policies" | "payments";
+export type RecordCounts = Partial<Record<RecordKind, KindCounts>>;
+
+/** Rows of the file by what became of them, and the records that they speak of. */
 export type ImportCounts = {
   total: number;
   created: number;
   updated: number;
   unchanged: number;
   rejected: number;
+  records?: RecordCounts;
 };
 
-/** `kept`: reason → customers that were left as they are. */
-export type UndoCounts = { removed: number; restored: number; kept: Record<string, number> };
+/** `kept`: reason → customers that were left as they are. `records`: the same for policies and payments. */
+export type UndoCounts = {
+  removed: number;
+  restored: number;
+  kept: Record<string, number>;
+  records?: { removed: number; restored: number; kept: Record<string, number> };
+};
 
-/** One uploaded file of customers on its way in. The file itself lies in the data directory. */
+/** One uploaded file of customers or policies on its way in. The file itself lies in the data directory. */
 export const imports = pgTable(
   "imports",
   {
@@ -37,6 +61,8 @@ export const imports = pgTable(
       .notNull(),
     encoding: text("encoding").notNull(),
     delimiter: text("delimiter").notNull(),
+    /** The sheets of a workbook, and the one that was read; null for a text file. */
+    workbook: jsonb("workbook").$type<{ sheet: string; sheets: string[] }>(),
     headers: jsonb("headers").$type<string[]>().notNull(),
     sample: jsonb("sample").$type<string[][]>().notNull(),
     /** Column header → customer field, `attribute:name`, or absent for "leave out". */
@@ -50,6 +76,8 @@ export const imports = pgTable(
     rowsUpdated: integer("rows_updated").notNull().default(0),
     rowsUnchanged: integer("rows_unchanged").notNull().default(0),
     rowsRejected: integer("rows_rejected").notNull().default(0),
+    /** Customers, policies and payments, where the file holds policies. */
+    records: jsonb("records").$type<RecordCounts>().notNull().default({}),
     /** What the dry run counted; null until there was one. */
     checked: jsonb("checked").$type<ImportCounts>(),
     /** What an undo did and could not do; null until there was one. */
@@ -107,6 +135,8 @@ export const importChanges = pgTable(
     before: jsonb("before").$type<Record<string, unknown>>(),
     /** The same fields as the import left them: what an undo may put back. */
     after: jsonb("after").$type<Record<string, unknown>>(),
+    /** When the import wrote it last: what is newer is somebody else's. */
+    writtenAt: instantNow("written_at"),
     /** Null until an undo looked at it: "removed", "restored", or why it was kept. */
     undone: text("undone"),
   },
@@ -114,6 +144,25 @@ export const importChanges = pgTable(
     primaryKey({ columns: [t.importId, t.customerId] }),
     index("import_changes_customer_index").on(t.workspaceId, t.customerId),
   ],
+);
+
+/** The same for policies and premium payments: for the undo, and for the report of differences. */
+export const importRecordChanges = pgTable(
+  "import_record_changes",
+  {
+    workspaceId: workspaceId(),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => imports.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<"policy" | "payment">().notNull(),
+    recordId: uuid("record_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    action: text("action").$type<"created" | "updated" | "closed">().notNull(),
+    before: jsonb("before").$type<Record<string, unknown>>(),
+    after: jsonb("after").$type<Record<string, unknown>>().notNull(),
+    undone: text("undone"),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.kind, t.recordId] })],
 );
 
 /**
@@ -135,9 +184,17 @@ export const importClaims = pgTable(
     phone: text("phone"),
     email: text("email"),
     name: text("name").notNull(),
+    /** Fields that this row stated: a later row of the same customer adds to them and never contradicts. */
+    stated: text("stated").array().notNull().default(sql`'{}'`),
+    policyNumber: text("policy_number"),
+    /** The instalment that this row speaks of, and whether it is still to be paid. */
+    dueDate: date("due_date", { mode: "string" }),
+    unpaid: boolean("unpaid").notNull().default(false),
+    paidOn: date("paid_on", { mode: "string" }),
   },
   (t) => [
     primaryKey({ columns: [t.importId, t.rowNumber] }),
+    index("import_claims_policy_index").on(t.importId, t.policyNumber).where(sql`policy_number is not null`),
     index("import_claims_customer_index").on(t.importId, t.customerId),
     index("import_claims_external_id_index").on(t.importId, t.externalId).where(sql`external_id is not null`),
     index("import_claims_phone_index").on(t.importId, t.phone).where(sql`phone is not null`),

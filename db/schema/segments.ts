@@ -95,10 +95,14 @@ export const touchedCustomers = pgTable(
     /** What changed: `profile`, `policy`, `payment`, `consent`, `delivery`, or an event's name. */
     kinds: text("kinds").array().notNull(),
     touchedAt: instantNow("touched_at"),
+    /** Who evaluates the customer now, and until when nobody else does; a dead process's claim ends by itself. */
+    claimedBy: text("claimed_by"),
+    claimedUntil: instant("claimed_until"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.customerId] }),
-    index("touched_customers_oldest_index").on(t.touchedAt),
+    index("touched_customers_waiting_index").on(t.workspaceId, t.touchedAt),
+    index("touched_customers_claimed_index").on(t.claimedBy).where(sql`${t.claimedBy} is not null`),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { imports } from "@/db/schema/imports";
 import { withTransaction } from "@/db/transaction";
+import { touchCustomers } from "@/server/events";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
@@ -89,7 +90,8 @@ function takeChunk(ctx: Context, mode: Mode, at: { row: ImportRow; chunk: Chunk 
       await updateCustomers(tx, ctx, plan.updates);
       const { consent } = importOptionsSchema.parse(now.options);
       const consented = await grantConsent(tx, ctx, { importId, plan, consent });
-      await recordChanges(tx, ctx, { importId, plan, consented });
+      const changed = await recordChanges(tx, ctx, { importId, plan, consented });
+      await touchCustomers(tx, ctx, changed, ["profile"]);
     }
     await recordClaims(tx, ctx, { importId, plan });
     await recordRejections(tx, ctx, { importId, rejected: plan.rejected });

@@ -58,12 +58,12 @@ export async function updateCustomers(tx: Transaction, ctx: Context, updates: Up
     where c.id = r.id and c.workspace_id = ${ctx.workspaceId}`);
 }
 
-/** Notes what was done to each customer, for the undo. `consented` were otherwise left as they were. */
+/** Notes what was done to each customer, for the undo, and returns whom. `consented` were otherwise left as they were. */
 export async function recordChanges(
   tx: Transaction,
   ctx: Context,
   at: { importId: string; plan: Plan; consented: string[] },
-): Promise<void> {
+): Promise<string[]> {
   const touched = new Set(at.plan.created.map(({ id }) => id));
   for (const { decision } of at.plan.updates) touched.add(decision.customer.id);
   const rows = [
@@ -77,11 +77,12 @@ export async function recordChanges(
       .filter((id) => !touched.has(id))
       .map((id) => ({ customer_id: id, action: "updated", before: {}, after: {} })),
   ];
-  if (rows.length === 0) return;
+  if (rows.length === 0) return [];
   await tx.execute(sql`
     insert into import_changes (workspace_id, import_id, customer_id, action, before, after)
     select ${ctx.workspaceId}, ${at.importId}, customer_id, action, before, after
     from jsonb_to_recordset(${asJson(rows)}) as r (customer_id uuid, action text, before jsonb, after jsonb)`);
+  return rows.map((row) => row.customer_id);
 }
 
 /** Keeps the rows that were not taken, with the reason, for the error file. */

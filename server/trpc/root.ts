@@ -4,6 +4,7 @@ import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
+import { eventsRouter } from "@/server/events/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   campaigns: campaignsRouter,
   attributes: attributesRouter,
   customers: customersRouter,
+  events: eventsRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
   tracking: trackingRouter,

@@ -3,14 +3,17 @@ import { serve } from "inngest/node";
 import { closeDatabase, hotSql } from "@/db/client";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
+import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
 import { loggerFor } from "@/server/platform/logger";
 import { Bumper } from "./bumper";
+import { evaluators } from "./evaluators";
 import { type LaneOptions, Lanes } from "./lanes";
 import { Loop } from "./loop";
 import { Registration } from "./registration";
 import { Relay } from "./relay";
+import { Touched } from "./touched";
 
 const log = loggerFor("worker");
 const HEARTBEAT_MS = 5_000;
@@ -31,6 +34,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const bumper = new Bumper();
   const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: 30_000, ...options }, bumper);
   const relay = new Relay();
+  const touched = new Touched(evaluators);
   const heart = new Loop("heartbeat", HEARTBEAT_MS, beat);
   const handle = serve({ client: inngest, functions, servePath: "/api/inngest" });
   const server = http.createServer((request, response) => {
@@ -57,16 +61,20 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const listening = await hotSql()
     .listen("ringback_batches", () => lanes.wake())
     .catch(() => null);
+  const hearing = await hotSql()
+    .listen(TOUCHED_CHANNEL, () => touched.wake())
+    .catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  for (const part of [bumper, heart, lanes, ...engine]) part.start();
+  for (const part of [bumper, heart, lanes, touched, ...engine]) part.start();
   log.info({ port }, "worker started");
 
   return {
     port,
     stop: async () => {
-      await Promise.all([lanes.stop(), ...engine.map((part) => part.stop())]);
+      await Promise.all([lanes.stop(), touched.stop(), ...engine.map((part) => part.stop())]);
       await Promise.all([bumper.stop(), heart.stop()]);
       await listening?.unlisten().catch(() => {}); // the connection may be gone
+      await hearing?.unlisten().catch(() => {});
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await closeAdapters();

@@ -8,7 +8,7 @@ import { makeAttributeRows } from "./insurance/attributes";
 import { makeCampaignRows } from "./insurance/campaign";
 import { makeConsentRows } from "./insurance/consents";
 import { makeCustomerRows, type SeedCustomer } from "./insurance/customers";
-import { makeEventRows, scoreEngagement } from "./insurance/events";
+import { makeEventRows, makeEventStatRows, scoreEngagement } from "./insurance/events";
 import { makeMemberRows } from "./insurance/members";
 import { makePaymentRows } from "./insurance/payments";
 import { makePolicyRows } from "./insurance/policies";
@@ -102,6 +102,7 @@ async function makeTables(
     ["policies", policies],
     ["premium_payments", payments],
     ["customer_events", events],
+    ["customer_event_stats", makeEventStatRows(events)],
     ["consents", consent.consents],
     ["consent_states", consent.states],
     ["suppressions", consent.suppressions],

@@ -60,7 +60,7 @@ export function makeEventRows(
     if (payment.due_date < yearAgo) continue;
     const properties = { amount: payment.amount_micros / 1_000_000, currency: "INR" };
     if (payment.status === "paid")
-      push(payment, { name: "premium_paid", at: String(payment.paid_at), properties });
+      push(payment, { name: "payment_received", at: String(payment.paid_at), properties });
     if (payment.status === "failed")
       push(payment, { name: "payment_failed", at: instantOn(payment.due_date, 60), properties });
   }
@@ -74,6 +74,24 @@ export function makeEventRows(
     }
   }
   return rows;
+}
+
+/** The roll-up of the events, as the ingest keeps it. */
+export function makeEventStatRows(events: SeedEvent[]): SeedRow[] {
+  const stats = new Map<string, SeedRow & { count: number; first_at: string; last_at: string }>();
+  for (const { workspace_id, customer_id, name, occurred_at } of events) {
+    const key = `${customer_id} ${name}`;
+    const before = stats.get(key);
+    stats.set(key, {
+      workspace_id: workspace_id ?? null,
+      customer_id,
+      name,
+      count: (before?.count ?? 0) + 1,
+      first_at: before && before.first_at < occurred_at ? before.first_at : occurred_at,
+      last_at: before && before.last_at > occurred_at ? before.last_at : occurred_at,
+    });
+  }
+  return [...stats.values()];
 }
 
 /** Engagement 0–100 from the events of the last year: recent ones weigh more. */

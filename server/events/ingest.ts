@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { bumpTopicsSoon } from "@/server/platform/bump-soon";
+import { readClock } from "@/server/platform/clock";
+import { type Context, requireRole } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { newId } from "@/server/platform/ids";
+import { makeMatcher, parseRef, type Wanted } from "./match-customers";
+import {
+  type EventInput,
+  type EventOutcome,
+  eventInput,
+  type IngestInput,
+  type IngestResult,
+  ingestInput,
+} from "./schemas";
+import { eventSenders } from "./status";
+import { insertCustomers, lookUpCustomers, type ReadyEvent, storeEvents } from "./store";
+import { wakeEvaluator } from "./touch";
+
+/** Clocks differ a little; what lies further ahead is a mistake. */
+const AHEAD_MS = 10 * 60_000;
+
+type Draft = { at: number; event: EventInput; wanted: Wanted };
+
+/**
+ * Takes up to 1,000 events: stored, rolled up and their customers marked when it returns, in one transaction. The same
+ * sender's id twice, in one batch or in many at once, is one event. Rows that cannot be taken are refused one by one, with
+ * the reason; unknown customers too, unless they are to be created.
+ * @throws AppError FORBIDDEN; ZodError when the batch itself is malformed
+ */
+export async function ingestEvents(ctx: Context, input: IngestInput): Promise<IngestResult> {
+  if (ctx.actor.kind !== "api_key") requireRole(ctx, ...eventSenders);
+  const { events, create_customers } = ingestInput.parse(input);
+  const outcomes: EventOutcome[] = new Array(events.length);
+  const drafts: Draft[] = [];
+  for (const [at, row] of events.entries()) {
+    const read = readEvent(row);
+    if ("reason" in read) outcomes[at] = { status: "refused", reason: read.reason };
+    else drafts.push({ at, ...read });
+  }
+  const created = await withTransaction(ctx, (tx) =>
+    takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }),
+  );
+  wakeEvaluator();
+  bumpTopicsSoon(ctx.workspaceId, "events", ...(created > 0 ? ["customers"] : []));
+  const count = (status: EventOutcome["status"]) => outcomes.filter((one) => one.status === status).length;
+  return {
+    stored: count("stored"),
+    duplicates: count("duplicate"),
+    refused: count("refused"),
+    created_customers: created,
+    outcomes,
+  };
+}
+
+function readEvent(row: unknown): Omit<Draft, "at"> | { reason: string } {
+  const parsed = eventInput.safeParse(row);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const path = issue?.path.join(".") ?? "";
+    return { reason: path ? `${path}: ${issue?.message}` : (issue?.message ?? "This is not an event.") };
+  }
+  const wanted = parseRef(parsed.data.customer);
+  return "reason" in wanted ? wanted : { event: parsed.data, wanted };
+}
+
+type Work = { drafts: Draft[]; outcomes: EventOutcome[]; create: boolean };
+
+async function takeDrafts(
+  tx: Transaction,
+  ctx: Context,
+  { drafts, outcomes, create }: Work,
+): Promise<number> {
+  if (drafts.length === 0) return 0;
+  const wanted = drafts.map((draft) => draft.wanted);
+  let matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
+  const someUnknown = wanted.some((one) => "unknown" in matcher.find(one));
+  if (create && someUnknown) {
+    await oneMakerAtATime(tx, ctx);
+    matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
+  }
+  const latest = (await readClock(tx)).getTime() + AHEAD_MS;
+  const made: (Wanted & { customerId: string })[] = [];
+  const ready: (ReadyEvent & { at: number })[] = [];
+  for (const { at, event, wanted } of drafts) {
+    const refuse = (reason: string) => (outcomes[at] = { status: "refused", reason });
+    if (event.occurred_at && Date.parse(event.occurred_at) > latest) {
+      refuse("occurred_at lies in the future.");
+      continue;
+    }
+    const found = matcher.find(wanted);
+    if ("reason" in found) refuse(found.reason);
+    else if ("unknown" in found && !create) refuse("No customer has this external_id, phone or e-mail.");
+    else {
+      const customerId = "customerId" in found ? found.customerId : matcher.add(wanted);
+      if ("unknown" in found) made.push({ ...wanted, customerId });
+      ready.push({ at, ...toReady(event, customerId) });
+    }
+  }
+  if ((await insertCustomers(tx, ctx, made)) < made.length)
+    throw new AppError("CONFLICT", "Somebody added the same customers at this moment. Send the batch again.");
+  const stored = await storeEvents(tx, ctx, ready);
+  for (const { at, id, customerId } of ready)
+    outcomes[at] = stored.has(id)
+      ? { status: "stored", event_id: id, customer_id: customerId }
+      : { status: "duplicate" };
+  return made.length;
+}
+
+const toReady = (event: EventInput, customerId: string): ReadyEvent => ({
+  id: newId(),
+  customerId,
+  sourceId: event.id ?? null,
+  name: event.name,
+  properties: event.properties,
+  occurredAt: event.occurred_at ?? null,
+});
+
+/** A phone is no key of the table: without this, two batches at once would add the same stranger twice. */
+async function oneMakerAtATime(tx: Transaction, ctx: Context): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtext('ringback.customers'), hashtext(${ctx.workspaceId}))`,
+  );
+}

@@ -1,0 +1,51 @@
+import { hotSql } from "@/db/client";
+import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
+import { type Evaluator, evaluateTouched, freeDeadClaims } from "@/server/events";
+import { systemContext } from "@/server/platform/context";
+import { Loop } from "./loop";
+
+/** Nobody waits longer than this, also where the notice was lost. */
+const IDLE_MS = 400;
+const MOST_WORKSPACES = 50;
+
+/** Re-evaluates touched customers within a second, workspace by workspace, so that a busy one never holds up another. */
+export class Touched {
+  readonly #loop = new Loop("touched", IDLE_MS, () => this.#round());
+
+  constructor(private readonly evaluators: readonly Evaluator[]) {}
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  async #round(): Promise<boolean> {
+    await this.#freeDead();
+    const rows = await hotSql()<{ workspace_id: string }[]>`
+      select workspace_id from workspaces_with_touched_customers(${MOST_WORKSPACES})`;
+    let taken = 0;
+    for (const { workspace_id } of rows)
+      taken += await evaluateTouched(systemContext(workspace_id), {
+        evaluators: this.evaluators,
+        owner: thisOwner,
+      });
+    return taken > 0;
+  }
+
+  /** A worker that was killed a moment ago left claims behind: ours by name, but no longer ours. */
+  async #freeDead(): Promise<void> {
+    const claims = await hotSql()<{ workspace_id: string; claimed_by: string }[]>`
+      select workspace_id, claimed_by from touched_claims()`;
+    const isGone = (owner: string) => ownerIsGone(owner);
+    const dead = claims.filter(({ claimed_by }) => isGone(claimed_by.split("/")[0] ?? ""));
+    for (const workspaceId of new Set(dead.map((claim) => claim.workspace_id)))
+      await freeDeadClaims(systemContext(workspaceId), isGone);
+  }
+}
