@@ -91,6 +91,15 @@ export function isLostConnection(error: Error & { code?: string }): boolean {
   );
 }
 
+/** The server starts, stops or has no connection free. */
+const away = new Set(["57P01", "57P02", "57P03", "53300", "CONNECT_TIMEOUT"]);
+
+/** True for an error that says nothing about the work itself: the database could not be reached, or went away under it. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = "" } = error as { code?: string };
+  return lost.has(code) || away.has(code);
+}
+
 const transient = new Set(["40001", "40P01"]);
 
 /** One transaction, repeated when Postgres gave it up for a deadlock. */

@@ -110,7 +110,7 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
     const freed = await core.sql`select id, run_id, lost from engine.free_dead()`;
     if (freed.length > 0) log.warn({ jobs: freed.length }, "jobs of a dead engine process freed");
     await core.sql`select engine.unpark_idle()`;
-    if (freed.length > 0) queue.pump();
+    queue.audit();
     return false;
   });
   const retention = repeat(core, "retention", sweepMs, async () => (await sweepOld(core)) > 0);

@@ -1,46 +1,12 @@
-import pino from "pino";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { createLedger } from "./conformance/ledger";
-import { clientFor, serveApp } from "./conformance/suite";
-import { type Core, connect, type EngineConfig } from "./core";
-import { type Engine, startEngine } from "./engine";
+import type { Core } from "./core";
 import { sweepOld } from "./retention";
+import { createStage, silent } from "./testing/stage";
 
 const db = await testDatabase();
-const silent = pino({ level: "silent" });
-const config: EngineConfig = {
-  databaseUrl: db.url,
-  host: "127.0.0.1",
-  port: 0,
-  workers: 10,
-  testClock: false,
-  retentionDays: 14,
-};
-const ending: (() => Promise<unknown>)[] = [];
-const sql = connect(db.url, 2, () => undefined);
-
-async function start(extra: Partial<EngineConfig> = {}): Promise<Engine & { url: string }> {
-  const engine = await startEngine({ ...config, ...extra }, silent);
-  ending.push(() => engine.stop(200));
-  return { ...engine, url: `http://127.0.0.1:${engine.port}` };
-}
-
-async function serveOne(
-  url: string,
-  keys: { signingKey?: string; eventKey?: string },
-  body: () => unknown,
-  retries: 0 | 4 = 4,
-) {
-  const client = clientFor({ url, kind: "embedded", ...keys }, "guarantees");
-  const app = await serveApp(client, [
-    client.createFunction({ id: "one", retries, triggers: [{ event: "one" }] }, async ({ step }) =>
-      step.run("body", body),
-    ),
-  ]);
-  ending.push(app.close);
-  return { client, ...app };
-}
+const { sql, config, start, serveOne, ended } = createStage(db.url);
 
 /** A run whose only job is out under a process that does not exist. */
 async function plantLeased(id: string, lost: number): Promise<void> {
@@ -50,28 +16,6 @@ async function plantLeased(id: string, lost: number): Promise<void> {
   await sql`insert into engine.job (run_id, function_id, state, owner, generation, lost, rank, run_at)
     values (${id}, 'guarantees-one', 'leased', 2000000000, 3, ${lost}, 1, 1)`;
 }
-
-async function ended(id: string): Promise<{ state: string; output: string | null; error: string | null }> {
-  return expect
-    .poll(
-      async () =>
-        (
-          await sql`select state, output, error from engine.run where (id = ${id} or event_id = ${id}) and ended_at is not null`
-        )[0],
-      { timeout: 20_000 },
-    )
-    .toBeDefined()
-    .then(async () => {
-      const [row] = await sql<{ state: string; output: string | null; error: string | null }[]>`
-        select state, output, error from engine.run where id = ${id} or event_id = ${id}`;
-      return row ?? { state: "none", output: null, error: null };
-    });
-}
-
-afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end();
-});
-afterAll(() => sql.end());
 
 test("a job whose process is gone is done by another, without a time-out", async () => {
   const { url } = await start();
@@ -115,7 +59,7 @@ test("a late answer, whose lease went to another call, changes nothing", async (
 
 test("an app that cannot be reached uses up no attempts", async () => {
   const { url } = await start();
-  const first = await serveOne(url, {}, () => "there", 0);
+  const first = await serveOne(url, {}, () => "there", { retries: 0 });
   await first.sync();
   await first.close();
   const { ids } = await first.client.send({ name: "one" });
@@ -126,7 +70,7 @@ test("an app that cannot be reached uses up no attempts", async () => {
       { timeout: 10_000 },
     )
     .toBe(1);
-  const second = await serveOne(url, {}, () => "there", 0);
+  const second = await serveOne(url, {}, () => "there", { retries: 0 });
   await second.sync();
   expect(await ended(ids[0] ?? "")).toMatchObject({ state: "completed", output: '"there"' });
 });

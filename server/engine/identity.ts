@@ -4,9 +4,7 @@ export type Identity = {
   id(): number;
   /** False while the connection that holds this process's lock is gone: nothing is claimed then. */
   isHeld(): boolean;
-  /** Remembers a lease whose answer could not be stored, so that it is freed as soon as the database is back. */
-  orphan(jobId: number, generation: number): void;
-  /** Takes the lock back after a lost connection and frees orphaned leases. Called by the heartbeat. */
+  /** Takes the lock back after a lost connection. Called by the heartbeat. */
   keep(): Promise<void>;
   close(): Promise<void>;
 };
@@ -20,7 +18,6 @@ export async function takeIdentity(core: Core, onWake: () => void): Promise<Iden
   const id = row?.id ?? 0;
   let held = false;
   let closed = false;
-  let orphans: { jobId: number; generation: number }[] = [];
   let session: Sql = open();
 
   function open(): Sql {
@@ -41,22 +38,12 @@ export async function takeIdentity(core: Core, onWake: () => void): Promise<Iden
   return {
     id: () => id,
     isHeld: () => held,
-    orphan: (jobId, generation) => orphans.push({ jobId, generation }),
     async keep() {
-      if (!held && !closed) {
-        await session.end({ timeout: 0 }).catch(() => undefined);
-        session = open();
-        await take();
-        core.log.info({ instance: id, held }, "engine lock taken again");
-      }
-      const freed = orphans;
-      orphans = [];
-      for (const { jobId, generation } of freed) {
-        await core.sql`
-          update engine.job set state = 'ready', owner = null, lost = lost + 1
-          where id = ${jobId} and generation = ${generation} and state = 'leased'`;
-        core.wake();
-      }
+      if (held || closed) return;
+      await session.end({ timeout: 0 }).catch(() => undefined);
+      session = open();
+      await take();
+      core.log.info({ instance: id, held }, "engine lock taken again");
     },
     async close() {
       closed = true;

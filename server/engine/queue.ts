@@ -3,13 +3,15 @@ import { buildRequests, type Call, type Request } from "./call";
 import { CallError, callApp } from "./caller";
 import { type Core, transaction } from "./core";
 import type { Identity } from "./identity";
+import { freeUnknown } from "./leases";
 import { settle, settleBroken } from "./settle";
+import { whileAway } from "./while-away";
 
 export type Queue = {
   /** Claims and calls as long as there is work and a free place. */
   pump(): void;
-  /** Jobs that this process has out. */
-  inFlight(): number;
+  /** Frees leases of this process that nothing here works on. Called by the heartbeat. */
+  audit(): void;
   /** Claims no more and waits for calls in flight, at most `graceMs`; then gives them up. */
   drain(graceMs: number): Promise<void>;
 };
@@ -20,9 +22,13 @@ const maxLost = 10;
 /** The lease loop of one process. */
 export function createQueue(core: Core, identity: Identity): Queue {
   const { config, log } = core;
-  const running = new Set<{ done: Promise<void>; abort: AbortController }>();
-  let claiming = false;
+  const running = new Set<{ call: Call; done: Promise<void>; abort: AbortController }>();
+  /** Calls that were made and whose answer could not be stored. */
+  let unstored: Call[] = [];
+  let turn = Promise.resolve();
+  let busy = false;
   let asked = false;
+  let audited = true;
   let stopped = false;
 
   async function claim(): Promise<Call[]> {
@@ -40,7 +46,7 @@ export function createQueue(core: Core, identity: Identity): Queue {
       select j.id, j.run_id, j.function_id, j.step_id, j.attempt, j.lost, j.generation, j.keys,
         r.event_id, r.event_ids, r.max_attempts, r.step_count, r.state_bytes, f.url
       from engine.job j join engine.run r on r.id = j.run_id join engine.function f on f.id = j.function_id
-      where j.id = any(${claimed.map(({ id }) => id)}) and j.state = 'leased'`;
+      where j.id = any(${claimed.map(({ id }) => id)}) and j.state = 'leased' and j.owner = ${identity.id()}`;
   }
 
   async function markStarted(runIds: string[]): Promise<void> {
@@ -54,38 +60,37 @@ export function createQueue(core: Core, identity: Identity): Queue {
       where f.finish_ms is not null`;
   }
 
-  async function carryOut(call: Call, request: Request | undefined, signal: AbortSignal): Promise<void> {
+  async function ask(call: Call, request: Request | undefined, signal: AbortSignal) {
     if (call.lost >= maxLost) {
       const message = `The engine died ${call.lost} times while this was running, so it is not tried again.`;
-      return settle(core, call, {
-        kind: "threw",
-        error: { name: "Poison", message },
-        retry: false,
-        retryAfterMs: null,
-      });
+      const error = { name: "Poison", message };
+      return () => settle(core, call, { kind: "threw", error, retry: false, retryAfterMs: null });
     }
     try {
       if (!request) throw new CallError("The request could not be put together.", false);
-      const raw = await callApp(config, request.address, request.headers, request.body, signal);
-      await settle(core, call, understand(raw));
+      const answer = understand(
+        await callApp(config, request.address, request.headers, request.body, signal),
+      );
+      return () => settle(core, call, answer);
     } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
+      if (signal.aborted || !(error instanceof CallError)) throw error;
       log.warn({ run: call.run_id, function: call.function_id, error: error.message }, "call failed");
-      await settleBroken(core, call, error.message, error.delivered);
+      return () => settleBroken(core, call, error.message, error.delivered);
     }
   }
 
   function launch(call: Call, request: Request | undefined): void {
     const abort = new AbortController();
-    const entry = { done: Promise.resolve(), abort };
+    const entry = { call, done: Promise.resolve(), abort };
     running.add(entry);
-    entry.done = carryOut(call, request, abort.signal)
+    entry.done = ask(call, request, abort.signal)
+      // Storing an answer is fenced by the lease, so it may be repeated: the body does not run again for a lost connection.
+      .then((store) => whileAway(store, abort.signal))
       .catch((error: unknown) => {
-        // The database went away under an answer. The lease stays; once this process has its lock back, or another
-        // finds it dead, the job is freed and made again.
+        if (abort.signal.aborted) return;
         log.error({ run: call.run_id, job: call.id, err: error }, "answer not stored");
-        identity.orphan(call.id, call.generation);
+        unstored.push(call);
+        audited = false;
       })
       .finally(() => {
         running.delete(entry);
@@ -93,12 +98,23 @@ export function createQueue(core: Core, identity: Identity): Queue {
       });
   }
 
+  async function auditLeases(): Promise<void> {
+    const failed = unstored;
+    const known = [...running].map(({ call }) => call);
+    const freed = await freeUnknown(core, identity.id(), known, failed);
+    unstored = unstored.filter((call) => !failed.includes(call));
+    audited = true;
+    if (freed > 0) log.warn({ jobs: freed }, "leases freed that nothing worked on");
+  }
+
   async function loop(): Promise<void> {
     while (asked && !stopped) {
       asked = false;
+      if (!audited) await auditLeases();
       const calls = await claim();
       if (calls.length === 0) continue;
       const requests = await buildRequests(core, calls);
+      if (stopped) return;
       for (const call of calls) launch(call, requests.get(call.id));
       asked = true;
     }
@@ -106,20 +122,31 @@ export function createQueue(core: Core, identity: Identity): Queue {
 
   function pump(): void {
     asked = true;
-    if (claiming || stopped) return;
-    claiming = true;
-    loop()
-      .catch((error: unknown) => log.error({ err: error }, "claim failed"))
-      .finally(() => {
-        claiming = false;
-      });
+    if (busy || stopped) return;
+    busy = true;
+    turn = loop().then(
+      () => {
+        busy = false;
+        if (asked) pump();
+      },
+      (error: unknown) => {
+        busy = false;
+        // What it claimed may be leased to this process without it knowing.
+        audited = false;
+        log.error({ err: error }, "claim failed");
+      },
+    );
   }
 
   return {
     pump,
-    inFlight: () => running.size,
+    audit() {
+      audited = false;
+      pump();
+    },
     async drain(graceMs) {
       stopped = true;
+      await turn;
       const all = Promise.all([...running].map(({ done }) => done));
       const late = AbortSignal.timeout(graceMs);
       await Promise.race([
