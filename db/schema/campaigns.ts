@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigserial,
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -47,6 +48,8 @@ export const campaigns = pgTable(
     body: text("body").notNull().default(""),
     /** Tag → text used when a customer has no value for it. */
     fallbacks: jsonb("fallbacks").$type<Record<string, string>>().notNull().default({}),
+    /** Asks once more, when a message is about to go, whether its customer is still in the audience. */
+    recheckAudience: boolean("recheck_audience").notNull().default(false),
     /** What to do with a message whose outcome cannot be known. */
     onUnknown: text("on_unknown").$type<"hold" | "resend">().notNull().default("hold"),
     ownerId: uuid("owner_id").notNull(),

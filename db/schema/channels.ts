@@ -55,15 +55,22 @@ export const channelAccounts = pgTable(
   ],
 );
 
-/** One token bucket for each account, shared by every worker (`performance.md` 9). */
+/**
+ * One bucket for each account, and one for each campaign with a rate of its own (its id), shared by every worker
+ * (`performance.md` 9). It deals out places in time instead of tokens: no second gets more than the rate.
+ */
 export const channelBuckets = pgTable("channel_buckets", {
   accountId: uuid("account_id").primaryKey(),
   workspaceId: workspaceId(),
-  /** Messages that may go at `refilled_at`; refilled by the account's rate, up to one second of it. */
-  tokens: doublePrecision("tokens").notNull().default(0),
-  refilledAt: instantNow("refilled_at"),
+  /** The first place that is still free; in the past when nothing went lately. */
+  nextAt: instantNow("next_at"),
   /** A provider asked to slow down: nothing before this. */
   blockedUntil: instant("blocked_until"),
+  /** Such requests in a row, without an accepted message between: the waits grow. */
+  throttles: integer("throttles").notNull().default(0),
+  /** The workspace's day that `dayCount` counts, for the daily limit. */
+  day: date("day", { mode: "string" }),
+  dayCount: integer("day_count").notNull().default(0),
 });
 
 /** A dated price: what one message costs from a day on, until a later row. */

@@ -72,6 +72,8 @@ export const executionResults = pgTable(
     providerMessageId: text("provider_message_id"),
     /** What the provider charges for it, tax included; null where it costs nothing or is not yet billed. */
     cost: micros("cost_micros"),
+    /** What it will cost when its billing event comes (WhatsApp: delivered); null where that was settled at once. */
+    quoted: micros("quoted_micros"),
     notBefore: instant("not_before"),
     at: instantNow("at"),
   },
@@ -105,6 +107,10 @@ export const deliveryEvents = pgTable(
     /** True on the first human event of its kind for the execution: the one that unique counts count. */
     first: boolean("first").notNull().default(false),
     link: smallint("link"),
+    /** What the provider charged with this event, tax included. */
+    cost: micros("cost_micros"),
+    /** False while the attempt that it speaks of has no result yet: then the roll-ups do not know of it either. */
+    counted: boolean("counted").notNull().default(true),
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
     occurredAt: instant("occurred_at").notNull(),
     receivedAt: instantNow("received_at"),
@@ -112,6 +118,7 @@ export const deliveryEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.part, t.runNumber, t.seq, t.dedupeKey] }),
     uniqueIndex("delivery_events_first_key").on(t.part, t.runNumber, t.seq, t.kind).where(sql`${t.first}`),
+    index("delivery_events_uncounted_index").on(t.runNumber).where(sql`not ${t.counted}`),
   ],
 );
 
@@ -158,10 +165,25 @@ export const executionsDue = pgTable(
     seq: integer("seq").notNull(),
     workspaceId: workspaceId(),
     state: text("state").$type<"held" | "retrying">().notNull(),
+    /** The rule that holds it, or the class of the refusal. */
+    reason: text("reason"),
     attempts: integer("attempts").notNull(),
     notBefore: instant("not_before").notNull(),
   },
   (t) => [primaryKey({ columns: [t.runNumber, t.seq] }), index("executions_due_index").on(t.notBefore)],
+);
+
+/** Messages that go by another channel when no receipt comes in time: a step of their own. A receipt removes the row. */
+export const fallBacksDue = pgTable(
+  "fall_backs_due",
+  {
+    part: integer("part").notNull(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    seq: integer("seq").notNull(),
+    workspaceId: workspaceId(),
+    notBefore: instant("not_before").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runNumber, t.seq] }), index("fall_backs_due_index").on(t.notBefore)],
 );
 
 /** 15-minute UTC buckets; upserted in the statement that writes the rows they count. */
@@ -178,6 +200,8 @@ export const runRollups = pgTable(
     delivered: integer("delivered").notNull().default(0),
     bounced: integer("bounced").notNull().default(0),
     failed: integer("failed").notNull().default(0),
+    /** Of `failed`: those that the provider had accepted first; they count as sent too. */
+    failedAfter: integer("failed_after").notNull().default(0),
     unknown: integer("unknown").notNull().default(0),
     skipped: integer("skipped").notNull().default(0),
     cancelled: integer("cancelled").notNull().default(0),

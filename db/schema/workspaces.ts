@@ -30,6 +30,8 @@ export const workspaces = pgTable("workspaces", {
   erasureDays: integer("erasure_days").notNull().default(0),
   /** Roles that read phone numbers and e-mail addresses masked. */
   maskedRoles: text("masked_roles").array().$type<Role[]>().notNull().default(sql`'{}'`),
+  /** The emergency stop: while set, no message of any campaign leaves. */
+  sendingStoppedAt: instant("sending_stopped_at"),
   createdAt: instantNow("created_at"),
 });
 
