@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { addressHash } from "@/server/consent";
+import { stopsService, suppressionReasons } from "@/server/consent/status";
 import type { Context } from "@/server/platform/context";
 import { compileMessage } from "@/server/templates";
 import { isTagName, type TagName } from "@/server/templates/schemas";
@@ -25,7 +26,7 @@ type Judged = Pick<CampaignRow, "audience" | "category" | "subject" | "body" | "
  */
 export async function countReach(tx: Transaction, ctx: Context, campaign: Judged): Promise<Reach> {
   const within = audienceOf(ctx.workspaceId, campaign.audience);
-  const suppressed = await suppressedAddresses(tx, ctx, within);
+  const suppressed = await suppressedAddresses(tx, ctx, { within, purpose: purposeOf(campaign.category) });
   const rows = await tx.execute<{ rule: ExclusionRule | null; count: number }>(sql`
     select rule, count(*)::int as count from (
       select case ${sql.join(rulesFor(campaign, suppressed), sql` `)} end as rule
@@ -101,16 +102,24 @@ function missingTag(content: Judged): SQL {
 }
 
 /**
- * Suppressed addresses of the audience, in lower case. Suppressions keep a keyed hash and a hint (`r•••@example.com`):
- * the hint narrows in SQL, the hash decides here.
+ * Suppressed addresses of the audience, in lower case. Suppressions keep a keyed hash and a hint (`r•••@example.com`): the
+ * hints narrow in SQL, each customer once, and the hash decides here.
  */
-async function suppressedAddresses(tx: Transaction, ctx: Context, within: SQL): Promise<string[]> {
-  const rows = await tx.execute<{ email: string; hash: string }>(sql`
-    select distinct ${email} as email, s.address_hash as hash
-    from suppressions s
-    join customers on left(${email}, 1) || '•••' || substring(${email} from '@[^@]*$') = s.address_hint
-    where s.workspace_id = ${ctx.workspaceId} and s.channel = 'email' and ${within}`);
-  return [
-    ...new Set(rows.filter((row) => addressHash("email", row.email) === row.hash).map((row) => row.email)),
-  ];
+async function suppressedAddresses(
+  tx: Transaction,
+  ctx: Context,
+  { within, purpose }: { within: SQL; purpose: "promotional" | "service" },
+): Promise<string[]> {
+  const reasons = suppressionReasons.filter((reason) => purpose === "promotional" || stopsService(reason));
+  const those = sql`s.workspace_id = ${ctx.workspaceId} and s.channel = 'email' and s.reason = any(${sql.param(reasons)}::text[])`;
+  const hashes = await tx.execute<{ hash: string }>(
+    sql`select s.address_hash as hash from suppressions s where ${those}`,
+  );
+  if (hashes.length === 0) return [];
+  const rows = await tx.execute<{ email: string }>(sql`
+    select distinct ${email} as email from customers
+    where ${within} and left(${email}, 1) || '•••' || substring(${email} from '@[^@]*$')
+      in (select s.address_hint from suppressions s where ${those})`);
+  const known = new Set(hashes.map((row) => row.hash));
+  return rows.map((row) => row.email).filter((address) => known.has(addressHash("email", address)));
 }

@@ -1,7 +1,5 @@
 import { mac } from "@/server/platform/secrets";
-
-/** The ways a customer can be reached, as consents and suppressions name them. */
-export type ContactChannel = "email" | "sms" | "whatsapp" | "call";
+import type { ContactChannel } from "./status";
 
 /** One spelling for one address: e-mail in lower case, phones as E.164 digits. */
 const normalised = (channel: ContactChannel, address: string): string =>

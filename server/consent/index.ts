@@ -1,3 +1,4 @@
 export { addressHash, addressHint } from "./address-hash";
+export { allowPromotion, type PromotionChange, withdrawPromotion } from "./promotion";
 export { recordConsent } from "./record";
 export { suppressAddress } from "./suppress";

@@ -3,12 +3,12 @@ import { consents } from "@/db/schema/customers";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import type { ContactChannel } from "./address-hash";
+import type { ContactChannel, Purpose } from "./status";
 
 export type ConsentChange = {
   customerId: string;
   channel: ContactChannel;
-  purpose: "promotional" | "service";
+  purpose: Purpose;
   action: "granted" | "withdrawn";
   /** Where it was said: `unsubscribe_link`, `import`, `contract`, … */
   source: string;
@@ -41,6 +41,8 @@ export async function recordConsent(tx: Transaction, ctx: Context, change: Conse
     source: change.source,
     textShown: change.textShown ?? null,
     evidence: change.evidence ?? {},
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
   });
   return 1;
 }

@@ -1,3 +1,4 @@
+import { stopsService } from "@/server/consent/status";
 import type { Reason } from "./status";
 
 /** What the rules see of one message at the moment it would be sent. No names and no addresses: they end in the ledger. */
@@ -85,8 +86,13 @@ export const rules: readonly Rule[] = [
     name: "suppression",
     question: "Is the address free to be contacted?",
     reasons: ["suppressed"],
-    check: ({ suppressed }) =>
-      suppressed === null ? yes("it is not suppressed") : no("suppressed", suppressed.replaceAll("_", " ")),
+    check: ({ suppressed, purpose }) => {
+      if (suppressed === null) return yes("it is not suppressed");
+      const saw = suppressed.replaceAll("_", " ");
+      return purpose === "service" && !stopsService(suppressed)
+        ? yes(`${saw}, but this is a service message`)
+        : no("suppressed", saw);
+    },
   },
   {
     name: "consent",

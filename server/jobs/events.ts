@@ -10,6 +10,14 @@ export const events = {
   "import/run.requested": z.object({ importId: z.string() }),
   "import/undo.requested": z.object({ importId: z.string() }),
   "import/cancelled": z.object({ importId: z.string() }),
+  /** A reply was classified, or a person corrected its class. */
+  "response/received": z.object({
+    responseId: z.string(),
+    class: z.string(),
+    customerId: z.string().nullable(),
+  }),
+  "consent/file.uploaded": z.object({ fileId: z.string() }),
+  "consent/undo.requested": z.object({ fileId: z.string() }),
   "mail/requested": z.object({ mailId: z.string() }),
 } as const;
 

@@ -1,3 +1,4 @@
+export { appendReaction } from "./append-reaction";
 export { getUnsubscribePage } from "./get-unsubscribe";
 export { listVisits, type VisitLine } from "./list-visits";
 export { recordClick } from "./record-click";

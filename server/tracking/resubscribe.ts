@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
-import { recordConsent } from "@/server/consent";
-import { recordAudit } from "@/server/platform/audit";
+import { allowPromotion } from "@/server/consent";
 import { bumpTopics } from "@/server/platform/realtime";
 import { unsubscribeWords } from "./content";
 import { findUnsubscribeLink } from "./get-unsubscribe";
+import { addressOf } from "./unsubscribe";
 
 /**
  * Takes an unsubscription back: appends a new consent with the words that the customer pressed. Only the withdrawal made
@@ -25,23 +25,15 @@ export async function resubscribe(token: string): Promise<boolean> {
       where customer_id = ${customerId} and channel = ${channel} and purpose = 'promotional'
       order by id desc limit 1`);
     if (!last?.ours) return false;
-    await recordConsent(tx, ctx, {
-      customerId,
+    await allowPromotion(tx, ctx, {
       channel,
-      purpose: "promotional",
-      action: "granted",
+      customerIds: [customerId],
+      address: await addressOf(tx, link),
       source: "unsubscribe_page",
       textShown: unsubscribeWords(companyName).resume,
-      evidence: { execution: publicId },
+      evidence: { execution: publicId, campaignId },
     });
-    await recordAudit(tx, ctx, {
-      action: "consent.granted",
-      subjectType: "customer",
-      subjectId: customerId,
-      before: null,
-      after: { channel, purpose: "promotional", campaignId },
-    });
-    await bumpTopics(tx, ctx, `campaign:${campaignId}`, "customers");
+    await bumpTopics(tx, ctx, `campaign:${campaignId}`);
     return true;
   });
 }

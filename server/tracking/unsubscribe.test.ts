@@ -5,6 +5,7 @@ import { makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { recordConsent } from "@/server/consent";
 import { unsubscribeUrl } from "@/server/deliveries";
+import { decide } from "@/server/deliveries/decide";
 import { systemContext } from "@/server/platform/context";
 import { type LedgerRun, makeLedgerRun, rollups } from "./testing/ledger";
 
@@ -84,7 +85,21 @@ describe("one click", () => {
     const states =
       await db.owner`select purpose, granted from consent_states where customer_id = ${run.customerIds[0] ?? ""}`;
     expect([...states]).toEqual([{ purpose: "promotional", granted: false }]);
-    expect(await db.owner`select 1 from suppressions`).toHaveLength(0);
+    const suppressed = await db.owner`select channel, reason, origin from suppressions`;
+    expect([...suppressed]).toEqual([
+      { channel: "email", reason: "unsubscribed", origin: "unsubscribe_link" },
+    ]);
+    const facts = { purpose: "service", suppressed: "unsubscribed", consent: null, hasPolicy: true } as const;
+    const asked = {
+      channel: "email",
+      customerExists: true,
+      stopState: null,
+      address: "a@example.test",
+    } as const;
+    expect(decide({ ...asked, ...facts, missingTag: null })).toBeNull();
+    expect(decide({ ...asked, ...facts, missingTag: null, purpose: "promotional" })?.reason).toBe(
+      "suppressed",
+    );
   });
 
   test("twice, and many at once, is one withdrawal, one event and one opt-out", async () => {

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import { recordAudit } from "@/server/platform/audit";
+import { type Context, customerContext } from "@/server/platform/context";
+import { bumpTopics } from "@/server/platform/realtime";
+import { addressHash } from "./address-hash";
+import { recordConsent } from "./record";
+import type { ContactChannel } from "./status";
+import { suppressAddress } from "./suppress";
+
+export type PromotionChange = {
+  channel: ContactChannel;
+  /** Everybody whom the address belongs to; one phone may be a family's. */
+  customerIds: readonly string[];
+  /** The address that it was said from or for; null where none is known. */
+  address: string | null;
+  /** `unsubscribe_link`, `reply`, `preferences`, `complaint`, … */
+  source: string;
+  textShown?: string | null;
+  /** What proves it, by ids; never the customer's words or address. */
+  evidence: Record<string, unknown>;
+};
+
+/**
+ * Withdraws promotion on a channel: for each of the customers in the ledger, and for the address on the suppression list, so
+ * that a customer who is added later with the same address is not promoted to either. Service messages still come.
+ * Returns the customers for whom it changed something.
+ */
+export async function withdrawPromotion(
+  tx: Transaction,
+  ctx: Context,
+  change: PromotionChange,
+): Promise<string[]> {
+  const changed = await move(tx, ctx, change, "withdrawn");
+  if (change.address)
+    await suppressAddress(tx, ctx, {
+      channel: change.channel,
+      address: change.address,
+      reason: "unsubscribed",
+      origin: change.source,
+    });
+  await bumpTopics(tx, ctx, "consent", "customers");
+  return changed;
+}
+
+/**
+ * Grants promotion on a channel, on the customer's own word or with evidence, and takes the address off the suppression list
+ * where an opt-out had put it there. Bounces, complaints and DND entries stay: they are not the customer's to undo by a word.
+ */
+export async function allowPromotion(
+  tx: Transaction,
+  ctx: Context,
+  change: PromotionChange,
+): Promise<string[]> {
+  const changed = await move(tx, ctx, change, "granted");
+  if (change.address) await liftOptOut(tx, ctx, { channel: change.channel, address: change.address });
+  await bumpTopics(tx, ctx, "consent", "customers");
+  return changed;
+}
+
+/** Removes an address's opt-out from the suppression list; every other reason stays. */
+export async function liftOptOut(
+  tx: Transaction,
+  ctx: Context,
+  entry: { channel: ContactChannel; address: string },
+): Promise<void> {
+  await tx.execute(sql`
+    delete from suppressions where workspace_id = ${ctx.workspaceId} and channel = ${entry.channel}
+      and address_hash = ${addressHash(entry.channel, entry.address)} and reason = 'unsubscribed'`);
+}
+
+async function move(
+  tx: Transaction,
+  ctx: Context,
+  change: PromotionChange,
+  action: "granted" | "withdrawn",
+): Promise<string[]> {
+  const { channel, source, textShown, evidence } = change;
+  const changed: string[] = [];
+  // In the order of ids, so that two families at once never wait for each other.
+  for (const customerId of [...new Set(change.customerIds)].sort()) {
+    const actor = ctx.actor.kind === "user" ? ctx : customerContext(ctx.workspaceId, customerId);
+    const entry = {
+      customerId,
+      channel,
+      purpose: "promotional",
+      action,
+      source,
+      textShown,
+      evidence,
+    } as const;
+    if ((await recordConsent(tx, actor, entry)) === 0) continue;
+    changed.push(customerId);
+    await recordAudit(tx, actor, {
+      action: `consent.${action}`,
+      subjectType: "customer",
+      subjectId: customerId,
+      before: null,
+      after: { channel, purpose: "promotional", source, ...evidence },
+    });
+    await bumpTopics(tx, ctx, `customer:${customerId}`);
+  }
+  return changed;
+}

@@ -1,0 +1,1 @@
+export { type RecordedReply, recordReply } from "./record-reply";

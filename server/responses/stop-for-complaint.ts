@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import { recordAudit } from "@/server/platform/audit";
+import type { Context } from "@/server/platform/context";
+import { bumpTopics } from "@/server/platform/realtime";
+
+/** Stops promotion while a complaint is open. A graver state, such as a death claim, stays. True when it changed something. */
+export async function stopForComplaint(tx: Transaction, ctx: Context, customerId: string): Promise<boolean> {
+  return move(tx, ctx, { customerId, from: null, to: "open_complaint" });
+}
+
+async function move(
+  tx: Transaction,
+  ctx: Context,
+  { customerId, from, to }: { customerId: string; from: string | null; to: string | null },
+): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    update customers set stop_state = ${to}, updated_at = clock_now()
+    where workspace_id = ${ctx.workspaceId} and id = ${customerId} and stop_state is not distinct from ${from}
+    returning 1`);
+  if (rows.length === 0) return false;
+  await recordAudit(tx, ctx, {
+    action: "customer.updated",
+    subjectType: "customer",
+    subjectId: customerId,
+    before: { stopState: from },
+    after: { stopState: to },
+  });
+  await bumpTopics(tx, ctx, "customers", `customer:${customerId}`);
+  return true;
+}

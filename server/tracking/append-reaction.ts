@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { ExecutionKey } from "@/server/deliveries";
+import { trackingLock } from "./lock-tracking";
+
+export type Reaction = {
+  kind: "replied" | "unsubscribed" | "complained";
+  /** The same reaction reported twice is one row. */
+  dedupeKey: string;
+  /** Ids and rules; never what the customer wrote. */
+  detail: Record<string, string>;
+  /** When it happened; null for now. Later than now counts as now. */
+  occurredAt: Date | null;
+};
+
+/**
+ * Appends what a recipient did about a message, and counts it in the run's roll-up when it is the first of its kind for that
+ * message: a customer who replies five times replied once. Returns whether it was counted.
+ */
+export async function appendReaction(
+  tx: Transaction,
+  key: ExecutionKey,
+  reaction: Reaction,
+): Promise<boolean> {
+  const { kind, dedupeKey, detail, occurredAt } = reaction;
+  const column = sql.identifier(kind);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock_shared(hashtextextended(${trackingLock(key.runNumber)}, 0))`,
+  );
+  const rows = await tx.execute<{ counted: boolean }>(sql`
+    with execution as (
+      select e.part, e.run_number, e.seq, e.workspace_id, e.channel, e.variant, r.campaign_id, clock_now() as now,
+        least(coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, clock_now()), clock_now()) as at
+      from executions e join campaign_runs r on r.number = e.run_number
+      where e.part = ${key.part} and e.run_number = ${key.runNumber} and e.seq = ${key.seq} and e.channel is not null
+    ), counted as (
+      -- Two at once: the unique index on first events lets one through and the other waits for it.
+      insert into delivery_events
+        (part, run_number, seq, dedupe_key, workspace_id, kind, first, detail, occurred_at, received_at)
+      select part, run_number, seq, ${dedupeKey}, workspace_id, ${kind}, true, ${JSON.stringify(detail)}::jsonb, at, now
+      from execution
+      on conflict do nothing
+      returning occurred_at
+    ), kept as (
+      insert into delivery_events
+        (part, run_number, seq, dedupe_key, workspace_id, kind, first, detail, occurred_at, received_at)
+      select part, run_number, seq, ${dedupeKey}, workspace_id, ${kind}, false, ${JSON.stringify(detail)}::jsonb, at, now
+      from execution where not exists (select from counted)
+      on conflict do nothing
+    ), rolled as (
+      insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, variant, ${column})
+      select x.workspace_id, x.run_number, x.campaign_id, date_bin('15 minutes', c.occurred_at, 'epoch'::timestamptz),
+        x.channel, x.variant, 1
+      from execution x cross join counted c
+      on conflict (workspace_id, run_number, bucket, channel, variant) do update
+        set ${column} = run_rollups.${column} + excluded.${column}
+    )
+    select exists (select from counted) as counted`);
+  return rows[0]?.counted ?? false;
+}
