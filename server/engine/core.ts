@@ -39,65 +39,12 @@ export function signingKeys(config: EngineConfig): string[] {
   return [config.signingKey, config.signingKeyFallback].flatMap((key) => (key ? [key] : []));
 }
 
-/** A client of the engine's database: big integers come as numbers (all are below 2^53). */
-export function connect(databaseUrl: string, max: number, onclose: () => void): Sql {
+/** A client of the engine's database: big integers come as numbers (all are below 2^53). `hooks`: options of the driver. */
+export function connect(databaseUrl: string, max: number, hooks: object = {}): Sql {
   const bigint = { to: 20, from: [20], parse: Number, serialize: String };
   const quiet = { onnotice: () => undefined, connection: { application_name: "ringback engine" } };
   // Connections live as long as the process: one that closes has been lost.
-  return postgres(databaseUrl, { max, types: { bigint }, ...quiet, onclose, max_lifetime: null });
-}
-
-export type Pool = { current(): Sql; end(): Promise<void> };
-
-/**
- * A pool that is replaced as a whole when one of its connections is lost. The driver (3.4.9) may never write again on a
- * connection that broke with a write under way (porsager/postgres issues 1154 and 1208): its queries would hang.
- */
-export function openPool(databaseUrl: string, max: number, log: Logger): Pool {
-  let ended = false;
-  let sql = open();
-  function open(): Sql {
-    const own: Sql = connect(databaseUrl, max, () => {
-      if (ended || own !== sql) return;
-      log.warn("database connection lost");
-      sql = open();
-      own.end({ timeout: 0 }).catch(() => undefined);
-    });
-    return own;
-  }
-  return {
-    current: () => sql,
-    async end() {
-      ended = true;
-      await sql.end({ timeout: 5 });
-    },
-  };
-}
-
-const lost = new Set([
-  "CONNECTION_CLOSED",
-  "CONNECTION_DESTROYED",
-  "CONNECTION_ENDED",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-]);
-
-/** True for what the driver throws or rejects outside every promise of ours when a connection breaks. */
-export function isLostConnection(error: Error & { code?: string }): boolean {
-  const write = error instanceof TypeError && /nextWrite .*postgres.*connection\.js/.test(error.stack ?? "");
-  return (
-    write || (lost.has(error.code ?? "") && /postgres.*connection\.js|afterConnect/.test(error.stack ?? ""))
-  );
-}
-
-/** The server starts, stops or has no connection free. */
-const away = new Set(["57P01", "57P02", "57P03", "53300", "CONNECT_TIMEOUT"]);
-
-/** True for an error that says nothing about the work itself: the database could not be reached, or went away under it. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { code = "" } = error as { code?: string };
-  return lost.has(code) || away.has(code);
+  return postgres(databaseUrl, { max, types: { bigint }, ...quiet, ...hooks, max_lifetime: null });
 }
 
 const transient = new Set(["40001", "40P01"]);

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
+import { openPool } from "@/db/pool";
 import { apiRoutes } from "./api";
 import { clockRoutes } from "./clock";
-import { type Core, type EngineConfig, openPool, type Sql, signingKeys } from "./core";
+import { type Core, connect, type EngineConfig, type Sql, signingKeys } from "./core";
 import { fireCrons } from "./cron";
 import { serveHttp } from "./http";
 import { takeIdentity } from "./identity";
@@ -18,6 +19,7 @@ export type Engine = {
   stop(graceMs?: number): Promise<void>;
 };
 
+const poolSize = 10;
 const tickMs = 500;
 const sweepMs = 60_000;
 
@@ -69,7 +71,10 @@ export async function startEngine(config: EngineConfig, log: Logger): Promise<En
   const wrong = signingKeys(config).find((key) => !isSigningKey(key));
   if (wrong !== undefined)
     throw new Error("INNGEST_SIGNING_KEY must be hex text with an even number of digits.");
-  const pool = openPool(config.databaseUrl, 10, log);
+  const pool = openPool(
+    (watch) => connect(config.databaseUrl, poolSize, watch),
+    () => log.warn("database connection lost"),
+  );
   await migrate(pool.current());
   let wakePeers = false;
   const core: Core = {

@@ -18,19 +18,23 @@ export async function takeIdentity(core: Core, onWake: () => void): Promise<Iden
   const id = row?.id ?? 0;
   let held = false;
   let closed = false;
-  let session: Sql = open();
+  let session = open();
 
   function open(): Sql {
-    return connect(core.config.databaseUrl, 1, () => {
-      held = false;
-      if (!closed) core.log.warn({ instance: id }, "engine lock connection lost");
+    const own: Sql = connect(core.config.databaseUrl, 1, {
+      onclose() {
+        if (own !== session) return;
+        held = false;
+        if (!closed) core.log.warn({ instance: id }, "engine lock connection lost");
+      },
+      onnotify: (_channel: string, from: string) => from !== String(id) && onWake(),
     });
+    return own;
   }
 
   async function take(): Promise<void> {
-    const own = session;
-    const [lock] = await own<{ ok: boolean }[]>`select pg_try_advisory_lock(7289, ${id}) as ok`;
-    await own.listen("engine_wake", (from) => from !== String(id) && onWake());
+    const [lock] = await session<{ ok: boolean }[]>`select pg_try_advisory_lock(7289, ${id}) as ok`;
+    await session.unsafe("listen engine_wake");
     held = lock?.ok ?? false;
   }
 

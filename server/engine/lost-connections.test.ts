@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { startCuttingProxy } from "@/db/testing/cutting-proxy";
 import { testDatabase } from "@/db/testing/database";
 import { createLedger } from "./conformance/ledger";
-import { startCuttingProxy } from "./testing/cutting-proxy";
 import { createStage } from "./testing/stage";
 
 const db = await testDatabase();

@@ -1,17 +1,13 @@
+import { surviveLostConnections } from "@/db/pool";
 import { env } from "@/env";
 import { logger } from "@/server/platform/logger";
-import { isLostConnection } from "./core";
 import { startEngine } from "./engine";
 
 const log = logger.child({ process: "engine" });
 
-// The database driver throws outside every promise when a connection breaks under a write. The query itself has been
-// rejected and the pool is replaced, so the process can go on; any other such error ends it.
-process.on("uncaughtException", (error) => {
-  if (isLostConnection(error))
-    return log.warn({ error: error.message }, "work on a lost database connection");
-  log.fatal({ err: error }, "uncaught error");
-  process.exit(1);
+surviveLostConnections((error, fatal) => {
+  if (fatal) log.fatal({ err: error }, "uncaught error");
+  else log.warn({ error: error.message }, "work on a lost database connection");
 });
 
 try {

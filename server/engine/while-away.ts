@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isDatabaseAway } from "./core";
+import { isDatabaseAway } from "@/db/pool";
 
 const longestPauseMs = 1000;
 

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { hotSql } from "@/db/client";
+import { listenToNotices } from "@/db/client";
 import { loggerFor } from "@/server/platform/logger";
 
 /** Topics that moved within this time travel as one message. */
@@ -48,14 +48,9 @@ export async function listenToTopics(
 }
 
 function startListening(): Promise<unknown> {
-  let first = true;
-  // postgres.js listens again by itself after a lost connection and tells through the third argument.
-  return hotSql().listen(CHANNEL, receive, () => {
-    if (!first) {
-      log.warn("listening again after a lost connection");
-      for (const workspaceId of hub.emitter.eventNames()) note(String(workspaceId), EVERYTHING);
-    }
-    first = false;
+  return listenToNotices({ [CHANNEL]: receive }, () => {
+    log.warn("listening again after a lost connection");
+    for (const workspaceId of hub.emitter.eventNames()) note(String(workspaceId), EVERYTHING);
   });
 }
 

@@ -1,8 +1,14 @@
+import { surviveLostConnections } from "@/db/pool";
 import { env } from "@/env";
 import { loggerFor } from "@/server/platform/logger";
 import { startWorker } from "./worker";
 
 const log = loggerFor("worker");
+
+surviveLostConnections((error, fatal) => {
+  if (fatal) log.fatal({ err: error }, "uncaught error");
+  else log.warn({ message: error.message }, "work on a lost database connection");
+});
 
 const worker = await startWorker({ port: env.WORKER_PORT });
 

@@ -1,6 +1,6 @@
 import http from "node:http";
 import { serve } from "inngest/node";
-import { closeDatabase, hotSql } from "@/db/client";
+import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
 import { TOUCHED_CHANNEL } from "@/server/events";
@@ -58,12 +58,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   await forgetOldJournals();
   // A missed notice costs nothing: the lanes look by themselves several times a second.
-  const listening = await hotSql()
-    .listen("ringback_batches", () => lanes.wake())
-    .catch(() => null);
-  const hearing = await hotSql()
-    .listen(TOUCHED_CHANNEL, () => touched.wake())
-    .catch(() => null);
+  const unlisten = await listenToNotices({
+    ringback_batches: () => lanes.wake(),
+    [TOUCHED_CHANNEL]: () => touched.wake(),
+  }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
   for (const part of [bumper, heart, lanes, touched, ...engine]) part.start();
   log.info({ port }, "worker started");
@@ -73,8 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     stop: async () => {
       await Promise.all([lanes.stop(), touched.stop(), ...engine.map((part) => part.stop())]);
       await Promise.all([bumper.stop(), heart.stop()]);
-      await listening?.unlisten().catch(() => {}); // the connection may be gone
-      await hearing?.unlisten().catch(() => {});
+      await unlisten?.();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await closeAdapters();

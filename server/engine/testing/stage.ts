@@ -35,7 +35,7 @@ export function createStage(databaseUrl: string): Stage {
     testClock: false,
     retentionDays: 14,
   };
-  const sql = connect(databaseUrl, 2, () => undefined);
+  const sql = connect(databaseUrl, 2);
   const ending: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const end of ending.splice(0).reverse()) await end();

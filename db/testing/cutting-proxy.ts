@@ -8,23 +8,35 @@ export type CuttingProxy = {
   url: string;
   /** Cuts the next connection on which `passage` passes: its last part is not handed on. Resolves when that happened. */
   cut(passage: Passage): Promise<void>;
+  /** Resets all connections now, and cuts the next `refused` ones as soon as they say something. */
+  reset(refused?: number): void;
+  /** Ends all connections in good order, as a server does that is shut down. */
+  hangUp(): void;
   close(): Promise<void>;
 };
 
 /** A TCP proxy before Postgres that loses a connection at a chosen moment. */
 export async function startCuttingProxy(databaseUrl: string): Promise<CuttingProxy> {
   const target = new URL(databaseUrl);
+  const clients = new Set<net.Socket>();
   const sockets = new Set<net.Socket>();
+  let refuse = 0;
   let armed: { passage: Passage; done: () => void } | null = null;
 
   const server = net.createServer((client) => {
     const upstream = net.connect(Number(target.port), target.hostname);
     let passed = 0;
+    clients.add(client);
+    client.once("close", () => clients.delete(client));
     const end = (): void => {
       client.destroy();
       upstream.destroy();
     };
     const watch = (from: "client" | "server", to: net.Socket) => (chunk: Buffer) => {
+      if (refuse > 0) {
+        refuse--;
+        return end();
+      }
       const text = chunk.toString("latin1");
       if (from === "client" && text.includes("begin")) passed = 0;
       const next = armed?.passage[passed];
@@ -56,6 +68,13 @@ export async function startCuttingProxy(databaseUrl: string): Promise<CuttingPro
       new Promise((resolve) => {
         armed = { passage, done: resolve };
       }),
+    reset(refused = 0) {
+      refuse = refused;
+      for (const client of clients) client.resetAndDestroy();
+    },
+    hangUp() {
+      for (const client of clients) client.end();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
