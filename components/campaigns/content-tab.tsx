@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import type { EmailBody } from "@/server/campaigns/content";
 import { limits } from "@/server/campaigns/schemas";
 import { formatCount } from "@/server/platform/format";
 import { FallbackFields } from "./fallback-fields";
@@ -16,6 +17,16 @@ import { usePreview } from "./use-preview";
 /** Subject and body with tags, and beside them the message as a customer reads it. */
 export function ContentTab({ draft, company }: { draft: Draft; company: string }) {
   const { fields, errors, change } = draft;
+  const language = fields.languages[0] ?? "en";
+  const mail = fields.bodies.email?.[language] ?? { subject: "", preheader: "", body: "" };
+  const write = (patch: Partial<EmailBody>) =>
+    change({
+      bodies: {
+        ...fields.bodies,
+        email: { ...fields.bodies.email, [language]: { ...mail, ...patch } },
+      },
+    });
+  const problem = (field: keyof EmailBody) => errors[`bodies.email.${language}.${field}`];
   const preview = usePreview(fields);
   const subject = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTextAreaElement>(null);
@@ -31,30 +42,30 @@ export function ContentTab({ draft, company }: { draft: Draft; company: string }
         <div className="flex min-w-0 flex-col gap-5">
           <Field
             label="Subject"
-            error={errors.subject}
-            aside={`${formatCount(fields.subject.length)} of ${formatCount(limits.subject)}`}
+            error={problem("subject")}
+            aside={`${formatCount(mail.subject.length)} of ${formatCount(limits.subject)}`}
           >
             <Input
               ref={subject}
-              value={fields.subject}
+              value={mail.subject}
               placeholder="Your policy is due for renewal"
               onFocus={remember}
-              onChange={(event) => change({ subject: event.target.value })}
+              onChange={(event) => write({ subject: event.target.value })}
             />
           </Field>
           <div className="flex flex-col gap-2">
             <Field
               label="Message"
-              error={errors.body}
+              error={problem("body")}
               help="An empty line begins a new paragraph. A link alone in its paragraph becomes a button."
             >
               <Textarea
                 ref={body}
                 rows={14}
-                value={fields.body}
+                value={mail.body}
                 placeholder={"Dear {{customer_name}},\n\nWrite as you would to one person."}
                 onFocus={remember}
-                onChange={(event) => change({ body: event.target.value })}
+                onChange={(event) => write({ body: event.target.value })}
                 className="max-h-[60vh] min-h-64"
               />
             </Field>

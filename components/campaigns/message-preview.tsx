@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MailFrame } from "@/components/ui/mail-frame";
 import { Notice } from "@/components/ui/notice";
+import { PhoneFrame } from "@/components/ui/phone-frame";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Preview } from "@/server/campaigns/preview";
@@ -78,10 +79,16 @@ export function MessagePreview({ preview, company }: { preview: PreviewQuery; co
 type ShownProps = { data: Preview; company: string; theme: "light" | "dark"; narrow: boolean };
 
 function Shown({ data: { customer, message }, company, theme, narrow }: ShownProps) {
-  if (!customer || !message)
+  if (!customer)
     return (
       <EmptyState title="Nobody to preview as" className="rounded-md border border-line">
         This audience holds no customers. Choose another one under Targeting.
+      </EmptyState>
+    );
+  if (!message)
+    return (
+      <EmptyState title="Nothing to show yet" className="rounded-md border border-line">
+        Write the message, and it is shown here as a customer reads it.
       </EmptyState>
     );
   if (!message.ok) {
@@ -94,12 +101,21 @@ function Shown({ data: { customer, message }, company, theme, narrow }: ShownPro
       </Notice>
     );
   }
+  const { content } = message;
+  if (content.channel !== "email")
+    return (
+      <PhoneFrame
+        sender={company}
+        theme={theme}
+        messages={[{ id: "preview", body: content.text, time: "now" }]}
+      />
+    );
   return (
     <MailFrame
       sender={company}
-      address={customer.email ? `to ${customer.email}` : "This customer has no e-mail address"}
-      subject={message.subject}
-      html={message.html}
+      address={customer.address ? `to ${customer.address}` : "This customer has no e-mail address"}
+      subject={content.subject}
+      html={content.html}
       theme={theme}
       narrow={narrow}
     />

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { Preflight } from "@/server/campaigns/preflight";
 import { type DraftFields, tierLabels } from "@/server/campaigns/schemas";
 import { categories } from "@/server/campaigns/status";
+import { channelLabels } from "@/server/channels/status";
 import { formatCount, formatPercent } from "@/server/platform/format";
 import { LeftOut } from "./left-out";
 
@@ -25,7 +26,10 @@ export function SummaryRail({ fields, preflight }: { fields: DraftFields; prefli
       {excluded.length > 0 && <LeftOut excluded={excluded} total={audience - reachable} />}
       <dl className="flex flex-col gap-2">
         <Fact term="Audience" value={audienceWords(fields)} />
-        <Fact term="Channel" value="E-mail" />
+        <Fact
+          term={fields.channels.length === 1 ? "Channel" : "Channels"}
+          value={fields.channels.map((channel) => channelLabels[channel]).join(", ") || "None chosen"}
+        />
         <Fact
           term="Purpose"
           value={categories[fields.category].purpose === "service" ? "Service" : "Promotional"}

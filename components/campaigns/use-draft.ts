@@ -144,13 +144,14 @@ function useLeaving(flush: () => Promise<boolean>, unsaved: React.RefObject<Part
   }, [flush, unsaved]);
 }
 
-function errorsOf(fields: Partial<DraftFields>): Partial<Record<keyof DraftFields, string>> {
+/** Errors by the path of the field: `name`, `bodies.email.en.subject`. */
+function errorsOf(fields: Partial<DraftFields>): Record<string, string | undefined> {
   const result = draftFields.partial().safeParse(fields);
   const issues = result.success ? [] : result.error.issues;
-  return Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]));
+  return Object.fromEntries(issues.map(({ path, message }) => [path.join("."), message]));
 }
 
 function savable(changes: Partial<DraftFields>): Partial<DraftFields> {
-  const errors = errorsOf(changes);
-  return Object.fromEntries(Object.entries(changes).filter(([field]) => !Object.hasOwn(errors, field)));
+  const wrong = new Set(Object.keys(errorsOf(changes)).map((path) => path.split(".")[0]));
+  return Object.fromEntries(Object.entries(changes).filter(([field]) => !wrong.has(field)));
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { useTRPCClient } from "@/server/trpc/react";
 
-type Content = Pick<DraftFields, "category" | "subject" | "body" | "fallbacks" | "audience">;
+type Content = Pick<DraftFields, "category" | "channels" | "languages" | "bodies" | "fallbacks" | "audience">;
 
 const PAUSE_MS = 200;
 
@@ -13,8 +13,8 @@ const PAUSE_MS = 200;
 export function usePreview(fields: Content) {
   const client = useTRPCClient();
   const [turn, setTurn] = useState(0);
-  const { category, subject, body, fallbacks, audience } = useRested(fields, PAUSE_MS);
-  const input = { category, subject, body, fallbacks, audience, turn };
+  const { category, channels, languages, bodies, fallbacks, audience } = useRested(fields, PAUSE_MS);
+  const input = { category, channels, languages, bodies, fallbacks, audience, turn };
   const query = useQuery({
     queryKey: ["campaigns.preview", input],
     queryFn: () => client.campaigns.preview.mutate(input),

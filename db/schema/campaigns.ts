@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Attachment, Bodies, FallBack } from "@/server/campaigns/content";
+import type { Attachment, Bodies, FallBack, Utm } from "@/server/campaigns/content";
 import type { Audience } from "@/server/campaigns/schemas";
 import type { CampaignCategory, CampaignGoal, CampaignStatus, CampaignType } from "@/server/campaigns/status";
 import type { Channel } from "@/server/channels/status";
@@ -28,13 +28,14 @@ export const campaigns = pgTable(
     goal: text("goal").$type<CampaignGoal>().notNull(),
     description: text("description").notNull().default(""),
     status: text("status").$type<CampaignStatus>().notNull().default("draft"),
-    channel: text("channel").$type<"email" | "sms" | "whatsapp">().notNull().default("email"),
     /** The content's category fixes its purpose (promotional or service); see server/campaigns/status.ts. */
     category: text("category").$type<CampaignCategory>().notNull(),
     /** `{ kind: "all" }` or `{ kind: "tier", tiers: [...] }`. */
     audience: jsonb("audience").$type<Audience>().notNull().default({ kind: "all" }),
     /** Channels in order of preference; a customer gets the first one that reaches and allows it. */
     channels: text("channels").array().$type<Channel[]>().notNull().default(sql`'{email}'`),
+    /** Languages of the bodies; the first is for customers of other languages. */
+    languages: text("languages").array().notNull().default(sql`'{en}'`),
     /** Channel → language → what is said there; see server/campaigns/content.ts. */
     bodies: jsonb("bodies").$type<Bodies>().notNull().default({}),
     /** WhatsApp that is not delivered after some hours goes by SMS, as a step of its own. */
@@ -44,8 +45,8 @@ export const campaigns = pgTable(
     budget: micros("budget_micros"),
     /** Messages a second of this campaign alone; null: what the account allows. */
     ratePerSecond: doublePrecision("rate_per_second"),
-    subject: text("subject").notNull().default(""),
-    body: text("body").notNull().default(""),
+    /** Added to links; null: what the workspace adds. */
+    utm: jsonb("utm").$type<Utm | null>(),
     /** Tag → text used when a customer has no value for it. */
     fallbacks: jsonb("fallbacks").$type<Record<string, string>>().notNull().default({}),
     /** Asks once more, when a message is about to go, whether its customer is still in the audience. */

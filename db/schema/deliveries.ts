@@ -253,6 +253,8 @@ export const sandboxMessages = pgTable(
     html: text("html"),
     text: text("text").notNull(),
     headers: jsonb("headers").$type<Record<string, string>>().notNull().default({}),
+    /** What a phone shows beside the words: template, buttons, header file, parts of an SMS, attachments of a mail. */
+    content: jsonb("content").$type<Record<string, unknown>>().notNull().default({}),
     deliveredAt: instantNow("delivered_at"),
     readAt: instant("read_at"),
   },

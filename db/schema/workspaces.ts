@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { BrandingSettings, Utm } from "@/server/campaigns/content";
 import type { Role } from "@/server/platform/context";
 import { id, instant, instantNow, workspaceId } from "./columns";
 
@@ -24,6 +25,10 @@ export const workspaces = pgTable("workspaces", {
   currency: text("currency").notNull().default("INR"),
   isDemo: boolean("is_demo").notNull().default(false),
   approvalRequired: boolean("approval_required").notNull().default(false),
+  /** How its mails look; see server/campaigns/content.ts. */
+  branding: jsonb("branding").$type<Partial<BrandingSettings>>().notNull().default({}),
+  /** What campaigns add to their links unless they say otherwise; null: nothing. */
+  utm: jsonb("utm").$type<Utm | null>(),
   /** How recent what we know of premium payments is; null when none was ever imported. */
   paymentsAsOf: instant("payments_as_of"),
   /** Days from the request to forget a person until it is done; 0: at once. */

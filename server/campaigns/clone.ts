@@ -18,8 +18,8 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const source = required(found, "campaign");
     const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
-    const { type, goal, description, channel, category, audience, subject, body, fallbacks, onUnknown } =
-      source;
+    const { type, goal, description, category, audience, onUnknown, budget, ratePerSecond } = source;
+    const { channels, languages, bodies, fallbacks, fallBack, attachments, utm } = source;
     await tx.insert(campaigns).values({
       id,
       workspaceId: ctx.workspaceId,
@@ -27,12 +27,17 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       type,
       goal,
       description,
-      channel,
       category,
       audience,
-      subject,
-      body,
+      channels,
+      languages,
+      bodies,
       fallbacks,
+      fallBack,
+      attachments,
+      utm,
+      budget,
+      ratePerSecond,
       onUnknown,
       ownerId: ownerOf(ctx),
     });

@@ -1,38 +1,83 @@
 import { z } from "zod";
-import { campaignCategories } from "./status";
+import { whatsAppTemplateParts } from "@/server/channels/schemas";
+import { type Channel, channels } from "@/server/channels/status";
+
+/** Longest parts of a message, in characters. */
+export const contentLimits = {
+  subject: 200,
+  preheader: 200,
+  body: 20_000,
+  sms: 1_600,
+  variable: 500,
+  url: 2_000,
+} as const;
+
+const text = (part: keyof typeof contentLimits, words: string) =>
+  z.string().max(contentLimits[part], `Keep ${words} under ${contentLimits[part]} characters.`);
 
 /** BCP 47 language of a body; a customer gets the one of the own language, else the campaign's first. */
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/);
 
 /** What a mail says. The body is the rich text of `server/templates`; tags may stand in all three. */
 export const emailBody = z.object({
-  subject: z.string(),
-  preheader: z.string().default(""),
-  body: z.string(),
+  subject: text("subject", "the subject"),
+  preheader: text("preheader", "the preheader").default(""),
+  body: text("body", "the message"),
 });
+export type EmailBody = z.infer<typeof emailBody>;
+
 /** What an SMS says. In India the text is picked from the DLT registry; `variables` fill its `{#var#}` in order. */
 export const smsBody = z.object({
-  text: z.string(),
+  text: text("sms", "the SMS"),
   dltTemplateId: z.string().nullable().default(null),
-  variables: z.array(z.string()).default([]),
+  variables: z.array(text("variable", "a variable")).max(50).default([]),
 });
+export type SmsBody = z.infer<typeof smsBody>;
+
 /** WhatsApp outside the 24 h window: an approved template, its variables filled with texts that may hold tags. */
 export const whatsappBody = z.object({
   templateId: z.string().nullable().default(null),
-  variables: z.array(z.string()).default([]),
+  variables: z.array(text("variable", "a variable")).max(50).default([]),
   /** What fills a header image or document: the id of an uploaded file. */
   headerFileId: z.string().nullable().default(null),
   /** Targets of the template's url buttons, in order. */
-  buttonUrls: z.array(z.string()).default([]),
+  buttonUrls: z.array(text("url", "an address")).max(10).default([]),
 });
+export type WhatsAppBody = z.infer<typeof whatsappBody>;
 
-/** Channel → language → body. The first language is the one for customers of other languages. */
+/** Channel → language → body. */
 export const bodiesSchema = z.object({
   email: z.record(language, emailBody).optional(),
   sms: z.record(language, smsBody).optional(),
   whatsapp: z.record(language, whatsappBody).optional(),
 });
 export type Bodies = z.infer<typeof bodiesSchema>;
+
+/** Whether nobody has written anything for this channel and language. */
+export function isBlank(bodies: Bodies, channel: Channel, language: string): boolean {
+  if (channel === "email") {
+    const { subject = "", body = "" } = bodies.email?.[language] ?? {};
+    return subject.trim() === "" && body.trim() === "";
+  }
+  if (channel === "sms") {
+    const { text = "", dltTemplateId = null } = bodies.sms?.[language] ?? {};
+    return text.trim() === "" && dltTemplateId === null;
+  }
+  return (bodies.whatsapp?.[language]?.templateId ?? null) === null;
+}
+
+/** Channels in order of preference: a customer gets the first one that reaches and allows it. */
+export const channelsSchema = z
+  .array(z.enum(channels))
+  .max(channels.length)
+  .refine((list) => new Set(list).size === list.length, "A channel can stand in the order once.");
+
+/** Languages of the campaign; the first is for customers of other languages (jsonb keeps no order of its own). */
+export const languagesSchema = z
+  .array(language)
+  .min(1)
+  .max(20)
+  .refine((list) => new Set(list).size === list.length, "A language can be there once.");
 
 export const fallBackSchema = z.object({
   channel: z.literal("sms"),
@@ -49,15 +94,79 @@ export const attachmentSchema = z.object({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-/** What a run sends, as it stood at launch; the snapshot in `campaign_runs.content`. */
-export const runContentSchema = z.object({
-  channel: z.literal("email"),
-  category: z.enum(campaignCategories),
+/** How a workspace's mails look and what stands at their foot; null or empty where nothing was set. */
+export const brandingSchema = z.object({
+  /** In place of the workspace's name. */
+  companyName: z.string().max(120).default(""),
+  logoFileId: z.string().nullable().default(null),
+  /** `#rrggbb` */
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .nullable()
+    .default(null),
+  /** The postal address at the foot. */
+  address: z.string().max(300).default(""),
+});
+export type BrandingSettings = z.infer<typeof brandingSchema>;
+
+/** What is added to the links of a message unless it stands there already; an empty value adds nothing. */
+export const utmSchema = z.object({
+  source: z.string().max(100).default(""),
+  medium: z.string().max(100).default(""),
+  campaign: z.string().max(100).default(""),
+  content: z.string().max(100).default(""),
+  term: z.string().max(100).default(""),
+});
+export type Utm = z.infer<typeof utmSchema>;
+
+/** A WhatsApp template as it stood when it was chosen for a run. */
+export const chosenTemplate = z.object({
+  name: z.string(),
+  language: z.string(),
+  category: z.enum(["marketing", "utility", "authentication"]),
+  parts: whatsAppTemplateParts,
+});
+export type ChosenTemplate = z.infer<typeof chosenTemplate>;
+
+/** A registered SMS text as it stood when it was chosen for a run. */
+export const chosenRegistration = z.object({
+  entityId: z.string(),
+  header: z.string(),
+  templateId: z.string(),
+  name: z.string(),
+  category: z.enum(["promotional", "service_explicit", "service_implicit", "transactional"]),
+  text: z.string(),
+});
+export type ChosenRegistration = z.infer<typeof chosenRegistration>;
+
+const runContentFields = z.object({
+  /** Not an enum: a category that was renamed must not stop an old run. */
+  category: z.string(),
   purpose: z.enum(["promotional", "service"]),
-  subject: z.string(),
-  body: z.string(),
+  channels: channelsSchema,
+  languages: languagesSchema,
+  bodies: bodiesSchema,
   fallbacks: z.record(z.string(), z.string()),
+  attachments: z.array(attachmentSchema).default([]),
+  /** Key → type of the custom attributes that the bodies speak of. */
+  attributes: z.record(z.string(), z.string()).default({}),
+  /** By the ids that the bodies name. */
+  templates: z.record(z.string(), chosenTemplate).default({}),
+  registrations: z.record(z.string(), chosenRegistration).default({}),
+  branding: brandingSchema.default(() => brandingSchema.parse({})),
+  utm: utmSchema.nullable().default(null),
   companyName: z.string(),
   fromName: z.string(),
 });
-export type RunContent = z.infer<typeof runContentSchema>;
+
+/** What a run sends, as it stood at launch; the snapshot in `campaign_runs.content`, also the one of earlier releases. */
+export const runContentSchema = z.preprocess(fromFormerShape, runContentFields);
+export type RunContent = z.infer<typeof runContentFields>;
+
+/** Runs of the first release carry one e-mail as `subject` and `body`. */
+function fromFormerShape(content: unknown): unknown {
+  if (typeof content !== "object" || content === null || "bodies" in content) return content;
+  const { channel, subject, body, ...others } = content as Record<string, unknown>;
+  return { ...others, channels: [channel], languages: ["en"], bodies: { email: { en: { subject, body } } } };
+}

@@ -18,12 +18,12 @@ export async function deleteDraft(ctx: Context, input: { id: string }): Promise<
       )
       .returning();
     if (!gone) return refuse(tx, ctx, { id: input.id, verb: "deleteDraft" });
-    const { name, type, goal, category, subject, body } = gone;
+    const { name, type, goal, category, bodies } = gone;
     await recordAudit(tx, ctx, {
       action: "campaign.deleted",
       subjectType: "campaign",
       subjectId: gone.id,
-      before: { name, type, goal, category, subject, body },
+      before: { name, type, goal, category, bodies },
     });
     await bumpTopics(tx, ctx, ...campaignTopics(gone.id));
   });

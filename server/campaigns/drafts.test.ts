@@ -20,6 +20,10 @@ beforeAll(async () => {
   admin = await makeMember(db.owner, await makeWorkspace(db.owner));
 });
 
+const mail = (subject: string, body = "Hello") => ({
+  email: { en: { subject, preheader: "", body } },
+});
+
 const auditOf = (id: string) =>
   db.owner`select action, before, after from audit_entries where subject_id = ${id} order by id`;
 
@@ -44,13 +48,13 @@ test("a save writes what changed, raises the version and says what stood before"
   const saved = await updateCampaign(admin, {
     id,
     version: 1,
-    changes: { subject: "Hello", name: draft.name },
+    changes: { bodies: mail("Hello"), name: draft.name },
   });
   expect(saved.version).toBe(2);
   expect((await auditOf(id)).at(-1)).toEqual({
     action: "campaign.updated",
-    before: { subject: "" },
-    after: { subject: "Hello" },
+    before: { bodies: {} },
+    after: { bodies: mail("Hello") },
   });
 });
 
@@ -64,22 +68,22 @@ test("saving what already stands changes nothing", async () => {
 test("of two editors the later save is refused with the version to load or to save over", async () => {
   const { id } = await createCampaign(admin, draft);
   const other = await makeMember(db.owner, admin.workspaceId, "marketer");
-  await updateCampaign(other, { id, version: 1, changes: { subject: "Theirs" } });
-  const mine = { id, version: 1, changes: { subject: "Mine" } };
+  await updateCampaign(other, { id, version: 1, changes: { bodies: mail("Theirs") } });
+  const mine = { id, version: 1, changes: { bodies: mail("Mine") } };
   await expect(updateCampaign(admin, mine)).rejects.toMatchObject({
     code: "CONFLICT",
     details: { code: "stale_version", version: 2 },
   });
-  expect(await getCampaign(admin, { id })).toMatchObject({ subject: "Theirs", version: 2 });
+  expect(await getCampaign(admin, { id })).toMatchObject({ bodies: mail("Theirs"), version: 2 });
   await updateCampaign(admin, { ...mine, version: 2 });
-  expect(await getCampaign(admin, { id })).toMatchObject({ subject: "Mine", version: 3 });
+  expect(await getCampaign(admin, { id })).toMatchObject({ bodies: mail("Mine"), version: 3 });
 });
 
 test("of many saves at once over one version exactly one is written", async () => {
   const { id } = await createCampaign(admin, draft);
   const results = await Promise.allSettled(
     Array.from({ length: 8 }, (_, index) =>
-      updateCampaign(admin, { id, version: 1, changes: { subject: `Save ${index}` } }),
+      updateCampaign(admin, { id, version: 1, changes: { bodies: mail(`Save ${index}`) } }),
     ),
   );
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
@@ -88,7 +92,14 @@ test("of many saves at once over one version exactly one is written", async () =
 
 test("bad fields are refused before anything is written", async () => {
   const { id } = await createCampaign(admin, draft);
-  for (const changes of [{ name: " " }, { subject: "x".repeat(201) }, { body: "x".repeat(20_001) }])
+  for (const changes of [
+    { name: " " },
+    { bodies: mail("x".repeat(201)) },
+    { bodies: mail("x", "x".repeat(20_001)) },
+    { channels: ["email" as const, "email" as const] },
+    { languages: [] },
+    { bodies: { email: { "../en": { subject: "x", body: "x" } } } },
+  ])
     await expect(updateCampaign(admin, { id, version: 1, changes })).rejects.toThrow();
   expect(await getCampaign(admin, { id })).toMatchObject({ version: 1 });
 });

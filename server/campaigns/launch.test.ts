@@ -41,12 +41,18 @@ test("a launch leaves the run, the event, the audit entry and the topic together
     await db.owner`select number, slot, status, content from campaign_runs where campaign_id = ${id}`;
   expect(run).toMatchObject({ number: String(runNumber), slot: "launch", status: "freezing" });
   expect(runContentSchema.parse(run?.content)).toEqual({
-    channel: "email",
     category: "cross_sell",
     purpose: "promotional",
-    subject: "Your renewal",
-    body: "Hello {{customer_name}}",
+    channels: ["email"],
+    languages: ["en"],
+    bodies: { email: { en: { subject: "Your renewal", preheader: "", body: "Hello {{customer_name}}" } } },
     fallbacks: { city: "your city" },
+    attachments: [],
+    attributes: {},
+    templates: {},
+    registrations: {},
+    branding: { companyName: "", logoFileId: null, accent: null, address: "" },
+    utm: null,
     companyName: "Suraksha",
     fromName: "Suraksha",
   });
@@ -81,7 +87,7 @@ test("of two launches at once one makes the run, the other is refused", async ()
 
 test("what was edited after the person looked is not launched unseen", async () => {
   const id = await makeCampaign(db.owner, marketer);
-  await updateCampaign(marketer, { id, version: 1, changes: { subject: "Another subject" } });
+  await updateCampaign(marketer, { id, version: 1, changes: { languages: ["hi"] } });
   await expect(launchCampaign(marketer, { id, version: 1 })).rejects.toMatchObject({
     code: "CONFLICT",
     details: { code: "stale_version", version: 2 },
@@ -98,12 +104,22 @@ test("a workspace that asks for approval launches nothing without it", async () 
   expect(await traces(id)).toEqual(untouched);
 });
 
+const halfWritten = {
+  email: {
+    en: { subject: "Your renewal", preheader: "", body: "Hello" },
+    hi: { subject: "", preheader: "", body: "नमस्ते" },
+  },
+};
+
 describe("nothing that cannot be sent is launched:", () => {
   const cases: [string, CampaignSeed, string][] = [
     ["no subject", { subject: "  " }, "subject"],
     ["no message", { body: "\n" }, "body"],
     ["an unknown tag", { body: "Hi {{nick_name}}" }, "body"],
     ["a link without an address", { body: "[Renew](renew)" }, "body"],
+    ["no channel", { channels: [] }, "channels"],
+    ["a channel about which nothing is said", { channels: ["email", "sms"] }, "body"],
+    ["a language half written", { languages: ["en", "hi"], bodies: halfWritten }, "subject"],
     ["no tier chosen", { audience: { kind: "tier", tiers: [] } }, "audience"],
     ["an empty audience", { audience: { kind: "tier", tiers: ["gold"] } }, "audience"],
     ["nobody who consents", { category: "cross_sell" }, "audience"],
@@ -125,15 +141,14 @@ test("a clone is a draft of its own with the same content and no results", async
   });
   await db.owner`update campaigns set status = 'completed', version = 7 where id = ${id}`;
   const copy = await cloneCampaign(marketer, { id });
-  const [row] = await db.owner`select name, status, version, audience, subject, body, launched_at, owner_id
+  const [row] = await db.owner`select name, status, version, audience, bodies, launched_at, owner_id
     from campaigns where id = ${copy.id}`;
   expect(row).toEqual({
     name: `Copy of ${"x".repeat(112)}`,
     status: "draft",
     version: 1,
     audience: { kind: "tier", tiers: ["gold"] },
-    subject: "Your renewal",
-    body: "Hello {{customer_name}}",
+    bodies: { email: { en: { subject: "Your renewal", preheader: "", body: "Hello {{customer_name}}" } } },
     launched_at: null,
     owner_id: marketer.userId,
   });

@@ -9,8 +9,9 @@ import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { type RunContent, runContentSchema } from "./content";
-import { launchProblems } from "./problems";
+import { type Chosen, readChosen } from "./chosen";
+import { brandingSchema, type RunContent, runContentSchema } from "./content";
+import { compileCampaign, launchProblems } from "./problems";
 import { countReach } from "./reach";
 import { type LaunchInput, launchInput } from "./schemas";
 import { purposeOf } from "./status";
@@ -39,8 +40,9 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
         "This workspace launches campaigns only after approval. Ask an administrator to turn approval off, or leave this as a draft.",
         { code: "approval_required" },
       );
-    await refuseUnsendable(tx, ctx, campaign);
-    const runNumber = await insertRun(tx, campaign, workspace.name);
+    const chosen = await readChosen(tx, ctx, campaign.bodies);
+    await refuseUnsendable(tx, ctx, campaign, chosen);
+    const runNumber = await insertRun(tx, campaign, workspace, chosen);
     await recordAudit(tx, ctx, {
       action: "campaign.launched",
       subjectType: "campaign",
@@ -56,34 +58,60 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
 
 async function ownWorkspace(tx: Transaction, ctx: Context) {
   const [row] = await tx
-    .select({ name: workspaces.name, approvalRequired: workspaces.approvalRequired })
+    .select({
+      name: workspaces.name,
+      approvalRequired: workspaces.approvalRequired,
+      branding: workspaces.branding,
+      utm: workspaces.utm,
+    })
     .from(workspaces)
     .where(eq(workspaces.id, ctx.workspaceId));
   return required(row, "workspace");
 }
 
-async function refuseUnsendable(tx: Transaction, ctx: Context, campaign: CampaignRow): Promise<void> {
-  const [problem] = launchProblems(campaign);
+async function refuseUnsendable(
+  tx: Transaction,
+  ctx: Context,
+  campaign: CampaignRow,
+  chosen: Chosen,
+): Promise<void> {
+  const compiled = compileCampaign(campaign, chosen);
+  const [problem] = launchProblems(campaign, compiled);
   if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
-  const { audience, reachable } = await countReach(tx, ctx, campaign);
+  const { audience, reachable } = await countReach(tx, ctx, campaign, compiled);
   if (reachable > 0) return;
   throw new AppError(
     "BAD_INPUT",
     audience === 0
       ? "Nobody is in this audience. Choose another one."
-      : `None of the ${audience} customers in this audience can be sent this e-mail. See who is left out and why.`,
+      : `None of the ${audience} customers in this audience can be sent this message. See who is left out and why.`,
     { tab: "targeting", field: "audience", audience },
   );
 }
 
-async function insertRun(tx: Transaction, campaign: CampaignRow, companyName: string): Promise<number> {
+type OwnWorkspace = Awaited<ReturnType<typeof ownWorkspace>>;
+
+/** Freezes what the run says: later changes of the draft, the workspace or a template do not touch it. */
+async function insertRun(
+  tx: Transaction,
+  campaign: CampaignRow,
+  workspace: OwnWorkspace,
+  chosen: Chosen,
+): Promise<number> {
+  const { category, channels, languages, bodies, fallbacks, attachments } = campaign;
+  const branding = brandingSchema.parse(workspace.branding);
+  const companyName = branding.companyName || workspace.name;
   const content: RunContent = runContentSchema.parse({
-    channel: campaign.channel,
-    category: campaign.category,
-    purpose: purposeOf(campaign.category),
-    subject: campaign.subject,
-    body: campaign.body,
-    fallbacks: campaign.fallbacks,
+    category,
+    purpose: purposeOf(category),
+    channels,
+    languages,
+    bodies,
+    fallbacks,
+    attachments,
+    ...chosen,
+    branding,
+    utm: campaign.utm ?? workspace.utm,
     companyName,
     fromName: companyName,
   });

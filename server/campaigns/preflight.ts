@@ -2,8 +2,8 @@ import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
-import { compileMessage } from "@/server/templates";
-import { launchProblems } from "./problems";
+import { readChosen } from "./chosen";
+import { compileCampaign, launchProblems } from "./problems";
 import { countReach } from "./reach";
 import { oneCampaign, requireReader } from "./transition";
 
@@ -16,11 +16,12 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
   return withTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const campaign = required(found, "campaign");
+    const compiled = compileCampaign(campaign, await readChosen(tx, ctx, campaign.bodies));
     return {
       version: campaign.version,
-      ...(await countReach(tx, ctx, campaign)),
-      problems: launchProblems(campaign),
-      requiredTags: compileMessage(campaign).required,
+      ...(await countReach(tx, ctx, campaign, compiled)),
+      problems: launchProblems(campaign, compiled),
+      requiredTags: compiled.tags(campaign.channels).required,
     };
   });
 }

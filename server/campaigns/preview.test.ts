@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
-import { previewCampaign } from "./preview";
+import { type Preview, previewCampaign } from "./preview";
 import type { PreviewInput } from "./schemas";
 
 const db = await testDatabase();
@@ -22,17 +22,28 @@ beforeAll(async () => {
 
 const content: PreviewInput = {
   category: "cross_sell",
-  subject: "For {{customer_name}}",
-  body: "Hello {{customer_name}}, [see it](https://example.com/a)",
+  channels: ["email"],
+  languages: ["en"],
+  bodies: {
+    email: {
+      en: {
+        subject: "For {{customer_name}}",
+        body: "Hello {{customer_name}}, [see it](https://example.com/a)",
+      },
+    },
+  },
   fallbacks: {},
   audience: { kind: "all" },
 };
 
+const htmlOf = (message: Preview["message"]) =>
+  message?.ok && message.content.channel === "email" ? message.content.html : "";
+
 test("shows the message as the chosen customer would read it, with its own links and the company", async () => {
   const { customer, message } = await previewCampaign(admin, { ...content, customerId: asha });
   expect(customer).toMatchObject({ id: asha, name: "Asha Rao" });
-  expect(message).toMatchObject({ ok: true, subject: "For Asha Rao" });
-  const html = message?.ok ? message.html : "";
+  expect(message).toMatchObject({ ok: true, content: { channel: "email", subject: "For Asha Rao" } });
+  const html = htmlOf(message);
   expect(html).toContain("Hello Asha Rao");
   expect(html).toContain('href="https://example.com/a"');
   expect(html).toContain("Sent by Suraksha");
@@ -41,7 +52,7 @@ test("shows the message as the chosen customer would read it, with its own links
 
 test("a customer's name is text, never markup", async () => {
   const { message } = await previewCampaign(admin, { ...content, customerId: hostile });
-  const html = message?.ok ? message.html : "";
+  const html = htmlOf(message);
   expect(html).toContain("&lt;img src=x onerror=&quot;alert(1)&quot;&gt;");
   expect(html).not.toContain("<img");
 });
@@ -50,7 +61,7 @@ test("a customer without the value gets the fallback, or is said to be left out"
   const shown = { ...content, customerId: nameless };
   expect((await previewCampaign(admin, shown)).message).toEqual({ ok: false, missingTag: "customer_name" });
   const filled = await previewCampaign(admin, { ...shown, fallbacks: { customer_name: "customer" } });
-  expect(filled.message).toMatchObject({ ok: true, subject: "For customer" });
+  expect(filled.message).toMatchObject({ ok: true, content: { subject: "For customer" } });
 });
 
 test("without a choice the customers of the audience take turns", async () => {

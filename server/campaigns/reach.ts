@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import type { Channel } from "@/server/channels/status";
 import { addressHash } from "@/server/consent";
 import { stopsService, suppressionReasons } from "@/server/consent/status";
 import type { Context } from "@/server/platform/context";
-import { compileMessage } from "@/server/templates";
+import type { CompiledBodies } from "@/server/templates";
 import { isTagName, type TagName } from "@/server/templates/schemas";
 import { audienceOf } from "./audience";
 import { type ExclusionRule, exclusionRules, purposeOf } from "./status";
@@ -18,21 +19,29 @@ export type Reach = {
   excluded: { rule: ExclusionRule; count: number }[];
 };
 
-type Judged = Pick<CampaignRow, "audience" | "category" | "subject" | "body" | "fallbacks">;
+type Judged = Pick<CampaignRow, "audience" | "category" | "channels">;
 
 /**
- * Counts over the whole audience who would be sent this e-mail and who not, and why: the rules of the sender in the
+ * Counts over the whole audience who would be sent this message and who not, and why: the rules of the sender in the
  * sender's order, as one statement (and a look at each suppressed address that may be in the audience).
  */
-export async function countReach(tx: Transaction, ctx: Context, campaign: Judged): Promise<Reach> {
+export async function countReach(
+  tx: Transaction,
+  ctx: Context,
+  campaign: Judged,
+  compiled: CompiledBodies,
+): Promise<Reach> {
   const within = audienceOf(ctx.workspaceId, campaign.audience);
-  const suppressed = await suppressedAddresses(tx, ctx, { within, purpose: purposeOf(campaign.category) });
+  const channel = campaign.channels[0] ?? "email";
+  const purpose = purposeOf(campaign.category);
+  const suppressed = await suppressedAddresses(tx, ctx, { channel, within, purpose });
+  const required = compiled.tags([channel]).required;
   const rows = await tx.execute<{ rule: ExclusionRule | null; count: number }>(sql`
     select rule, count(*)::int as count from (
-      select case ${sql.join(rulesFor(campaign, suppressed), sql` `)} end as rule
+      select case ${sql.join(rulesFor(campaign, { channel, suppressed, required }), sql` `)} end as rule
       from customers
       left join consent_states consent on consent.workspace_id = customers.workspace_id
-        and consent.customer_id = customers.id and consent.channel = 'email'
+        and consent.customer_id = customers.id and consent.channel = ${channel}
         and consent.purpose = ${purposeOf(campaign.category)}
       where ${within}) judged
     group by rule`);
@@ -48,28 +57,38 @@ export async function countReach(tx: Transaction, ctx: Context, campaign: Judged
 }
 
 // The sender's pattern for an address, as Postgres writes it.
-const ADDRESS = "^[^[:space:]@]+@[^[:space:]@.]+([.][^[:space:]@.]+)+$";
-const email = sql`lower(btrim(customers.email))`;
+const NUMBER = "^[+](91[6-9][0-9]{9}|(?!91)[1-9][0-9]{6,14})$";
+const patterns = {
+  email: "^[^[:space:]@]+@[^[:space:]@.]+([.][^[:space:]@.]+)+$",
+  sms: NUMBER,
+  whatsapp: NUMBER,
+} as const satisfies Record<Channel, string>;
+
+const address = (channel: Channel): SQL =>
+  channel === "email" ? sql`lower(btrim(customers.email))` : sql`btrim(customers.phone)`;
 
 // Promotion goes once to an address: to the member of a family whom the freeze takes, who may be sent it first.
-const placeAtAddress = sql`row_number() over (
-  partition by coalesce(nullif(${email}, ''), customers.id::text)
+const placeAtAddress = (channel: Channel) => sql`row_number() over (
+  partition by coalesce(nullif(${address(channel)}, ''), customers.id::text)
   order by customers.stop_state is not null, consent.granted is not true, customers.id)`;
 
 /** `when … then rule` for each rule, in the order in which the sender asks them. */
-function rulesFor(campaign: Judged, suppressed: string[]): SQL[] {
+function rulesFor(
+  campaign: Judged,
+  { channel, suppressed, required }: { channel: Channel; suppressed: string[]; required: string[] },
+): SQL[] {
   const promotional = purposeOf(campaign.category) === "promotional";
   const stops: Record<ExclusionRule, SQL> = {
-    shared_address: promotional ? sql`${placeAtAddress} > 1` : sql`false`,
+    shared_address: promotional ? sql`${placeAtAddress(channel)} > 1` : sql`false`,
     stop_state: promotional ? sql`customers.stop_state is not null` : sql`false`,
-    no_address: sql`coalesce(btrim(customers.email), '') = ''`,
-    invalid_address: sql`(length(btrim(customers.email)) > 254 or ${email} !~ ${ADDRESS})`,
-    suppressed: sql`${email} = any(${sql.param(suppressed)}::text[])`,
+    no_address: sql`coalesce(${address(channel)}, '') = ''`,
+    invalid_address: sql`(length(${address(channel)}) > 254 or ${address(channel)} !~ ${patterns[channel]})`,
+    suppressed: sql`${address(channel)} = any(${sql.param(suppressed)}::text[])`,
     // A policyholder's contract allows service messages until they are withdrawn; promotion is never assumed.
     no_consent: promotional
       ? sql`consent.granted is not true`
       : sql`consent.granted is not true and (consent.granted is false or ${withoutPolicy})`,
-    missing_tag: missingTag(campaign),
+    missing_tag: missingTag(required),
   };
   return exclusionRules.map((rule) => sql`when ${stops[rule]} then ${sql.raw(`'${rule}'`)}`);
 }
@@ -91,8 +110,8 @@ const missing: Record<TagName, SQL> = {
   company_name: sql`false`,
 };
 
-function missingTag(content: Judged): SQL {
-  const tags = compileMessage(content).required.filter(isTagName);
+function missingTag(required: string[]): SQL {
+  const tags = required.filter(isTagName);
   return tags.length === 0
     ? sql`false`
     : sql`(${sql.join(
@@ -108,18 +127,22 @@ function missingTag(content: Judged): SQL {
 async function suppressedAddresses(
   tx: Transaction,
   ctx: Context,
-  { within, purpose }: { within: SQL; purpose: "promotional" | "service" },
+  { channel, within, purpose }: { channel: Channel; within: SQL; purpose: "promotional" | "service" },
 ): Promise<string[]> {
   const reasons = suppressionReasons.filter((reason) => purpose === "promotional" || stopsService(reason));
-  const those = sql`s.workspace_id = ${ctx.workspaceId} and s.channel = 'email' and s.reason = any(${sql.param(reasons)}::text[])`;
+  const those = sql`s.workspace_id = ${ctx.workspaceId} and s.channel = ${channel} and s.reason = any(${sql.param(reasons)}::text[])`;
   const hashes = await tx.execute<{ hash: string }>(
     sql`select s.address_hash as hash from suppressions s where ${those}`,
   );
   if (hashes.length === 0) return [];
-  const rows = await tx.execute<{ email: string }>(sql`
-    select distinct ${email} as email from customers
-    where ${within} and left(${email}, 1) || '•••' || substring(${email} from '@[^@]*$')
-      in (select s.address_hint from suppressions s where ${those})`);
+  const written = address(channel);
+  const hint =
+    channel === "email"
+      ? sql`left(${written}, 1) || '•••' || substring(${written} from '@[^@]*$')`
+      : sql`left(${written}, 3) || '•••' || right(${written}, 4)`;
+  const rows = await tx.execute<{ address: string }>(sql`
+    select distinct ${written} as address from customers
+    where ${within} and ${hint} in (select s.address_hint from suppressions s where ${those})`);
   const known = new Set(hashes.map((row) => row.hash));
-  return rows.map((row) => row.email).filter((address) => known.has(addressHash("email", address)));
+  return rows.map((row) => row.address).filter((given) => known.has(addressHash(channel, given)));
 }

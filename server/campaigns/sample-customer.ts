@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { customers, policies } from "@/db/schema/customers";
 import { workspaces } from "@/db/schema/workspaces";
 import type { Transaction } from "@/db/transaction";
-import { tagValues } from "@/server/deliveries";
+import { localeOf, tagValues } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -10,7 +10,15 @@ import type { TagValues } from "@/server/templates/schemas";
 import { audienceOf } from "./audience";
 import type { Audience } from "./schemas";
 
-export type SampleCustomer = { id: string; name: string; email: string | null; values: TagValues };
+export type SampleCustomer = {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  language: string;
+  /** The values of the tags, as a body in this language writes them. */
+  values: (language: string) => TagValues;
+};
 
 /**
  * A customer to show a message as: the one named, or the `turn`-th of the audience, counted round. Null when the audience
@@ -39,6 +47,8 @@ async function readCustomer(
       id: customers.id,
       name: customers.name,
       email: customers.email,
+      phone: customers.phone,
+      language: customers.language,
       externalId: customers.externalId,
       city: customers.city,
       tier: customers.tier,
@@ -52,7 +62,7 @@ async function readCustomer(
     .offset(offset)
     .limit(1);
   if (!found) return null;
-  const { id, name, email, timeZone, locale } = found;
+  const { id, name, email, phone, language, timeZone, locale } = found;
   const policy = await nextPolicy(tx, id, timeZone);
   const described = {
     ...found,
@@ -62,7 +72,8 @@ async function readCustomer(
     currency: policy?.currency ?? null,
     renewalDate: policy?.renewalDate ?? null,
   };
-  return { id, name, email, values: tagValues(described, locale) };
+  const values = (of: string) => tagValues(described, localeOf(of, locale));
+  return { id, name, email, phone, language, values };
 }
 
 /** The policy that tags speak of, chosen as the sender chooses it: the one that renews next, else the latest that did. */

@@ -1,8 +1,18 @@
 import { z } from "zod";
+import { channels } from "@/server/channels/status";
+import {
+  attachmentSchema,
+  bodiesSchema,
+  channelsSchema,
+  contentLimits,
+  fallBackSchema,
+  languagesSchema,
+  utmSchema,
+} from "./content";
 import { campaignCategories, campaignGoals, campaignStatuses, campaignTypes } from "./status";
 
 /** Longest name, subject and body that a campaign takes, in characters. */
-export const limits = { name: 120, description: 2_000, subject: 200, body: 20_000, fallback: 100 } as const;
+export const limits = { name: 120, description: 2_000, fallback: 100, ...contentLimits } as const;
 
 export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
 export type Tier = (typeof tiers)[number];
@@ -45,8 +55,12 @@ export const draftFields = z.object({
     .string()
     .max(limits.description, `Keep the description under ${limits.description} characters.`),
   audience: audienceSchema,
-  subject: z.string().max(limits.subject, `Keep the subject under ${limits.subject} characters.`),
-  body: z.string().max(limits.body, `Keep the message under ${limits.body} characters.`),
+  channels: channelsSchema,
+  languages: languagesSchema,
+  bodies: bodiesSchema,
+  fallBack: fallBackSchema.nullable(),
+  attachments: z.array(attachmentSchema).max(10),
+  utm: utmSchema.nullable(),
   fallbacks: z.record(z.string(), z.string().max(limits.fallback)),
 });
 export type DraftFields = z.infer<typeof draftFields>;
@@ -66,8 +80,11 @@ export type LaunchInput = z.input<typeof launchInput>;
 
 /** A preview of content that need not be saved yet, as one customer of the audience. */
 export const previewInput = draftFields
-  .pick({ category: true, subject: true, body: true, fallbacks: true, audience: true })
+  .pick({ category: true, channels: true, languages: true, bodies: true, fallbacks: true, audience: true })
   .extend({
+    /** Which message to show; absent: the first channel, and the customer's own language. */
+    channel: z.enum(channels).optional(),
+    language: z.string().optional(),
     /** Absent: the customer of the audience at `turn`, counted round. */
     customerId: z.string().optional(),
     turn: z.number().int().min(0).default(0),

@@ -46,7 +46,16 @@ export type WhatsAppContent = {
     category: "marketing" | "utility" | "authentication";
     variables: readonly string[];
     header: { kind: "image" | "document" | "video"; fileId: string } | null;
-    buttons: readonly { kind: "quick_reply" | "url" | "phone"; label: string; value: string }[];
+    /**
+     * `value`: what pressing it means to the reader: the words, the whole address, the number. `parameter`: what fills the
+     * template's own `{{1}}` there; null for a button without one.
+     */
+    buttons: readonly {
+      kind: "quick_reply" | "url" | "phone";
+      label: string;
+      value: string;
+      parameter: string | null;
+    }[];
   } | null;
 };
 

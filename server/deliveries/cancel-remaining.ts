@@ -73,7 +73,7 @@ function cancelDue(ctx: Context, campaignId: string): Promise<number> {
       with taken as (
         delete from executions_due d using campaign_runs r, campaigns c
         where r.number = d.run_number and c.id = r.campaign_id and r.campaign_id = ${campaignId} and c.status = 'cancelled'
-        returning d.run_number, d.part, c.channel, d.seq)
+        returning d.run_number, d.part, c.channels[1] as channel, d.seq)
       select run_number::int as run, part, channel, array_agg(seq order by seq) as seqs from taken group by 1, 2, 3`;
     let cancelled = 0;
     for (const { run, part, channel, seqs } of due) {

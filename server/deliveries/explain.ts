@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
+import { runContentSchema } from "@/server/campaigns/content";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -9,7 +10,6 @@ import { loadMembers, type Reading } from "./load-members";
 import { encodePublicId } from "./public-id";
 import { copier } from "./render-message";
 import { requireReader } from "./require-reader";
-import { sentContentSchema } from "./run-content";
 import { type ExecutionState, highestState, reasonLabel } from "./status";
 
 /** A rule with its answer: a tick, the one cross, or not asked because an earlier one said no. */
@@ -78,13 +78,13 @@ async function findRun(tx: Transaction, ctx: Context, campaignId: string): Promi
     timeZone: string;
     locale: string;
   }>(sql`
-    select r.part, r.number::int as run, c.channel, r.content, c.audience, w.time_zone as "timeZone", w.locale
+    select r.part, r.number::int as run, c.channels[1] as channel, r.content, c.audience, w.time_zone as "timeZone", w.locale
     from campaigns c join workspaces w on w.id = c.workspace_id left join campaign_runs r on r.campaign_id = c.id
     where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId} order by r.number desc nulls last limit 1`);
   const { part, run, channel, content, audience, timeZone, locale } = required(row, "campaign");
   if (part === null) return null;
   const workspace = { timeZone, locale };
-  const parsed = sentContentSchema.parse(content);
+  const parsed = runContentSchema.parse(content);
   return { campaignId, part, runNumber: run, channel, audience, content: parsed, workspace, kind: "pending" };
 }
 
@@ -152,7 +152,7 @@ async function readTimeline(tx: Transaction, run: Run, seq: number): Promise<Lin
 async function asNow(ctx: Context, run: Run, seq: number): Promise<ExplainedRule[]> {
   const [member] = await withHotTransaction(ctx.workspaceId, (hot) => loadMembers(hot, run, [seq]));
   if (!member) throw new Error("an execution vanished");
-  const facts: Facts = factsOf(run, member, copier(run)(member));
+  const facts: Facts = factsOf(run, member, (await copier(run))(member));
   let refused = false;
   return rules.map(({ name, question, check }) => {
     if (refused) return { name, question, answer: "not_asked", saw: null };

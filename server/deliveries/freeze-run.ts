@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { runContentSchema } from "@/server/campaigns/content";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
-import { sentContentSchema } from "./run-content";
 
 /** Members of a sealed batch: what a worker leases at once. */
 const BATCH_SIZE = 1_000;
@@ -51,7 +51,7 @@ export async function freezeRun(ctx: Context, { runNumber }: { runNumber: number
 
 async function findRun(tx: Transaction, ctx: Context, runNumber: number): Promise<Run> {
   const [run] = await tx.execute<Run>(sql`
-    select r.status, c.status as "campaignStatus", r.campaign_id as "campaignId", c.channel, c.audience, r.content, r.part,
+    select r.status, c.status as "campaignStatus", r.campaign_id as "campaignId", c.channels[1] as channel, c.audience, r.content, r.part,
       r.audience_size as "audienceSize"
     from campaign_runs r join campaigns c on c.id = r.campaign_id
     where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId}`);
@@ -84,7 +84,7 @@ async function writeExecutions(
   ctx: Context,
   { runNumber, part, run }: Freezing,
 ): Promise<number> {
-  const { purpose } = sentContentSchema.parse(run.content);
+  const { purpose } = runContentSchema.parse(run.content);
   const everyone = sql`select c.id from customers c where ${within(ctx, run)}`;
   const oneForEachAddress = sql`
     select distinct on (coalesce(nullif(lower(btrim(c.email)), ''), c.id::text)) c.id

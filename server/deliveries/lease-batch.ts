@@ -1,11 +1,11 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
+import { runContentSchema } from "@/server/campaigns/content";
 import { type Account, accountFor } from "@/server/channels";
 import { type JournalEntry, readJournals } from "./journal";
 import { advanceBatch, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
 import { ownerIsGone } from "./owner";
 import type { ResultRow } from "./record-results";
-import { sentContentSchema } from "./run-content";
 import type { Reason, ResultState } from "./status";
 
 export type Holder = {
@@ -86,7 +86,7 @@ function toLease(key: BatchKey, holder: Holder, row: Row & { account: Account },
     generation: row.lease_generation + 1,
     leaseMs: holder.leaseMs,
     onUnknown: row.on_unknown,
-    content: sentContentSchema.parse(row.content),
+    content: runContentSchema.parse(row.content),
     workspace: { timeZone: row.time_zone, locale: row.locale },
     account: row.account,
     again: [],

@@ -1,8 +1,8 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
+import type { RunContent } from "@/server/campaigns/content";
 import type { Account } from "@/server/channels";
 import { appending, type ResultRow } from "./record-results";
-import type { SentContent } from "./run-content";
 
 /** Names a batch for the worker. */
 export type BatchKey = { workspaceId: string; runNumber: number; batchNumber: number };
@@ -21,7 +21,7 @@ export type Lease = BatchKey & {
   generation: number;
   leaseMs: number;
   onUnknown: "hold" | "resend";
-  content: SentContent;
+  content: RunContent;
   workspace: { timeZone: string; locale: string };
   /** What carries the channel while this lease lasts. */
   account: Account;

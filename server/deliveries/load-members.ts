@@ -13,6 +13,8 @@ export type Member = {
   externalId: string | null;
   city: string | null;
   tier: string;
+  /** BCP 47: chooses the body. */
+  language: string;
   stopState: string | null;
   consent: boolean | null;
   hasPolicy: boolean;
@@ -37,7 +39,8 @@ export async function loadMembers(sql: Sql, lease: Reading, seqs: number[]): Pro
   const members = await sql<Omit<Member, "suppressed">[]>`
     select e.seq, e.variant, e.customer_id as "customerId", c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
       coalesce(c.name, '') as name, ${lease.channel === "email" ? sql`c.email` : sql`c.phone`} as address,
-      c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier, c.stop_state as "stopState",
+      c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier,
+      coalesce(c.language, '') as language, c.stop_state as "stopState",
       s.granted as consent, p.policy_number is not null as "hasPolicy", p.policy_number as "policyNumber",
       p.product_name as "productName", p.premium_micros::text as premium, p.currency,
       p.renewal_date::text as "renewalDate", ${attempts(sql, lease)} as attempts

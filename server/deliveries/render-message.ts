@@ -1,5 +1,5 @@
 import { type OutboundMessage, senderMailbox } from "@/server/channels";
-import { type CompiledMessage, compileMessage } from "@/server/templates";
+import { compileBodies, type Renderer } from "@/server/templates";
 import type { TagValues } from "@/server/templates/schemas";
 import { clickUrl, openUrl, unsubscribeUrl } from "./links";
 import type { Member, Reading } from "./load-members";
@@ -7,16 +7,28 @@ import { encodePublicId } from "./public-id";
 
 export type Copy = { ok: true; message: OutboundMessage } | { ok: false; missingTag: string };
 
-/** Makes the copies of one run's message; the content is compiled once. */
-export function copier(lease: Reading & { campaignId: string }): (member: Member) => Copy {
-  const { content } = lease;
-  const compiled: CompiledMessage = compileMessage(content);
+/** Makes the copies of one run's messages, each in its customer's language; the content is compiled once. */
+export async function copier(lease: Reading & { campaignId: string }): Promise<(member: Member) => Copy> {
+  const { content, channel } = lease;
+  const compiled = compileBodies(content);
   const from = senderMailbox(content.fromName);
   const promotional = content.purpose === "promotional";
+  const renderers = new Map<string, { render: Renderer; locale: string }>();
+  for (const language of content.languages) {
+    const body = compiled.body(channel, language);
+    if (body)
+      renderers.set(body.language, {
+        render: await body.renderer(),
+        locale: localeOf(body.language, lease.workspace.locale),
+      });
+  }
   return (member) => {
+    const language = compiled.body(channel, member.language)?.language;
+    const chosen = language === undefined ? undefined : renderers.get(language);
+    if (!chosen) throw new Error(`the run says nothing by ${channel}`);
     const publicId = encodePublicId({ part: lease.part, runNumber: lease.runNumber, seq: member.seq });
     const wayOut = promotional ? unsubscribeUrl(publicId) : null;
-    const rendered = compiled.render(tagValues(member, lease.workspace.locale), {
+    const rendered = chosen.render(tagValues(member, chosen.locale), {
       linkUrl: (index) => clickUrl(publicId, index),
       unsubscribeUrl: wayOut,
       pixelUrl: openUrl(publicId),
@@ -29,15 +41,10 @@ export function copier(lease: Reading & { campaignId: string }): (member: Member
       customerId: member.customerId,
       kind: "campaign" as const,
       to: { name: member.name, address: member.address?.trim() ?? "" },
-      content: {
-        channel: "email" as const,
-        from,
-        subject: rendered.subject,
-        html: rendered.html,
-        text: rendered.text,
-        unsubscribeUrl: wayOut,
-        attachments: [],
-      },
+      content:
+        rendered.content.channel === "email"
+          ? { ...rendered.content, from, unsubscribeUrl: wayOut, attachments: content.attachments }
+          : rendered.content,
     };
     return { ok: true, message };
   };
@@ -56,7 +63,14 @@ type Described = Pick<
   | "renewalDate"
 >;
 
-/** A customer's values of the tags, written as the workspace's locale writes them. */
+/** How a body's language writes dates and amounts in the workspace's region; always with 0 to 9. */
+export function localeOf(language: string, workspaceLocale: string): string {
+  const { region } = new Intl.Locale(workspaceLocale);
+  const own = new Intl.Locale(language, { numberingSystem: "latn" });
+  return new Intl.Locale(own, own.region || !region ? {} : { region }).toString();
+}
+
+/** A customer's values of the tags, written as the locale writes them. */
 export function tagValues(customer: Described, locale: string): TagValues {
   const { premium, currency, renewalDate } = customer;
   return {

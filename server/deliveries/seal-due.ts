@@ -29,7 +29,7 @@ export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Pro
         insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, seqs,
           kind, size)
         select r.number, (select coalesce(max(batch_number), 0) from execution_batches b where b.run_number = r.number)
-            + row_number() over (order by g.state), g.part, g.workspace_id, r.campaign_id, c.channel, g.seqs[1], g.seqs,
+            + row_number() over (order by g.state), g.part, g.workspace_id, r.campaign_id, c.channels[1], g.seqs[1], g.seqs,
           g.state, cardinality(g.seqs)
         from grouped g join campaign_runs r on r.number = ${runNumber} join campaigns c on c.id = r.campaign_id
         returning size)

@@ -45,7 +45,7 @@ export async function settleUnknown(ctx: Context, input: SettleInput): Promise<n
 function runsOf(ctx: Context, campaignId: string): Promise<SettledRun[]> {
   return withTransaction(ctx, async (tx) => {
     const rows = await tx.execute<SettledRun>(query`
-      select r.part, r.number::int as "runNumber", r.workspace_id as "workspaceId", r.campaign_id as "campaignId", c.channel
+      select r.part, r.number::int as "runNumber", r.workspace_id as "workspaceId", r.campaign_id as "campaignId", c.channels[1] as channel
       from campaign_runs r join campaigns c on c.id = r.campaign_id
       where r.campaign_id = ${parseId(campaignId)} and r.workspace_id = ${ctx.workspaceId} and r.part is not null`);
     return [...rows];

@@ -1,3 +1,5 @@
+import type { EmailBody } from "@/server/campaigns/content";
+import type { EmailContent, SmsContent, WhatsAppContent } from "@/server/channels/adapter";
 import { escapeHtml, oneLine } from "./clean";
 import { layout, type Part, type Slots } from "./layout";
 import { type Inline, Parsed, type TagUse } from "./parse";
@@ -21,6 +23,60 @@ export type Rendered =
   | { ok: true; subject: string; html: string; text: string }
   /** A tag has neither a value nor a fallback: nothing is rendered. */
   | { ok: false; missingTag: string };
+
+/** What a body is compiled with besides its own words. */
+export type CompileOptions = {
+  /** Tag, or `language/tag` → words. */
+  fallbacks: Record<string, string>;
+  /** The number of its first link among those of all bodies. */
+  firstLink: number;
+  language: string;
+};
+
+/** What a reader gets, by channel; everything but who sends it and to whom. */
+export type RenderedContent =
+  | (Pick<EmailContent, "channel" | "subject" | "text"> & { html: string })
+  | SmsContent
+  | WhatsAppContent;
+
+export type RenderedBody =
+  | { ok: true; content: RenderedContent }
+  /** A tag has neither a value nor a fallback: nothing is rendered. */
+  | { ok: false; missingTag: string };
+
+export type Renderer = (values: TagValues, target: RenderTarget) => RenderedBody;
+
+/** One body of one channel in one language. */
+export type CompiledBody = {
+  links: string[];
+  tags: string[];
+  required: string[];
+  problems: (ContentProblem & { field: string })[];
+  /** Makes the function that renders copies; to be asked once for a run. */
+  renderer: () => Promise<Renderer>;
+};
+
+/** Compiles an e-mail. */
+export function compileEmail(body: EmailBody, { firstLink, ...options }: CompileOptions): CompiledBody {
+  const compiled = compileMessage({ ...body, ...options });
+  const { links, tags, required, problems } = compiled;
+  const renderer: Renderer = (values, target) => {
+    const rendered = compiled.render(values, {
+      ...target,
+      linkUrl: (index) => target.linkUrl(index + firstLink),
+    });
+    if (!rendered.ok) return rendered;
+    const { subject, html, text } = rendered;
+    return { ok: true, content: { channel: "email", subject, html, text } };
+  };
+  return {
+    links,
+    tags,
+    required,
+    problems: problems.map((problem) => ({ ...problem, field: "body" })),
+    renderer: async () => renderer,
+  };
+}
 
 export type CompiledMessage = {
   /** Targets of the links in the order in which they are numbered. */
@@ -46,7 +102,9 @@ export function compileMessage(content: MessageContent): CompiledMessage {
     layout({ title: parsed.line(content.subject).map(asHtml), preheader, body: body.map(asParagraph) }),
   );
   const text = join(body.flatMap((paragraph) => [...paragraph.map(asText), "\n\n"]));
-  const uses = parsed.tags.map((use) => resolver(use, content.fallbacks));
+  const uses = parsed.tags.map((use) =>
+    resolver(use, { fallbacks: content.fallbacks, language: content.language ?? "" }),
+  );
 
   return {
     links: parsed.links,
@@ -71,9 +129,12 @@ export function compileMessage(content: MessageContent): CompiledMessage {
   };
 }
 
+type Fallbacks = Pick<CompileOptions, "fallbacks" | "language">;
+
 /** The customer's value, else the default in the tag, else the message's fallback, else "". */
-function resolver({ name, fallback }: TagUse, fallbacks: Record<string, string>) {
-  const general = Object.hasOwn(fallbacks, name) ? oneLine(fallbacks[name] ?? "") : "";
+export function resolver({ name, fallback }: TagUse, { fallbacks, language }: Fallbacks) {
+  const at = (key: string) => (Object.hasOwn(fallbacks, key) ? oneLine(fallbacks[key] ?? "") : "");
+  const general = at(`${language}/${name}`) || at(name);
   const otherwise = fallback || general;
   const known = isTagName(name) ? name : null;
   const resolve = (values: TagValues, company: Branding): string => {
@@ -118,7 +179,7 @@ const address =
   (slots) =>
     escapeHtml(slots.target.linkUrl(link));
 
-function asText(piece: Inline): Part {
+export function asText(piece: Inline): Part {
   switch (piece.kind) {
     case "text":
       return piece.text;
@@ -129,7 +190,11 @@ function asText(piece: Inline): Part {
     case "bold":
       return join(piece.inside.map(asText));
     case "link":
-      return join([...piece.inside.map(asText), ": ", (slots) => slots.target.linkUrl(piece.link)]);
+      return join([
+        ...piece.inside.map(asText),
+        piece.inside.length > 0 ? ": " : "",
+        (slots) => slots.target.linkUrl(piece.link),
+      ]);
   }
 }
 
@@ -140,7 +205,7 @@ function textFooter({ company, unsubscribeUrl }: RenderTarget): string {
 }
 
 /** One function for a list of parts; neighbouring constants become one string. */
-function join(parts: Part[]): (slots: Slots) => string {
+export function join(parts: Part[]): (slots: Slots) => string {
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
@@ -154,6 +219,6 @@ function join(parts: Part[]): (slots: Slots) => string {
   };
 }
 
-const distinct = (problems: ContentProblem[]): ContentProblem[] => [
+export const distinct = (problems: ContentProblem[]): ContentProblem[] => [
   ...new Map(problems.map((problem) => [problem.message, problem])).values(),
 ];

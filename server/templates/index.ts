@@ -1,1 +1,2 @@
-export { type CompiledMessage, compileMessage } from "./compile";
+export type { Renderer } from "./compile";
+export { type CompiledBodies, compileBodies, type PlacedProblem } from "./compile-bodies";

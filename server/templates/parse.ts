@@ -23,6 +23,16 @@ export class Parsed {
     return this.#split(oneLine(text), TAG);
   }
 
+  /** Plain text of several lines in which tags mean something, and every web address is a link. */
+  plainText(text: string): Inline[] {
+    return this.#split(text.replace(/\r\n?/g, "\n"), BARE);
+  }
+
+  /** A link that stands outside the text, or null for one that is no web address. */
+  link(address: string): number | null {
+    return this.#link(address);
+  }
+
   /** Paragraphs of plain text with bold, links and tags. */
   body(text: string): Inline[][] {
     return text
@@ -45,7 +55,11 @@ export class Parsed {
   }
 
   #mark(match: RegExpMatchArray, marks: RegExp): Inline[] {
-    const { tag, bold, label, address } = match.groups ?? {};
+    const { tag, bold, label, address, bare } = match.groups ?? {};
+    if (bare !== undefined) {
+      const link = this.#link(bare);
+      return link === null ? [{ kind: "text", text: bare }] : [{ kind: "link", link, inside: [] }];
+    }
     if (tag !== undefined) return [this.#tag(tag)];
     if (bold !== undefined) return [{ kind: "bold", inside: this.#split(bold, marks) }];
     const inside = this.#split(label ?? "", TAG);
@@ -109,5 +123,7 @@ export class Parsed {
 const TAG = /\{\{(?<tag>[^{}]*)\}\}/g;
 const MARKS =
   /\{\{(?<tag>[^{}]*)\}\}|\*\*(?<bold>[^\n]+?)\*\*|\[(?<label>[^[\]\n]+)\]\((?<address>(?:[^()\s]|\([^()\s]*\))*)\)/g;
+// A sentence's own marks after an address do not belong to it.
+const BARE = /\{\{(?<tag>[^{}]*)\}\}|(?<bare>https?:\/\/[^\s<>"{}]*[^\s<>"{}.,;:!?'’)\]])/g;
 const USE =
   /^\s*(?<name>[A-Za-z_][\w.]*)\s*(?:\|\s*default:\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)')\s*)?$/;

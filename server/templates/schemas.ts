@@ -30,6 +30,8 @@ export type MessageContent = {
   body: string;
   /** Tag → text used when a customer has no value. A default written in the tag itself goes before it. */
   fallbacks: Record<string, string>;
+  /** Whose `language/tag` fallbacks come first. */
+  language?: string;
   /** The line that an inbox shows after the subject. */
   preheader?: string;
 };

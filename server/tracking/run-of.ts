@@ -1,18 +1,10 @@
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
 import { runContentSchema } from "@/server/campaigns/content";
-import { compileMessage } from "@/server/templates";
+import { compileBodies } from "@/server/templates";
 
 /** What following a link needs of a run's content. */
 export type TrackedRun = { workspaceId: string; campaignId: string; links: string[]; companyName: string };
-
-/** Only what links need, so that an older snapshot's links go on working. */
-const contentSchema = runContentSchema.pick({
-  subject: true,
-  body: true,
-  fallbacks: true,
-  companyName: true,
-});
 
 // Runs never change after launch, so what was read once stays true; bounded, oldest out first.
 const MOST_KEPT = 500;
@@ -40,11 +32,11 @@ export async function runOf(runNumber: number): Promise<TrackedRun | null> {
       select campaign_id, content from campaign_runs where number = ${runNumber}`,
   );
   if (!row) return null;
-  const content = contentSchema.parse(row.content);
+  const content = runContentSchema.parse(row.content);
   return keep(runs, runNumber, {
     workspaceId,
     campaignId: row.campaign_id,
-    links: compileMessage(content).links,
+    links: compileBodies(content).links,
     companyName: content.companyName,
   });
 }

@@ -138,7 +138,7 @@ export class Lanes {
       const ended = await sendBatch(lease, {
         adapter: this.options.through?.(adapter) ?? adapter,
         journal: this.#journal,
-        copy: copier(lease),
+        copy: await copier(lease),
         stopping: () => this.#stopping,
         microBatch: this.options.microBatch,
         onRecorded: (_, rows) => this.#recorded(lease, rows),

@@ -1,6 +1,8 @@
 import type { Sql } from "postgres";
+import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
+import type { Bodies } from "../content";
 import type { Audience } from "../schemas";
 import type { CampaignStatus } from "../status";
 
@@ -11,6 +13,10 @@ export type CampaignSeed = Partial<{
   goal: string;
   category: string;
   audience: Audience;
+  channels: Channel[];
+  languages: string[];
+  bodies: Bodies;
+  /** Of the English e-mail, unless `bodies` are given. */
   subject: string;
   body: string;
   fallbacks: Record<string, string>;
@@ -28,8 +34,19 @@ export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed 
     category: seed.category ?? "renewal_reminder",
     status: seed.status ?? "draft",
     audience: owner.json(seed.audience ?? { kind: "all" }),
-    subject: seed.subject ?? "Your renewal",
-    body: seed.body ?? "Hello {{customer_name}}",
+    channels: seed.channels ?? ["email"],
+    languages: seed.languages ?? ["en"],
+    bodies: owner.json(
+      seed.bodies ?? {
+        email: {
+          en: {
+            subject: seed.subject ?? "Your renewal",
+            preheader: "",
+            body: seed.body ?? "Hello {{customer_name}}",
+          },
+        },
+      },
+    ),
     fallbacks: owner.json(seed.fallbacks ?? {}),
     owner_id: ctx.userId,
   })}`;

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Bodies } from "@/server/campaigns/content";
 import { newId } from "@/server/platform/ids";
 import { membersBetween } from "../lease";
 import { type ExecutionState, highestState } from "../status";
@@ -9,6 +10,8 @@ export type CampaignSeed = Partial<{
   purpose: "promotional" | "service";
   subject: string;
   body: string;
+  bodies: Bodies;
+  languages: string[];
   fallbacks: Record<string, string>;
   audience: { kind: "all" } | { kind: "tier"; tiers: string[] };
   onUnknown: "hold" | "resend";
@@ -21,11 +24,18 @@ export async function makeLaunchedCampaign(
   seed: CampaignSeed = {},
 ): Promise<LaunchedCampaign> {
   const content = {
-    channel: "email",
+    channels: ["email"],
+    languages: seed.languages ?? ["en"],
     category: seed.purpose === "promotional" ? "newsletter" : "renewal_reminder",
     purpose: seed.purpose ?? "service",
-    subject: seed.subject ?? "Your renewal, {{customer_name}}",
-    body: seed.body ?? "Dear {{customer_name}},\n\n[Renew now](https://example.com/renew)",
+    bodies: seed.bodies ?? {
+      email: {
+        en: {
+          subject: seed.subject ?? "Your renewal, {{customer_name}}",
+          body: seed.body ?? "Dear {{customer_name}},\n\n[Renew now](https://example.com/renew)",
+        },
+      },
+    },
     fallbacks: seed.fallbacks ?? {},
     companyName: "Suraksha Insurance",
     fromName: "Suraksha Insurance",
@@ -33,9 +43,9 @@ export async function makeLaunchedCampaign(
   const campaignId = newId();
   const audience = seed.audience ?? { kind: "all" as const };
   await owner`
-    insert into campaigns (id, workspace_id, name, type, goal, status, category, audience, subject, body, on_unknown, owner_id)
+    insert into campaigns (id, workspace_id, name, type, goal, status, category, audience, bodies, on_unknown, owner_id)
     values (${campaignId}, ${workspaceId}, 'Renewal drive', 'retention', 'renewal_rate', 'active', ${content.category},
-      ${owner.json(audience)}, ${content.subject}, ${content.body}, ${seed.onUnknown ?? "hold"}, ${newId()})`;
+      ${owner.json(audience)}, ${owner.json(content.bodies)}, ${seed.onUnknown ?? "hold"}, ${newId()})`;
   const [run] = await owner<{ number: number }[]>`
     insert into campaign_runs (id, workspace_id, campaign_id, slot, content)
     values (${newId()}, ${workspaceId}, ${campaignId}, 'launch', ${owner.json(content)}) returning number::int as number`;

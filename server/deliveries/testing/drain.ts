@@ -45,7 +45,7 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
         const ended = await sendBatch(lease, {
           adapter: options.adapter ?? lease.account.adapter,
           journal,
-          copy: copier(lease),
+          copy: await copier(lease),
           stopping: options.stopping ?? (() => false),
           microBatch: options.microBatch ?? 100,
           onRecorded: options.onRecorded ?? (() => {}),

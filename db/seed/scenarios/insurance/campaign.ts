@@ -29,11 +29,15 @@ export const makeCampaignRows = (context: {
     goal: "renewal_rate",
     description: "Reminds every policyholder of the coming renewal and offers a call.",
     status: "draft",
-    channel: "email",
     category: "renewal_reminder",
     audience: { kind: "all" },
-    subject: "{{first_name}}, your {{product_name}} is due for renewal",
-    body,
+    channels: ["email"],
+    languages: ["en"],
+    bodies: {
+      email: {
+        en: { subject: "{{first_name}}, your {{product_name}} is due for renewal", preheader: "", body },
+      },
+    },
     fallbacks: {
       customer_name: "customer",
       first_name: "Hello",

@@ -1,0 +1,3 @@
+ALTER TABLE "campaigns" DROP COLUMN "channel";--> statement-breakpoint
+ALTER TABLE "campaigns" DROP COLUMN "subject";--> statement-breakpoint
+ALTER TABLE "campaigns" DROP COLUMN "body";
