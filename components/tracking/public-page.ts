@@ -30,17 +30,17 @@ button.quiet:hover{background:light-dark(#f4f5f7,#1a1c21)}
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** A whole page around `body`, which is HTML already. */
-export const publicPage = (title: string, body: string): string =>
+/** A whole page around `body`, which is HTML already; `more` are rules of this page alone. */
+export const publicPage = (title: string, body: string, { lang = "en", more = "" } = {}): string =>
   `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <link rel="icon" href="/icon.svg">
 <title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<style>${style}${more}</style>
 </head>
 <body><main>${body}</main></body>
 </html>
@@ -53,4 +53,13 @@ export const brokenLinkPage = (): string =>
     `<h1>This link does not work</h1>
 <p>It may have been cut in two by a mail program. Open the message again and follow the link from there, or reply to the message.</p>
 <p class="hindi" lang="hi">यह लिंक काम नहीं कर रहा है। कृपया संदेश फिर से खोलकर लिंक दबाएँ।</p>`,
+  );
+
+/** For whoever asks too often; `seconds` until the next time. */
+export const tooOftenPage = (seconds: number): string =>
+  publicPage(
+    "Too many tries",
+    `<h1>Too many tries</h1>
+<p>Nothing was changed. Try again in ${Math.max(1, Math.ceil(seconds / 60))} minutes, or reply STOP to the message.</p>
+<p class="hindi" lang="hi">बहुत बार कोशिश हुई। कृपया थोड़ी देर बाद फिर कोशिश करें, या संदेश के जवाब में STOP लिखें।</p>`,
   );

@@ -11,13 +11,17 @@ const notices = {
 } as const satisfies Record<NonNullable<UnsubscribeNotice>, string>;
 
 /** The page of an unsubscribe link: what is so now, and one button that changes it. */
-export function unsubscribePage(page: UnsubscribePage, notice: UnsubscribeNotice): string {
+export function unsubscribePage(
+  page: UnsubscribePage & { token: string },
+  notice: UnsubscribeNotice,
+): string {
   const company = escapeHtml(page.companyName);
   const address = page.addressHint === "" ? "" : ` at <b>${escapeHtml(page.addressHint)}</b>`;
   const words = unsubscribeWords(page.companyName);
   // A made-up address must not let the page say what is not so.
   const shown = notice === "resumed" && page.withdrawn ? null : notice;
   const said = shown === null ? "" : `<p class="done" role="status">${notices[shown]}</p>`;
+  const choose = `<p class="more"><a href="/preferences/${encodeURIComponent(page.token)}">Choose what you get, on every channel</a><br><a href="/preferences/${encodeURIComponent(page.token)}?lang=hi" lang="hi">हर माध्यम के लिए अपनी पसंद चुनें</a></p>`;
   if (page.withdrawn)
     return publicPage(
       `No more offers from ${page.companyName}`,
@@ -25,7 +29,7 @@ export function unsubscribePage(page: UnsubscribePage, notice: UnsubscribeNotice
 <h1>You will not get offers by e-mail</h1>${said}
 <p>We stopped offers and news${address}. Messages about your own policies, such as due dates and receipts, still come.</p>
 <p class="hindi" lang="hi">आपको अब ${company} से ऑफ़र और समाचार वाले ई-मेल नहीं मिलेंगे। आपकी पॉलिसी की ज़रूरी सूचनाएँ मिलती रहेंगी।</p>
-${button("resume", words.resume, "quiet")}`,
+${button("resume", words.resume, "quiet")}${choose}`,
     );
   return publicPage(
     `Stop offers from ${page.companyName}`,
@@ -33,7 +37,7 @@ ${button("resume", words.resume, "quiet")}`,
 <h1>Stop offers by e-mail?</h1>${said}
 <p>You will get no more offers and news${address}. Messages about your own policies, such as due dates and receipts, still come.</p>
 <p class="hindi" lang="hi">क्या आप ${company} से ऑफ़र और समाचार वाले ई-मेल बंद करना चाहते हैं? नीचे का बटन दबाएँ।</p>
-${button("stop", words.stop)}`,
+${button("stop", words.stop)}${choose}`,
   );
 }
 

@@ -74,6 +74,7 @@ const publicPaths = [
   "/reset-password",
   "/invitation",
   "/unsubscribe",
+  "/preferences",
   "/t",
   "/fonts",
   "/api",

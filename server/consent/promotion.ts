@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
-import { recordAudit } from "@/server/platform/audit";
 import { type Context, customerContext } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 import { addressHash } from "./address-hash";
-import { recordConsent } from "./record";
+import { changeConsent } from "./change";
 import type { ContactChannel } from "./status";
 import { suppressAddress } from "./suppress";
 
@@ -39,7 +38,7 @@ export async function withdrawPromotion(
       reason: "unsubscribed",
       origin: change.source,
     });
-  await bumpTopics(tx, ctx, "consent", "customers");
+  await bumpTopics(tx, ctx, "suppressions");
   return changed;
 }
 
@@ -52,30 +51,32 @@ export async function allowPromotion(
   ctx: Context,
   change: PromotionChange,
 ): Promise<string[]> {
-  const changed = await move(tx, ctx, change, "granted");
-  if (change.address) await liftOptOut(tx, ctx, { channel: change.channel, address: change.address });
-  await bumpTopics(tx, ctx, "consent", "customers");
+  const lifted = change.address !== null && (await liftOptOut(tx, ctx, change.channel, change.address));
+  const changed = await move(tx, ctx, { ...change, again: lifted }, "granted");
+  await bumpTopics(tx, ctx, "suppressions");
   return changed;
 }
 
-/** Removes an address's opt-out from the suppression list; every other reason stays. */
-export async function liftOptOut(
+/** Removes an address's opt-out from the suppression list; every other reason stays. True when there was one. */
+async function liftOptOut(
   tx: Transaction,
   ctx: Context,
-  entry: { channel: ContactChannel; address: string },
-): Promise<void> {
-  await tx.execute(sql`
-    delete from suppressions where workspace_id = ${ctx.workspaceId} and channel = ${entry.channel}
-      and address_hash = ${addressHash(entry.channel, entry.address)} and reason = 'unsubscribed'`);
+  channel: ContactChannel,
+  address: string,
+): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    delete from suppressions where workspace_id = ${ctx.workspaceId} and channel = ${channel}
+      and address_hash = ${addressHash(channel, address)} and reason = 'unsubscribed' returning 1`);
+  return rows.length > 0;
 }
 
 async function move(
   tx: Transaction,
   ctx: Context,
-  change: PromotionChange,
+  change: PromotionChange & { again?: boolean },
   action: "granted" | "withdrawn",
 ): Promise<string[]> {
-  const { channel, source, textShown, evidence } = change;
+  const { channel, source, textShown, evidence, again } = change;
   const changed: string[] = [];
   // In the order of ids, so that two families at once never wait for each other.
   for (const customerId of [...new Set(change.customerIds)].sort()) {
@@ -89,16 +90,7 @@ async function move(
       textShown,
       evidence,
     } as const;
-    if ((await recordConsent(tx, actor, entry)) === 0) continue;
-    changed.push(customerId);
-    await recordAudit(tx, actor, {
-      action: `consent.${action}`,
-      subjectType: "customer",
-      subjectId: customerId,
-      before: null,
-      after: { channel, purpose: "promotional", source, ...evidence },
-    });
-    await bumpTopics(tx, ctx, `customer:${customerId}`);
+    if (await changeConsent(tx, actor, { ...entry, again })) changed.push(customerId);
   }
   return changed;
 }

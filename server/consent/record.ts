@@ -19,16 +19,20 @@ export type ConsentChange = {
 
 /**
  * Appends to the consent ledger and brings `consent_states` up to date, in the caller's transaction. A change that says
- * what already stands is not written again. Returns how many entries were appended.
+ * what already stands is not written again, unless `again` says that it was said anew. Returns how many entries were appended.
  */
-export async function recordConsent(tx: Transaction, ctx: Context, change: ConsentChange): Promise<number> {
+export async function recordConsent(
+  tx: Transaction,
+  ctx: Context,
+  change: ConsentChange & { again?: boolean },
+): Promise<number> {
   const granted = change.action === "granted";
   const moved = await tx.execute(sql`
     insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
     values (${ctx.workspaceId}, ${change.customerId}, ${change.channel}, ${change.purpose}, ${granted})
     on conflict (workspace_id, customer_id, channel, purpose)
     do update set granted = excluded.granted, at = clock_now()
-    where consent_states.granted is distinct from excluded.granted
+    where consent_states.granted is distinct from excluded.granted or ${change.again ?? false}
     returning 1`);
   if (moved.length === 0) return 0;
   await tx.insert(consents).values({

@@ -1,5 +1,5 @@
 export { appendReaction } from "./append-reaction";
-export { getUnsubscribePage } from "./get-unsubscribe";
+export { findUnsubscribeLink, getUnsubscribePage } from "./get-unsubscribe";
 export { listVisits, type VisitLine } from "./list-visits";
 export { recordClick } from "./record-click";
 export { recordOpen } from "./record-open";

@@ -1,0 +1,70 @@
+import { brokenLinkPage, tooOftenPage } from "@/components/tracking/public-page";
+import { countAttempt } from "@/server/auth/throttle";
+import { visitorOf } from "@/server/auth/visitor";
+import { AppError } from "@/server/platform/errors";
+
+/** More than any form of ours sends. */
+const LARGEST_BODY = 10_000;
+
+/** A page for customers: never stored, never indexed, without a cookie. */
+export const htmlPage = (html: string, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(html, {
+    status,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      "X-Robots-Tag": "noindex",
+      ...headers,
+    },
+  });
+
+/** The form of a POST; null for what is none, or too large to be ours. Nothing larger than the limit is read. */
+export async function readForm(request: Request): Promise<URLSearchParams | null> {
+  const body = await readBody(request);
+  if (body === null) return null;
+  const form = await new Response(body, {
+    headers: { "content-type": request.headers.get("content-type") ?? "" },
+  })
+    .formData()
+    .catch(() => null);
+  if (!form) return null;
+  const fields = new URLSearchParams();
+  for (const [name, value] of form) if (typeof value === "string") fields.append(name, value);
+  return fields;
+}
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_BODY) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** After a button the browser reads the page again, so that a reload sends nothing twice. */
+export const seeOther = (request: Request, search: string): Response =>
+  new Response(null, { status: 303, headers: { Location: new URL(request.url).pathname + search } });
+
+/** Counts a change through one customer's link. Returns the refusal when there were too many. */
+export const limitChanges = (token: string): Promise<Response | null> =>
+  limited("customer-link:changes", token);
+
+/** The answer to a link that we did not make; whoever guesses on is told to wait. */
+export async function unknownLink(request: Request): Promise<Response> {
+  const refused = await limited("customer-link:guesses", visitorOf(request.headers).address);
+  return refused ?? htmlPage(brokenLinkPage(), 404);
+}
+
+async function limited(door: Parameters<typeof countAttempt>[0], value: string): Promise<Response | null> {
+  try {
+    await countAttempt(door, value);
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "LIMIT_EXCEEDED") throw error;
+    const seconds = Number(error.details.retryAfterSeconds ?? 60);
+    return htmlPage(tooOftenPage(seconds), 429, { "Retry-After": String(seconds) });
+  }
+}

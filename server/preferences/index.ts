@@ -1,0 +1,3 @@
+export { changePreferences } from "./change";
+export { getPreferences } from "./get";
+export { customerPreferencesUrl } from "./token";
