@@ -2,6 +2,7 @@
 type Bench = () => Promise<{ bench: () => Promise<Record<string, number>> }>;
 
 export const benches: Record<string, Bench> = {
+  claims: () => import("./claims"),
   engine: () => import("./engine"),
   import: () => import("./import"),
 };

@@ -1,0 +1,61 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { bumpTopics } from "@/server/platform/realtime";
+import { requireAgent } from "./claim-next";
+import { CLAIM_MS } from "./claims";
+import { recordActivity } from "./record-activity";
+
+/** Names a claim: what its holder got when the request was claimed. */
+export type HoldInput = { callbackId: string; generation: number };
+
+/**
+ * Locks the caller's live claim for the rest of the transaction. Every write of work on a request begins with it.
+ * @throws AppError CONFLICT `claim_ended` when it has ended or another has it: nothing is written then
+ */
+export async function requireHold(
+  tx: Transaction,
+  ctx: Context,
+  input: HoldInput,
+): Promise<{ phone: string }> {
+  const [row] = await tx.execute<{ phone: string }>(
+    sql`select phone from callback_holds ${own(ctx, input)} for update`,
+  );
+  if (row) return row;
+  throw new AppError(
+    "CONFLICT",
+    "You no longer hold this request: your claim ended, and it went back to the queue. Take it again to go on.",
+    { code: "claim_ended" },
+  );
+}
+
+const own = (ctx: Context, { callbackId, generation }: HoldInput): SQL => sql`
+  where workspace_id = ${ctx.workspaceId} and callback_id = ${parseId(callbackId)}
+    and membership_id = ${requireAgent(ctx)} and generation = ${generation} and until > clock_now()`;
+
+/** The heartbeat of an open work screen: the claim lasts a minute more. @throws AppError CONFLICT `claim_ended` */
+export function keepClaim(ctx: Context, input: HoldInput): Promise<{ until: Date }> {
+  return withTransaction(ctx, async (tx) => {
+    await requireHold(tx, ctx, input);
+    const [row] = await tx.execute<{ until: string }>(sql`
+      update callback_holds set until = clock_now() + ${CLAIM_MS} * interval '1 millisecond' ${own(ctx, input)}
+      returning until::text`);
+    return { until: new Date(row?.until ?? 0) };
+  });
+}
+
+/** Gives a claimed request back to the queue, in its old place. @throws AppError CONFLICT `claim_ended` */
+export function releaseClaim(ctx: Context, input: HoldInput): Promise<void> {
+  return withTransaction(ctx, async (tx) => {
+    await requireHold(tx, ctx, input);
+    await tx.execute(sql`delete from callback_holds ${own(ctx, input)}`);
+    const [row] = await tx.execute<{ status: string }>(sql`
+      update callback_requests set status = case when assignee_id is null then 'pending' else 'assigned' end,
+        version = version + 1, updated_at = clock_now()
+      where workspace_id = ${ctx.workspaceId} and id = ${input.callbackId} and status = 'in_progress' returning status`);
+    await recordActivity(tx, ctx, { callbackId: input.callbackId, kind: "released", changes: { ...row } });
+    await bumpTopics(tx, ctx, "callbacks", `callback:${input.callbackId}`);
+  });
+}

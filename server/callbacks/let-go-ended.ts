@@ -1,0 +1,38 @@
+import type { Sql } from "postgres";
+import { hotSql } from "@/db/client";
+import { withHotTransaction } from "@/db/transaction";
+import { newId } from "@/server/platform/ids";
+
+/** Returns the requests of a workspace whose claims have ended to the queue, each with a line in its log. */
+export async function letGoEnded(sql: Sql, workspaceId: string): Promise<number> {
+  const ended = await sql<{ id: string }[]>`
+    delete from callback_holds where workspace_id = ${workspaceId} and until <= (select clock_now())
+    returning callback_id as id`;
+  if (ended.length === 0) return 0;
+  await sql`
+    with ended as (
+      select * from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(() => newId())}::uuid[]) as e(id, activity_id)),
+    returned as (
+      update callback_requests r
+      set status = case when r.assignee_id is null then 'pending' else 'assigned' end, version = r.version + 1,
+        updated_at = (select clock_now())
+      from ended where r.workspace_id = ${workspaceId} and r.id = ended.id and r.status = 'in_progress'
+      returning r.id, r.status)
+    insert into callback_activities (id, workspace_id, callback_id, kind, changes, actor_kind)
+    select e.activity_id, ${workspaceId}, e.id, 'claim_ended', jsonb_build_object('status', r.status), 'system'
+    from ended e join returned r using (id)`;
+  return ended.length;
+}
+
+const MOST_WORKSPACES = 100;
+
+/** The same for every workspace: what a closed browser held comes back without anybody asking for it. */
+export async function letGoEverywhere(): Promise<number> {
+  const rows = await hotSql()<
+    { workspace_id: string }[]
+  >`select workspace_id from workspaces_with_ended_holds(${MOST_WORKSPACES})`;
+  let count = 0;
+  for (const row of rows)
+    count += await withHotTransaction(row.workspace_id, (sql) => letGoEnded(sql, row.workspace_id));
+  return count;
+}

@@ -1,0 +1,26 @@
+import { callbackActivities } from "@/db/schema/callbacks";
+import type { Transaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+
+export type Activity = {
+  callbackId: string;
+  kind: string;
+  /** The request's columns that changed, with their new values; replaying them rebuilds the row. No names, no numbers. */
+  changes?: Record<string, unknown>;
+  detail?: Record<string, unknown>;
+};
+
+/** Appends one line to a callback's log, in the transaction that made the change. */
+export async function recordActivity(tx: Transaction, ctx: Context, activity: Activity): Promise<void> {
+  await tx.insert(callbackActivities).values({
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    callbackId: activity.callbackId,
+    kind: activity.kind,
+    changes: activity.changes ?? {},
+    detail: activity.detail ?? {},
+    actorKind: ctx.actor.kind,
+    actorId: ctx.actor.id,
+  });
+}

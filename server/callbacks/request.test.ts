@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import { requestCallback } from "./request";
+
+const db = await testDatabase();
+let ctx: Context;
+
+beforeEach(async () => {
+  ctx = await makeMember(db.owner, await makeWorkspace(db.owner), "supervisor");
+});
+
+const open = () =>
+  db.owner<
+    { id: string; phone: string; repeats: number }[]
+  >`select id, phone, repeats from callback_requests where workspace_id = ${ctx.workspaceId} order by id`;
+
+const ask = (more: object = {}) =>
+  requestCallback(ctx, { phone: "98200 00001", requestType: "policy_issue", source: "form", ...more });
+
+describe("asking for a call", () => {
+  test("a hundred times at once, in two spellings, opens one request with its whole story", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        ask({ phone: n % 2 ? "+91-98200-00001" : "098200 00001", description: `Ask ${n}` }),
+      ),
+    );
+    expect(answers.filter(({ merged }) => !merged)).toHaveLength(1);
+    expect(await open()).toMatchObject([{ phone: "+919820000001", repeats: 99 }]);
+    const [asks] =
+      await db.owner`select count(distinct description)::int as n from callback_asks where workspace_id = ${ctx.workspaceId}`;
+    expect(asks?.n).toBe(100);
+    const [clocks] =
+      await db.owner`select count(*)::int as n from sla_clocks where workspace_id = ${ctx.workspaceId}`;
+    expect(clocks?.n).toBe(3);
+  });
+
+  test("with the same key again changes nothing, even when the first is closed", async () => {
+    const first = await ask({ sourceKey: "m-1" });
+    await db.owner`update callback_requests set status = 'completed' where id = ${first.id}`;
+    expect(await ask({ sourceKey: "m-1" })).toEqual({ id: first.id, merged: true });
+    expect(await open()).toHaveLength(1);
+  });
+
+  test("about another topic, or after the first was closed, opens one of its own", async () => {
+    const first = await ask();
+    await ask({ requestType: "feedback" });
+    await db.owner`update callback_requests set status = 'completed' where id = ${first.id}`;
+    await ask();
+    expect(await open()).toHaveLength(3);
+  });
+
+  test("finds the customer by number, takes tier and name from there, and refuses what cannot be called", async () => {
+    const [customerId] = await makeCustomers(db.owner, ctx.workspaceId, [
+      { name: "Asha Rao", phone: "+919820000001", tier: "platinum" },
+    ]);
+    const { id } = await ask();
+    const [row] =
+      await db.owner`select customer_id, customer_name, sum, priority from callback_requests where id = ${id}`;
+    expect(row).toEqual({ customer_id: customerId, customer_name: "Asha Rao", sum: 115, priority: "high" });
+    await expect(ask({ phone: "12345" })).rejects.toMatchObject({
+      code: "BAD_INPUT",
+      details: { field: "phone" },
+    });
+    await expect(ask({ phone: null })).rejects.toMatchObject({ code: "BAD_INPUT" });
+    await expect(ask({ customerId: newId() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("the clocks of a request", () => {
+  const clocks = async (id: string) => {
+    const rows = await db.owner<
+      { metric: string; status: string; due: number }[]
+    >`select metric, status, extract(epoch from due_at - started_at)::int as due from sla_clocks where callback_id = ${id} order by metric`;
+    return Object.fromEntries(rows.map(({ metric, status, due }) => [metric, { status, due }]));
+  };
+
+  test("count by the workspace's calendar from its first request on", async () => {
+    const always = { zone: "UTC", alwaysOpen: true, week: [[], [], [], [], [], [], []], exceptions: [] };
+    await ask({ phone: "98200 00009" });
+    await db.owner`update calendar_versions set definition = ${db.owner.json(always)} where workspace_id = ${ctx.workspaceId}`;
+    // A version is read once in the life of a process, so this workspace's next one is the edited one.
+    await db.owner`update calendars set version = 2 where workspace_id = ${ctx.workspaceId}`;
+    await db.owner`insert into calendar_versions (workspace_id, calendar_id, version, definition)
+      select workspace_id, calendar_id, 2, definition from calendar_versions where workspace_id = ${ctx.workspaceId}`;
+    const { id } = await ask({ urgency: "critical" });
+    expect(await clocks(id)).toEqual({
+      first_attempt: { status: "running", due: 15 * 60 },
+      first_contact: { status: "running", due: 15 * 60 },
+      resolution: { status: "running", due: 120 * 60 },
+    });
+  });
+
+  test("of a promised slot start at the slot, and the promise is due at its end by the clock", async () => {
+    const start = new Date(Date.now() + 86_400_000);
+    const { id } = await ask({ slot: { start, end: new Date(start.getTime() + 1_800_000) } });
+    const rows = await clocks(id);
+    expect(rows.promise).toEqual({ status: "waiting", due: 1_800 });
+    const [row] = await db.owner<
+      { at: Date }[]
+    >`select distinct started_at as at from sla_clocks where callback_id = ${id}`;
+    expect(row?.at.getTime()).toBe(start.getTime());
+  });
+});
+
+test("the log of a callback and the events of its clocks cannot be rewritten by the application", async () => {
+  const { id } = await ask();
+  const { withTransaction } = await import("@/db/transaction");
+  for (const statement of [
+    `update callback_activities set kind = 'x' where callback_id = '${id}'`,
+    `delete from callback_activities where callback_id = '${id}'`,
+    `update sla_events set at = clock_now() where callback_id = '${id}'`,
+  ])
+    await expect(withTransaction(ctx, (tx) => tx.execute(statement))).rejects.toMatchObject({
+      cause: { code: "42501" },
+    });
+});

@@ -1,0 +1,182 @@
+import { sql } from "drizzle-orm";
+import { callbackAsks, callbackRequests } from "@/db/schema/callbacks";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { parsePhone } from "@/server/customers";
+import { readClock } from "@/server/platform/clock";
+import type { Context } from "@/server/platform/context";
+import { AppError, required } from "@/server/platform/errors";
+import { newId, parseId } from "@/server/platform/ids";
+import { bumpTopics } from "@/server/platform/realtime";
+import { recordActivity } from "./record-activity";
+import { type RequestInput, requestInput } from "./schemas";
+import { orderKeyOf, scoreOf } from "./score";
+import { startClocks } from "./start-clocks";
+import type { CallbackTier } from "./status";
+
+/** The open request that stands for this one. `merged`: it was there already, and counts one more ask. */
+export type Requested = { id: string; merged: boolean };
+
+type Parsed = ReturnType<typeof requestInput.parse>;
+
+/**
+ * A customer wants to be called. Repeats for the same number and topic merge into one open request, however they are
+ * spelled and however many arrive at once; the same `sourceKey` again changes nothing.
+ * @throws AppError BAD_INPUT naming the field; NOT_FOUND for a foreign customer
+ */
+export function requestCallback(ctx: Context, input: RequestInput): Promise<Requested> {
+  const asked = requestInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    const person = await findPerson(tx, ctx, asked);
+    const { phone } = person;
+    // Everybody who asks for this number and topic at once waits here, so that exactly one of them opens the request.
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${phone} ${asked.requestType}`}, 0))`,
+    );
+    const seen = await findSeen(tx, ctx, asked);
+    if (seen) return { id: seen, merged: true };
+    const open = await findOpen(tx, ctx, { phone, requestType: asked.requestType });
+    const id = open ?? (await openRequest(tx, ctx, { ...asked, ...person }));
+    await recordAsk(tx, ctx, id, asked);
+    if (open) await merge(tx, ctx, { id: open, asked });
+    await bumpTopics(tx, ctx, "callbacks", `callback:${id}`);
+    return { id, merged: open !== null };
+  });
+}
+
+type Person = {
+  customerId: string | null;
+  customerName: string;
+  phone: string;
+  email: string | null;
+  tier: CallbackTier;
+};
+
+async function findPerson(tx: Transaction, ctx: Context, asked: Parsed): Promise<Person> {
+  const given = asked.phone ? parsePhone(asked.phone) : null;
+  if (given && !given.ok) throw new AppError("BAD_INPUT", given.reason, { field: "phone" });
+  const customerId = asked.customerId ? parseId(asked.customerId) : null;
+  const typed = given?.ok ? given.value : null;
+  const [customer] = await tx.execute<{
+    id: string;
+    name: string;
+    phone: string | null;
+    email: string | null;
+    tier: CallbackTier;
+  }>(sql`
+    select id, name, phone, email, tier from customers
+    where workspace_id = ${ctx.workspaceId}
+      and ${customerId ? sql`id = ${customerId}` : sql`phone = ${typed} and erased_at is null`}
+    order by id limit 1`);
+  if (customerId) required(customer, "customer");
+  const phone = typed ?? customer?.phone;
+  if (!phone) throw new AppError("BAD_INPUT", "Give the number to call back.", { field: "phone" });
+  return {
+    customerId: customer?.id ?? null,
+    customerName: asked.customerName || (customer?.name ?? ""),
+    phone,
+    email: asked.email || (customer?.email ?? null),
+    tier: customer?.tier ?? "bronze",
+  };
+}
+
+async function findSeen(
+  tx: Transaction,
+  ctx: Context,
+  { source, sourceKey }: Parsed,
+): Promise<string | null> {
+  if (!sourceKey) return null;
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select callback_id as id from callback_asks
+    where workspace_id = ${ctx.workspaceId} and source = ${source} and source_key = ${sourceKey}`);
+  return row?.id ?? null;
+}
+
+/** Remembers the ask itself: its words, its cause, and the key that makes it unique. */
+async function recordAsk(tx: Transaction, ctx: Context, callbackId: string, asked: Parsed): Promise<void> {
+  await tx.insert(callbackAsks).values({
+    id: newId(),
+    workspaceId: ctx.workspaceId,
+    callbackId,
+    source: asked.source,
+    sourceKey: asked.sourceKey ?? null,
+    description: asked.description,
+    ...asked.execution,
+  });
+}
+
+async function findOpen(
+  tx: Transaction,
+  ctx: Context,
+  { phone, requestType }: { phone: string; requestType: string },
+): Promise<string | null> {
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select id from callback_requests
+    where workspace_id = ${ctx.workspaceId} and phone = ${phone} and request_type = ${requestType}
+      and status in ('pending', 'assigned', 'in_progress', 'scheduled') for update`);
+  return row?.id ?? null;
+}
+
+async function openRequest(tx: Transaction, ctx: Context, asked: Parsed & Person): Promise<string> {
+  const now = await readClock(tx);
+  const id = newId();
+  const { sum, priority } = scoreOf(asked);
+  const slot = asked.slot ?? null;
+  const stored = {
+    requestType: asked.requestType,
+    urgency: asked.urgency,
+    tier: asked.tier,
+    source: asked.source,
+    sum,
+    priority,
+    status: slot ? ("scheduled" as const) : ("pending" as const),
+    notBefore: slot?.start ?? now,
+    slotStart: slot?.start ?? null,
+    slotEnd: slot?.end ?? null,
+    customerId: asked.customerId ?? null,
+    campaignId: asked.execution?.campaignId ?? null,
+  };
+  await tx.insert(callbackRequests).values({
+    id,
+    workspaceId: ctx.workspaceId,
+    ...stored,
+    customerName: asked.customerName,
+    phone: asked.phone,
+    email: asked.email,
+    description: asked.description,
+    category: asked.category ?? null,
+    tags: asked.tags,
+    language: asked.language ?? null,
+    part: asked.execution?.part ?? null,
+    runNumber: asked.execution?.runNumber ?? null,
+    seq: asked.execution?.seq ?? null,
+    orderKey: orderKeyOf(sum, now),
+    createdAt: now,
+  });
+  await recordActivity(tx, ctx, { callbackId: id, kind: "created", changes: stored });
+  await startClocks(tx, ctx, {
+    ...stored,
+    callbackId: id,
+    cycle: 1,
+    tags: asked.tags,
+    at: stored.notBefore,
+    slot,
+  });
+  return id;
+}
+
+/** One more ask of an open request: counted, with its story; nothing that was promised moves. */
+async function merge(
+  tx: Transaction,
+  ctx: Context,
+  { id, asked }: { id: string; asked: Parsed },
+): Promise<void> {
+  const [row] = await tx.execute<{ repeats: number }>(sql`
+    update callback_requests set repeats = repeats + 1, version = version + 1, updated_at = clock_now()
+    where id = ${id} and workspace_id = ${ctx.workspaceId} returning repeats`);
+  await recordActivity(tx, ctx, {
+    callbackId: id,
+    kind: "repeated",
+    changes: { repeats: required(row, "callback").repeats },
+    detail: { source: asked.source, campaignId: asked.execution?.campaignId ?? null },
+  });
+}

@@ -1,0 +1,52 @@
+/** Every state of a callback request. Overdue is a fact of its clock, not a state (`sla.md`). */
+export const callbackStatuses = [
+  "pending",
+  "assigned",
+  "in_progress",
+  "scheduled",
+  "completed",
+  "cancelled",
+  "expired",
+] as const;
+export type CallbackStatus = (typeof callbackStatuses)[number];
+
+export const callbackPriorities = ["high", "medium", "low"] as const;
+export type CallbackPriority = (typeof callbackPriorities)[number];
+
+export const callbackSources = [
+  "manual",
+  "customer_page",
+  "form",
+  "widget",
+  "api",
+  "reply",
+  "campaign_link",
+  "missed_call",
+] as const;
+export type CallbackSource = (typeof callbackSources)[number];
+
+export const presences = ["available", "on_call", "wrap_up", "break", "offline"] as const;
+export type Presence = (typeof presences)[number];
+
+/** What a request is about, and what that weighs. Any other type weighs `otherWeight`. */
+export const requestTypes = {
+  policy_issue: { label: "Policy issue", weight: 90 },
+  payment_problem: { label: "Payment problem", weight: 85 },
+  claim_assistance: { label: "Claim assistance", weight: 80 },
+  general_inquiry: { label: "General inquiry", weight: 60 },
+  feedback: { label: "Feedback", weight: 40 },
+  suggestion: { label: "Suggestion", weight: 30 },
+} as const;
+export const otherWeight = 50;
+
+/** Only staff or rules set `high` and `critical`; a customer's request is `medium`. */
+export const urgencies = {
+  critical: { label: "Critical", weight: 20 },
+  high: { label: "High", weight: 15 },
+  medium: { label: "Medium", weight: 10 },
+  low: { label: "Low", weight: 0 },
+} as const;
+export type Urgency = keyof typeof urgencies;
+
+export const tierWeights = { platinum: 15, gold: 10, silver: 5, bronze: 0 } as const;
+export type CallbackTier = keyof typeof tierWeights;

@@ -1,0 +1,2 @@
+export { appendClockEvents, type NewClockEvent } from "./append-events";
+export { type ChosenPolicy, choosePolicy } from "./choose-policy";
