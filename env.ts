@@ -33,6 +33,11 @@ const schema = z.object({
   ENGINE_TEST_CLOCK: z.enum(["0", "1"]).default("0"),
   /** smtp://user:pass@host:port; unset means that mail goes to the sandbox inbox. */
   SMTP_URL: z.string().optional(),
+  /** Where the providers answer; another address for a proxy, or for tests. */
+  META_API_URL: z.string().default("https://graph.facebook.com"),
+  TWILIO_API_URL: z.string().default("https://api.twilio.com"),
+  TWILIO_CONTENT_URL: z.string().default("https://content.twilio.com"),
+  MSG91_API_URL: z.string().default("https://control.msg91.com"),
   MAIL_FROM: z.string().default("Ringback <no-reply@ringback.invalid>"),
   OIDC_ISSUER: z.string().optional(),
   OIDC_CLIENT_ID: z.string().optional(),

@@ -111,8 +111,18 @@ export const webhookReceipts = pgTable(
     processedAt: instant("processed_at"),
     attempts: integer("attempts").notNull().default(0),
     failure: text("failure"),
+    /** A failed one waits until then. */
+    notBefore: instantNow("not_before"),
+    /** Tried often enough: kept with its failure for a person, and left alone. */
+    givenUpAt: instant("given_up_at"),
   },
-  (t) => [index("webhook_receipts_open_index").on(t.id).where(sql`${t.processedAt} is null`)],
+  (t) => [
+    index("webhook_receipts_open_index")
+      .on(t.notBefore)
+      .where(sql`${t.processedAt} is null and ${t.givenUpAt} is null`),
+    index("webhook_receipts_failed_index").on(t.workspaceId, t.id).where(sql`${t.givenUpAt} is not null`),
+    index("webhook_receipts_received_index").on(t.receivedAt),
+  ],
 );
 
 /** A WhatsApp message template and what Meta (or Twilio) has said of it. */
@@ -156,8 +166,31 @@ export const dltTemplates = pgTable(
     language: text("language").notNull(),
     /** With `{#var#}`, `{#numeric#}`, `{#url#}` … in the registry's own typed form. */
     text: text("text").notNull(),
+    /** The provider's own id of the text, where it gives it another (MSG91). */
+    providerId: text("provider_id"),
     status: text("status").$type<"active" | "inactive">().notNull().default("active"),
     importedAt: instantNow("imported_at"),
   },
   (t) => [unique("dlt_templates_key").on(t.workspaceId, t.templateId)],
+);
+
+/** "Send me a test" of an account: goes through its real adapter, and is never counted anywhere. */
+export const channelTests = pgTable(
+  "channel_tests",
+  {
+    /** Travels with the message as its public id, `test-` before it. */
+    id: id(),
+    workspaceId: workspaceId(),
+    accountId: uuid("account_id").notNull(),
+    requestedBy: uuid("requested_by").notNull(),
+    /** Enough to recognise the address, not enough to write to it. */
+    addressHint: text("address_hint").notNull(),
+    state: text("state").$type<"sending" | "accepted" | "delivered" | "read" | "failed">().notNull(),
+    /** What went wrong, for the person who asked. */
+    sentence: text("sentence"),
+    providerMessageId: text("provider_message_id"),
+    createdAt: instantNow("created_at"),
+    changedAt: instantNow("changed_at"),
+  },
+  (t) => [index("channel_tests_account_index").on(t.workspaceId, t.accountId, t.id.desc().nullsFirst())],
 );

@@ -1,4 +1,5 @@
 import type { ProviderEvent } from "./provider-event";
+import type { TemplateCategory, WhatsAppTemplateParts } from "./schemas";
 
 /** One message, rendered, for one recipient. */
 export type OutboundMessage<Content extends MessageContent = MessageContent> = {
@@ -43,7 +44,7 @@ export type WhatsAppContent = {
   template: {
     name: string;
     language: string;
-    category: "marketing" | "utility" | "authentication";
+    category: TemplateCategory;
     variables: readonly string[];
     header: { kind: "image" | "document" | "video"; fileId: string } | null;
     /**
@@ -71,20 +72,28 @@ export type SendOutcome =
   /** Final for this address or message. `suppress`: the address itself is dead. */
   | { kind: "failed"; reason: FailureReason; detail: string; suppress: boolean }
   /** Not taken now; the message may go again after a while (the provider's hint, when it gave one). */
-  | { kind: "again"; reason: "throttled" | "temporary"; detail: string; afterMs: number | null }
+  | { kind: "again"; reason: "throttled" | "temporary" | "not_now"; detail: string; afterMs: number | null }
   /** The provider may have taken it, and its answer is lost. Never sent again blindly. */
   | { kind: "unknown"; reason: "answer_lost"; detail: string }
   /**
-   * The channel is set up wrongly: nothing is burnt, a person has to mend it. `sentence` is for that person; `begun` says
-   * whether this message was refused itself, or never handed over.
+   * Something is set up wrongly: nothing is burnt, a person has to mend it. `sentence` is for that person; `begun` says
+   * whether this message was refused itself, or never handed over. `scope`: the account (pause it, whatever is sent with
+   * it), or what this campaign sends (its template; pause the campaign).
    */
-  | { kind: "configuration"; detail: string; sentence: string; begun: boolean }
+  | {
+      kind: "configuration";
+      scope: "account" | "content";
+      detail: string;
+      sentence: string;
+      begun: boolean;
+    }
   /** The channel could not be reached; the message was not handed over. */
   | { kind: "unreachable"; detail: string; sentence: string }
   /** `start` said no: the provider never saw it. */
   | { kind: "not_started" };
 
-export type FailureReason = "address_refused" | "rejected" | "gave_up";
+/** `opted_out`: the consent is withdrawn as well. `window_closed`: free text outside WhatsApp's 24 h window. */
+export type FailureReason = "address_refused" | "rejected" | "gave_up" | "opted_out" | "window_closed";
 
 export type SendHooks = {
   /**
@@ -112,12 +121,47 @@ export type ChannelAdapter = {
   close: () => Promise<void>;
   /** What the provider posts to us afterwards; absent where it posts nothing. */
   webhooks?: {
-    /** Whether the signature over the raw bytes is the account's; compared in constant time. */
+    /** Whether the call is the provider's: its signature over the raw bytes, compared in constant time. */
     verify: (request: WebhookRequest) => boolean;
     /** @throws Error for bytes that the provider cannot have meant; the receipt stays and says so. */
     parse: (request: WebhookRequest) => ProviderEvent[];
   };
+  /** Asks the provider whether the account works, without sending anything; absent where it cannot be asked. */
+  check?: () => Promise<CheckResult>;
+  /** The message templates that the provider has to approve; absent where it approves none. */
+  templates?: {
+    /** @throws AppError with the provider's words */
+    list: () => Promise<ProviderTemplate[]>;
+    /** Submits a new one, or a changed one that has a provider's id. @throws AppError with the provider's words */
+    submit: (template: TemplateSubmission) => Promise<{ providerId: string; approval: Approval }>;
+  };
 };
 
-/** A provider's call, as it came. `url` is the address that the provider was given. */
-export type WebhookRequest = { url: string; headers: Readonly<Record<string, string>>; body: Buffer };
+/** A provider's call, as it came. `url` is the address that the provider was given, with its query. */
+export type WebhookRequest = {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  /** By the database's clock: for providers that do not say when it happened. */
+  receivedAt: Date;
+};
+
+export type CheckResult =
+  /** `facts`: what the provider says of the account, in words. `found`: what it knows better than the form. */
+  { ok: true; facts: string[]; found?: Record<string, string> } | { ok: false; sentence: string };
+
+export type Approval = "draft" | "submitted" | "approved" | "rejected" | "paused" | "disabled";
+
+export type TemplateSubmission = {
+  name: string;
+  language: string;
+  category: TemplateCategory;
+  parts: WhatsAppTemplateParts;
+  providerId: string | null;
+};
+
+export type ProviderTemplate = TemplateSubmission & {
+  providerId: string;
+  approval: Approval;
+  rejection: string | null;
+};

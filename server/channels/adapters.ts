@@ -1,10 +1,23 @@
+import { ZodError } from "zod";
 import { env } from "@/env";
 import { loggerFor } from "@/server/platform/logger";
 import { decryptSecret } from "@/server/platform/secrets";
 import type { ChannelAdapter, SendOutcome } from "./adapter";
+import { readStoredFile } from "./files";
+import { metaAdapter } from "./meta";
+import { metaConfig, metaSecrets } from "./meta/schemas";
+import { msg91Adapter } from "./msg91";
+import { msg91Config, msg91Secrets } from "./msg91/schemas";
+import { refusalsOf } from "./sandbox/refusals";
 import { sandboxAdapter } from "./sandbox/sandbox";
+import { sandboxConfig } from "./sandbox/schemas";
+import { parseSmtpUrl } from "./smtp/connections";
+import { type SmtpConfig, smtpConfig, smtpSecrets } from "./smtp/schemas";
 import { smtpAdapter } from "./smtp/smtp";
 import type { Channel, Provider } from "./status";
+import { twilioAdapter } from "./twilio";
+import { twilioConfig, twilioSecrets } from "./twilio/schemas";
+import { webhookAddress, webhookKey } from "./webhook-address";
 
 const log = loggerFor("channels");
 
@@ -25,10 +38,31 @@ export type AccountRow = {
 /** What an adapter is made from. Only here are the secrets in the clear. */
 type Settings = { row: AccountRow; secrets: Record<string, string> };
 
-const builders: Partial<Record<Provider, (settings: Settings) => ChannelAdapter>> = {
-  sandbox: ({ row }) => sandboxAdapter(row.channel),
-  smtp: () => smtpAdapter(env.SMTP_URL ?? ""),
+const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
+  sandbox: ({ row }) => sandboxAdapter(row.channel, refusalsOf(sandboxConfig.parse(row.config))),
+  smtp: ({ row, secrets }) =>
+    row.config.installation === true
+      ? smtpAdapter(parseSmtpUrl(env.SMTP_URL ?? ""))
+      : ownSmtp(smtpConfig.parse(row.config), smtpSecrets.parse(secrets).password),
+  meta: ({ row, secrets }) =>
+    metaAdapter(metaConfig.parse(row.config), metaSecrets.parse(secrets), readStoredFile),
+  twilio: ({ row, secrets }) =>
+    twilioAdapter({
+      accountId: row.id,
+      channel: row.channel,
+      config: twilioConfig.parse(row.config),
+      secrets: twilioSecrets.parse(secrets),
+      door: webhookAddress(row),
+    }),
+  msg91: ({ row, secrets }) =>
+    msg91Adapter(msg91Config.parse(row.config), msg91Secrets.parse(secrets), webhookKey(row.id)),
 };
+
+const ownSmtp = ({ host, port, security, user, fromAddress }: SmtpConfig, password: string): ChannelAdapter =>
+  smtpAdapter(
+    { host, port, secure: security === "tls", user, password, verifyCertificate: true },
+    fromAddress,
+  );
 
 type Pooled = { made: string; adapter: ChannelAdapter };
 
@@ -57,14 +91,16 @@ export async function closeAdapters(): Promise<void> {
 }
 
 function build(row: AccountRow): ChannelAdapter {
-  const builder = builders[row.provider];
   try {
-    if (!builder) throw new Error(`No adapter for ${row.provider} is installed.`);
-    return builder({ row, secrets: readSecrets(row) });
+    return builders[row.provider]({ row, secrets: readSecrets(row) });
   } catch (error) {
     // The reason may quote a setting; the log gets the account only.
     log.error({ accountId: row.id, provider: row.provider }, "an account cannot be set up");
-    return brokenAdapter(row.provider, (error as Error).message);
+    const sentence =
+      error instanceof ZodError
+        ? `The settings of “${row.name}” are incomplete. Nothing was lost: complete them, then resume the account.`
+        : (error as Error).message;
+    return brokenAdapter(row.provider, sentence);
   }
 }
 
@@ -83,6 +119,7 @@ function readSecrets(row: AccountRow): Record<string, string> {
 function brokenAdapter(name: string, sentence: string): ChannelAdapter {
   const outcome: SendOutcome = {
     kind: "configuration",
+    scope: "account",
     begun: false,
     detail: "the account is not set up",
     sentence,

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+export const templateCategories = ["marketing", "utility", "authentication"] as const;
+export type TemplateCategory = (typeof templateCategories)[number];
+
 /** A WhatsApp template as its owner wrote it: `{{1}}`, `{{2}}` … are filled for each message. */
 export const whatsAppTemplateParts = z.object({
   header: z

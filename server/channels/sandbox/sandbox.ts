@@ -2,14 +2,16 @@ import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
 import { type ChannelAdapter, isMail, type OutboundMessage, type SendOutcome } from "../adapter";
 import { extraHeaders, messageId } from "../headers";
+import type { Channel } from "../status";
+import type { Refusal } from "./refusals";
 
 const DELIVERED: SendOutcome = { kind: "accepted", delivered: true, providerMessageId: null };
 
 /**
  * Delivers to the inbox inside the app, as whole batches. A public id is delivered once however often it is sent, so a
- * crash is repaired by sending again. Database errors are thrown: nothing was delivered then.
+ * crash is repaired by sending again. `refuse` is asked for each message before. Database errors are thrown: nothing was delivered then.
  */
-export function sandboxAdapter(channel: "email" | "sms" | "whatsapp"): ChannelAdapter {
+export function sandboxAdapter(channel: Channel, refuse: Refusal = () => null): ChannelAdapter {
   return {
     name: "sandbox",
     idempotent: true,
@@ -17,12 +19,17 @@ export function sandboxAdapter(channel: "email" | "sms" | "whatsapp"): ChannelAd
     send: async (workspaceId, messages, hooks) => {
       let started = 0;
       while (started < messages.length && hooks.start(started)) started++;
-      await deliver(workspaceId, channel, messages.slice(0, started));
-      return messages.map((_, index) => {
-        const outcome: SendOutcome = index < started ? DELIVERED : { kind: "not_started" };
-        hooks.finish(index, outcome);
-        return outcome;
-      });
+      const outcomes = messages.map(
+        (message, index): SendOutcome =>
+          index < started ? (refuse(message) ?? DELIVERED) : { kind: "not_started" },
+      );
+      await deliver(
+        workspaceId,
+        channel,
+        messages.filter((_, index) => outcomes[index] === DELIVERED),
+      );
+      for (const [index, outcome] of outcomes.entries()) hooks.finish(index, outcome);
+      return outcomes;
     },
     close: async () => {},
   };

@@ -31,7 +31,8 @@ export function classifyConnectError(error: SmtpError, server: string): SendOutc
   if (error.code === "EAUTH" || error.code === "ENOAUTH" || (error.responseCode ?? 0) >= 500)
     return configuration(detail, false);
   const sentence = advice[error.code ?? ""];
-  if (sentence) return { kind: "configuration", detail, sentence: sentence(server), begun: false };
+  if (sentence)
+    return { kind: "configuration", scope: "account", detail, sentence: sentence(server), begun: false };
   return {
     kind: "unreachable",
     detail,
@@ -47,6 +48,7 @@ const isSetUp = (code: number, enhanced: string | undefined): boolean =>
 
 const configuration = (detail: string, begun: boolean): SendOutcome => ({
   kind: "configuration",
+  scope: "account",
   begun,
   detail,
   sentence: `The mail server refuses to send for this account (“${detail}”). Nothing was lost: correct SMTP_URL or the account, then resume.`,

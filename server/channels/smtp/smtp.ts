@@ -8,7 +8,7 @@ import {
 } from "../adapter";
 import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
-import { parseSmtpUrl, type Session } from "./connections";
+import { Session, type SmtpServer } from "./connections";
 import { SessionPool } from "./pool";
 
 type Mail = OutboundMessage<EmailContent>;
@@ -16,11 +16,10 @@ type Mail = OutboundMessage<EmailContent>;
 const CONNECTIONS = 10;
 
 /**
- * Sends through one SMTP server. Not idempotent: SMTP has no key, so an answer that is lost after the body leaves the
+ * Sends through one SMTP server, under `fromAddress` where one is given. Not idempotent: SMTP has no key, so an answer that is lost after the body leaves the
  * outcome unknown. `start` is called when a connection is free and signed in, so at most ten messages are ever open.
  */
-export function smtpAdapter(url: string): ChannelAdapter {
-  const server = parseSmtpUrl(url);
+export function smtpAdapter(server: SmtpServer, fromAddress: string | null = null): ChannelAdapter {
   const pool = new SessionPool(server, CONNECTIONS);
 
   return {
@@ -29,7 +28,7 @@ export function smtpAdapter(url: string): ChannelAdapter {
     limits: { connections: CONNECTIONS, perSecond: null },
     send: async (_workspaceId, messages, hooks) => {
       const outcomes: SendOutcome[] = messages.map(() => ({ kind: "not_started" }));
-      const mails = messages.filter(isMail);
+      const mails = messages.filter(isMail).map((mail) => withSender(mail, fromAddress));
       if (mails.length < messages.length) throw new Error("the SMTP adapter carries e-mail only");
       const bytes = await Promise.all(mails.map(prepare));
       let next = 0;
@@ -76,8 +75,27 @@ export function smtpAdapter(url: string): ChannelAdapter {
       return outcomes;
     },
     close: async () => pool.close(),
+    check: async () => {
+      try {
+        const session = await Session.open(server);
+        session.quit();
+        return { ok: true, facts: [`${server.host}:${server.port} answers and takes the sign-in.`] };
+      } catch (error) {
+        const outcome = classifyConnectError(error as SmtpError, `${server.host}:${server.port}`);
+        return {
+          ok: false,
+          sentence: "sentence" in outcome ? outcome.sentence : "The mail server does not answer.",
+        };
+      }
+    },
   };
 }
+
+/** Mail leaves under the account's own address, where it has one: the server signs and accepts only that. */
+const withSender = (mail: Mail, address: string | null): Mail =>
+  address === null
+    ? mail
+    : { ...mail, content: { ...mail.content, from: { ...mail.content.from, address } } };
 
 async function deliver(session: Session, message: Mail, prepared: Buffer): Promise<SendOutcome> {
   const envelope = { from: message.content.from.address, to: message.to.address };

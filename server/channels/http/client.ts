@@ -1,0 +1,107 @@
+import { type Dispatcher, Pool } from "undici";
+
+export type HttpRequest = {
+  method: "GET" | "POST" | "DELETE";
+  /** With its query. */
+  path: string;
+  headers: Record<string, string>;
+  body?: string | Buffer;
+};
+
+export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
+
+/** What one call came to. `handedOver`: the provider may have read the whole request, though no answer came. */
+export type Exchange =
+  | { ok: true; answer: HttpAnswer }
+  | { ok: false; handedOver: boolean; code: string; message: string };
+
+const CONNECT_MS = 10_000;
+const ANSWER_MS = 30_000;
+/** No answer of a provider is longer; a longer one is cut off. */
+const LONGEST_ANSWER = 4 * 1024 * 1024;
+
+/**
+ * The connections with one provider (performance.md, advice 9: one undici pool, never global fetch). Knows for each call
+ * whether the request had left when the connection broke: before that the message is known not to have been taken.
+ */
+export class ProviderClient {
+  readonly #pool: Pool;
+
+  /** `origin`: `https://graph.facebook.com`. */
+  constructor(
+    readonly origin: string,
+    connections: number,
+  ) {
+    this.#pool = new Pool(origin, {
+      connections,
+      pipelining: 1,
+      connect: { timeout: CONNECT_MS },
+      headersTimeout: ANSWER_MS,
+      bodyTimeout: ANSWER_MS,
+    });
+  }
+
+  call(request: HttpRequest): Promise<Exchange> {
+    return new Promise((resolve) => {
+      const options: Dispatcher.DispatchOptions = {
+        method: request.method,
+        path: request.path,
+        headers: request.headers,
+        body: request.body ?? null,
+      };
+      this.#pool.dispatch(options, new Call(resolve));
+    });
+  }
+
+  /** Ends the connections once the calls under way are answered. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+}
+
+/** One call's progress. undici tells of the request's last byte only to handlers of this older shape. */
+class Call implements Dispatcher.DispatchHandler {
+  #handedOver = false;
+  #status = 0;
+  #headers: Record<string, string> = {};
+  #chunks: Buffer[] = [];
+  #length = 0;
+  #abort: (error?: Error) => void = () => {};
+
+  constructor(private readonly settle: (exchange: Exchange) => void) {}
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    // The request is written anew after a connection that broke before it: what counts is this writing.
+    this.#handedOver = false;
+  }
+
+  /** Not in undici's types: called when the whole request was given to the connection. */
+  onRequestSent(): void {
+    this.#handedOver = true;
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[]): boolean {
+    this.#status = status;
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+      this.#headers[String(rawHeaders[at]).toLowerCase()] = String(rawHeaders[at + 1]);
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.#length += chunk.length;
+    if (this.#length > LONGEST_ANSWER) this.#abort(new Error("the answer is too long"));
+    else this.#chunks.push(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    const body = Buffer.concat(this.#chunks).toString("utf8");
+    this.settle({ ok: true, answer: { status: this.#status, headers: this.#headers, body } });
+  }
+
+  onError(error: Error & { code?: string }): void {
+    const { code, message } = error;
+    this.settle({ ok: false, handedOver: this.#handedOver, code: code ?? "ERROR", message });
+  }
+}
