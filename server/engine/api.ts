@@ -16,7 +16,6 @@ import { type Core, signingKeys } from "./core";
 import { endRun } from "./endings";
 import { HttpError, type Incoming, type Reply, type Route } from "./http";
 import { acceptEvents, incomingEvent, inUnit } from "./intake";
-import { RunRefused } from "./ops";
 import { register } from "./registry";
 import { checkpoint } from "./settle";
 
@@ -59,13 +58,8 @@ const checkpointBody = z.looseObject({
 
 async function postCheckpoint(core: Core, { params, json }: Incoming): Promise<Reply> {
   const body = checkpointBody.parse(json());
-  try {
-    if (await checkpoint(core, { ...body, run_id: params.run ?? "" })) return { body: { ok: true } };
-    throw new HttpError(409, "This call no longer holds its run.");
-  } catch (error) {
-    if (error instanceof RunRefused) throw new HttpError(400, error.message);
-    throw error;
-  }
+  if (await checkpoint(core, { ...body, run_id: params.run ?? "" })) return { body: { ok: true } };
+  throw new HttpError(409, "This call no longer holds its run.");
 }
 
 type RunRow = {

@@ -107,6 +107,15 @@ export async function storeSteps(unit: Unit, call: Call, ops: Op[], oneByOne: bo
   return ops.filter(({ id }) => fresh.has(id));
 }
 
+/** What a function returned, as it is stored. */
+export function checkedResult(unit: Unit, value: unknown): string {
+  const output = canonical(value ?? null);
+  const { testClock: strict } = unit.core.config;
+  if (output.length > (strict ? portable.output : maxOutput))
+    throw new RunRefused(`The function returned more than ${strict ? "64 kB" : "4 MiB"}.`);
+  return output;
+}
+
 async function ownEvent({ tx }: Unit, runId: string): Promise<unknown> {
   const [row] = await tx<{ body: string }[]>`
     select e.body from engine.run r join engine.event e on e.id = r.event_id where r.id = ${runId}`;

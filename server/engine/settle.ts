@@ -5,7 +5,7 @@ import { canonical } from "./canonical";
 import type { Core } from "./core";
 import { discover, endRun, type RunError, readyRuns, release } from "./endings";
 import { inUnit } from "./intake";
-import { finishedOps, RunRefused, schedule, storeSteps } from "./ops";
+import { checkedResult, finishedOps, RunRefused, schedule, storeSteps } from "./ops";
 import type { Unit } from "./unit";
 
 const second = 1000;
@@ -24,7 +24,7 @@ function retryDelay(attempt: number): number {
 }
 
 /** Locks the run and then the job of a call; false when the lease is gone, and with it every right to change the run. */
-async function fence({ tx }: Unit, call: Pick<Call, "id" | "run_id" | "generation">): Promise<boolean> {
+async function fence({ tx }: Unit, call: Lease): Promise<boolean> {
   await tx`select 1 from engine.run where id = ${call.run_id} for update`;
   const rows = await tx`
     select 1 from engine.job where id = ${call.id} and generation = ${call.generation} and state = 'leased' for update`;
@@ -77,10 +77,8 @@ async function settleOps(unit: Unit, call: Call, answer: Extract<Answer, { kind:
   const rest = ops.filter((op) => op !== complete && op !== failed && op.op !== "DiscoveryRequest");
   const fresh = await storeSteps(unit, call, rest, oneByOne);
   if (complete) {
-    return void (await endRun(unit, call.run_id, {
-      state: "completed",
-      output: canonical(complete.data ?? null),
-    }));
+    const output = checkedResult(unit, complete.data);
+    return void (await endRun(unit, call.run_id, { state: "completed", output }));
   }
   await schedule(unit, call, fresh);
   if (failed) return failStep(unit, call, failed, toRunError(failed.error, "The step failed."), answer);
@@ -127,31 +125,37 @@ async function afterOps(unit: Unit, call: Call, { progressed, stuck, oneByOne }:
   await discover(unit, await readyRuns(unit, [{ run_id: call.run_id, race }]));
 }
 
-/** Does what an answer of the app says, in one transaction; an answer whose lease is gone changes nothing. */
-export async function settle(core: Core, call: Call, answer: Answer): Promise<void> {
-  const apply = (work: (unit: Unit) => Promise<void>): Promise<boolean> =>
+type Lease = Pick<Call, "id" | "run_id" | "generation">;
+
+/** Does `work` in one transaction, or nothing when the lease is gone; a run that is refused meanwhile ends. */
+async function whileHeld(core: Core, lease: Lease, work: (unit: Unit) => Promise<void>): Promise<boolean> {
+  const apply = (act: (unit: Unit) => Promise<void>): Promise<boolean> =>
     inUnit(core, async (unit) => {
-      if (!(await fence(unit, call))) return false;
-      await work(unit);
+      if (!(await fence(unit, lease))) return false;
+      await act(unit);
       return true;
     });
   try {
-    const held = await apply(async (unit) => {
-      if (answer.kind === "ops") return settleOps(unit, call, answer);
-      if (answer.kind === "threw")
-        return fail(unit, call, answer.error, { retry: answer.retry, afterMs: answer.retryAfterMs });
-      await endRun(unit, call.run_id, { state: "completed", output: canonical(answer.value ?? null) });
-    });
-    if (!held) core.log.info({ run: call.run_id, job: call.id }, "late answer ignored");
+    return await apply(work);
   } catch (error) {
     if (!(error instanceof RunRefused)) throw error;
+    const refusal = { name: "RunRefused", message: error.message };
     await apply(async (unit) => {
-      await endRun(unit, call.run_id, {
-        state: "failed",
-        error: { name: "RunRefused", message: error.message },
-      });
+      await endRun(unit, lease.run_id, { state: "failed", error: refusal });
     });
+    return false;
   }
+}
+
+/** Does what an answer of the app says, in one transaction; an answer whose lease is gone changes nothing. */
+export async function settle(core: Core, call: Call, answer: Answer): Promise<void> {
+  const held = await whileHeld(core, call, async (unit) => {
+    if (answer.kind === "ops") return settleOps(unit, call, answer);
+    if (answer.kind === "threw")
+      return fail(unit, call, answer.error, { retry: answer.retry, afterMs: answer.retryAfterMs });
+    await endRun(unit, call.run_id, { state: "completed", output: checkedResult(unit, answer.value) });
+  });
+  if (!held) core.log.info({ run: call.run_id, job: call.id }, "answer refused, or late and ignored");
 }
 
 /** A call that brought no usable answer. An unreachable app uses up no attempt; a call that broke off does. */
@@ -177,12 +181,11 @@ export async function checkpoint(
   core: Core,
   { run_id, qi_id, generation_id, steps }: Checkpoint,
 ): Promise<boolean> {
-  return inUnit(core, async (unit) => {
-    const id = Number(qi_id);
-    if (!Number.isSafeInteger(id) || !(await fence(unit, { id, run_id, generation: generation_id })))
-      return false;
+  const id = Number(qi_id);
+  if (!Number.isSafeInteger(id)) return false;
+  return whileHeld(core, { id, run_id, generation: generation_id }, async (unit) => {
     const [job] = await unit.tx<Call[]>`update engine.job set lost = 0 where id = ${id} returning *`;
-    if (!job) return false;
+    if (!job) return;
     const finished = steps.filter(({ op }) => finishedOps.has(op));
     const other = steps.find(({ op }) => !finishedOps.has(op) && op !== "RunComplete");
     if (other)
@@ -190,6 +193,5 @@ export async function checkpoint(
         `Step "${other.displayName ?? other.name}" is a ${other.op}, which this engine does not execute.`,
       );
     await storeSteps(unit, job, finished, false);
-    return true;
   });
 }

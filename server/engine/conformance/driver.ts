@@ -44,18 +44,12 @@ async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> 
   throw new Error(`${what} did not come within ${limitMs / 1000} s`);
 }
 
-/** A driver for the engine at `url`; `keys.bearer` is sent with API calls when the engine wants one. */
+/** A driver for the engine that `api` reaches. */
 export function createDriver(
   client: Inngest.Any,
-  url: string,
-  keys: { bearer: string | null; event?: string | undefined },
+  api: Driver["api"],
+  eventKey: string = "conformance",
 ): Driver {
-  const { bearer, event: eventKey = "conformance" } = keys;
-  const api = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(new URL(path, url), {
-      ...init,
-      headers: { ...init.headers, ...(bearer && { authorization: `Bearer ${bearer}` }) },
-    });
   const data = async (path: string): Promise<unknown> => {
     const response = await api(path);
     return response.ok ? ((await response.json()) as { data: unknown }).data : null;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { embeddedUrl, freePort, startEmbeddedPostgres } from "@/db/embedded";
 import { childEnvironment, env } from "@/env";
+import type { Target } from "./case";
 
 export type EngineProcess = {
   url: string;
@@ -65,12 +66,24 @@ export async function startEngineProcess(
   };
 }
 
-/** The embedded engine on a database of its own. */
-export async function startEmbeddedEngine(): Promise<{ url: string; stop(): Promise<void> }> {
+/** The embedded engine on a database of its own, in cloud mode with a key that is being rotated out. */
+export async function startEmbeddedEngine(): Promise<{ target: Target; stop(): Promise<void> }> {
   const database = await throwAwayDatabase({ fsync: "off" });
-  const engine = await startEngineProcess(database.url);
+  const [signingKey, olderKey] = ["5a", "c3"].map((pair) => `signkey-test-${pair.repeat(32)}`);
+  const eventKey = "an-event-key";
+  const engine = await startEngineProcess(database.url, {
+    INNGEST_SIGNING_KEY: signingKey,
+    INNGEST_SIGNING_KEY_FALLBACK: olderKey,
+    INNGEST_EVENT_KEY: eventKey,
+  });
   return {
-    url: engine.url,
+    target: {
+      url: engine.url,
+      kind: "embedded",
+      ...(signingKey && { signingKey }),
+      ...(olderKey && { olderKey }),
+      eventKey,
+    },
     stop: async () => {
       await engine.stop();
       await database.stop();

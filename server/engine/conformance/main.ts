@@ -4,6 +4,7 @@
  *   ENGINE_URL   the engine to test; unset starts the embedded one on DATABASE_URL or an embedded Postgres
  *   ENGINE_KIND  embedded (default) or inngest
  *   INNGEST_SIGNING_KEY, INNGEST_EVENT_KEY  when that engine is in cloud mode
+ *   INNGEST_SIGNING_KEY_FALLBACK            the key that it is rotating out, if any
  *
  * Every case runs twice: with checkpointing, and with one request for each step. Ends with `N passed, N failed`.
  */
@@ -15,10 +16,11 @@ import { type Result, runSuite } from "./suite";
 const only = process.argv[2];
 const cases = only ? allCases.filter(({ title }) => title.includes(only)) : allCases;
 const own = env.ENGINE_URL ? null : await startEmbeddedEngine();
-const target = {
-  url: env.ENGINE_URL ?? own?.url ?? "",
+const target = own?.target ?? {
+  url: env.ENGINE_URL ?? "",
   kind: env.ENGINE_KIND,
   ...(env.INNGEST_SIGNING_KEY && { signingKey: env.INNGEST_SIGNING_KEY }),
+  ...(env.INNGEST_SIGNING_KEY_FALLBACK && { olderKey: env.INNGEST_SIGNING_KEY_FALLBACK }),
   ...(env.INNGEST_EVENT_KEY && { eventKey: env.INNGEST_EVENT_KEY }),
 };
 

@@ -3,11 +3,11 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
-import type { Case, EngineKind, Scene } from "./case";
-import { createDriver } from "./driver";
+import type { Case, Scene, Target } from "./case";
+import { createDriver, type Driver } from "./driver";
 import { createLedger } from "./ledger";
+import { startRawApp } from "./raw-app";
 
-export type Target = { url: string; kind: EngineKind; signingKey?: string; eventKey?: string };
 export type Result = { title: string; error: Error | null; seconds: number };
 
 const bearerOf = (key: string): string => {
@@ -49,6 +49,20 @@ export async function serveApp(client: Inngest.Any, functions: InngestFunction.A
   return { url, sync, close };
 }
 
+/** Requests to the engine that carry the bearer token of `key`. */
+function apiWith({ url }: Target, key: string | undefined): Driver["api"] {
+  const bearer: Record<string, string> = key ? { authorization: `Bearer ${bearerOf(key)}` } : {};
+  return (path, init = {}) =>
+    fetch(new URL(path, url), {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), ...bearer },
+    });
+}
+
+/** The cases that can be held against a target. */
+export const applicable = (cases: Case[], target: Target): Case[] =>
+  cases.filter(({ only, needs }) => (!only || only === target.kind) && (!needs || target[needs]));
+
 /**
  * Runs cases against an engine, `width` at a time: serves all their functions as one app, registers it once and lets
  * each case assert on its own ledger. `checkpointing` false makes the SDK use one request for each step.
@@ -59,14 +73,25 @@ export async function runSuite(
   { width = 16, checkpointing = true, report = nothing as (result: Result) => void } = {},
 ): Promise<Result[]> {
   const client = clientFor(target, "conformance", checkpointing);
-  const driver = createDriver(client, target.url, {
-    bearer: target.signingKey ? bearerOf(target.signingKey) : null,
-    event: target.eventKey,
-  });
+  const driver = createDriver(client, apiWith(target, target.signingKey), target.eventKey);
   const tag = randomBytes(6).toString("hex");
-  const chosen = cases.filter(({ only }) => !only || only === target.kind);
-  const scenes = chosen.map((item) => {
-    const scene: Scene = { ...driver, client, ledger: createLedger(), tag, kind: target.kind };
+  const closing: (() => Promise<void>)[] = [];
+  const rawApp: Scene["rawApp"] = async (label, answer, key = target.signingKey) => {
+    const name = `raw-${label}-${tag}`;
+    const raw = await startRawApp({ name, signingKey: key, answer, api: apiWith(target, key) });
+    closing.push(raw.close);
+    return { ...raw, name };
+  };
+  const scenes = applicable(cases, target).map((item) => {
+    const scene: Scene = {
+      ...driver,
+      client,
+      ledger: createLedger(),
+      tag,
+      kind: target.kind,
+      target,
+      rawApp,
+    };
     return { item, scene, functions: item.functions?.(scene) ?? [] };
   });
   const app = await serveApp(
@@ -93,7 +118,7 @@ export async function runSuite(
     };
     await Promise.all(Array.from({ length: width }, worker));
   } finally {
-    await app.close();
+    await Promise.all([app, ...closing.map((close) => ({ close }))].map(({ close }) => close()));
   }
   return results;
 }

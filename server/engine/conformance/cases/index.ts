@@ -1,15 +1,22 @@
 import type { Case } from "../case";
 import { apiCases } from "./api";
 import { cancelCases } from "./cancels";
+import { endCases } from "./ends";
 import { errorCases } from "./errors";
 import { expressionCases } from "./expressions";
+import { finerGateCases } from "./finer-gates";
+import { finerStepCases } from "./finer-steps";
 import { flowCases } from "./flow";
 import { gateCases } from "./gates";
 import { invokeCases } from "./invokes";
+import { keyCases } from "./keys";
+import { limitCases } from "./limits";
 import { parallelCases } from "./parallel";
+import { registrationCases } from "./registration";
 import { stepCases } from "./steps";
 import { triggerCases } from "./triggers";
 import { waitCases } from "./waits";
+import { wireCases } from "./wire";
 
 /** Every behaviour that the embedded engine and Inngest have in common, and a few that only ours promises. */
 export const allCases: Case[] = [
@@ -24,4 +31,11 @@ export const allCases: Case[] = [
   ...invokeCases,
   ...expressionCases,
   ...apiCases,
+  ...finerStepCases,
+  ...finerGateCases,
+  ...endCases,
+  ...limitCases,
+  ...registrationCases,
+  ...keyCases,
+  ...wireCases,
 ];
