@@ -122,7 +122,7 @@ export type ChannelAdapter = {
   /** What the provider posts to us afterwards; absent where it posts nothing. */
   webhooks?: {
     /** Whether the call is the provider's: its signature over the raw bytes, compared in constant time. */
-    verify: (request: WebhookRequest) => boolean;
+    verify: (request: Omit<WebhookRequest, "receivedAt">) => boolean;
     /** @throws Error for bytes that the provider cannot have meant; the receipt stays and says so. */
     parse: (request: WebhookRequest) => ProviderEvent[];
   };

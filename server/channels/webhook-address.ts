@@ -11,3 +11,6 @@ export function webhookAddress({ id, provider }: { id: string; provider: Provide
 /** Proves that a call comes from somebody who was given the account's address; for providers that sign nothing. */
 export const webhookKey = (accountId: string): string =>
   mac("webhook-key", accountId).toString("base64url").slice(0, 32);
+/** What Meta has to repeat before it may post to us; made from the account, so that nothing is stored. */
+export const verifyToken = (accountId: string): string =>
+  mac("webhook-verify-token", accountId).toString("base64url").slice(0, 32);

@@ -5,11 +5,13 @@ import type { ProviderEvent } from "../provider-event";
 import { classOf, readError } from "./errors";
 import { readPayload } from "./message";
 
+type Signed = Omit<WebhookRequest, "receivedAt">;
+
 /**
  * `X-Hub-Signature-256`: HMAC-SHA256 with the app secret over the raw bytes (Meta escapes non-ASCII, so parsed and
  * re-serialised JSON would not match). Meta gives no time in it: repetitions are told apart by the events' own keys.
  */
-export function verifySignature({ headers, body }: WebhookRequest, appSecret: string): boolean {
+export function verifySignature({ headers, body }: Signed, appSecret: string): boolean {
   const [scheme, hex] = (headers["x-hub-signature-256"] ?? "").split("=");
   if (scheme !== "sha256" || !hex) return false;
   return sameBytes(Buffer.from(hex, "hex"), createHmac("sha256", appSecret).update(body).digest());

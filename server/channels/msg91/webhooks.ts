@@ -7,7 +7,7 @@ import type { ProviderEvent } from "../provider-event";
  * MSG91 signs nothing: what tells its calls from others' is a key in the address that only it was given. (So a changed
  * body cannot be seen; TLS carries it.)
  */
-export function verifyKey({ url }: WebhookRequest, key: string): boolean {
+export function verifyKey({ url }: Pick<WebhookRequest, "url">, key: string): boolean {
   const given = new URL(url).searchParams.get("key") ?? "";
   return sameBytes(Buffer.from(given), Buffer.from(key));
 }

@@ -5,12 +5,14 @@ import type { ProviderEvent } from "../provider-event";
 import type { Channel } from "../status";
 import { classOf } from "./errors";
 
+type Signed = Omit<WebhookRequest, "receivedAt">;
+
 /**
  * `X-Twilio-Signature`: HMAC-SHA1 with the auth token over the address as Twilio was given it, followed for a form by its
  * fields in order; for JSON the address carries the SHA-256 of the raw bytes. Twilio gives no time in it: repetitions are
  * told apart by the events' own keys.
  */
-export function verifySignature(request: WebhookRequest, authToken: string): boolean {
+export function verifySignature(request: Signed, authToken: string): boolean {
   const given = Buffer.from(request.headers["x-twilio-signature"] ?? "", "base64");
   const bodyHash = new URL(request.url).searchParams.get("bodySHA256");
   if (bodyHash !== null) {

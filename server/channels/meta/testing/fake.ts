@@ -139,7 +139,7 @@ export class MetaFake extends FakeServer {
         {
           ...base,
           type: "button",
-          context: { id: said.of.id },
+          context: { from: "919876543210", id: said.of.id },
           button: { text: said.button, payload: payloadOf(said.of) },
         },
       ],

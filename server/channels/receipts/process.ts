@@ -1,0 +1,132 @@
+import type { Sql } from "postgres";
+import { hotSql } from "@/db/client";
+import { withHotTransaction } from "@/db/transaction";
+import { type Context, systemContext } from "@/server/platform/context";
+import { loggerFor } from "@/server/platform/logger";
+import { accountById } from "../account-for";
+import type { ProviderEvent } from "../provider-event";
+import type { Provider } from "../status";
+
+const log = loggerFor("webhooks");
+
+/** Who an event came from. */
+export type Source = { accountId: string; provider: Provider };
+export type ReceivedEvent = { source: Source; event: ProviderEvent };
+
+/**
+ * Does what events say. Called again with the same events after a crash, so it must be safe to repeat.
+ * @throws Error to have all of them tried again later
+ */
+export type EventHandler = (ctx: Context, events: ReceivedEvent[]) => Promise<void>;
+
+const BATCH = 200;
+/** Tries of one receipt; then it is given up and listed. */
+const MOST_ATTEMPTS = 8;
+
+type Receipt = {
+  id: string;
+  account_id: string;
+  provider: Provider;
+  url: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  received_at: Date;
+  attempts: number;
+};
+
+/** Works through what providers posted, a batch of each workspace at a time. True when there may be more. */
+export async function processReceipts(handle: EventHandler): Promise<boolean> {
+  const open = await hotSql()<{ id: string; workspace_id: string }[]>`
+    select id::text, workspace_id from open_webhook_receipts(${BATCH})`;
+  const byWorkspace = new Map<string, string[]>();
+  for (const row of open)
+    byWorkspace.set(row.workspace_id, [...(byWorkspace.get(row.workspace_id) ?? []), row.id]);
+  for (const [workspaceId, ids] of byWorkspace) await processBatch(workspaceId, ids, handle);
+  return open.length === BATCH;
+}
+
+/** The rows stay locked while their events are recorded: another worker passes them over. */
+function processBatch(workspaceId: string, ids: string[], handle: EventHandler): Promise<void> {
+  const ctx = systemContext(workspaceId);
+  return withHotTransaction(workspaceId, async (sql) => {
+    const receipts = await sql<Receipt[]>`
+      select id::text, account_id, provider, url, headers, body, received_at, attempts from webhook_receipts
+      where workspace_id = ${workspaceId} and id = any(${ids}::bigint[]) and processed_at is null and given_up_at is null
+      order by webhook_receipts.id for update skip locked`;
+    const read: { receipt: Receipt; events: ReceivedEvent[] }[] = [];
+    for (const receipt of receipts) {
+      const events = await parse(sql, workspaceId, receipt);
+      if (typeof events === "string") await giveUp(sql, receipt, events);
+      else read.push({ receipt, events });
+    }
+    const failure = await attempt(() =>
+      handle(
+        ctx,
+        read.flatMap(({ events }) => events),
+      ),
+    );
+    if (failure === null)
+      await done(
+        sql,
+        read.map(({ receipt }) => receipt),
+      );
+    else await oneByOne(sql, ctx, read, handle);
+  });
+}
+
+/** One of a batch fails: it must not hold up the others. */
+async function oneByOne(
+  sql: Sql,
+  ctx: Context,
+  read: { receipt: Receipt; events: ReceivedEvent[] }[],
+  handle: EventHandler,
+): Promise<void> {
+  for (const { receipt, events } of read) {
+    const failure = await attempt(() => handle(ctx, events));
+    if (failure === null) await done(sql, [receipt]);
+    else if (receipt.attempts + 1 >= MOST_ATTEMPTS) await giveUp(sql, receipt, failure);
+    else await tryLater(sql, receipt, failure);
+  }
+}
+
+async function attempt(work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    return [code, message].filter(Boolean).join(": ").slice(0, 300);
+  }
+}
+
+/** The events of a receipt; a text says why it cannot be read, which trying again will not change. */
+async function parse(sql: Sql, workspaceId: string, receipt: Receipt): Promise<ReceivedEvent[] | string> {
+  const account = await accountById(sql, workspaceId, receipt.account_id);
+  if (!account?.adapter.webhooks) return "the account is no longer there";
+  const source = { accountId: receipt.account_id, provider: receipt.provider };
+  const { url, headers, body, received_at: receivedAt } = receipt;
+  try {
+    return account.adapter.webhooks
+      .parse({ url, headers, body, receivedAt })
+      .map((event) => ({ source, event }));
+  } catch (error) {
+    return `it cannot be read: ${(error as Error).message}`.slice(0, 300);
+  }
+}
+
+const done = (sql: Sql, receipts: Receipt[]) => sql`
+  update webhook_receipts set processed_at = clock_now(), failure = null
+  where id = any(${receipts.map(({ id }) => id)}::bigint[])`;
+
+/** After 5 s, 10 s, 20 s … */
+const tryLater = (sql: Sql, { id, attempts }: Receipt, failure: string) => sql`
+  update webhook_receipts set attempts = attempts + 1, failure = ${failure},
+    not_before = clock_now() + ${5 * 2 ** attempts} * interval '1 second'
+  where id = ${id}`;
+
+async function giveUp(sql: Sql, { id, account_id: accountId }: Receipt, failure: string): Promise<void> {
+  log.error({ receiptId: id, accountId }, "a webhook was given up; it is listed under Settings, Channels");
+  await sql`
+    update webhook_receipts set attempts = attempts + 1, failure = ${failure}, given_up_at = clock_now()
+    where id = ${id}`;
+}

@@ -1,0 +1,62 @@
+import { hotSql } from "@/db/client";
+import { withHotTransaction } from "@/db/transaction";
+import { env } from "@/env";
+import { isId } from "@/server/platform/ids";
+import { sameBytes } from "@/server/platform/secrets";
+import { accountById } from "../account-for";
+import { verifyToken } from "../webhook-address";
+
+/** More than any provider posts at once (Meta: 3 MB). */
+export const LARGEST_CALL = 4 * 1024 * 1024;
+
+export type IncomingCall = {
+  /** Of the address that was called. */
+  provider: string;
+  accountId: string;
+  /** `/api/webhooks/…` with its query, as it was called. */
+  path: string;
+  headers: Record<string, string>;
+  body: Buffer;
+};
+
+/**
+ * Takes a provider's call: its signature is checked over the raw bytes, and what it says is stored before anything is done
+ * with it. `unknown`: no such account, or the call is not its provider's; which of the two is not told.
+ */
+export async function receiveWebhook(call: IncomingCall): Promise<"stored" | "unknown"> {
+  const workspaceId = await workspaceOf(call.accountId);
+  if (!workspaceId) return "unknown";
+  return withHotTransaction(workspaceId, async (sql) => {
+    const account = await accountById(sql, workspaceId, call.accountId);
+    const webhooks = account?.provider === call.provider ? account.adapter.webhooks : undefined;
+    if (!webhooks) return "unknown";
+    // The address as the provider was given it: a proxy before us may have another.
+    const url = env.RINGBACK_URL + call.path;
+    if (!webhooks.verify({ url, headers: call.headers, body: call.body })) return "unknown";
+    await sql`
+      insert into webhook_receipts (workspace_id, account_id, provider, url, headers, body)
+      values (${workspaceId}, ${call.accountId}, ${call.provider}, ${url}, ${sql.json(kept(call.headers))}, ${call.body})`;
+    return "stored";
+  });
+}
+
+/** Meta's question before it posts: its own challenge, when it names the token that we gave for the account. */
+export async function answerHandshake(accountId: string, query: URLSearchParams): Promise<string | null> {
+  const given = Buffer.from(query.get("hub.verify_token") ?? "");
+  if (query.get("hub.mode") !== "subscribe" || !(await workspaceOf(accountId))) return null;
+  return sameBytes(given, Buffer.from(verifyToken(accountId))) ? query.get("hub.challenge") : null;
+}
+
+async function workspaceOf(accountId: string): Promise<string | null> {
+  if (!isId(accountId)) return null;
+  const [row] = await hotSql()<{ id: string | null }[]>`select workspace_of_account(${accountId}) as id`;
+  return row?.id ?? null;
+}
+
+/** What reading the body needs, and what tells whether the call was the provider's; never cookies of anybody. */
+const KEPT = ["content-type", "user-agent", "x-hub-signature-256", "x-twilio-signature"];
+
+const kept = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    KEPT.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name].slice(0, 500)]])),
+  );
