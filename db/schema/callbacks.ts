@@ -58,6 +58,8 @@ export const callbackRequests = pgTable(
     notBefore: instant("not_before").notNull(),
     slotStart: instant("slot_start"),
     slotEnd: instant("slot_end"),
+    /** How many times a slot was promised; each promise has a clock of its own. */
+    slots: smallint("slots").notNull().default(0),
     teamId: uuid("team_id"),
     /** Membership that it is given to; only they can claim it. */
     assigneeId: uuid("assignee_id"),

@@ -92,6 +92,8 @@ export const slaEvents = pgTable(
     calendarId: uuid("calendar_id"),
     calendarVersion: integer("calendar_version"),
     reason: text("reason"),
+    /** When a pause ends by itself. */
+    until: instant("until"),
     actorId: uuid("actor_id"),
     recordedAt: instantNow("recorded_at"),
   },
@@ -113,6 +115,9 @@ export const slaClocks = pgTable(
     elapsedMs: bigint("elapsed_ms", { mode: "number" }).notNull(),
     asOf: instant("as_of").notNull(),
     dueAt: instant("due_at"),
+    pauseReason: text("pause_reason"),
+    /** When it changes by itself: its start lies ahead, or its pause ends. */
+    wakesAt: instant("wakes_at"),
     warnAt: instant("warn_at"),
     stoppedAt: instant("stopped_at"),
     breachedAt: instant("breached_at"),
@@ -130,6 +135,10 @@ export const slaClocks = pgTable(
     primaryKey({ columns: [t.workspaceId, t.callbackId, t.metric, t.cycle] }),
     index("sla_clocks_due_index").on(t.dueAt).where(sql`${t.status} = 'running' and ${t.breachedAt} is null`),
     index("sla_clocks_warn_index").on(t.warnAt).where(sql`${t.status} = 'running' and ${t.warnedAt} is null`),
+    index("sla_clocks_undetected_index")
+      .on(t.workspaceId)
+      .where(sql`${t.breachedAt} is not null and ${t.detectedAt} is null`),
+    index("sla_clocks_wake_index").on(t.wakesAt).where(sql`${t.wakesAt} is not null`),
     index("sla_clocks_escalation_index").on(t.nextEscalationAt).where(sql`${t.status} = 'running'`),
   ],
 );

@@ -132,6 +132,7 @@ async function openRequest(tx: Transaction, ctx: Context, asked: Parsed & Person
     notBefore: slot?.start ?? now,
     slotStart: slot?.start ?? null,
     slotEnd: slot?.end ?? null,
+    slots: slot ? 1 : 0,
     customerId: asked.customerId ?? null,
     campaignId: asked.execution?.campaignId ?? null,
   };
@@ -152,7 +153,26 @@ async function openRequest(tx: Transaction, ctx: Context, asked: Parsed & Person
     orderKey: orderKeyOf(sum, now),
     createdAt: now,
   });
-  await recordActivity(tx, ctx, { callbackId: id, kind: "created", changes: stored });
+  await recordActivity(tx, ctx, {
+    callbackId: id,
+    kind: "created",
+    changes: {
+      request_type: stored.requestType,
+      urgency: stored.urgency,
+      tier: stored.tier,
+      source: stored.source,
+      sum,
+      priority,
+      order_key: orderKeyOf(sum, now),
+      status: stored.status,
+      not_before: stored.notBefore,
+      slot_start: stored.slotStart,
+      slot_end: stored.slotEnd,
+      slots: stored.slots,
+      customer_id: stored.customerId,
+      campaign_id: stored.campaignId,
+    },
+  });
   await startClocks(tx, ctx, {
     ...stored,
     callbackId: id,

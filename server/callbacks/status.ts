@@ -50,3 +50,36 @@ export type Urgency = keyof typeof urgencies;
 
 export const tierWeights = { platinum: 15, gold: 10, silver: 5, bronze: 0 } as const;
 export type CallbackTier = keyof typeof tierWeights;
+
+/** States in which a customer still waits. */
+export const openStatuses = ["pending", "assigned", "in_progress", "scheduled"] as const;
+const closedStatuses = ["completed", "cancelled", "expired"] as const;
+
+/**
+ * The one table of a request's life: what each verb leaves and where it leads. Null: it depends (given back to an agent's
+ * own list or to everybody's). Verbs, buttons and tests read it.
+ */
+export const callbackTransitions = {
+  claim: { from: ["pending", "assigned", "scheduled"], to: "in_progress" },
+  release: { from: ["in_progress"], to: null },
+  assign: { from: ["pending", "assigned", "scheduled"], to: null },
+  try_later: { from: ["in_progress"], to: null },
+  schedule: { from: openStatuses, to: "scheduled" },
+  complete: { from: openStatuses, to: "completed" },
+  cancel: { from: openStatuses, to: "cancelled" },
+  expire: { from: openStatuses, to: "expired" },
+  reopen: { from: closedStatuses, to: "pending" },
+  edit: { from: openStatuses, to: null },
+} as const satisfies Record<string, { from: readonly CallbackStatus[]; to: CallbackStatus | null }>;
+export type CallbackVerb = keyof typeof callbackTransitions;
+
+/** What came of one try to call. */
+export const outcomes = {
+  connected: "Talked",
+  no_answer: "No answer",
+  busy: "Busy",
+  switched_off: "Switched off or out of reach",
+  wrong_number: "Wrong number",
+  failed: "The call could not be made",
+} as const;
+export type Outcome = keyof typeof outcomes;

@@ -14,7 +14,7 @@ export type NewClockEvent = { metric: Metric; at: Date } & (
       /** Clock time: what was promised for a slot is due by the clock, not by the office's hours. */
       | { calendarId: null; calendarVersion: null }
     ))
-  | { kind: "pause"; reason: PauseReason }
+  | { kind: "pause"; reason: PauseReason; until: Date | null }
   | { kind: "resume" | "stop" }
 );
 
@@ -39,17 +39,18 @@ export async function appendClockEvents(
     calendar_id: "calendarId" in event ? event.calendarId : null,
     calendar_version: "calendarVersion" in event ? event.calendarVersion : null,
     reason: "reason" in event ? event.reason : null,
+    until: "until" in event ? (event.until?.toISOString() ?? null) : null,
   }));
   await tx.execute(sql`
     insert into sla_events (workspace_id, callback_id, metric, cycle, sequence, kind, at, target_ms, policy_id,
-      policy_version, calendar_id, calendar_version, reason, actor_id)
+      policy_version, calendar_id, calendar_version, reason, until, actor_id)
     select ${ctx.workspaceId}, ${callbackId}, e.metric, ${cycle}::smallint,
       (select coalesce(max(sequence), 0) from sla_events s where s.workspace_id = ${ctx.workspaceId}
         and s.callback_id = ${callbackId} and s.metric = e.metric and s.cycle = ${cycle}::smallint)
         + row_number() over (partition by e.metric order by e.place),
-      e.kind, e.at, e.target_ms, e.policy_id, e.policy_version, e.calendar_id, e.calendar_version, e.reason,
+      e.kind, e.at, e.target_ms, e.policy_id, e.policy_version, e.calendar_id, e.calendar_version, e.reason, e.until,
       ${ctx.membershipId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(place int, metric text, kind text, at timestamptz,
-      target_ms bigint, policy_id uuid, policy_version int, calendar_id uuid, calendar_version int, reason text)`);
+      target_ms bigint, policy_id uuid, policy_version int, calendar_id uuid, calendar_version int, reason text, until timestamptz)`);
   await refreshClocks(tx, ctx, { callbackId, cycle, now: await readClock(tx) });
 }

@@ -120,6 +120,24 @@ describe("a new target", () => {
   });
 });
 
+test("a pause that ends by itself ends then, and not again after something else resumed it", () => {
+  const until = on("13:00");
+  const planned: ClockEvent[] = [
+    start(on("10:00"), 4 * HOUR),
+    { ...pause(on("11:00")), until } as ClockEvent,
+  ];
+  expect(foldClock(planned, on("12:59")).dueAt).toBeNull();
+  expect(foldClock(planned, until).dueAt).toBe(on("16:00"));
+  expect(foldClock(planned, on("18:00")).breachedAt).toBe(on("16:00"));
+  const earlier = [...planned, resume(on("12:00")), pause(on("12:30"))];
+  expect(foldClock(earlier, on("18:00"))).toMatchObject({ status: "paused", elapsed: 1.5 * HOUR });
+});
+
+test("events are taken in the order of their instants, however they arrived", () => {
+  const events = [start(on("10:00"), 4 * HOUR), pause(on("11:00")), resume(on("12:00"))];
+  expect(foldClock(events.toReversed(), on("15:00"))).toEqual(foldClock(events, on("15:00")));
+});
+
 test("a clock that starts at a slot has not begun before it", () => {
   const events = [start(on("16:00"))];
   expect(foldClock(events, on("12:00")).status).toBe("none");

@@ -7,7 +7,8 @@ export type PauseReason = "customer_asked_for_later" | "waiting_on_customer" | "
 /** What happened to one clock: append-only, in order of `at` and then of arrival. Instants and durations in ms. */
 export type ClockEvent =
   | { kind: "start"; at: number; target: number; calendar: Calendar }
-  | { kind: "pause"; at: number; reason: PauseReason }
+  /** `until`: it goes on by itself then, unless something resumes it earlier. */
+  | { kind: "pause"; at: number; reason: PauseReason; until?: number | null }
   | { kind: "resume"; at: number }
   | { kind: "retarget"; at: number; target: number; calendar: Calendar }
   | { kind: "stop"; at: number };
@@ -25,6 +26,8 @@ export type ClockState = {
   /** The instant of the first breach: a due time that passed, whenever that was noticed. */
   breachedAt: number | null;
   pauseReason: PauseReason | null;
+  /** When a paused clock goes on by itself. */
+  pausedUntil: number | null;
   calendar: Calendar | null;
 };
 
@@ -38,6 +41,7 @@ const NONE: ClockState = {
   dueAt: null,
   breachedAt: null,
   pauseReason: null,
+  pausedUntil: null,
   calendar: null,
 };
 
@@ -47,13 +51,16 @@ const NONE: ClockState = {
  * same breach, because it is a fact about instants: `now` or the stop after `dueAt`; exactly at it is met.
  */
 export function foldClock(events: readonly ClockEvent[], now: number): ClockState {
-  let state = NONE;
-  for (const event of events) if (event.at <= now) state = apply(advance(state, event.at), event);
+  const past = events.filter((event) => event.at <= now).toSorted((one, other) => one.at - other.at);
+  const state = past.reduce((before, event) => apply(advance(before, event.at), event), NONE);
   return advance(state, now);
 }
 
 /** Lets time pass: elapsed business time grows, and a due time that lies behind becomes a breach. */
-function advance(state: ClockState, at: number): ClockState {
+function advance(paused: ClockState, at: number): ClockState {
+  const { status, pausedUntil } = paused;
+  const goesOn = status === "paused" && pausedUntil !== null && pausedUntil <= at;
+  const state = goesOn ? resumed(paused, pausedUntil) : paused;
   if (state.status !== "running" || state.calendar === null || at <= state.asOf) return state;
   const elapsed = state.elapsed + businessBetween(state.calendar, state.asOf, at);
   const passed = state.dueAt !== null && at > state.dueAt;
@@ -75,11 +82,19 @@ function apply(state: ClockState, event: ClockEvent): ClockState {
         calendar: event.calendar,
       });
     case "pause":
+      // A second pause changes nothing but the plan for its end.
+      if (state.status === "paused") return { ...state, pausedUntil: event.until ?? state.pausedUntil };
       if (state.status !== "running") return state;
-      return { ...state, status: "paused", dueAt: null, pauseReason: event.reason };
+      return {
+        ...state,
+        status: "paused",
+        dueAt: null,
+        pauseReason: event.reason,
+        pausedUntil: event.until ?? null,
+      };
     case "resume":
       if (state.status !== "paused") return state;
-      return resumed({ ...state, status: "running", asOf: event.at, pauseReason: null });
+      return resumed(state, event.at);
     case "retarget": {
       if (state.status === "none") return state;
       const changed = { ...state, target: event.target, calendar: event.calendar };
@@ -87,7 +102,7 @@ function apply(state: ClockState, event: ClockEvent): ClockState {
     }
     case "stop":
       if (state.status === "none") return state;
-      return { ...state, status: "stopped", stoppedAt: event.at, pauseReason: null };
+      return { ...state, status: "stopped", stoppedAt: event.at, pauseReason: null, pausedUntil: null };
   }
 }
 
@@ -98,7 +113,8 @@ function due(state: ClockState): ClockState {
 }
 
 /** A clock whose time was up before it was paused is still due when it was: a pause cannot move a breach. */
-function resumed(state: ClockState): ClockState {
+function resumed(paused: ClockState, at: number): ClockState {
+  const state = { ...paused, status: "running" as const, asOf: at, pauseReason: null, pausedUntil: null };
   const up = state.target <= state.elapsed && state.breachedAt !== null;
   return up ? { ...state, dueAt: state.breachedAt } : due(state);
 }

@@ -1,0 +1,162 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { readClock } from "@/server/platform/clock";
+import type { Context } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { appendClockEvents, choosePolicy } from "@/server/sla";
+import { zoneOf } from "./attempt";
+import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
+import { clocksOfSlot } from "./clocks";
+import { requireLead } from "./close";
+import { requireHold } from "./hold";
+import { mayDial } from "./next-attempt";
+import { slotSchema } from "./schemas";
+import { orderKeyOf, scoreOf } from "./score";
+import { type Urgency, urgencies } from "./status";
+
+export const scheduleInput = z.object({
+  callbackId: z.string(),
+  generation: z.number().int().nullish(),
+  slot: slotSchema,
+});
+export type ScheduleInput = z.input<typeof scheduleInput>;
+
+/**
+ * Promises the customer a time. Every clock waits for it, and the promise has one of its own.
+ * @throws AppError BAD_INPUT for a time that has passed or at which the customer may not be called; CONFLICT; NOT_FOUND
+ */
+export function scheduleCallback(ctx: Context, input: ScheduleInput): Promise<void> {
+  const { callbackId, generation, slot } = scheduleInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    if (generation != null) await requireHold(tx, ctx, { callbackId, generation });
+    else if (ctx.actor.kind !== "customer") requireLead(ctx);
+    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "schedule" });
+    const now = await readClock(tx);
+    await requireUsable(tx, ctx, { row, slot, now });
+    await dropHold(tx, ctx, row.id);
+    await clocksOfSlot(tx, ctx, row, { at: now, slot });
+    await changeCallback(tx, ctx, {
+      id: row.id,
+      kind: row.slots === 0 ? "scheduled" : "rescheduled",
+      set: {
+        status: "scheduled",
+        slot_start: slot.start.toISOString(),
+        slot_end: slot.end.toISOString(),
+        slots: row.slots + 1,
+        not_before: slot.start.toISOString(),
+      },
+    });
+  });
+}
+
+type Usable = { row: CallbackRow; slot: { start: Date; end: Date }; now: Date };
+
+async function requireUsable(tx: Transaction, ctx: Context, { row, slot, now }: Usable): Promise<void> {
+  if (slot.start <= now) throw new AppError("BAD_INPUT", "Choose a time that lies ahead.", { field: "slot" });
+  if (mayDial(slot.start.getTime(), await zoneOf(tx, ctx, row.customerId))) return;
+  throw new AppError("BAD_INPUT", "Choose a time between 9:00 and 21:00 in the customer's time zone.", {
+    field: "slot",
+  });
+}
+
+/** Gives a waiting request to an agent, or to nobody in particular. @throws AppError CONFLICT; NOT_FOUND; FORBIDDEN */
+export function assignCallback(
+  ctx: Context,
+  { callbackId, membershipId }: { callbackId: string; membershipId: string | null },
+): Promise<void> {
+  return withTransaction(ctx, async (tx) => {
+    if (membershipId === null || membershipId !== ctx.membershipId) requireLead(ctx);
+    if (membershipId !== null) await requireTaker(tx, ctx, membershipId);
+    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign" });
+    if (row.assigneeId === membershipId) return;
+    const now = await readClock(tx);
+    const waiting = membershipId === null ? ("pending" as const) : ("assigned" as const);
+    await changeCallback(tx, ctx, {
+      id: row.id,
+      kind: membershipId === null ? "unassigned" : "assigned",
+      set: {
+        assignee_id: membershipId,
+        assigned_at: membershipId === null ? null : now.toISOString(),
+        status: row.status === "scheduled" ? "scheduled" : waiting,
+      },
+    });
+  });
+}
+
+/** @throws AppError NOT_FOUND for a foreign membership; BAD_INPUT for a member who takes no calls */
+async function requireTaker(tx: Transaction, ctx: Context, membershipId: string): Promise<void> {
+  const [member] = await tx.execute<{ role: string }>(sql`
+    select role from memberships
+    where workspace_id = ${ctx.workspaceId} and id = ${parseId(membershipId)} and status = 'active'`);
+  if (!member)
+    throw new AppError("NOT_FOUND", "This person is not in the workspace any more. Choose somebody else.");
+  if (member.role === "marketer")
+    throw new AppError("BAD_INPUT", "Marketers take no calls. Choose an agent, an advisor or a supervisor.", {
+      field: "assignee",
+    });
+}
+
+const urgencyKeys = Object.keys(urgencies) as [Urgency, ...Urgency[]];
+export const editInput = z.object({
+  callbackId: z.string(),
+  requestType: z.string().trim().min(1).max(60).optional(),
+  urgency: z.enum(urgencyKeys).optional(),
+  tier: z.enum(["platinum", "gold", "silver", "bronze"]).optional(),
+});
+export type EditInput = z.input<typeof editInput>;
+
+/** Changes what the score is made of. A new category has new targets: elapsed time is kept, what is left is recomputed. */
+export function editCallback(ctx: Context, input: EditInput): Promise<void> {
+  const { callbackId, ...changed } = editInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    requireLead(ctx);
+    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "edit" });
+    const edited = { ...row, ...withoutUndefined(changed) };
+    const { sum, priority } = scoreOf(edited);
+    await changeCallback(tx, ctx, {
+      id: row.id,
+      kind: "edited",
+      set: {
+        request_type: edited.requestType,
+        urgency: edited.urgency,
+        tier: edited.tier,
+        sum,
+        priority,
+        order_key: orderKeyOf(sum, new Date(row.createdAt)),
+      },
+    });
+    await retarget(tx, ctx, { ...edited, priority });
+  });
+}
+
+async function retarget(tx: Transaction, ctx: Context, row: CallbackRow): Promise<void> {
+  const policy = await choosePolicy(tx, ctx, row);
+  const targets = policy.definition.targets[row.priority];
+  const { policyId, policyVersion, calendarId, calendarVersion } = policy;
+  const clocks = await tx.execute<{
+    metric: "first_attempt" | "first_contact" | "resolution";
+    at: string;
+  }>(sql`
+    select metric, greatest(started_at, clock_now())::text as at from sla_clocks
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and cycle = ${row.cycle} and status <> 'stopped'
+      and metric <> 'promise' order by metric`);
+  await appendClockEvents(tx, ctx, {
+    callbackId: row.id,
+    cycle: row.cycle,
+    events: clocks.map(({ metric, at }) => ({
+      metric,
+      kind: "retarget",
+      at: new Date(at),
+      targetMs: 60_000 * (metric === "resolution" ? targets.resolutionMinutes : targets.firstAttemptMinutes),
+      policyId,
+      policyVersion,
+      calendarId,
+      calendarVersion,
+    })),
+  });
+}
+
+const withoutUndefined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as never;

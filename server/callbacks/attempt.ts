@@ -1,0 +1,173 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { callbackAttempts } from "@/db/schema/callbacks";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { readClock } from "@/server/platform/clock";
+import type { Context } from "@/server/platform/context";
+import { AppError, required } from "@/server/platform/errors";
+import { newId, parseId } from "@/server/platform/ids";
+import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
+import { requireAgent } from "./claim-next";
+import { clocksOfAttempt, clocksOfContact, clocksOfEnd, clocksOfWaiting } from "./clocks";
+import { type HoldInput, requireHold } from "./hold";
+import { mayDial, nextAttempt, type Tried } from "./next-attempt";
+import { type Outcome, outcomes } from "./status";
+
+/**
+ * An agent is about to dial: the attempt is stored before any number is dialled, and it is what the first-attempt clock
+ * waits for. @throws AppError CONFLICT `claim_ended`, `outside_dial_window` (with the next allowed time) or `call_under_way`
+ */
+export function beginAttempt(
+  ctx: Context,
+  input: HoldInput & { via: "tel" | "exotel" | "twilio" },
+): Promise<{ attemptId: string }> {
+  return withTransaction(ctx, async (tx) => {
+    await requireHold(tx, ctx, input);
+    const row = await lockCallback(tx, ctx, { id: input.callbackId, verb: "release" });
+    const now = await readClock(tx);
+    await requireDialWindow(tx, ctx, row, now);
+    const attemptId = newId();
+    await requireNoCall(tx, ctx, row.id);
+    await tx.insert(callbackAttempts).values({
+      id: attemptId,
+      workspaceId: ctx.workspaceId,
+      callbackId: row.id,
+      membershipId: requireAgent(ctx),
+      via: input.via,
+      selfReported: input.via === "tel",
+      startedAt: now,
+    });
+    await clocksOfAttempt(tx, ctx, row, now);
+    await changeCallback(tx, ctx, {
+      id: row.id,
+      kind: "attempt_started",
+      set: { attempts: row.attempts + 1, last_attempt_at: now.toISOString() },
+      detail: { attemptId, via: input.via },
+    });
+    return { attemptId };
+  });
+}
+
+async function requireDialWindow(tx: Transaction, ctx: Context, row: CallbackRow, now: Date): Promise<void> {
+  const zone = await zoneOf(tx, ctx, row.customerId);
+  if (mayDial(now.getTime(), zone)) return;
+  const next = nextAttempt([], now.getTime(), { zone });
+  throw new AppError(
+    "CONFLICT",
+    "It is outside the hours in which this customer may be called. The request goes back to its place until then.",
+    { code: "outside_dial_window", nextAt: next === null ? null : new Date(next).toISOString() },
+  );
+}
+
+async function requireNoCall(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  const [open] = await tx.execute(sql`
+    select id from callback_attempts
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId} and outcome is null limit 1`);
+  if (!open) return;
+  throw new AppError(
+    "CONFLICT",
+    "A call to this customer is under way. Say how it went before you dial again.",
+    {
+      code: "call_under_way",
+    },
+  );
+}
+
+/** The customer's time zone, else the workspace's. */
+export async function zoneOf(tx: Transaction, ctx: Context, customerId: string | null): Promise<string> {
+  const [row] = await tx.execute<{ zone: string }>(sql`
+    select coalesce(c.time_zone, w.time_zone) as zone from workspaces w
+    left join customers c on c.workspace_id = w.id and c.id = ${customerId}::uuid where w.id = ${ctx.workspaceId}`);
+  return required(row, "workspace").zone;
+}
+
+const outcomeKeys = Object.keys(outcomes) as [Outcome, ...Outcome[]];
+export const outcomeInput = z.object({
+  callbackId: z.string(),
+  generation: z.number().int(),
+  attemptId: z.string(),
+  outcome: z.enum(outcomeKeys),
+  talkSeconds: z.number().int().min(0).max(86_400).nullish(),
+  note: z.string().trim().max(4_000).default(""),
+});
+export type OutcomeInput = z.input<typeof outcomeInput>;
+
+export type AfterOutcome =
+  /** The agent goes on to close it. */
+  | { next: "wrap_up" }
+  /** Back in the queue; it comes up at `at`. */
+  | { next: "again"; at: Date }
+  | { next: "expired" | "cancelled" };
+
+/**
+ * How a call went. Not answered: the request is tried again by the rules, or expires after the last try; a wrong number ends
+ * it. @throws AppError CONFLICT `claim_ended`; NOT_FOUND for an attempt that is not open
+ */
+export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterOutcome> {
+  const said = outcomeInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    await requireHold(tx, ctx, said);
+    const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "release" });
+    const now = await readClock(tx);
+    await settleAttempt(tx, ctx, said, now);
+    const detail = { attemptId: said.attemptId, outcome: said.outcome };
+    if (said.outcome === "connected") {
+      await clocksOfContact(tx, ctx, row, now);
+      const contacted_at = row.contactedAt ?? now.toISOString();
+      await changeCallback(tx, ctx, { id: row.id, kind: "connected", set: { contacted_at }, detail });
+      return { next: "wrap_up" };
+    }
+    return afterMiss(tx, ctx, { row, now, detail, wrong: said.outcome === "wrong_number" });
+  });
+}
+
+async function settleAttempt(
+  tx: Transaction,
+  ctx: Context,
+  { attemptId, callbackId, outcome, talkSeconds, note }: ReturnType<typeof outcomeInput.parse>,
+  now: Date,
+): Promise<void> {
+  const [row] = await tx.execute(sql`
+    update callback_attempts set outcome = ${outcome}, state = ${outcome === "failed" ? "failed" : "ended"},
+      ended_at = ${now.toISOString()}, talk_seconds = ${talkSeconds ?? null}::int, note = ${note},
+      connected_at = case when ${outcome === "connected"} then coalesce(connected_at, started_at) end
+    where workspace_id = ${ctx.workspaceId} and id = ${parseId(attemptId)} and callback_id = ${callbackId}
+      and outcome is null returning id`);
+  required(row, "call");
+}
+
+type Miss = { row: CallbackRow; now: Date; detail: Record<string, unknown>; wrong: boolean };
+
+async function afterMiss(
+  tx: Transaction,
+  ctx: Context,
+  { row, now, detail, wrong }: Miss,
+): Promise<AfterOutcome> {
+  const tried = await tx.execute<{ at: string; outcome: Outcome }>(sql`
+    select started_at::text as at, outcome from callback_attempts
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and outcome is not null order by started_at`);
+  const tries: Tried[] = tried.map(({ at, outcome }) => ({ at: new Date(at).getTime(), outcome }));
+  const at = wrong
+    ? null
+    : nextAttempt(tries, now.getTime(), { zone: await zoneOf(tx, ctx, row.customerId) });
+  await dropHold(tx, ctx, row.id);
+  if (at === null) {
+    const status = wrong ? "cancelled" : "expired";
+    await clocksOfEnd(tx, ctx, row, now);
+    await changeCallback(tx, ctx, {
+      id: row.id,
+      kind: status,
+      set: { status, closed_at: now.toISOString() },
+      detail: { ...detail, reason: wrong ? "wrong_number" : "not_reached" },
+    });
+    return { next: status };
+  }
+  await clocksOfWaiting(tx, ctx, row, { at: now, until: new Date(at) });
+  await changeCallback(tx, ctx, {
+    id: row.id,
+    kind: "not_reached",
+    set: { status: row.assigneeId ? "assigned" : "pending", not_before: new Date(at).toISOString() },
+    detail,
+  });
+  return { next: "again", at: new Date(at) };
+}

@@ -1,0 +1,116 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { bumpTopics } from "@/server/platform/realtime";
+import { recordActivity } from "./record-activity";
+import { type CallbackStatus, type CallbackVerb, callbackTransitions } from "./status";
+
+/** A request as the verbs read it, locked. */
+export type CallbackRow = {
+  id: string;
+  customerId: string | null;
+  phone: string;
+  requestType: string;
+  urgency: "critical" | "high" | "medium" | "low";
+  tier: "platinum" | "gold" | "silver" | "bronze";
+  source: string;
+  tags: string[];
+  priority: "high" | "medium" | "low";
+  status: CallbackStatus;
+  assigneeId: string | null;
+  attempts: number;
+  cycle: number;
+  slots: number;
+  contactedAt: string | null;
+  slotStart: string | null;
+  createdAt: string;
+  version: number;
+};
+
+/** Locks a request in a state that the verb may leave. @throws AppError NOT_FOUND; CONFLICT `wrong_status` */
+export async function lockCallback(
+  tx: Transaction,
+  ctx: Context,
+  { id, verb }: { id: string; verb: CallbackVerb },
+): Promise<CallbackRow> {
+  const [row] = await tx.execute<CallbackRow>(sql`
+    select id, customer_id as "customerId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
+      status, assignee_id as "assigneeId", attempts, cycle, slots, contacted_at::text as "contactedAt",
+      slot_start::text as "slotStart", created_at::text as "createdAt", version
+    from callback_requests where workspace_id = ${ctx.workspaceId} and id = ${parseId(id)} for update`);
+  if (!row) throw new AppError("NOT_FOUND", "There is no such callback request. It may have been removed.");
+  const from: readonly CallbackStatus[] = callbackTransitions[verb].from;
+  if (from.includes(row.status)) return row;
+  throw new AppError(
+    "CONFLICT",
+    `This request is ${row.status.replace("_", " ")}, so it cannot be changed like this. Reload to see who did that.`,
+    { code: "wrong_status", status: row.status },
+  );
+}
+
+export type Change = {
+  id: string;
+  kind: string;
+  /** Column → new value; written to the row and to its log alike, so that replaying the log rebuilds the row. */
+  set: Partial<Record<Column, string | number | boolean | null>>;
+  /** Personal or bulky values: written to the row only. */
+  setQuietly?: Partial<Record<"resolution" | "description", string | null>>;
+  detail?: Record<string, unknown>;
+};
+
+/** Columns that verbs change, with the types that the database gives them. */
+const columns = {
+  status: "text",
+  priority: "text",
+  urgency: "text",
+  request_type: "text",
+  tier: "text",
+  sum: "int",
+  order_key: "float8",
+  not_before: "timestamptz",
+  slot_start: "timestamptz",
+  slot_end: "timestamptz",
+  slots: "int",
+  assignee_id: "uuid",
+  assigned_at: "timestamptz",
+  team_id: "uuid",
+  attempts: "int",
+  last_attempt_at: "timestamptz",
+  contacted_at: "timestamptz",
+  cycle: "int",
+  disposition: "text",
+  resolution_category: "text",
+  satisfaction: "int",
+  conversion_value_micros: "bigint",
+  closed_at: "timestamptz",
+} as const;
+type Column = keyof typeof columns;
+
+/** Changes a locked request, appends the line to its log and raises its topics. */
+export async function changeCallback(tx: Transaction, ctx: Context, change: Change): Promise<void> {
+  const set = Object.entries(change.set).map(
+    ([name, value]): SQL => sql`${sql.identifier(name)} = ${value}::${sql.raw(columns[name as Column])}`,
+  );
+  const quiet = Object.entries(change.setQuietly ?? {}).map(
+    ([name, value]): SQL => sql`${sql.identifier(name)} = ${value}`,
+  );
+  await tx.execute(sql`
+    update callback_requests
+    set ${sql.join([...set, ...quiet, sql`version = version + 1`, sql`updated_at = clock_now()`], sql`, `)}
+    where workspace_id = ${ctx.workspaceId} and id = ${change.id}`);
+  await recordActivity(tx, ctx, {
+    callbackId: change.id,
+    kind: change.kind,
+    changes: change.set,
+    detail: change.detail ?? {},
+  });
+  await bumpTopics(tx, ctx, "callbacks", `callback:${change.id}`);
+}
+
+/** The request leaves the hands of whoever holds it. */
+export async function dropHold(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from callback_holds where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId}`);
+}

@@ -1,0 +1,2 @@
+export { letGoEverywhere } from "./let-go-ended";
+export { tellOfClock } from "./tell";

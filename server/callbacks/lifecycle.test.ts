@@ -1,0 +1,368 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeMember, makeWorkspace } from "@/db/testing/factories";
+import { withTransaction } from "@/db/transaction";
+import { AppError } from "@/server/platform/errors";
+import { type ClockFinding, sweepWorkspace } from "@/server/sla";
+import { refreshClocks } from "@/server/sla/refresh-clocks";
+import { assignCallback, editCallback, scheduleCallback } from "./arrange";
+import { beginAttempt, recordOutcome } from "./attempt";
+import { claimNextCallback } from "./claim-next";
+import { cancelCallback, completeCallback, reopenCallback } from "./close";
+import { requestCallback } from "./request";
+import { tellOfClock } from "./tell";
+import { readRow, replayLog } from "./testing/replay";
+
+const db = await testDatabase();
+type Member = Awaited<ReturnType<typeof makeMember>>;
+let lead: Member;
+let agent: Member;
+
+/** Monday 17 August 2026, 10:00 in India, and so long after it. */
+const BEGIN = Date.parse("2026-08-17T10:00+05:30");
+let offset = 0;
+async function go(seconds: number): Promise<void> {
+  offset += seconds;
+  // The clock stands on a fixed day, so that office hours and dial windows are the same whenever this runs.
+  const [row] = await db.owner<{ shift: string }[]>`
+    select (to_timestamp(${BEGIN / 1000 + offset}) - statement_timestamp())::text as shift`;
+  await db.moveClock(row?.shift ?? "0");
+}
+
+beforeEach(async () => {
+  offset = 0;
+  await go(0);
+  const workspaceId = await makeWorkspace(db.owner);
+  lead = await makeMember(db.owner, workspaceId, "supervisor");
+  agent = await makeMember(db.owner, workspaceId, "agent");
+});
+
+const ask = async (more: object = {}) =>
+  (
+    await requestCallback(lead, {
+      phone: "98200 00001",
+      requestType: "policy_issue",
+      source: "form",
+      urgency: "high",
+      ...more,
+    })
+  ).id;
+const clock = async (callbackId: string, metric: string) => {
+  const [row] = await db.owner<
+    {
+      status: string;
+      due_at: Date | null;
+      breached_at: Date | null;
+      detected_at: Date | null;
+      stopped_at: Date | null;
+    }[]
+  >`select * from sla_clocks where callback_id = ${callbackId} and metric = ${metric} order by cycle desc limit 1`;
+  if (!row) throw new Error(`no clock ${metric}`);
+  return row;
+};
+const take = async () => {
+  const claim = await claimNextCallback(agent);
+  if (!claim) throw new Error("nothing waits");
+  return { callbackId: claim.callbackId, generation: claim.generation };
+};
+const inMinutes = (date: Date | null): number | null =>
+  date === null ? null : Math.round((date.getTime() - BEGIN) / 60_000);
+const sweep = () => sweepWorkspace(lead, tellOfClock);
+
+describe("work on a request", () => {
+  test("talked to and done: the clocks stop where they should, and each line is in the log", async () => {
+    const id = await ask();
+    await go(600);
+    const hold = await take();
+    const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+    expect(await clock(id, "first_attempt")).toMatchObject({ status: "stopped", breached_at: null });
+    await expect(beginAttempt(agent, { ...hold, via: "tel" })).rejects.toMatchObject({
+      details: { code: "call_under_way" },
+    });
+    await recordOutcome(agent, { ...hold, attemptId, outcome: "connected", talkSeconds: 180 });
+    await completeCallback(agent, {
+      ...hold,
+      disposition: "resolved",
+      satisfaction: 5,
+      conversionValue: 12_500.5,
+    });
+    expect((await clock(id, "first_contact")).status).toBe("stopped");
+    expect((await clock(id, "resolution")).status).toBe("stopped");
+    const log =
+      await db.owner`select kind from callback_activities where callback_id = ${id} order by at, id`;
+    expect(log.map(({ kind }) => kind)).toEqual([
+      "created",
+      "claimed",
+      "attempt_started",
+      "connected",
+      "completed",
+    ]);
+    expect(await db.owner`select 1 from callback_holds`).toHaveLength(0);
+    const [row] =
+      await db.owner`select conversion_value_micros::text as value from callback_requests where id = ${id}`;
+    expect(row?.value).toBe("12500500000");
+  });
+
+  test("not answered: contact and resolution wait until the next attempt, and six misses end it", async () => {
+    const id = await ask();
+    const waits: (number | null)[] = [];
+    for (let turn = 0; turn < 6; turn++) {
+      const hold = await take();
+      const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+      const after = await recordOutcome(agent, { ...hold, attemptId, outcome: "no_answer" });
+      if (after.next !== "again") {
+        expect([turn, after.next]).toEqual([5, "expired"]);
+        break;
+      }
+      waits.push(inMinutes(after.at));
+      expect(await clock(id, "resolution")).toMatchObject({ status: "paused", due_at: null });
+      expect(await claimNextCallback(agent)).toBeNull();
+      await go((after.at.getTime() - BEGIN) / 1000 - offset);
+      await sweep();
+      expect((await clock(id, "resolution")).status).toBe("running");
+    }
+    // 11:00, 14:00, tomorrow at 15:00 in the other half, the day after at 09:00, and in its other half again.
+    expect(waits).toEqual([60, 240, 29 * 60, 47 * 60, 77 * 60]);
+    expect((await clock(id, "resolution")).status).toBe("stopped");
+  });
+
+  test("outside the dial window nobody dials", async () => {
+    await ask();
+    await go(11.5 * 3_600);
+    const hold = await take();
+    await expect(beginAttempt(agent, { ...hold, via: "tel" })).rejects.toMatchObject({
+      details: { code: "outside_dial_window", nextAt: "2026-08-18T03:30:00.000Z" },
+    });
+  });
+});
+
+describe("a promised time", () => {
+  const slot = (hours: number) => ({
+    start: new Date(BEGIN + hours * 3_600_000),
+    end: new Date(BEGIN + (hours + 1) * 3_600_000),
+  });
+
+  test("is one that moves: every clock waits for the last one, and only it can be broken", async () => {
+    const id = await ask();
+    await go(300);
+    await scheduleCallback(lead, { callbackId: id, slot: slot(3) });
+    await scheduleCallback(lead, { callbackId: id, slot: slot(5) });
+    expect(await claimNextCallback(agent)).toBeNull();
+    await go(5 * 3_600);
+    await sweep();
+    expect(inMinutes((await clock(id, "first_attempt")).due_at)).toBe(5 * 60 + 10);
+    expect((await clock(id, "promise")).breached_at).toBeNull();
+    await go(3_600 + 1);
+    await sweep();
+    expect(inMinutes((await clock(id, "promise")).breached_at)).toBe(360);
+    const promises =
+      await db.owner`select cycle, breached_at from sla_clocks where metric = 'promise' and breached_at is not null`;
+    expect(promises.map(({ cycle }) => cycle)).toEqual([2]);
+  });
+
+  test("that was asked for at once starts all clocks at its start, also when it moves before", async () => {
+    const id = await ask({ slot: slot(2) });
+    await scheduleCallback(lead, { callbackId: id, slot: slot(4) });
+    await go(4 * 3_600 + 60);
+    await sweep();
+    expect(inMinutes((await clock(id, "first_attempt")).due_at)).toBe(4 * 60 + 15);
+  });
+
+  test("has to lie ahead, in hours in which the customer may be called", async () => {
+    const id = await ask();
+    for (const hours of [-1, 12])
+      await expect(scheduleCallback(lead, { callbackId: id, slot: slot(hours) })).rejects.toMatchObject({
+        code: "BAD_INPUT",
+      });
+  });
+});
+
+describe("the sweep", () => {
+  test("tells of a warning, a breach and each level once, in order, and of none after the stop", async () => {
+    await makeMember(db.owner, lead.workspaceId, "supervisor");
+    const id = await ask();
+    const kinds = async () =>
+      (
+        await db.owner`select kind from callback_activities where callback_id = ${id} and actor_kind = 'user' order by at, id`
+      )
+        .map(({ kind }) => kind)
+        .filter((kind) => kind !== "created");
+    await go(11 * 60 + 14);
+    await sweep();
+    expect(await kinds()).toEqual([]);
+    await go(2);
+    await Promise.all([sweep(), sweep()]);
+    expect(await kinds()).toEqual(["warning"]);
+    await go(4 * 60);
+    await sweep();
+    await sweep();
+    // The first attempt and the first contact have the same target.
+    expect(await kinds()).toEqual(["warning", "breach", "breach", "escalation"]);
+    const hold = await take();
+    await beginAttempt(agent, { ...hold, via: "tel" });
+    await go(3_600);
+    await sweep();
+    expect((await kinds()).filter((kind) => kind === "escalation")).toHaveLength(1);
+    const told =
+      await db.owner`select membership_id, kind from notifications where workspace_id = ${lead.workspaceId}`;
+    expect(told.map(({ kind }) => kind)).toEqual(["callback_escalation", "callback_escalation"]);
+  });
+
+  test("that comes days late finds the same breaches, and both levels", async () => {
+    const id = await ask();
+    await go(3 * 86_400);
+    await sweep();
+    expect(inMinutes((await clock(id, "first_attempt")).breached_at)).toBe(15);
+    const [row] =
+      await db.owner`select escalation_level as level from sla_clocks where callback_id = ${id} and metric = 'first_attempt'`;
+    expect(row?.level).toBe(2);
+  });
+});
+
+test("a new urgency has new targets, and what was waited counts", async () => {
+  const id = await ask({ urgency: "low", requestType: "general_inquiry" });
+  expect(inMinutes((await clock(id, "first_attempt")).due_at)).toBe(240);
+  await go(1_800);
+  await editCallback(lead, { callbackId: id, urgency: "critical", tier: "platinum" });
+  expect(inMinutes((await clock(id, "first_attempt")).due_at)).toBe(60);
+  await editCallback(lead, { callbackId: id, requestType: "policy_issue" });
+  expect(inMinutes((await clock(id, "first_attempt")).due_at)).toBe(30);
+});
+
+test("agents cannot change what they do not hold, and nobody finds another workspace's request", async () => {
+  const id = await ask();
+  const other = await makeMember(db.owner, await makeWorkspace(db.owner), "supervisor");
+  await expect(completeCallback(agent, { callbackId: id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(completeCallback(other, { callbackId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(
+    assignCallback(other, { callbackId: id, membershipId: other.membershipId }),
+  ).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+  await expect(
+    assignCallback(lead, { callbackId: id, membershipId: other.membershipId }),
+  ).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+});
+
+test("an assignment, a claim, a cancellation and a completion at once: one wins, with one line", async () => {
+  for (let round = 0; round < 20; round++) {
+    const id = await ask({ phone: `98200 ${String(10_000 + round)}` });
+    const acts = await Promise.allSettled([
+      assignCallback(lead, { callbackId: id, membershipId: lead.membershipId }),
+      completeCallback(lead, { callbackId: id }),
+      cancelCallback(lead, { callbackId: id, reason: "duplicate" }),
+      claimNextCallback(agent),
+    ]);
+    for (const act of acts) if (act.status === "rejected") expect(act.reason).toBeInstanceOf(AppError);
+    const ends = await db.owner`
+      select kind from callback_activities where callback_id = ${id} and kind in ('completed', 'cancelled')`;
+    expect(ends).toHaveLength(1);
+    const [row] = await db.owner`select status from callback_requests where id = ${id}`;
+    expect(row?.status).toBe(ends[0]?.kind);
+    await db.owner`delete from callback_holds`;
+  }
+});
+
+describe("after any history", () => {
+  const step = fc.constantFrom(
+    "wait",
+    "hour",
+    "day",
+    "claim",
+    "miss",
+    "talk",
+    "done",
+    "assign",
+    "slot",
+    "edit",
+    "cancel",
+    "reopen",
+    "sweep",
+  );
+
+  test("the stored clocks equal the fold, the log rebuilds the row, and a late look changes no breach", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+        offset = 0;
+        await go(0);
+        const workspaceId = await makeWorkspace(db.owner);
+        lead = await makeMember(db.owner, workspaceId, "supervisor");
+        agent = await makeMember(db.owner, workspaceId, "agent");
+        const id = await ask();
+        for (const each of steps) {
+          await go(37);
+          await play(each, id).catch((error: unknown) => {
+            // What the state does not allow is refused, and leaves nothing behind.
+            if (!(error instanceof AppError)) throw error;
+          });
+        }
+        await sweep();
+        const names = Object.keys(await replayLog(db.owner, id));
+        expect(await replayLog(db.owner, id)).toEqual(await readRow(db.owner, id, names));
+        const stored = await clocksOf(id);
+        await withTransaction(lead, async (tx) => {
+          const [now] = await db.owner<{ now: Date }[]>`select clock_now() as now`;
+          const cycles = await db.owner<
+            { cycle: number }[]
+          >`select distinct cycle from sla_clocks where callback_id = ${id}`;
+          for (const { cycle } of cycles)
+            await refreshClocks(tx, lead, { callbackId: id, cycle, now: now?.now ?? new Date() });
+        });
+        expect(await clocksOf(id)).toEqual(stored);
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  /** What the fold decides; elapsed time only where the clock stands still. */
+  const clocksOf = (id: string) => db.owner`
+    select metric, cycle, status, due_at, breached_at, stopped_at, wakes_at,
+      case when status in ('paused', 'stopped') then elapsed_ms end as elapsed
+    from sla_clocks where callback_id = ${id} order by metric, cycle`;
+
+  let hold: { callbackId: string; generation: number } | null = null;
+  async function play(what: string, id: string): Promise<void> {
+    if (what === "wait") return go(500);
+    if (what === "hour") return go(3_600);
+    if (what === "day") return go(86_400);
+    if (what === "sweep") {
+      await sweep();
+      return;
+    }
+    if (what === "assign") return assignCallback(lead, { callbackId: id, membershipId: agent.membershipId });
+    if (what === "edit")
+      return editCallback(lead, { callbackId: id, urgency: offset % 2 ? "low" : "critical" });
+    if (what === "cancel") return cancelCallback(lead, { callbackId: id, reason: "other" });
+    if (what === "reopen") return reopenCallback(lead, { callbackId: id });
+    if (what === "slot") {
+      const start = new Date(BEGIN + (offset + 5_400) * 1_000);
+      return scheduleCallback(lead, {
+        callbackId: id,
+        slot: { start, end: new Date(start.getTime() + 1_800_000) },
+      });
+    }
+    const claim = await claimNextCallback(agent);
+    hold = claim ? { callbackId: claim.callbackId, generation: claim.generation } : null;
+    if (!hold || what === "claim") return;
+    if (what === "done") return completeCallback(agent, hold);
+    const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+    await recordOutcome(agent, { ...hold, attemptId, outcome: what === "talk" ? "connected" : "no_answer" });
+  }
+});
+
+test("findings name what they are about", async () => {
+  const seen: ClockFinding[] = [];
+  await ask();
+  await go(16 * 60);
+  await sweepWorkspace(lead, async (_tx, _ctx, finding) => {
+    seen.push(finding);
+  });
+  expect(seen.map(({ kind, metric }) => `${kind} ${metric}`).sort()).toEqual([
+    "breach first_attempt",
+    "breach first_contact",
+    "escalation first_attempt",
+  ]);
+});

@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import { notify } from "@/server/notifications";
+import type { Context } from "@/server/platform/context";
+import { bumpTopics } from "@/server/platform/realtime";
+import type { ClockFinding } from "@/server/sla";
+import { recordActivity } from "./record-activity";
+
+/** Writes what the sweep found into the request's log, and tells those who can act on it. */
+export async function tellOfClock(tx: Transaction, ctx: Context, finding: ClockFinding): Promise<void> {
+  const { callbackId, metric, cycle, kind } = finding;
+  await recordActivity(tx, ctx, { callbackId, kind, detail: { ...finding } });
+  await bumpTopics(tx, ctx, "callbacks", `callback:${callbackId}`);
+  const who = await whoHears(tx, ctx, finding);
+  await notify(tx, ctx, who, {
+    kind: `callback_${kind}`,
+    subjectType: "callback",
+    subjectId: callbackId,
+    text: sentenceOf(finding),
+    key: [callbackId, metric, cycle, kind, kind === "escalation" ? finding.level : 0].join(":"),
+  });
+}
+
+function sentenceOf(finding: ClockFinding): string {
+  switch (finding.kind) {
+    case "warning":
+      return "A callback is due soon and nobody has tried it yet.";
+    case "breach":
+      return finding.metric === "promise"
+        ? "A promised time has passed without a call."
+        : "A callback is overdue.";
+    case "escalation":
+      return `A callback is still waiting after its due time (level ${finding.level}).`;
+  }
+}
+
+async function whoHears(tx: Transaction, ctx: Context, finding: ClockFinding): Promise<string[]> {
+  const heard = finding.kind === "escalation" ? finding.notify : "assignee";
+  // A breach of another clock is a figure of the reports; only what somebody can still act on makes a sound.
+  if (finding.kind === "breach" && finding.metric !== "first_attempt" && finding.metric !== "promise")
+    return [];
+  const rows = await tx.execute<{ id: string }>(sql`
+    with request as (
+      select coalesce(h.membership_id, r.assignee_id) as agent from callback_requests r
+      left join callback_holds h on h.workspace_id = r.workspace_id and h.callback_id = r.id
+      where r.workspace_id = ${ctx.workspaceId} and r.id = ${finding.callbackId}),
+    own as (
+      select s.membership_id as id from request q join team_members m on m.membership_id = q.agent
+      join team_members s on s.team_id = m.team_id and s.is_supervisor),
+    everyone as (
+      select m.id from memberships m
+      where m.workspace_id = ${ctx.workspaceId} and m.status = 'active' and m.role = 'supervisor')
+    select agent as id from request where agent is not null and ${heard} = 'assignee'
+    union
+    select id from own where ${heard} = 'team_supervisor'
+    union
+    select id from everyone where ${heard} = 'every_supervisor'
+      or (${heard} = 'team_supervisor' and not exists (select from own))
+    union
+    select m.id from memberships m
+    where m.workspace_id = ${ctx.workspaceId} and m.status = 'active' and m.role = 'admin' and ${heard} = 'admin'`);
+  return rows.map(({ id }) => id);
+}
