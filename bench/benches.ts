@@ -5,4 +5,5 @@ export const benches: Record<string, Bench> = {
   claims: () => import("./claims"),
   engine: () => import("./engine"),
   import: () => import("./import"),
+  segments: () => import("./segments"),
 };

@@ -103,7 +103,8 @@ export const policies = pgTable(
   },
   (t) => [
     unique("policies_number_key").on(t.workspaceId, t.policyNumber),
-    index("policies_customer_index").on(t.workspaceId, t.customerId),
+    // Covers what segments ask of a customer's policies most: read without the table.
+    index("policies_customer_index").on(t.workspaceId, t.customerId, t.status, t.renewalDate, t.policyType),
     index("policies_renewal_index").on(t.workspaceId, t.renewalDate),
   ],
 );

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Rule } from "@/server/segments/rule/model";
 import { id, instant, instantNow, workspaceId } from "./columns";
 
 /** A saved nested rule over customers; always evaluated live. */
@@ -23,7 +24,7 @@ export const segments = pgTable(
     workspaceId: workspaceId(),
     name: text("name").notNull(),
     description: text("description").notNull().default(""),
-    rule: jsonb("rule").$type<Record<string, unknown>>().notNull(),
+    rule: jsonb("rule").$type<Rule>().notNull(),
     /** Names a segment that every workspace starts with; null for one that people made. */
     seedKey: text("seed_key"),
     /** True: membership is stored and its changes are recorded, for enter and leave triggers and hold-outs. */

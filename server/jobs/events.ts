@@ -18,6 +18,7 @@ export const events = {
   }),
   "consent/file.uploaded": z.object({ fileId: z.string() }),
   "consent/undo.requested": z.object({ fileId: z.string() }),
+  "segment/recompute.requested": z.object({ segmentId: z.string() }),
   "mail/requested": z.object({ mailId: z.string() }),
 } as const;
 

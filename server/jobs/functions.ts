@@ -1,6 +1,7 @@
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
 import { importFunctions } from "@/server/imports/jobs";
+import { segmentFunctions } from "@/server/segments/jobs";
 
 /** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
 export const functions = [
@@ -8,5 +9,6 @@ export const functions = [
   completeCampaignJob,
   cancelCampaignJob,
   ...importFunctions,
+  ...segmentFunctions,
   sendSystemMailJob,
 ];

@@ -8,6 +8,7 @@ import { eventsRouter } from "@/server/events/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { realtimeRouter } from "@/server/realtime/router";
+import { segmentsRouter } from "@/server/segments/router";
 import { trackingRouter } from "@/server/tracking/router";
 import { workflowsRouter } from "@/server/workflows/router";
 import { workspacesRouter } from "@/server/workspaces/router";
@@ -23,6 +24,7 @@ export const appRouter = router({
   events: eventsRouter,
   imports: importsRouter,
   realtime: realtimeRouter,
+  segments: segmentsRouter,
   tracking: trackingRouter,
   audit: auditRouter,
   auth: authRouter,

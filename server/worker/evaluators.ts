@@ -1,7 +1,18 @@
 import type { Evaluator } from "@/server/events";
+import { reevaluateMemberships } from "@/server/segments";
+
+const segments: Evaluator = {
+  name: "segments",
+  evaluate: async (ctx, touched) => {
+    await reevaluateMemberships(
+      ctx,
+      touched.map(({ customerId }) => customerId),
+    );
+  },
+};
 
 /**
  * What is done for customers that something happened to, in this order: engagement first, segments may ask for it, triggers
  * last. Each line is `{ name, evaluate: (ctx, touched) => … }`.
  */
-export const evaluators: readonly Evaluator[] = [];
+export const evaluators: readonly Evaluator[] = [segments];

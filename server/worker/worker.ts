@@ -8,6 +8,7 @@ import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
 import { loggerFor } from "@/server/platform/logger";
+import { seedWorkspacesWithoutSegments } from "@/server/segments";
 import { sweepClocks } from "@/server/sla";
 import { Bumper } from "./bumper";
 import { evaluators } from "./evaluators";
@@ -64,6 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 
   await forgetOldJournals();
+  await seedWorkspacesWithoutSegments();
   // A missed notice costs nothing: the lanes look by themselves several times a second.
   const unlisten = await listenToNotices({
     ringback_batches: () => lanes.wake(),

@@ -5,6 +5,7 @@ import { recordAudit } from "@/server/platform/audit";
 import { systemContext } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
+import { seedSegments } from "@/server/segments";
 
 /** A new, empty workspace. Returns its id. @throws AppError CONFLICT when the slug is taken */
 export async function createWorkspace(input: { name: string; slug: string }): Promise<{ id: string }> {
@@ -23,6 +24,7 @@ export async function createWorkspace(input: { name: string; slug: string }): Pr
       subjectId: id,
       after: { name: input.name, slug: input.slug },
     });
+    await seedSegments(tx, ctx);
     return made;
   });
 }

@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import postgres, { type Sql } from "postgres";
+import { closeDatabase, hotSql } from "@/db/client";
+import { embeddedUrl, startEmbeddedPostgres } from "@/db/embedded";
+import { migrateDatabase } from "@/db/migrate";
+import { withTransaction } from "@/db/transaction";
+import { env } from "@/env";
+import { type Context, systemContext } from "@/server/platform/context";
+import { compileRule } from "@/server/segments/compile";
+import { countSegment, estimateSegment } from "@/server/segments/count";
+import { loadWorld } from "@/server/segments/load-world";
+import { recomputeMembership, reevaluateMemberships } from "@/server/segments/memberships";
+import { numbered } from "@/server/segments/rule/fragment";
+import type { Rule } from "@/server/segments/rule/model";
+import { fillWorkspace } from "./segments-data";
+import { reachRules, typicalRule } from "./segments-rules";
+
+const WORKSPACE = "01900000-0000-7000-8000-000000000001";
+const flag = (name: string): string | undefined =>
+  process.argv.find((word) => word.startsWith(`--${name}=`))?.split("=")[1];
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+const at = (values: number[], quantile: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * quantile))] ?? 0;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** Milliseconds for each of `count` runs, after one that warms up. */
+async function times(count: number, work: (nth: number) => Promise<unknown>): Promise<number[]> {
+  await work(0);
+  const taken: number[] = [];
+  for (let nth = 0; nth < count; nth++) taken.push(await timed(() => work(nth)));
+  return taken;
+}
+
+/** The prepared statement that asks whether one customer is in the segment, for customer after customer. */
+async function oneCustomer(ctx: Context, rule: Rule, ids: string[]): Promise<number[]> {
+  const world = await withTransaction(ctx, (tx) => loadWorld(tx, ctx, { rules: [rule], shape: "few" }));
+  const condition = numbered(compileRule(rule, world), 3);
+  const text = `select c.id from customers c where c.workspace_id = $1::uuid and c.id = $2::uuid and ${condition.text}`;
+  const taken: number[] = [];
+  await hotSql().begin(async (tx) => {
+    await tx`select set_config('app.workspace_id', ${ctx.workspaceId}, true)`;
+    for (const id of ids)
+      taken.push(
+        await timed(() =>
+          tx.unsafe(text, [ctx.workspaceId, id, ...condition.values] as never[], { prepare: true }),
+        ),
+      );
+  });
+  return taken.slice(20);
+}
+
+async function trackTypical(owner: Sql, ctx: Context): Promise<string> {
+  const id = crypto.randomUUID();
+  await owner`insert into segments (id, workspace_id, name, rule, tracked)
+    values (${id}, ${WORKSPACE}, ${id}, ${owner.json(typicalRule as never)}, true)`;
+  await recomputeMembership(ctx, { segmentId: id, cause: "rule" });
+  return id;
+}
+
+async function measure(owner: Sql, ctx: Context): Promise<Record<string, number>> {
+  const full = await times(5, () => countSegment(ctx, { rule: typicalRule }));
+  const { count } = await countSegment(ctx, { rule: typicalRule });
+  const ids = await owner<{ id: string }[]>`
+    select id from customers where workspace_id = ${WORKSPACE} order by hashint8extended(engagement_score, 7), id desc limit 1020`;
+  const one = await oneCustomer(
+    ctx,
+    typicalRule,
+    ids.map((row) => row.id),
+  );
+  const reach: number[] = [];
+  const errors: number[] = [];
+  for (const rule of reachRules) {
+    reach.push(...(await times(6, () => estimateSegment(ctx, { rule }))));
+    const [estimate, exact] = [await estimateSegment(ctx, { rule }), await countSegment(ctx, { rule })];
+    errors.push((Math.abs(estimate.count - exact.count) / Math.max(1, exact.count)) * 100);
+  }
+  const segmentId = await trackTypical(owner, ctx);
+  const batch = ids.slice(0, 500).map((row) => row.id);
+  const reevaluate = await times(5, () => reevaluateMemberships(ctx, batch));
+  const recompute = await times(3, () => recomputeMembership(ctx, { segmentId, cause: "audit" }));
+  const [stored] = await owner<{ n: number }[]>`
+    select count(*)::int as n from segment_members where segment_id = ${segmentId}`;
+  if (stored?.n !== count) throw new Error(`counted ${count}, stored ${stored?.n}`);
+  await owner`delete from segments where id = ${segmentId}`;
+  await owner`delete from segment_members where segment_id = ${segmentId}`;
+  const fullMs = rounded(at(full, 0.5));
+  return {
+    fullMs,
+    fullPerSecond: rounded(1000 / fullMs),
+    oneCustomerMs: rounded(at(one, 0.5)),
+    oneCustomerP95Ms: rounded(at(one, 0.95)),
+    reachP95Ms: rounded(at(reach, 0.95)),
+    reachMedianMs: rounded(at(reach, 0.5)),
+    estimateErrorPercent: rounded(at(errors, 0.5)),
+    reevaluate500Ms: rounded(at(reevaluate, 0.5)),
+    recomputeMs: rounded(at(recompute, 0.5)),
+    selected: count,
+  };
+}
+
+/**
+ * Segments over a million customers, three million policies and ten million events: one count of a segment of four
+ * conditions, one customer, the live estimate over rules of every kind, and stored membership. `--customers=N` makes it
+ * smaller; `--dir=PATH` keeps the data there and uses it again.
+ */
+export async function bench(): Promise<Record<string, number>> {
+  const customers = Number(flag("customers") ?? 1_000_000);
+  const kept = flag("dir");
+  const dir = kept ?? mkdtempSync(path.join(os.tmpdir(), "ringback-bench-"));
+  const ready = existsSync(path.join(dir, "postgres", "PG_VERSION"));
+  const server = await startEmbeddedPostgres(path.join(dir, "postgres"), { flags: { max_wal_size: "8GB" } });
+  try {
+    const url = embeddedUrl(server.port, "postgres");
+    await migrateDatabase(url);
+    Object.assign(env, { DATABASE_URL: url, RINGBACK_DATA_DIR: dir, RINGBACK_SECRET: "bench" });
+    const owner = postgres(url, { max: 1, onnotice: () => {} });
+    const fillSeconds = ready
+      ? 0
+      : await timed(async () => {
+          await owner`insert into workspaces (id, name, slug) values (${WORKSPACE}, 'Bench', 'bench')`;
+          await fillWorkspace(owner, WORKSPACE, { customers });
+        });
+    const ctx = systemContext(WORKSPACE);
+    const [rows] = await withTransaction(ctx, (tx) =>
+      tx.execute<{ customers: number; policies: number; events: number }>(sql`
+        select (select count(*) from customers)::int as customers, (select count(*) from policies)::int as policies,
+          (select count(*) from customer_events)::int as events`),
+    );
+    const figures = await measure(owner, ctx);
+    await owner.end({ timeout: 5 });
+    return { ...figures, ...rows, fillSeconds: rounded(fillSeconds / 1000) };
+  } finally {
+    await closeDatabase();
+    await server.stop();
+    if (!kept) rmSync(dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,2 @@
+DROP INDEX "policies_customer_index";--> statement-breakpoint
+CREATE INDEX "policies_customer_index" ON "policies" USING btree ("workspace_id","customer_id","status","renewal_date","policy_type");

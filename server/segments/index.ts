@@ -1,0 +1,2 @@
+export { reevaluateMemberships } from "./memberships";
+export { seedSegments, seedWorkspacesWithoutSegments } from "./seed-workspace";

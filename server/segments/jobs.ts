@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { inngest } from "@/server/jobs/client";
+import { events } from "@/server/jobs/events";
+import { systemContext } from "@/server/platform/context";
+import { dueSegments } from "./due";
+import { recomputeMembership, rollMembership } from "./memberships";
+
+const scopeSchema = z.object({ workspaceId: z.uuid() });
+
+/** Evaluates a tracked segment anew: its rule, or one that it uses, was changed, or it has just become tracked. */
+const recompute = inngest.createFunction(
+  { id: "segment-recompute", retries: 8, triggers: [{ event: "segment/recompute.requested" }] },
+  ({ event, step }) => {
+    const ctx = systemContext(scopeSchema.parse(event.data).workspaceId);
+    const { segmentId } = events["segment/recompute.requested"].parse(event.data);
+    return step.run("recompute", () => recomputeMembership(ctx, { segmentId, cause: "rule" }));
+  },
+);
+
+/** Brings tracked segments over their workspace's midnight, and audits them at night. Zones have quarter hours. */
+const roll = inngest.createFunction(
+  { id: "segments-roll", retries: 4, triggers: [{ cron: "*/15 * * * *" }] },
+  async ({ step }) => {
+    const due = await step.run("find", () => dueSegments());
+    for (const { workspaceId, segmentId, today, audit } of due)
+      await step.run(`roll-${segmentId}-${today}`, () =>
+        rollMembership(systemContext(workspaceId), { segmentId, audit }),
+      );
+    return { segments: due.length };
+  },
+);
+
+export const segmentFunctions = [recompute, roll];

@@ -1,0 +1,64 @@
+import { type ConditionKind, isRelative, sayer } from "./condition";
+import { type Fragment, param, q } from "./fragment";
+import { type CampaignCondition, type Interaction, interactions } from "./model";
+import { insideWindow, whenProblems, whenWords, windowOf } from "./when";
+
+/** What was said about an interaction: "were sent …", and "were not sent …". */
+const words: Record<Interaction, [did: string, not: string]> = {
+  sent: ["were sent", "were not sent"],
+  delivered: ["received", "did not receive"],
+  opened: ["opened", "did not open"],
+  clicked: ["clicked in", "did not click in"],
+  replied: ["replied to", "did not reply to"],
+  converted: ["converted after", "did not convert after"],
+};
+
+const report = (kinds: Fragment, inside: (at: Fragment) => Fragment): Fragment =>
+  q`exists (select from delivery_events d where d.part = e.part and d.run_number = e.run_number and d.seq = e.seq
+    and d.kind in (${kinds}) and not d.machine and ${inside(q`d.occurred_at`)})`;
+
+const result = (states: Fragment, inside: (at: Fragment) => Fragment): Fragment =>
+  q`exists (select from execution_results r where r.part = e.part and r.run_number = e.run_number and r.seq = e.seq
+    and r.state in (${states}) and ${inside(q`r.at`)})`;
+
+/** By the definitions of the analytics: people only, and a message that bounced was not delivered. */
+const happened: Record<Interaction, (inside: (at: Fragment) => Fragment) => Fragment> = {
+  sent: (inside) => result(q`'sent', 'delivered'`, inside),
+  delivered: (inside) =>
+    q`(${result(q`'delivered'`, inside)} or ${report(q`'delivered', 'read'`, inside)})
+      and not ${report(q`'bounced'`, () => q`true`)}`,
+  opened: (inside) => report(q`'opened', 'read'`, inside),
+  clicked: (inside) => report(q`'clicked'`, inside),
+  replied: (inside) => report(q`'replied'`, inside),
+  converted: (inside) => report(q`'converted'`, inside),
+};
+
+/** What became of the messages of one campaign, or of any. */
+export const campaignCondition: ConditionKind<CampaignCondition> = {
+  problems: ({ interaction, campaign, when }, names) => [
+    ...(interactions.includes(interaction) ? [] : [{ at: "interaction", message: "Choose what happened." }]),
+    ...(campaign === null || names.campaigns.has(campaign)
+      ? []
+      : [{ at: "campaign", message: "This campaign does not exist any more. Choose another one." }]),
+    ...whenProblems(when),
+  ],
+  toSql: ({ interaction, did, campaign, when }, world, negated) => {
+    const not = did === negated;
+    const runs = campaign === null ? null : world.runs.get(campaign);
+    // A campaign that never ran did nothing to anybody.
+    if (runs === undefined || runs?.runs.length === 0) return not ? q`true` : q`false`;
+    const window = windowOf(when, world);
+    const named = runs
+      ? q` and e.part = any (${param(runs.parts, "int[]")}) and e.run_number = any (${param(runs.runs, "bigint[]")})`
+      : q``;
+    const found = q`exists (select from executions e where e.workspace_id = c.workspace_id and e.customer_id = c.id${named}
+      and ${happened[interaction]((at) => insideWindow(at, window, world))})`;
+    return not ? q`not ${found}` : found;
+  },
+  explain: ({ interaction, did, campaign, when }, names) => {
+    const name = campaign === null ? "any campaign" : `“${names.campaigns.get(campaign) ?? "…"}”`;
+    const [positive, negative] = words[interaction];
+    return `who ${did ? positive : negative} ${name}${whenWords(when, sayer(names, { type: "text" }))}`;
+  },
+  relative: ({ when }) => when !== null && isRelative(when),
+};
