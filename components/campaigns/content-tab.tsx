@@ -62,7 +62,8 @@ export function ContentTab({ draft, company }: { draft: Draft; company: string }
               <Textarea
                 ref={body}
                 rows={14}
-                value={mail.body}
+                value={typeof mail.body === "string" ? mail.body : ""}
+                disabled={typeof mail.body !== "string"}
                 placeholder={"Dear {{customer_name}},\n\nWrite as you would to one person."}
                 onFocus={remember}
                 onChange={(event) => write({ body: event.target.value })}

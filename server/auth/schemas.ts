@@ -76,6 +76,8 @@ const publicPaths = [
   "/unsubscribe",
   "/preferences",
   "/t",
+  "/s",
+  "/f",
   "/fonts",
   "/api",
 ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { whatsAppTemplateParts } from "@/server/channels/schemas";
 import { type Channel, channels } from "@/server/channels/status";
+import { isBlankBody, richDocument } from "@/server/templates/content";
 
 /** Longest parts of a message, in characters. */
 export const contentLimits = {
@@ -22,7 +23,8 @@ const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/);
 export const emailBody = z.object({
   subject: text("subject", "the subject"),
   preheader: text("preheader", "the preheader").default(""),
-  body: text("body", "the message"),
+  /** Plain text with `**bold**`, `[label](https://…)` and tags, or the document that the builder writes. */
+  body: z.union([text("body", "the message"), richDocument]),
 });
 export type EmailBody = z.infer<typeof emailBody>;
 
@@ -57,7 +59,7 @@ export type Bodies = z.infer<typeof bodiesSchema>;
 export function isBlank(bodies: Bodies, channel: Channel, language: string): boolean {
   if (channel === "email") {
     const { subject = "", body = "" } = bodies.email?.[language] ?? {};
-    return subject.trim() === "" && body.trim() === "";
+    return subject.trim() === "" && isBlankBody(body);
   }
   if (channel === "sms") {
     const { text = "", dltTemplateId = null } = bodies.sms?.[language] ?? {};
@@ -156,6 +158,7 @@ const runContentFields = z.object({
   registrations: z.record(z.string(), chosenRegistration).default({}),
   branding: brandingSchema.default(() => brandingSchema.parse({})),
   utm: utmSchema.nullable().default(null),
+  currency: z.string().default("INR"),
   companyName: z.string(),
   fromName: z.string(),
 });

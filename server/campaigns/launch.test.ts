@@ -53,6 +53,7 @@ test("a launch leaves the run, the event, the audit entry and the topic together
     registrations: {},
     branding: { companyName: "", logoFileId: null, accent: null, address: "" },
     utm: null,
+    currency: "INR",
     companyName: "Suraksha",
     fromName: "Suraksha",
   });

@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { campaignRuns, campaigns } from "@/db/schema/campaigns";
-import { workspaces } from "@/db/schema/workspaces";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { enqueue } from "@/server/jobs/enqueue";
 import { recordAudit } from "@/server/platform/audit";
@@ -9,12 +8,12 @@ import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { type Chosen, readChosen } from "./chosen";
-import { brandingSchema, type RunContent, runContentSchema } from "./content";
-import { compileCampaign, launchProblems } from "./problems";
+import { type CompiledBodies, compileBodies } from "@/server/templates";
+import { type RunContent, runContentSchema } from "./content";
+import { launchProblems } from "./problems";
 import { countReach } from "./reach";
 import { type LaunchInput, launchInput } from "./schemas";
-import { purposeOf } from "./status";
+import { ownWorkspace, snapshotOf } from "./snapshot";
 import { type CampaignRow, campaignTopics, moveCampaign, requireVerb } from "./transition";
 
 /**
@@ -40,9 +39,9 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
         "This workspace launches campaigns only after approval. Ask an administrator to turn approval off, or leave this as a draft.",
         { code: "approval_required" },
       );
-    const chosen = await readChosen(tx, ctx, campaign.bodies);
-    await refuseUnsendable(tx, ctx, campaign, chosen);
-    const runNumber = await insertRun(tx, campaign, workspace, chosen);
+    const snapshot = await snapshotOf(tx, ctx, campaign, workspace);
+    await refuseUnsendable(tx, ctx, campaign, compileBodies(snapshot));
+    const runNumber = await insertRun(tx, campaign, snapshot);
     await recordAudit(tx, ctx, {
       action: "campaign.launched",
       subjectType: "campaign",
@@ -56,26 +55,12 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
   });
 }
 
-async function ownWorkspace(tx: Transaction, ctx: Context) {
-  const [row] = await tx
-    .select({
-      name: workspaces.name,
-      approvalRequired: workspaces.approvalRequired,
-      branding: workspaces.branding,
-      utm: workspaces.utm,
-    })
-    .from(workspaces)
-    .where(eq(workspaces.id, ctx.workspaceId));
-  return required(row, "workspace");
-}
-
 async function refuseUnsendable(
   tx: Transaction,
   ctx: Context,
   campaign: CampaignRow,
-  chosen: Chosen,
+  compiled: CompiledBodies,
 ): Promise<void> {
-  const compiled = compileCampaign(campaign, chosen);
   const [problem] = launchProblems(campaign, compiled);
   if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
   const { audience, reachable } = await countReach(tx, ctx, campaign, compiled);
@@ -89,32 +74,8 @@ async function refuseUnsendable(
   );
 }
 
-type OwnWorkspace = Awaited<ReturnType<typeof ownWorkspace>>;
-
-/** Freezes what the run says: later changes of the draft, the workspace or a template do not touch it. */
-async function insertRun(
-  tx: Transaction,
-  campaign: CampaignRow,
-  workspace: OwnWorkspace,
-  chosen: Chosen,
-): Promise<number> {
-  const { category, channels, languages, bodies, fallbacks, attachments } = campaign;
-  const branding = brandingSchema.parse(workspace.branding);
-  const companyName = branding.companyName || workspace.name;
-  const content: RunContent = runContentSchema.parse({
-    category,
-    purpose: purposeOf(category),
-    channels,
-    languages,
-    bodies,
-    fallbacks,
-    attachments,
-    ...chosen,
-    branding,
-    utm: campaign.utm ?? workspace.utm,
-    companyName,
-    fromName: companyName,
-  });
+async function insertRun(tx: Transaction, campaign: CampaignRow, snapshot: RunContent): Promise<number> {
+  const content = runContentSchema.parse(snapshot);
   const [run] = await tx
     .insert(campaignRuns)
     .values({

@@ -2,9 +2,10 @@ import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
-import { readChosen } from "./chosen";
-import { compileCampaign, launchProblems } from "./problems";
+import { compileBodies } from "@/server/templates";
+import { launchProblems } from "./problems";
 import { countReach } from "./reach";
+import { ownWorkspace, snapshotOf } from "./snapshot";
 import { oneCampaign, requireReader } from "./transition";
 
 /**
@@ -16,7 +17,7 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
   return withTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const campaign = required(found, "campaign");
-    const compiled = compileCampaign(campaign, await readChosen(tx, ctx, campaign.bodies));
+    const compiled = compileBodies(await snapshotOf(tx, ctx, campaign, await ownWorkspace(tx, ctx)));
     return {
       version: campaign.version,
       ...(await countReach(tx, ctx, campaign, compiled)),

@@ -1,41 +1,39 @@
-import { eq } from "drizzle-orm";
-import { workspaces } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
+import { targetOf } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
-import { required } from "@/server/platform/errors";
-import { readChosen } from "./chosen";
-import { compileCampaign } from "./problems";
+import { compileBodies } from "@/server/templates";
 import { sampleCustomer } from "./sample-customer";
 import { type PreviewInput, previewInput } from "./schemas";
-import { purposeOf } from "./status";
+import { ownWorkspace, snapshotOf } from "./snapshot";
 import { requireReader } from "./transition";
 
 /**
  * Renders content, saved or not, as one customer would get it. Links keep their own targets and nothing is counted.
- * `message` is null while nobody is in the audience or nothing is written; its `ok` is false when a tag has neither a value nor a fallback for this customer. @throws AppError FORBIDDEN,
- * NOT_FOUND for a foreign customer
+ * `message` is null while nobody is in the audience or nothing is written; its `ok` is false when a tag has neither a value
+ * nor a fallback for this customer. @throws AppError FORBIDDEN, NOT_FOUND for a foreign customer
  */
 export async function previewCampaign(ctx: Context, input: PreviewInput) {
   requireReader(ctx);
-  const { category, audience, customerId, turn, ...content } = previewInput.parse(input);
-  const channel = content.channel ?? content.channels[0] ?? "email";
+  const { audience, customerId, turn, channel: asked, language, ...content } = previewInput.parse(input);
+  const channel = asked ?? content.channels[0] ?? "email";
   return withTransaction(ctx, async (tx) => {
-    const [workspace] = await tx
-      .select({ name: workspaces.name })
-      .from(workspaces)
-      .where(eq(workspaces.id, ctx.workspaceId));
-    const compiled = compileCampaign(content, await readChosen(tx, ctx, content.bodies));
-    const customer = await sampleCustomer(tx, ctx, { customerId, audience, turn });
-    const body = customer && compiled.body(channel, content.language ?? customer.language);
+    const workspace = await ownWorkspace(tx, ctx);
+    const snapshot = await snapshotOf(tx, ctx, { name: "preview", attachments: [], ...content }, workspace);
+    const compiled = compileBodies(snapshot);
+    const { used, required } = compiled.tags(content.channels);
+    const customer = await sampleCustomer(tx, ctx, { customerId, audience, turn, used });
+    const body = customer && compiled.body(channel, language ?? customer.language);
     const render = await body?.renderer();
+    const target = targetOf(snapshot, body?.language ?? "en", workspace.locale);
     const message =
       customer && body && render
-        ? render(customer.values(body.language), {
+        ? render(customer.values(target.locale, snapshot.attributes), {
+            ...target,
             linkUrl: (index) => compiled.links[index] ?? "#",
+            shortUrl: (index) => compiled.links[index] ?? "#",
             // Service messages carry no way out of promotion; the others show where it will stand.
-            unsubscribeUrl: purposeOf(category) === "promotional" ? "#unsubscribe" : null,
+            unsubscribeUrl: snapshot.purpose === "promotional" ? "#unsubscribe" : null,
             pixelUrl: null,
-            company: { companyName: required(workspace, "workspace").name },
           })
         : null;
     return {
@@ -50,8 +48,8 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
       },
       message,
       problems: compiled.problems,
-      tags: compiled.tags(content.channels).used,
-      requiredTags: compiled.tags(content.channels).required,
+      tags: used,
+      requiredTags: required,
     };
   });
 }

@@ -1,6 +1,6 @@
 import type { Channel } from "@/server/channels/status";
-import { type CompiledBodies, compileBodies, type PlacedProblem } from "@/server/templates";
-import type { Chosen } from "./chosen";
+import type { CompiledBodies, PlacedProblem } from "@/server/templates";
+import { isBlankBody } from "@/server/templates/content";
 import { type Bodies, isBlank } from "./content";
 import type { CampaignRow } from "./transition";
 
@@ -13,17 +13,10 @@ export type LaunchProblem = {
   place?: PlacedProblem["place"];
 };
 
-export type Content = Pick<CampaignRow, "channels" | "languages" | "bodies" | "fallbacks">;
-
-/** Compiles a campaign's bodies with what they have chosen. */
-export const compileCampaign = (campaign: Content, chosen: Chosen): CompiledBodies =>
-  compileBodies({ ...campaign, ...chosen });
+type Written = Pick<CampaignRow, "channels" | "languages" | "bodies" | "audience">;
 
 /** What stands in the way of launching this campaign, judged by its own fields alone; empty when nothing does. */
-export function launchProblems(
-  campaign: Content & Pick<CampaignRow, "audience">,
-  compiled: CompiledBodies,
-): LaunchProblem[] {
+export function launchProblems(campaign: Written, compiled: CompiledBodies): LaunchProblem[] {
   const { channels, languages, bodies, audience } = campaign;
   const problems: LaunchProblem[] = [];
   if (channels.length === 0)
@@ -51,7 +44,7 @@ function unwritten(bodies: Bodies, channel: Channel, language: string): LaunchPr
     const { subject = "", body = "" } = bodies.email?.[language] ?? {};
     return [
       ...(subject.trim() === "" ? [at("subject", "subject", "Write a subject.")] : []),
-      ...(body.trim() === "" ? [at("body", "body", "Write the message.")] : []),
+      ...(isBlankBody(body) ? [at("body", "body", "Write the message.")] : []),
     ];
   }
   if (channel === "sms") {

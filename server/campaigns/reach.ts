@@ -5,7 +5,7 @@ import { addressHash } from "@/server/consent";
 import { stopsService, suppressionReasons } from "@/server/consent/status";
 import type { Context } from "@/server/platform/context";
 import type { CompiledBodies } from "@/server/templates";
-import { isTagName, type TagName } from "@/server/templates/schemas";
+import { attributeKeyOf, isTagName, type TagName } from "@/server/templates/schemas";
 import { audienceOf } from "./audience";
 import { type ExclusionRule, exclusionRules, purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
@@ -96,28 +96,39 @@ function rulesFor(
 const withoutPolicy = sql`not exists (select from policies p where p.workspace_id = customers.workspace_id and p.customer_id = customers.id)`;
 const blank = (column: string): SQL => sql`coalesce(btrim(customers.${sql.identifier(column)}), '') = ''`;
 
+const withoutDueDate = sql`not exists (select from policies p where p.workspace_id = customers.workspace_id and p.customer_id = customers.id
+  and (p.renewal_date is not null or exists (select from premium_payments x where x.policy_id = p.id and x.status <> 'paid')))`;
+
 /** When a customer has no value for a tag. */
 const missing: Record<TagName, SQL> = {
   customer_name: blank("name"),
   first_name: blank("name"),
   customer_number: blank("external_id"),
+  customer_phone: blank("phone"),
+  customer_email: blank("email"),
   city: blank("city"),
   tier: sql`false`,
   policy_number: withoutPolicy,
+  policy_type: withoutPolicy,
   product_name: withoutPolicy,
   premium_amount: withoutPolicy,
   renewal_date: sql`not exists (select from policies p where p.workspace_id = customers.workspace_id and p.customer_id = customers.id and p.renewal_date is not null)`,
+  due_date: withoutDueDate,
+  next_due_date: withoutDueDate,
+  agent_name: sql`not exists (select from memberships a join users u on u.id = a.user_id where a.id = customers.advisor_id)`,
   company_name: sql`false`,
+  unsubscribe_link: sql`false`,
 };
 
+const withoutAttribute = (key: string): SQL => sql`coalesce(btrim(customers.attributes ->> ${key}), '') = ''`;
+
 function missingTag(required: string[]): SQL {
-  const tags = required.filter(isTagName);
-  return tags.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        tags.map((tag) => missing[tag]),
-        sql` or `,
-      )})`;
+  const conditions = required.flatMap((tag) => {
+    const key = attributeKeyOf(tag);
+    if (key !== null) return [withoutAttribute(key)];
+    return isTagName(tag) ? [missing[tag]] : [];
+  });
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 }
 
 /**

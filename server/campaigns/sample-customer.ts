@@ -1,8 +1,8 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { customers, policies } from "@/db/schema/customers";
 import { workspaces } from "@/db/schema/workspaces";
-import type { Transaction } from "@/db/transaction";
-import { localeOf, tagValues } from "@/server/deliveries";
+import { type Transaction, withHotTransaction } from "@/db/transaction";
+import { type Described, loadExtras, needsExtras, tagValues } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -16,8 +16,8 @@ export type SampleCustomer = {
   email: string | null;
   phone: string | null;
   language: string;
-  /** The values of the tags, as a body in this language writes them. */
-  values: (language: string) => TagValues;
+  /** The values of the tags, as the locale writes them. */
+  values: (locale: string, attributes: Record<string, string>) => TagValues;
 };
 
 /**
@@ -27,20 +27,24 @@ export type SampleCustomer = {
 export async function sampleCustomer(
   tx: Transaction,
   ctx: Context,
-  choice: { customerId?: string | undefined; audience: Audience; turn: number },
+  choice: { customerId?: string | undefined; audience: Audience; turn: number; used: string[] },
 ): Promise<SampleCustomer | null> {
+  const { used } = choice;
   if (choice.customerId !== undefined) {
     const one = and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, parseId(choice.customerId)));
-    return required(await readCustomer(tx, one, 0), "customer");
+    return required(await readCustomer(tx, ctx, { where: one, used }), "customer");
   }
   const within = audienceOf(ctx.workspaceId, choice.audience);
-  return (await readCustomer(tx, within, choice.turn)) ?? (await readCustomer(tx, within, 0));
+  return (
+    (await readCustomer(tx, ctx, { where: within, used, offset: choice.turn })) ??
+    (await readCustomer(tx, ctx, { where: within, used }))
+  );
 }
 
 async function readCustomer(
   tx: Transaction,
-  where: SQL | undefined,
-  offset: number,
+  ctx: Context,
+  { where, used, offset = 0 }: { where: SQL | undefined; used: string[]; offset?: number },
 ): Promise<SampleCustomer | null> {
   const [found] = await tx
     .select({
@@ -53,7 +57,6 @@ async function readCustomer(
       city: customers.city,
       tier: customers.tier,
       timeZone: workspaces.timeZone,
-      locale: workspaces.locale,
     })
     .from(customers)
     .innerJoin(workspaces, eq(workspaces.id, customers.workspaceId))
@@ -62,9 +65,9 @@ async function readCustomer(
     .offset(offset)
     .limit(1);
   if (!found) return null;
-  const { id, name, email, phone, language, timeZone, locale } = found;
+  const { id, name, email, phone, language, timeZone } = found;
   const policy = await nextPolicy(tx, id, timeZone);
-  const described = {
+  const described: Described = {
     ...found,
     policyNumber: policy?.policyNumber ?? null,
     productName: policy?.productName ?? null,
@@ -72,7 +75,12 @@ async function readCustomer(
     currency: policy?.currency ?? null,
     renewalDate: policy?.renewalDate ?? null,
   };
-  const values = (of: string) => tagValues(described, localeOf(of, locale));
+  if (needsExtras(used))
+    [described.extras] = await withHotTransaction(ctx.workspaceId, (hot) =>
+      loadExtras(hot, [{ customerId: id, policyNumber: described.policyNumber }]),
+    );
+  const values = (locale: string, attributes: Record<string, string>) =>
+    tagValues(described, locale, attributes);
   return { id, name, email, phone, language, values };
 }
 

@@ -80,8 +80,16 @@ export type LaunchInput = z.input<typeof launchInput>;
 
 /** A preview of content that need not be saved yet, as one customer of the audience. */
 export const previewInput = draftFields
-  .pick({ category: true, channels: true, languages: true, bodies: true, fallbacks: true, audience: true })
+  .pick({
+    category: true,
+    channels: true,
+    languages: true,
+    bodies: true,
+    fallbacks: true,
+    audience: true,
+  })
   .extend({
+    utm: utmSchema.nullable().default(null),
     /** Which message to show; absent: the first channel, and the customer's own language. */
     channel: z.enum(channels).optional(),
     language: z.string().optional(),

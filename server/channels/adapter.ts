@@ -47,6 +47,9 @@ export type WhatsAppContent = {
     category: TemplateCategory;
     variables: readonly string[];
     header: { kind: "image" | "document" | "video"; fileId: string } | null;
+    /** Words above and below the text, which the template itself says: for those who show the message. */
+    title: string | null;
+    footer: string | null;
     /**
      * `value`: what pressing it means to the reader: the words, the whole address, the number. `parameter`: what fills the
      * template's own `{{1}}` there; null for a button without one.

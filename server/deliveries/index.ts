@@ -1,4 +1,6 @@
 export { type RunFigures, runFigures } from "./figures";
 export { readUnsubscribeToken, unsubscribeUrl } from "./links";
+export { loadExtras, needsExtras } from "./load-extras";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
-export { localeOf, tagValues } from "./render-message";
+export { type Described, tagValues } from "./tag-values";
+export { targetOf } from "./target";

@@ -9,6 +9,10 @@ export const openUrl = (publicId: string): string => `${base()}/t/o/${publicId}.
 /** Address that counts a click on the content's link number `index` (from 0) and leads on to it. */
 export const clickUrl = (publicId: string, index: number): string => `${base()}/t/c/${publicId}/${index}`;
 
+/** The same as short as it can be, for an SMS. */
+export const shortUrl = (publicId: string, index: number): string =>
+  `${base()}/s/${publicId}${index === 0 ? "" : `/${index}`}`;
+
 /**
  * Address of the page that withdraws promotional consent, and of RFC 8058's one-click POST. Its token carries a tag of
  * its own: whoever sees a forwarded pixel or link cannot make it.

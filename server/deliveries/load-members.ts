@@ -1,6 +1,9 @@
 import type { Sql } from "postgres";
 import { addressHash } from "@/server/consent";
+import { compileBodies } from "@/server/templates";
 import type { Lease } from "./lease";
+import { loadExtras, needsExtras } from "./load-extras";
+import type { TagExtras } from "./tag-values";
 
 /** What a message reads of its customer, at the moment it is sent. */
 export type Member = {
@@ -25,6 +28,8 @@ export type Member = {
   currency: string | null;
   renewalDate: string | null;
   suppressed: string | null;
+  /** Values of the less usual tags, where the message uses one. */
+  extras: TagExtras | undefined;
   /** Tries before this one. */
   attempts: number;
 };
@@ -36,7 +41,7 @@ export type Reading = Pick<Lease, "part" | "runNumber" | "channel" | "kind" | "c
 
 /** The members with everything the rules and the tags need; in the order of their numbers. */
 export async function loadMembers(sql: Sql, lease: Reading, seqs: number[]): Promise<Member[]> {
-  const members = await sql<Omit<Member, "suppressed">[]>`
+  const members = await sql<Omit<Member, "suppressed" | "extras">[]>`
     select e.seq, e.variant, e.customer_id as "customerId", c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
       coalesce(c.name, '') as name, ${lease.channel === "email" ? sql`c.email` : sql`c.phone`} as address,
       c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier,
@@ -52,10 +57,14 @@ export async function loadMembers(sql: Sql, lease: Reading, seqs: number[]): Pro
     where e.part = ${lease.part} and e.run_number = ${lease.runNumber} and e.seq = any(${seqs}::int[])
     order by e.seq`;
   const suppressed = await findSuppressions(sql, lease.channel, members);
-  return members.map((member) => ({
+  const extras = needsExtras(compileBodies(lease.content).tags([lease.channel]).used)
+    ? await loadExtras(sql, members)
+    : [];
+  return members.map((member, nth) => ({
     ...member,
     suppressed:
       member.address === null ? null : (suppressed.get(addressHash(lease.channel, member.address)) ?? null),
+    extras: extras[nth],
   }));
 }
 

@@ -128,68 +128,6 @@ describe("a campaign to the sandbox", () => {
   });
 });
 
-describe("a campaign in several languages", () => {
-  const bodies = {
-    email: {
-      en: {
-        subject: "Renew, {{first_name}}",
-        preheader: "",
-        body: "By {{renewal_date}}. [Go](https://a.test/en)",
-      },
-      hi: {
-        subject: "{{first_name}}, नवीनीकरण",
-        preheader: "",
-        body: "{{renewal_date}} तक। [देखें](https://a.test/hi)",
-      },
-    },
-  };
-
-  test("speaks to each customer in the own language, else in its first, with dates as that language writes them", async () => {
-    const ids = await customers([{ language: "en" }, { language: "hi" }, { language: "ta" }]);
-    await grantConsent(db.owner, ctx.workspaceId);
-    const fallbacks = { first_name: "you", renewal_date: "soon", "hi/renewal_date": "जल्द" };
-    const campaign = await launch({ bodies, languages: ["en", "hi"], fallbacks });
-    await freezeRun(ctx, campaign);
-    await drain();
-    const inbox = await db.owner<{ customer: string; subject: string; text: string }[]>`
-      select customer_id as customer, subject, text from sandbox_messages where campaign_id = ${campaign.campaignId}`;
-    const of = (index: number) => inbox.find(({ customer }) => customer === ids[index]);
-    expect(of(0)).toMatchObject({ subject: "Renew, Customer", text: expect.stringContaining("By soon.") });
-    expect(of(1)).toMatchObject({
-      subject: "Customer, नवीनीकरण",
-      text: expect.stringContaining("जल्द तक।"),
-    });
-    expect(of(2)?.subject).toBe("Renew, Customer");
-    // Links are numbered through all bodies: the Hindi one is the second.
-    expect([of(0)?.text, of(1)?.text].map((text) => /\/t\/c\/[\w-]+\/(\d+)/.exec(text ?? "")?.[1])).toEqual([
-      "0",
-      "1",
-    ]);
-  });
-
-  test("of the first release goes on: its run's content had one subject and one body", async () => {
-    await customers(2);
-    await grantConsent(db.owner, ctx.workspaceId);
-    const campaign = await launch();
-    const former = {
-      channel: "email",
-      category: "a_category_of_then",
-      purpose: "service",
-      subject: "As it was",
-      body: "Hello {{customer_name}}",
-      fallbacks: {},
-      companyName: "Suraksha",
-      fromName: "Suraksha",
-    };
-    await db.owner`update campaign_runs set content = ${db.owner.json(former)} where number = ${campaign.runNumber}`;
-    await freezeRun(ctx, campaign);
-    await drain();
-    const rows =
-      await db.owner`select subject from sandbox_messages where campaign_id = ${campaign.campaignId}`;
-    expect(rows.map((row) => row.subject)).toEqual(["As it was", "As it was"]);
-  });
-});
-
 describe("a rule that says no", () => {
   test("skips with its reason, which can be read and counted", async () => {
     const ids = await customers([

@@ -1,14 +1,24 @@
 import { isBlank, type RunContent } from "@/server/campaigns/content";
 import { type Channel, channels } from "@/server/channels/status";
-import { type CompiledBody, compileEmail } from "./compile";
+import type { CompiledBody } from "./compile";
+import { compileEmail } from "./compile-email";
 import { compileSms } from "./compile-sms";
 import { compileWhatsApp } from "./compile-whatsapp";
+import { knownTags } from "./expression";
 import type { ContentProblem } from "./schemas";
 
 /** What the bodies of a campaign or a run are compiled from. */
 export type Compilable = Pick<
   RunContent,
-  "channels" | "languages" | "bodies" | "fallbacks" | "templates" | "registrations"
+  | "channels"
+  | "languages"
+  | "bodies"
+  | "fallbacks"
+  | "templates"
+  | "registrations"
+  | "attributes"
+  | "utm"
+  | "purpose"
 >;
 
 /** Where something stands: the field is a key of the body. */
@@ -30,6 +40,15 @@ export type CompiledBodies = {
  * that does not depend on how jsonb keeps its keys, so that a number means the same link wherever the content is read.
  */
 export function compileBodies(content: Compilable): CompiledBodies {
+  const known = compiledBefore.get(content) ?? compile(content);
+  compiledBefore.set(content, known);
+  return known;
+}
+
+// A run's content is asked for with every micro-batch of a lease.
+const compiledBefore = new WeakMap<Compilable, CompiledBodies>();
+
+function compile(content: Compilable): CompiledBodies {
   const links: string[] = [];
   const compiled = new Map<string, CompiledBody & { language: string }>();
   for (const channel of channels)
@@ -69,9 +88,13 @@ function compileOne(
   language: string,
   firstLink: number,
 ): CompiledBody | null {
-  const { bodies, fallbacks } = content;
+  const { bodies, fallbacks, utm } = content;
   if (isBlank(bodies, channel, language)) return null;
-  const options = { fallbacks, firstLink, language };
+  const known = knownTags(new Set(Object.keys(content.attributes)));
+  // Where a link comes from is told by the channel, unless the campaign says otherwise.
+  const tagged = utm && { ...utm, medium: utm.medium || channel };
+  const wayOut = content.purpose === "promotional";
+  const options = { fallbacks, firstLink, language, known, utm: tagged, wayOut };
   if (channel === "email") {
     const body = bodies.email?.[language];
     return body ? compileEmail(body, options) : null;

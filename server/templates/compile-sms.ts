@@ -1,66 +1,61 @@
 import type { ChosenRegistration, SmsBody } from "@/server/campaigns/content";
-import { countSms } from "@/server/platform/sms";
+import { countSms, plainSms } from "@/server/platform/sms";
 import { oneLine } from "./clean";
-import {
-  asText,
-  type CompiledBody,
-  type CompileOptions,
-  distinct,
-  join,
-  type Renderer,
-  resolver,
-} from "./compile";
-import type { Slots } from "./layout";
-import { Parsed } from "./parse";
+import { type CompiledBody, type CompileOptions, compiledOf } from "./compile";
+import { inlineText, join } from "./parts";
+import { type Node, Reader } from "./reader";
 
 /** A place in a registered text that is filled: `{#var#}`, `{#numeric#}`, `{#url#}` … */
 const PLACE = /\{#\s*[a-z]+\s*#\}/gi;
-
-/** The registered text in pieces: words that must stay as they are, between places that are filled. */
-const wordsOf = (registration: ChosenRegistration): string[] => registration.text.split(PLACE);
 
 /** Compiles an SMS: free text, or a registered one whose places are filled. */
 export function compileSms(
   body: SmsBody,
   registration: ChosenRegistration | null,
-  { firstLink, ...options }: CompileOptions,
+  options: CompileOptions,
 ): CompiledBody {
-  const parsed = new Parsed();
-  const words = registration ? wordsOf(registration) : null;
-  const filled = (words ?? [])
+  const reader = new Reader(options);
+  const words = registration?.text.split(PLACE) ?? null;
+  const fills = (words ?? [])
     .slice(1)
-    .map((_, index) => join(parsed.plainText(body.variables[index] ?? "").map(asText)));
-  const free = words ? null : join(parsed.plainText(body.text).map(asText));
-  const uses = parsed.tags.map((use) => resolver(use, options));
+    .map((_, nth) => reader.plainText(`variables.${nth}`, body.variables[nth] ?? ""));
+  const free = words ? null : reader.plainText("text", body.text);
+  // A rupee sign or a curly quote in a value must not double the price of a text that has none of its own.
+  const plain =
+    countSms([...(words ?? []), ...[...fills, free ?? []].map(constants)].join("")).encoding === "GSM-7";
+  const text = inlineText({
+    firstLink: options.firstLink,
+    short: true,
+    ...(plain ? { output: plainSms } : {}),
+  });
+  const say = fills.map((nodes) => join(nodes.map(text)));
+  const sayFree = join((free ?? []).map(text));
 
-  const renderer: Renderer = (values, target) => {
-    const slots: Slots = { text: [], html: [], target };
-    slots.target = { ...target, linkUrl: (index) => target.linkUrl(index + firstLink) };
-    for (const use of uses) {
-      const value = use.resolve(values, target.company);
-      if (value === "") return { ok: false, missingTag: use.name };
-      slots.text.push(value);
-    }
-    const variables = filled.map((piece) => oneLine(piece(slots)));
-    const text = words
-      ? words.map((piece, index) => piece + (variables[index] ?? "")).join("")
-      : (free?.(slots) ?? "").trim();
-    const dlt = registration && {
-      entityId: registration.entityId,
-      header: registration.header,
-      templateId: registration.templateId,
-      variables,
-    };
-    return { ok: true, content: { channel: "sms", text, parts: countSms(text).parts, dlt } };
-  };
-  return {
-    links: parsed.links,
-    tags: [...new Set(parsed.tags.map((use) => use.name))],
-    required: [...new Set(uses.filter((use) => use.needed).map((use) => use.name))],
-    problems: distinct(parsed.problems).map((problem) => ({
-      ...problem,
-      field: words ? "variables" : "text",
-    })),
-    renderer: async () => renderer,
-  };
+  return compiledOf(reader, options, {
+    prepare: async () => (slots) => {
+      const variables = say.map((fill) => oneLine(fill(slots)));
+      const whole = words
+        ? words.map((piece, nth) => piece + (variables[nth] ?? "")).join("")
+        : sayFree(slots).trim();
+      const dlt = registration && {
+        entityId: registration.entityId,
+        header: registration.header,
+        templateId: registration.templateId,
+        variables,
+      };
+      return { channel: "sms", text: whole, parts: countSms(whole).parts, dlt };
+    },
+  });
+}
+
+/** The words of a text that do not depend on the customer, those in conditions too. */
+function constants(nodes: readonly Node[]): string {
+  return nodes
+    .map((node) => {
+      if (node.kind === "text") return node.text;
+      if (node.kind === "mark" || node.kind === "link") return constants(node.inside);
+      if (node.kind !== "choice") return "";
+      return [...node.branches.map((branch) => constants(branch.inside)), constants(node.otherwise)].join("");
+    })
+    .join("");
 }

@@ -1,18 +1,9 @@
 import type { ChosenTemplate, WhatsAppBody } from "@/server/campaigns/content";
 import type { WhatsAppContent } from "@/server/channels/adapter";
 import { oneLine } from "./clean";
-import {
-  asText,
-  type CompiledBody,
-  type CompileOptions,
-  distinct,
-  join,
-  type Renderer,
-  resolver,
-} from "./compile";
-import type { Slots } from "./layout";
-import { Parsed } from "./parse";
-import type { ContentProblem } from "./schemas";
+import { type CompiledBody, type CompileOptions, compiledOf } from "./compile";
+import { inlineText, join } from "./parts";
+import { Reader } from "./reader";
 
 const PLACE = /\{\{\s*(\d+)\s*\}\}/g;
 
@@ -23,68 +14,66 @@ type Button = ChosenTemplate["parts"]["buttons"][number];
 export function compileWhatsApp(
   body: WhatsAppBody,
   template: ChosenTemplate | null,
-  { firstLink, ...options }: CompileOptions,
+  options: CompileOptions,
 ): CompiledBody {
-  const parsed = new Parsed();
-  const problems: (ContentProblem & { field: string })[] = [];
-  if (!template)
-    problems.push({
-      field: "templateId",
-      message: "This WhatsApp template is no longer approved. Choose another one.",
+  const reader = new Reader(options);
+  if (!template) {
+    reader.field = "templateId";
+    reader.problem("This WhatsApp template is no longer approved. Choose another one.");
+    return compiledOf(reader, options, {
+      prepare: async () => () => ({ channel: "whatsapp", text: "", template: null }),
     });
-  const count = Math.max(0, ...placesIn(template?.parts.body ?? ""));
-  const fills = Array.from({ length: count }, (_, index) =>
-    join(parsed.line(body.variables[index] ?? "").map(asText)),
-  );
-  let nextUrl = 0;
-  const buttons = (template?.parts.buttons ?? []).map((button) => {
-    const given = button.kind === "url" && button.url.includes("{{1}}") ? body.buttonUrls[nextUrl++] : null;
-    return buttonOf(button, given === null || given === undefined ? null : parsed.link(given));
+  }
+  const { firstLink } = options;
+  const { parts, name, language, category } = template;
+  const count = Math.max(0, ...placesIn(parts.body));
+  const fills = Array.from({ length: count }, (_, nth) => {
+    const written = body.variables[nth] ?? "";
+    const nodes = reader.line(`variables.${nth}`, written);
+    if (written.trim() === "") reader.problem(`Say what stands for {{${nth + 1}}}.`);
+    return join(nodes.map(inlineText({ firstLink })));
   });
-  const uses = parsed.tags.map((use) => resolver(use, options));
-
-  const renderer: Renderer = (values, target) => {
-    const slots: Slots = { text: [], html: [], target };
-    for (const use of uses) {
-      const value = use.resolve(values, target.company);
-      if (value === "") return { ok: false, missingTag: use.name };
-      slots.text.push(value);
-    }
-    const variables = fills.map((fill) => oneLine(fill(slots)));
-    const linkUrl = (index: number) => target.linkUrl(index + firstLink);
-    if (!template) return { ok: true, content: { channel: "whatsapp", text: "", template: null } };
-    return {
-      ok: true,
-      content: {
+  const header = headerOf(template, body, reader);
+  let nextUrl = 0;
+  const buttons = parts.buttons.map((button) => {
+    if (button.kind !== "url" || !button.url.includes("{{1}}")) return buttonOf(button, null);
+    reader.field = `buttonUrls.${nextUrl}`;
+    return buttonOf(button, reader.link(body.buttonUrls[nextUrl++] ?? ""));
+  });
+  return compiledOf(reader, options, {
+    files: header ? [header.fileId] : [],
+    prepare: async () => (slots) => {
+      const variables = fills.map((fill) => oneLine(fill(slots)));
+      const linkUrl = (index: number) => slots.target.linkUrl(index + firstLink);
+      return {
         channel: "whatsapp",
-        text: template.parts.body.replace(PLACE, (_, place: string) => variables[Number(place) - 1] ?? ""),
+        text: parts.body.replace(PLACE, (_, place: string) => variables[Number(place) - 1] ?? ""),
         template: {
-          name: template.name,
-          language: template.language,
-          category: template.category,
+          name,
+          language,
+          category,
           variables,
-          header: headerOf(template, body),
+          header,
+          title: parts.header?.kind === "text" ? parts.header.text : null,
+          footer: parts.footer,
           buttons: buttons.map((button) => button(linkUrl)),
         },
-      },
-    };
-  };
-  return {
-    links: parsed.links,
-    tags: [...new Set(parsed.tags.map((use) => use.name))],
-    required: [...new Set(uses.filter((use) => use.needed).map((use) => use.name))],
-    problems: [...problems, ...distinct(parsed.problems).map((each) => ({ ...each, field: "variables" }))],
-    renderer: async () => renderer,
-  };
+      };
+    },
+  });
 }
 
 const placesIn = (text: string): number[] => [...text.matchAll(PLACE)].map((match) => Number(match[1]));
 
-function headerOf({ parts }: ChosenTemplate, { headerFileId }: WhatsAppBody) {
+function headerOf({ parts }: ChosenTemplate, { headerFileId }: WhatsAppBody, reader: Reader) {
   const kind = parts.header?.kind;
-  return kind === undefined || kind === "text" || headerFileId === null
-    ? null
-    : { kind, fileId: headerFileId };
+  if (kind === undefined || kind === "text") return null;
+  if (headerFileId !== null) return { kind, fileId: headerFileId };
+  reader.field = "headerFileId";
+  reader.problem(
+    `This template has ${kind === "image" ? "an image" : `a ${kind}`} at its head: choose the file.`,
+  );
+  return null;
 }
 
 /** What one button is in a copy, given where the copy's links lead. */

@@ -1,2 +1,3 @@
 export type { Renderer } from "./compile";
 export { type CompiledBodies, compileBodies, type PlacedProblem } from "./compile-bodies";
+export type { RenderTarget } from "./slots";

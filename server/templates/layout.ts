@@ -1,89 +1,156 @@
-import { escapeHtml, oneLine } from "./clean";
-import type { RenderTarget } from "./compile";
-import type { Branding } from "./schemas";
+import { randomBytes } from "node:crypto";
 
-/** What one copy fills in: tag values by index, plain and escaped, and where its links lead. */
-export type Slots = { text: string[]; html: string[]; target: RenderTarget };
+import type { MjmlNode } from "./mjml";
+import { join } from "./parts";
+import type { Part } from "./slots";
 
-/** A constant piece of a message, or one that depends on the copy. */
-export type Part = string | ((slots: Slots) => string);
+/** What stands in a place of the layout: said for each copy, or the beginning, middle or end of a choice between blocks. */
+export type Place = Part | { condition: number | null; at: "open" | "next" | "close" };
 
-type Paragraph = { kind: "text"; html: Part[] } | { kind: "button"; href: Part; label: Part[] };
+/** Collects what goes into the places of a layout; the names of the places are safe anywhere in HTML. */
+export class Places {
+  readonly #nonce = randomBytes(6).toString("hex");
+  readonly #found: Place[] = [];
 
-const FONT =
-  "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans','Noto Sans Devanagari',Arial,sans-serif";
-const ACCENT = "#1d4ed8";
+  /** A name that stands for the part until the MJML is HTML. */
+  put(place: Place): string {
+    return `rb${this.#nonce}x${this.#found.push(place) - 1}x`;
+  }
 
-// Mail programs differ: layout by tables, colours inline for those that drop <style>, dark and narrow rules for the rest.
+  /** The HTML with everything in its place. */
+  fill(html: string): Part {
+    const pieces = html.split(new RegExp(`rb${this.#nonce}x(\\d+)x`));
+    const stream = pieces.flatMap((piece, nth): Place[] => {
+      const place = nth % 2 === 1 ? this.#found[Number(piece)] : piece;
+      return place === undefined || place === "" ? [] : [place];
+    });
+    return join(nestPlaces(stream));
+  }
+}
+
+type Branch = { condition: number | null; parts: Part[] };
+
+function nestPlaces(stream: Place[]): Part[] {
+  const outermost: Part[] = [];
+  const open: Branch[][] = [];
+  const here = (): Part[] => open.at(-1)?.at(-1)?.parts ?? outermost;
+  for (const place of stream) {
+    if (typeof place !== "object") here().push(place);
+    else if (place.at === "open") open.push([{ condition: place.condition, parts: [] }]);
+    else if (place.at === "next") open.at(-1)?.push({ condition: place.condition, parts: [] });
+    else {
+      const branches = (open.pop() ?? []).map(({ condition, parts }) => ({ condition, say: join(parts) }));
+      here().push((slots) => {
+        for (const { condition, say } of branches)
+          if (condition === null || slots.holds(condition)) return say(slots);
+        return "";
+      });
+    }
+  }
+  return outermost;
+}
+
+export const FONT =
+  "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans','Noto Sans Devanagari','Nirmala UI',Arial,sans-serif";
+
+/** Colours by day, inline, and by night, in a rule for the programs that follow it. */
+export const day = {
+  page: "#f3f5f9",
+  card: "#ffffff",
+  line: "#e2e7f0",
+  ink: "#1b2433",
+  quiet: "#5b6678",
+} as const;
+export const night = {
+  page: "#0b0f17",
+  card: "#151b26",
+  line: "#2a3342",
+  ink: "#e6eaf2",
+  quiet: "#9aa5b8",
+} as const;
+
 const STYLE = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
-body{margin:0;padding:0;width:100%;-webkit-text-size-adjust:100%}
-@media (max-width:620px){.rb-pad{padding-left:20px!important;padding-right:20px!important}.rb-outer{padding:0!important}.rb-card{border-radius:0!important;border-left:0!important;border-right:0!important}.rb-button,.rb-button a{display:block!important;text-align:center!important}}
-@media (prefers-color-scheme:dark){.rb-page{background:#0b0f17!important}.rb-card{background:#151b26!important;border-color:#2a3342!important}.rb-text,.rb-name{color:#e6eaf2!important}.rb-link{color:#93b4ff!important}.rb-quiet,.rb-quiet a{color:#9aa5b8!important}.rb-rule{border-color:#2a3342!important}}
+.rb-text p{margin:0}
+.rb-text ul,.rb-text ol{margin:0;padding:0 0 0 24px}
+.rb-text li{margin:4px 0}
+@media (max-width:620px){.rb-card>table>tbody>tr>td{padding-left:0!important;padding-right:0!important}.rb-outer{padding:0!important}.rb-button table,.rb-button td,.rb-button a{width:100%!important;box-sizing:border-box}}
+@media (prefers-color-scheme:dark){.rb-page{background:${night.page}!important;background-color:${night.page}!important}.rb-card,.rb-card>table{background:${night.card}!important;background-color:${night.card}!important}.rb-card{border-color:${night.line}!important}.rb-text div,.rb-text p,.rb-text li,.rb-name div{color:${night.ink}!important}.rb-quiet div,.rb-quiet a{color:${night.quiet}!important}.rb-rule p{border-top-color:${night.line}!important}}
 `.trim();
 
-/** The one branded, responsive e-mail layout: light and dark, wide and phone. */
-export function layout(message: { title: Part[]; preheader: Part[]; body: Paragraph[] }): Part[] {
-  return [
-    '<!doctype html>\n<html lang="en" xmlns="http://www.w3.org/1999/xhtml"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">',
-    '<meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
-    "<title>",
-    ...message.title,
-    `</title><style>${STYLE}</style></head>\n<body class="rb-page" style="margin:0;padding:0;background:#f3f5f9">`,
-    ...hiddenPreheader(message.preheader),
-    '<table role="presentation" class="rb-page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f5f9"><tr><td class="rb-outer" align="center" style="padding:32px 12px">',
-    '<table role="presentation" class="rb-card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #e2e7f0;border-radius:12px;overflow:hidden">',
-    header,
-    `<tr><td class="rb-pad rb-text" style="padding:8px 40px 24px;font-family:${FONT};font-size:16px;line-height:1.6;color:#1b2433">\n`,
-    ...message.body.flatMap(paragraph),
-    "</td></tr>",
-    footer,
-    "</table></td></tr></table>",
-    pixel,
-    "</body></html>\n",
-  ];
+export type Layout = {
+  language: string;
+  rightToLeft: boolean;
+  title: Part;
+  preheader: Part | null;
+  body: MjmlNode[];
+};
+
+/**
+ * The one branded, responsive layout: the accent as a stripe, logo or name, the message, and at the foot who sends it and the
+ * way out. Light and dark, wide and phone. What depends on the copy goes into `places`.
+ */
+export function layoutOf(places: Places, message: Layout, brand: BrandParts): MjmlNode {
+  const { title, preheader, language, rightToLeft } = message;
+  return node("mjml", { lang: language, dir: rightToLeft ? "rtl" : "ltr" }, [
+    node("mj-head", {}, [
+      leaf("mj-title", {}, places.put(title)),
+      ...(preheader === null ? [] : [leaf("mj-preview", {}, places.put(preheader))]),
+      leaf("mj-breakpoint", { width: "620px" }),
+      node("mj-attributes", {}, [
+        leaf("mj-all", { "font-family": FONT }),
+        leaf("mj-text", { color: day.ink, "font-size": "16px", "line-height": "1.6", padding: "8px 40px" }),
+      ]),
+      leaf(
+        "mj-raw",
+        {},
+        '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
+      ),
+      leaf("mj-style", {}, STYLE),
+      leaf("mj-style", {}, places.put(brand.style)),
+    ]),
+    node("mj-body", { "background-color": day.page, width: "600px", "css-class": "rb-page" }, [
+      node("mj-wrapper", { "css-class": "rb-outer", padding: "32px 0" }, [
+        node("mj-section", { "css-class": "rb-card", ...card, padding: "0 0 16px" }, [
+          node("mj-column", {}, [
+            leaf("mj-raw", {}, places.put(brand.stripe)),
+            leaf("mj-raw", {}, places.put(brand.head)),
+            ...message.body,
+            leaf("mj-divider", {
+              "border-width": "1px",
+              "border-color": day.line,
+              padding: "24px 40px 12px",
+              "css-class": "rb-rule",
+            }),
+            leaf(
+              "mj-text",
+              { "css-class": "rb-quiet", color: day.quiet, "font-size": "13px", padding: "0 40px 12px" },
+              places.put(brand.foot),
+            ),
+            leaf("mj-raw", {}, places.put(brand.pixel)),
+          ]),
+        ]),
+      ]),
+    ]),
+  ]);
 }
 
-function hiddenPreheader(preheader: Part[]): Part[] {
-  if (preheader.length === 0) return [];
-  return ['<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">', ...preheader, "</div>"];
-}
+const card = {
+  "background-color": day.card,
+  border: `1px solid ${day.line}`,
+  "border-radius": "12px",
+} as const;
 
-function paragraph(given: Paragraph): Part[] {
-  if (given.kind === "text") return ['<p style="margin:16px 0">', ...given.html, "</p>\n"];
-  return [
-    '<table role="presentation" class="rb-button" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0"><tr><td class="rb-button" style="border-radius:8px;background:',
-    accentOf,
-    '"><a href="',
-    given.href,
-    `" style="display:inline-block;padding:12px 24px;font-family:${FONT};font-size:16px;font-weight:600;line-height:20px;color:#ffffff;text-decoration:none;border-radius:8px">`,
-    ...given.label,
-    "</a></td></tr></table>\n",
-  ];
-}
+/** What the workspace's branding and the copy's links make of the layout. */
+export type BrandParts = { style: Part; stripe: Part; head: Part; foot: Part; pixel: Part };
 
-const accentOf = ({ target }: Slots): string => accent(target.company);
-
-const accent = ({ accent: given }: Branding): string =>
-  given !== undefined && /^#[0-9a-fA-F]{6}$/.test(given) ? given : ACCENT;
-
-const header = ({ target: { company } }: Slots): string =>
-  `<tr><td style="height:4px;line-height:4px;font-size:0;background:${accent(company)}">&nbsp;</td></tr><tr><td class="rb-pad rb-name" style="padding:24px 40px 0;font-family:${FONT};font-size:15px;font-weight:600;color:#1b2433">${escapeHtml(oneLine(company.companyName))}</td></tr>`;
-
-function footer({ target: { company, unsubscribeUrl } }: Slots): string {
-  const address = oneLine(company.address ?? "");
-  const lines = [
-    `Sent by ${escapeHtml(oneLine(company.companyName))}${address === "" ? "" : `, ${escapeHtml(address)}`}`,
-  ];
-  if (unsubscribeUrl !== null)
-    lines.push(
-      `You get this because you agreed to e-mails from us. <a href="${escapeHtml(unsubscribeUrl)}" style="color:#5b6678;text-decoration:underline">Unsubscribe</a>`,
-    );
-  return `<tr><td class="rb-pad rb-quiet rb-rule" style="padding:20px 40px 28px;border-top:1px solid #e2e7f0;font-family:${FONT};font-size:13px;line-height:1.6;color:#5b6678">${lines.join("<br>\n")}</td></tr>`;
-}
-
-const pixel = ({ target: { pixelUrl } }: Slots): string =>
-  pixelUrl === null
-    ? ""
-    : `<img src="${escapeHtml(pixelUrl)}" width="1" height="1" alt="" style="display:block;border:0;width:1px;height:1px">`;
+const node = (tagName: string, attributes: Record<string, string>, children: MjmlNode[]): MjmlNode => ({
+  tagName,
+  attributes,
+  children,
+});
+export const leaf = (tagName: string, attributes: Record<string, string>, content?: string): MjmlNode => ({
+  tagName,
+  attributes,
+  ...(content === undefined ? { children: [] } : { content }),
+});

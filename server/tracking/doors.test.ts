@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { GET as followShort } from "@/app/(public)/s/[[...path]]/route";
 import { GET as follow } from "@/app/(public)/t/c/[id]/[link]/route";
 import { GET as open } from "@/app/(public)/t/o/[id]/route";
 import { testDatabase } from "@/db/testing/database";
@@ -24,6 +25,17 @@ test("the pixel answers the same image for a message, with or without .gif, and 
   expect(new Set(images).size).toBe(1);
   expect(images[0]?.startsWith("GIF89a")).toBe(true);
   expect(await rollups(db.owner, runNumber)).toMatchObject({ opened: 1 });
+});
+
+test("the short form of a link leads to the same place, and says so when it is none", async () => {
+  const { publicIds, runNumber } = await makeLedgerRun(db.owner, workspaceId);
+  const ask = (...path: string[]) => followShort(visit(), { params: Promise.resolve({ path }) });
+  const id = publicIds[0] ?? "";
+  expect((await ask(id)).headers.get("location")).toBe("https://example.test/renew?a=1&b=2");
+  expect(await rollups(db.owner, runNumber)).toMatchObject({ clicked: 1 });
+  expect((await ask(id, "1")).headers.get("location")).toBe("https://example.test/more");
+  for (const path of [[], [id, "7"], [id, "0", "x"], ["forged"]])
+    expect((await ask(...path)).status).toBe(404);
 });
 
 test("a link redirects to the content's address; a made-up one is a page, not a redirect", async () => {

@@ -53,6 +53,8 @@ export const whatsapp = () =>
       category: "utility",
       variables: ["Asha", "3\nDecember"],
       header: null,
+      title: null,
+      footer: null,
       buttons: [
         { kind: "quick_reply", label: "Call me", value: "Call me", parameter: null },
         { kind: "url", label: "Renew", value: "https://example.test/t/c/abc", parameter: "abc" },

@@ -12,6 +12,7 @@ export type CampaignSeed = Partial<{
   body: string;
   bodies: Bodies;
   languages: string[];
+  attributes: Record<string, string>;
   fallbacks: Record<string, string>;
   audience: { kind: "all" } | { kind: "tier"; tiers: string[] };
   onUnknown: "hold" | "resend";
@@ -37,6 +38,7 @@ export async function makeLaunchedCampaign(
       },
     },
     fallbacks: seed.fallbacks ?? {},
+    attributes: seed.attributes ?? {},
     companyName: "Suraksha Insurance",
     fromName: "Suraksha Insurance",
   };

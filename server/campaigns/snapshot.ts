@@ -1,0 +1,78 @@
+import { eq } from "drizzle-orm";
+import { workspaces } from "@/db/schema/workspaces";
+import type { Transaction } from "@/db/transaction";
+import { readAttributes } from "@/server/attributes";
+import type { Context } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
+import { readChosen } from "./chosen";
+import { brandingSchema, type RunContent } from "./content";
+import { purposeOf } from "./status";
+import type { CampaignRow } from "./transition";
+
+/** What of a campaign, saved or not, says what is sent. */
+export type Content = Pick<
+  CampaignRow,
+  "category" | "channels" | "languages" | "bodies" | "fallbacks" | "attachments" | "utm"
+>;
+
+export type OwnWorkspace = Awaited<ReturnType<typeof ownWorkspace>>;
+
+/** The asker's workspace, as far as messages speak of it. */
+export async function ownWorkspace(tx: Transaction, ctx: Context) {
+  const [row] = await tx
+    .select({
+      name: workspaces.name,
+      timeZone: workspaces.timeZone,
+      locale: workspaces.locale,
+      currency: workspaces.currency,
+      approvalRequired: workspaces.approvalRequired,
+      branding: workspaces.branding,
+      utm: workspaces.utm,
+    })
+    .from(workspaces)
+    .where(eq(workspaces.id, ctx.workspaceId));
+  return required(row, "workspace");
+}
+
+/**
+ * The content as a run would freeze it now: with the templates, registered texts and attributes that it speaks of, and the
+ * workspace's branding. Launch, pre-flight, preview and test send are made of the same.
+ */
+export async function snapshotOf(
+  tx: Transaction,
+  ctx: Context,
+  campaign: Content & { name: string },
+  workspace: OwnWorkspace,
+): Promise<RunContent> {
+  const { category, channels, languages, bodies, fallbacks, attachments } = campaign;
+  const branding = brandingSchema.parse(workspace.branding);
+  const companyName = branding.companyName || workspace.name;
+  const attributes = await readAttributes(tx, ctx);
+  const utm = campaign.utm ?? workspace.utm;
+  return {
+    category,
+    purpose: purposeOf(category),
+    channels,
+    languages,
+    bodies,
+    fallbacks,
+    attachments,
+    attributes: Object.fromEntries(
+      attributes.filter(({ archived }) => !archived).map(({ key, type }) => [key, type]),
+    ),
+    ...(await readChosen(tx, ctx, bodies)),
+    branding,
+    utm: utm && { ...utm, campaign: utm.campaign || slugOf(campaign.name) },
+    currency: workspace.currency,
+    companyName,
+    fromName: companyName,
+  };
+}
+
+/** "Renewal drive, December" → `renewal-drive-december`; letters of every script stay. */
+const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 100);

@@ -1,0 +1,48 @@
+import type { Sql } from "postgres";
+import { attributeKeyOf } from "@/server/templates/schemas";
+import type { TagExtras } from "./tag-values";
+
+/** Tags whose values are read only where a message uses them. */
+const EXTRA_TAGS = new Set([
+  "customer_email",
+  "customer_phone",
+  "policy_type",
+  "due_date",
+  "next_due_date",
+  "agent_name",
+]);
+
+export const needsExtras = (used: readonly string[]): boolean =>
+  used.some((tag) => EXTRA_TAGS.has(tag) || attributeKeyOf(tag) !== null);
+
+/** Whom the values are of: the customer, and the policy that the message is about. */
+type Subject = { customerId: string; policyNumber: string | null };
+
+/**
+ * The values of the less usual tags, in the order of the subjects. A payment is the policy's earliest that is not paid; where
+ * none is known, it falls due with the renewal. The one after it is the next on record, else follows from the payment mode.
+ */
+export async function loadExtras(sql: Sql, subjects: readonly Subject[]): Promise<(TagExtras | undefined)[]> {
+  const rows = await sql<(TagExtras & { place: number })[]>`
+    select s.place::int as place, c.email, c.phone, c.attributes, p.policy_type as "policyType", u.name as "advisorName",
+      due.day::text as "dueDate", coalesce(later.due_date,
+        case p.payment_mode when 'monthly' then due.day + interval '1 month' when 'quarterly' then due.day + interval '3 months'
+          when 'half_yearly' then due.day + interval '6 months' when 'yearly' then due.day + interval '1 year' end)::date::text
+        as "nextDueDate"
+    from unnest(${subjects.map((subject) => subject.customerId)}::uuid[], ${subjects.map((subject) => subject.policyNumber)}::text[])
+      with ordinality s (customer_id, policy_number, place)
+    join customers c on c.id = s.customer_id
+    left join memberships a on a.id = c.advisor_id
+    left join users u on u.id = a.user_id
+    left join policies p on p.workspace_id = c.workspace_id and p.policy_number = s.policy_number
+    left join lateral (
+      select coalesce((select x.due_date from premium_payments x
+        where x.workspace_id = p.workspace_id and x.policy_id = p.id and x.status <> 'paid' order by x.due_date limit 1),
+        p.renewal_date) as day) due on true
+    left join lateral (
+      select x.due_date from premium_payments x
+      where x.workspace_id = p.workspace_id and x.policy_id = p.id and x.due_date > due.day order by x.due_date limit 1) later on true`;
+  const found: (TagExtras | undefined)[] = subjects.map(() => undefined);
+  for (const { place, ...extras } of rows) found[place - 1] = extras;
+  return found;
+}
