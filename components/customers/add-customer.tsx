@@ -1,12 +1,13 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { toast } from "@/components/ui/toaster";
-import { useTRPCClient } from "@/server/trpc/react";
+import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { CustomerForm } from "./customer-form";
 
 const blank = {
@@ -19,13 +20,18 @@ const blank = {
   city: "",
   birthDate: "",
   stopState: null,
+  advisorId: null,
+  attributes: {},
 } as const;
 
 /** "Add customer" and its form. */
-export function AddCustomer() {
+export function AddCustomer({ ownBook }: { ownBook: boolean }) {
   const [open, setOpen] = useState(false);
   const client = useTRPCClient();
+  const trpc = useTRPC();
   const router = useRouter();
+  const definitions = useQuery(trpc.attributes.list.queryOptions(undefined, { enabled: open }));
+  const advisors = useQuery(trpc.customers.advisors.queryOptions(undefined, { enabled: open && !ownBook }));
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
@@ -35,6 +41,8 @@ export function AddCustomer() {
       <Drawer title="Add customer" open={open} onOpenChange={setOpen}>
         <CustomerForm
           initial={blank}
+          definitions={definitions.data ?? []}
+          advisors={ownBook ? null : (advisors.data ?? [])}
           submitLabel="Add customer"
           onCancel={() => setOpen(false)}
           onSubmit={async (fields) => {

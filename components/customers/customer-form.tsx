@@ -1,12 +1,15 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
+import type { AttributeDefinition } from "@/server/attributes/schemas";
+import type { Advisor } from "@/server/customers/advisors";
 import {
   type CustomerFields,
   customerFields,
@@ -18,6 +21,7 @@ import {
   tierLabels,
   tiers,
 } from "@/server/customers/schemas";
+import { AttributeFields } from "./attribute-fields";
 
 type Values = {
   name: string;
@@ -29,6 +33,8 @@ type Values = {
   city: string;
   birthDate: string;
   stopState: StopState | null;
+  attributes: Record<string, string>;
+  advisorId: string | null;
 };
 type TextField = "name" | "phone" | "email" | "city" | "birthDate" | "externalId";
 
@@ -54,13 +60,19 @@ const stopOptions = [
 
 type CustomerFormProps = {
   initial: Values;
+  definitions: readonly AttributeDefinition[];
+  /** Whose book the customer can be in; left out for an advisor, whose customers are their own. */
+  advisors: readonly Advisor[] | null;
+  /** Addresses that are there and that the person reads masked: they cannot be changed. */
+  masked?: Partial<Record<"phone" | "email", string>>;
   submitLabel: string;
   onCancel: () => void;
   onSubmit: (fields: CustomerFields) => Promise<void>;
 };
 
 /** The fields of a customer, for adding and changing. */
-export function CustomerForm({ initial, submitLabel, onCancel, onSubmit }: CustomerFormProps) {
+export function CustomerForm(props: CustomerFormProps) {
+  const { initial, definitions, advisors, masked = {}, submitLabel, onCancel, onSubmit } = props;
   const form = useForm({ schema: customerFields, initial, submit: onSubmit });
   const languages = {
     ...languageLabels,
@@ -69,16 +81,26 @@ export function CustomerForm({ initial, submitLabel, onCancel, onSubmit }: Custo
   return (
     <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
       {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-      {texts.map(({ name, label, help, type, optional }) => (
-        <Field key={name} label={label} help={help} optional={optional} error={form.errors[name]}>
-          <Input
-            type={type ?? "text"}
-            value={form.values[name]}
-            onChange={(event) => form.set(name, event.target.value)}
-            onBlur={form.leave(name)}
-          />
-        </Field>
-      ))}
+      {texts.map(({ name, label, help, type, optional }) => {
+        const hidden = name === "phone" || name === "email" ? masked[name] : undefined;
+        return (
+          <Field
+            key={name}
+            label={label}
+            help={hidden ? "You read it masked, so you cannot change it." : help}
+            optional={optional}
+            error={form.errors[name]}
+          >
+            <Input
+              type={hidden ? "text" : (type ?? "text")}
+              disabled={hidden !== undefined}
+              value={hidden ?? form.values[name]}
+              onChange={(event) => form.set(name, event.target.value)}
+              onBlur={form.leave(name)}
+            />
+          </Field>
+        );
+      })}
       <Field label="Language of messages" error={form.errors.language}>
         <Select
           options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
@@ -100,6 +122,23 @@ export function CustomerForm({ initial, submitLabel, onCancel, onSubmit }: Custo
           onValueChange={(value) => form.set("stopState", value === "none" ? null : value)}
         />
       </Field>
+      {advisors && (
+        <Field label="Advisor" optional help="The advisor sees the customer in the own book.">
+          <Combobox
+            options={advisors.map(({ id, name }) => ({ value: id, label: name }))}
+            value={form.values.advisorId}
+            searchLabel="Find an advisor"
+            placeholder="None"
+            clearable
+            onValueChange={(id) => form.set("advisorId", id)}
+          />
+        </Field>
+      )}
+      <AttributeFields
+        definitions={definitions.filter(({ archived }) => !archived)}
+        values={form.values.attributes}
+        onChange={(attributes) => form.set("attributes", attributes)}
+      />
       <FormActions>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" loading={form.pending}>

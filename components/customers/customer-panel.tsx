@@ -2,19 +2,26 @@
 
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
+import { PolicyRows } from "@/components/policies/policy-rows";
 import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { SidePanel } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
+import { ConsentList } from "./consent-list";
 import { StopBadge, TierBadge } from "./customer-badges";
-import { CustomerSections } from "./customer-sections";
 import { EditCustomer } from "./edit-customer";
+import { ProfileCard } from "./profile-card";
+import { SuppressionNotice } from "./suppression-notice";
+import { TagEditor } from "./tag-editor";
+import { LatestEntries } from "./timeline/latest-entries";
+import type { CustomerViewer } from "./use-customer";
 import { useCustomer } from "./use-customer";
 
-type CustomerPanelProps = { initial: CustomerDetail; zone: string; mayEdit: boolean };
+type CustomerPanelProps = { initial: CustomerDetail; viewer: CustomerViewer };
 
 /** One customer beside the list. */
-export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
+export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
   const customer = useCustomer(initial);
   const { params } = useUrl();
   const rest = new URLSearchParams(params);
@@ -27,7 +34,7 @@ export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
       closeHref={query ? `/customers?${query}` : "/customers"}
       actions={
         <>
-          {mayEdit && <EditCustomer customer={customer} />}
+          {viewer.mayEdit && <EditCustomer customer={customer} ownBook={viewer.ownBook} />}
           <Button asChild size="sm">
             <Link href={`/customers/${customer.id}`}>
               <Maximize2 aria-hidden />
@@ -39,7 +46,18 @@ export function CustomerPanel({ initial, zone, mayEdit }: CustomerPanelProps) {
     >
       <div className="flex flex-col gap-5">
         <StopBadge state={customer.stopState} />
-        <CustomerSections customer={customer} zone={zone} />
+        <SuppressionNotice suppressions={customer.suppressions} zone={viewer.zone} />
+        <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
+        <ProfileCard customer={customer} zone={viewer.zone} />
+        <Card title="Policies" flush>
+          <PolicyRows policies={customer.policies} />
+        </Card>
+        <Card title="Consent" flush>
+          <ConsentList consents={customer.consents} zone={viewer.zone} />
+        </Card>
+        <Card title="Latest">
+          <LatestEntries customer={customer} reader={viewer} />
+        </Card>
       </div>
     </SidePanel>
   );

@@ -1,16 +1,29 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
+import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CustomerDetail } from "@/server/customers/get";
+import { ConsentList } from "./consent-list";
 import { StopBadge, TierBadge } from "./customer-badges";
-import { CustomerSections } from "./customer-sections";
 import { EditCustomer } from "./edit-customer";
-import { useCustomer } from "./use-customer";
+import { ProfileCard } from "./profile-card";
+import { SuppressionNotice } from "./suppression-notice";
+import { TagEditor } from "./tag-editor";
+import { type CustomerViewer, useCustomer } from "./use-customer";
 
-/** One customer on a page of their own. */
-export function CustomerScreen(props: { initial: CustomerDetail; zone: string; mayEdit: boolean }) {
-  const customer = useCustomer(props.initial);
+type CustomerScreenProps = {
+  initial: CustomerDetail;
+  viewer: CustomerViewer;
+  /** The part that the address names: the timeline or the policies. */
+  children: ReactNode;
+};
+
+/** One customer on a page: who it is at the side, what happened and what is insured in the middle. */
+export function CustomerScreen({ initial, viewer, children }: CustomerScreenProps) {
+  const customer = useCustomer(initial);
   return (
     <>
       <PageHeader
@@ -22,12 +35,27 @@ export function CustomerScreen(props: { initial: CustomerDetail; zone: string; m
             <StopBadge state={customer.stopState} />
           </>
         }
-        actions={props.mayEdit && <EditCustomer customer={customer} />}
+        actions={viewer.mayEdit && <EditCustomer customer={customer} ownBook={viewer.ownBook} />}
+        tabs={
+          <LinkTabs
+            label="Parts of the customer"
+            tabs={[
+              { label: "Timeline", href: "?tab=timeline" },
+              { label: "Policies", href: "?tab=policies", count: customer.policies.length },
+            ]}
+          />
+        }
       />
-      <PageBody width="content">
-        <div className="-mb-5 gap-5 lg:columns-2 [&>*]:mb-5 [&>*]:break-inside-avoid">
-          <CustomerSections customer={customer} zone={props.zone} />
+      <PageBody width="content" className="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
+        <div className="flex min-w-0 flex-col gap-4 lg:order-last">
+          <SuppressionNotice suppressions={customer.suppressions} zone={viewer.zone} />
+          <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
+          <ProfileCard customer={customer} zone={viewer.zone} />
+          <Card title="Consent" flush className="max-lg:hidden">
+            <ConsentList consents={customer.consents} zone={viewer.zone} />
+          </Card>
         </div>
+        <div className="min-w-0">{children}</div>
       </PageBody>
     </>
   );

@@ -1,37 +1,50 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { toast } from "@/components/ui/toaster";
+import { attributeText } from "@/server/attributes/schemas";
 import type { CustomerDetail } from "@/server/customers/get";
 import type { CustomerFields } from "@/server/customers/schemas";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { CustomerForm } from "./customer-form";
 
+type EditCustomerProps = { customer: CustomerDetail; ownBook: boolean };
+
 /** "Edit" and its form; only what was changed is sent. */
-export function EditCustomer({ customer }: { customer: CustomerDetail }) {
+export function EditCustomer({ customer, ownBook }: EditCustomerProps) {
   const [open, setOpen] = useState(false);
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const advisors = useQuery(trpc.customers.advisors.queryOptions(undefined, { enabled: open && !ownBook }));
   const initial = {
     name: customer.name,
     externalId: customer.externalId ?? "",
-    phone: customer.phone ?? "",
-    email: customer.email ?? "",
+    // What is masked is not in the form, so that it cannot come back as a value.
+    phone: customer.masked ? "" : (customer.phone ?? ""),
+    email: customer.masked ? "" : (customer.email ?? ""),
     language: customer.language,
     tier: customer.tier,
     city: customer.city ?? "",
     birthDate: customer.birthDate ?? "",
     stopState: customer.stopState,
+    advisorId: customer.advisorId,
+    attributes: Object.fromEntries(
+      customer.definitions.map(({ key }) => [key, attributeText(customer.attributes[key])]),
+    ),
   };
-  const save = async (fields: CustomerFields) => {
-    const changes = Object.fromEntries(
-      Object.entries(fields).filter(([name, value]) => value !== initial[name as keyof typeof initial]),
-    );
+  const masked = customer.masked
+    ? { phone: customer.phone ?? undefined, email: customer.email ?? undefined }
+    : {};
+  const save = async ({ attributes, ...fields }: CustomerFields) => {
+    const changes = {
+      ...differing(fields, initial),
+      attributes: differing(attributes, initial.attributes),
+    };
     await client.customers.update.mutate({ customerId: customer.id, changes });
     await queryClient.invalidateQueries({ queryKey: trpc.customers.pathKey() });
     toast.success("Saved");
@@ -44,8 +57,22 @@ export function EditCustomer({ customer }: { customer: CustomerDetail }) {
         Edit
       </Button>
       <Drawer title={`Edit ${customer.name || "customer"}`} open={open} onOpenChange={setOpen}>
-        <CustomerForm initial={initial} submitLabel="Save" onCancel={() => setOpen(false)} onSubmit={save} />
+        <CustomerForm
+          initial={initial}
+          definitions={customer.definitions}
+          advisors={ownBook ? null : (advisors.data ?? [])}
+          masked={masked}
+          submitLabel="Save"
+          onCancel={() => setOpen(false)}
+          onSubmit={save}
+        />
       </Drawer>
     </>
   );
 }
+
+const differing = <Value,>(
+  now: Record<string, Value>,
+  before: Record<string, unknown>,
+): Record<string, Value> =>
+  Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== before[name]));

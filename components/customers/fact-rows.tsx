@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { StatusBadge } from "@/components/ui/status-badge";
-import type { Look } from "./words";
+import type { Tone } from "@/components/ui/tone";
 
+type Look = { label: string; tone: Tone };
 type Fact = { id: string; title: ReactNode; detail?: ReactNode; status?: Look; aside?: ReactNode };
 
 /** Short rows in a flush card: what, the details below, state or time at the right. */

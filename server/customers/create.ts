@@ -1,42 +1,45 @@
 import { customers } from "@/db/schema/customers";
 import { withTransaction } from "@/db/transaction";
-import { recordAudit } from "@/server/platform/audit";
+import { touchCustomers } from "@/server/events";
 import { type Context, requireRole } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import { bumpTopics } from "@/server/platform/realtime";
-import { requireAddress } from "./addresses";
+import { recordChange } from "./changes";
 import { type CreateCustomerInput, customerFields } from "./schemas";
 import { customerEditors } from "./status";
-import { refuseTaken } from "./update";
+import { columnsOf, readAttributeTexts, refuseTaken, requireAdvisor } from "./values";
 
 /**
  * Adds one customer; an advisor's goes into the own book.
- * @throws AppError FORBIDDEN, BAD_INPUT (an address that is none), CONFLICT (external id taken)
+ * @throws AppError FORBIDDEN, BAD_INPUT (an address or a value that is none), CONFLICT (external id taken)
  */
 export async function createCustomer(ctx: Context, input: CreateCustomerInput): Promise<{ id: string }> {
   requireRole(ctx, ...customerEditors);
   const fields = customerFields.parse(input);
   const id = newId();
   await withTransaction(ctx, async (tx) => {
+    const own = ctx.role === "advisor" ? ctx.membershipId : fields.advisorId;
+    const columns = { ...fields, ...columnsOf(fields), advisorId: own };
+    if (own && ctx.role !== "advisor") await requireAdvisor(tx, ctx, own);
+    const values = await readAttributeTexts(tx, ctx, fields.attributes);
+    const attributes = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
     await refuseTaken(
-      tx.insert(customers).values({
-        id,
-        workspaceId: ctx.workspaceId,
-        ...fields,
-        externalId: fields.externalId || null,
-        city: fields.city || null,
-        birthDate: fields.birthDate || null,
-        phone: requireAddress("phone", fields.phone),
-        email: requireAddress("email", fields.email),
-        advisorId: ctx.role === "advisor" ? ctx.membershipId : null,
-      }),
+      tx.insert(customers).values({ ...columns, id, workspaceId: ctx.workspaceId, attributes }),
     );
-    await recordAudit(tx, ctx, {
+    await recordChange(tx, ctx, {
+      customerId: id,
       action: "customer.created",
-      subjectType: "customer",
+      subject: "customer",
       subjectId: id,
+      before: null,
+      after: stated(columns),
     });
-    await bumpTopics(tx, ctx, "customers");
+    await touchCustomers(tx, ctx, [id], ["profile"]);
   });
   return { id };
 }
+
+/** The fields that say something, for the history. */
+const stated = (columns: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(columns).filter(([, value]) => typeof value === "string" && value !== ""),
+  );

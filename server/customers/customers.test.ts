@@ -137,7 +137,11 @@ describe("a change", () => {
     const entries =
       await db.owner`select action, before, after from audit_entries where subject_id = ${id} order by id`;
     expect(entries).toEqual([
-      { action: "customer.created", before: null, after: null },
+      {
+        action: "customer.created",
+        before: null,
+        after: { changed: ["email", "language", "name", "phone", "tier"] },
+      },
       { action: "customer.updated", before: null, after: { changed: ["name", "tier"] } },
     ]);
   });
@@ -164,7 +168,6 @@ test("a customer's page shows what the rows hold", async () => {
     select customer_id as id, count(*)::int as n from policies group by 1 order by 2 desc, 1 limit 1`;
   const customer = await getCustomer(admin, { customerId: withPolicies?.id ?? "" });
   expect(customer.policies).toHaveLength(withPolicies?.n ?? 0);
-  expect(customer.payments.length).toBeGreaterThan(0);
+  expect(customer.policies.flatMap((policy) => policy.payments).length).toBeGreaterThan(0);
   expect(customer.consents.some((entry) => entry.purpose === "service" && entry.granted)).toBe(true);
-  expect(customer.messages).toEqual([]);
 });

@@ -1,23 +1,39 @@
 import { memberProcedure, router } from "@/server/trpc/procedures";
+import { listAdvisors } from "./advisors";
+import { addNoteInput, editNoteInput, noteIdInput, timelineInput } from "./content";
 import { createCustomer } from "./create";
 import { getCustomer } from "./get";
 import { countCustomers, listCustomers } from "./list";
+import { addNote, deleteNote, editNote, restoreNote } from "./notes";
 import {
   customerFields,
   customerFilters,
   customerIdInput,
   listCustomersInput,
+  tagCustomerInput,
   updateCustomerInput,
 } from "./schemas";
+import { listTags, tagCustomer } from "./tags";
+import { listTimeline } from "./timeline";
 import { updateCustomer } from "./update";
+
+const member = memberProcedure;
 
 // Who may do what is decided in the verbs: an advisor sees another set than a marketer.
 export const customersRouter = router({
-  list: memberProcedure.input(listCustomersInput).query(({ ctx, input }) => listCustomers(ctx.verb, input)),
-  count: memberProcedure.input(customerFilters).query(({ ctx, input }) => countCustomers(ctx.verb, input)),
-  get: memberProcedure.input(customerIdInput).query(({ ctx, input }) => getCustomer(ctx.verb, input)),
-  create: memberProcedure.input(customerFields).mutation(({ ctx, input }) => createCustomer(ctx.verb, input)),
-  update: memberProcedure
-    .input(updateCustomerInput)
-    .mutation(({ ctx, input }) => updateCustomer(ctx.verb, input)),
+  list: member.input(listCustomersInput).query(({ ctx, input }) => listCustomers(ctx.verb, input)),
+  count: member.input(customerFilters).query(({ ctx, input }) => countCustomers(ctx.verb, input)),
+  get: member.input(customerIdInput).query(({ ctx, input }) => getCustomer(ctx.verb, input)),
+  create: member.input(customerFields).mutation(({ ctx, input }) => createCustomer(ctx.verb, input)),
+  update: member.input(updateCustomerInput).mutation(({ ctx, input }) => updateCustomer(ctx.verb, input)),
+
+  timeline: member.input(timelineInput).query(({ ctx, input }) => listTimeline(ctx.verb, input)),
+  addNote: member.input(addNoteInput).mutation(({ ctx, input }) => addNote(ctx.verb, input)),
+  editNote: member.input(editNoteInput).mutation(({ ctx, input }) => editNote(ctx.verb, input)),
+  deleteNote: member.input(noteIdInput).mutation(({ ctx, input }) => deleteNote(ctx.verb, input)),
+  restoreNote: member.input(noteIdInput).mutation(({ ctx, input }) => restoreNote(ctx.verb, input)),
+
+  advisors: member.query(({ ctx }) => listAdvisors(ctx.verb)),
+  tags: member.query(({ ctx }) => listTags(ctx.verb)),
+  tag: member.input(tagCustomerInput).mutation(({ ctx, input }) => tagCustomer(ctx.verb, input)),
 });

@@ -107,6 +107,10 @@ export const customerFields = z.object({
     .nullable()
     .default(null),
   stopState: z.enum(stopStates).nullable().default(null),
+  /** Custom attributes by key, as text; blank removes a value. `parseAttributeValue` says what a text means. */
+  attributes: z.record(z.string(), z.string()).default({}),
+  /** The advisor (membership id) whose book the customer is in. */
+  advisorId: z.string().nullable().default(null),
 });
 export type CustomerFields = z.infer<typeof customerFields>;
 
@@ -114,3 +118,25 @@ export type CreateCustomerInput = z.input<typeof customerFields>;
 
 export const updateCustomerInput = customerIdInput.extend({ changes: customerFields.partial() });
 export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;
+
+export const LONGEST_TAG = 40;
+export const MOST_TAGS = 50;
+
+/** A tag in its one spelling: lower case, single spaces. */
+export const tagSchema = z
+  .string()
+  .transform((text) => text.trim().toLowerCase().replace(/\s+/g, " "))
+  .pipe(
+    z
+      .string()
+      .min(1, "Write a tag.")
+      .max(LONGEST_TAG, `Keep a tag under ${LONGEST_TAG} characters.`)
+      .regex(/^[^,;]*$/, "A tag has no comma: add them one by one."),
+  );
+
+export const tagCustomerInput = z.object({
+  customerId: z.string(),
+  add: z.array(tagSchema).max(MOST_TAGS).default([]),
+  remove: z.array(tagSchema).max(MOST_TAGS).default([]),
+});
+export type TagCustomerInput = z.input<typeof tagCustomerInput>;

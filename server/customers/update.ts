@@ -1,79 +1,103 @@
 import { sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
-import { withTransaction } from "@/db/transaction";
-import { recordAudit } from "@/server/platform/audit";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import type { AttributeValues } from "@/server/attributes/schemas";
+import { touchCustomers } from "@/server/events";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { bumpTopics } from "@/server/platform/realtime";
-import { requireAddress } from "./addresses";
-import { type CustomerFields, type UpdateCustomerInput, updateCustomerInput } from "./schemas";
+import { recordChange } from "./changes";
+import { masksFor } from "./masking";
+import { type UpdateCustomerInput, updateCustomerInput } from "./schemas";
 import { inScope } from "./scope";
 import { customerEditors } from "./status";
+import { type Columns, columnsOf, readAttributeTexts, refuseTaken, requireAdvisor } from "./values";
 
-type Values = Partial<Record<keyof CustomerFields, string | null>>;
+type Row = Columns & { attributes: AttributeValues };
 
 /**
- * Changes a customer. The audit log names the fields that changed, never their values: it cannot be erased.
- * @throws AppError FORBIDDEN, NOT_FOUND, BAD_INPUT, CONFLICT (external id taken)
+ * Changes a customer. The history keeps the changed fields with their values until the person is erased; the audit log,
+ * which cannot be erased, names them only.
+ * @throws AppError FORBIDDEN (also for an address that the person reads masked), NOT_FOUND, BAD_INPUT, CONFLICT
  */
 export async function updateCustomer(ctx: Context, input: UpdateCustomerInput): Promise<void> {
   requireRole(ctx, ...customerEditors);
   // Defaults must not come in for fields that nobody sent.
   const sent = Object.keys(input.changes);
   const parsed = updateCustomerInput.parse(input).changes;
-  const wanted = cleanValues(
-    Object.fromEntries(Object.entries(parsed).filter(([field]) => sent.includes(field))),
-  );
+  const given = Object.fromEntries(
+    Object.entries(parsed).filter(([field]) => sent.includes(field)),
+  ) as typeof parsed;
+  const columns = columnsOf(given);
   const id = parseId(input.customerId);
   await withTransaction(ctx, async (tx) => {
-    const [found] = await tx.execute<Values>(sql`
-      select c.name, c.external_id as "externalId", c.phone, c.email, c.language, c.tier, c.city,
-        c.birth_date::text as "birthDate", c.stop_state as "stopState"
-      from customers c where ${inScope(ctx)} and c.id = ${id} for update`);
-    const before = required(found, "customer");
-    const changed = (Object.keys(wanted) as (keyof Values)[]).filter(
-      (field) => wanted[field] !== before[field],
-    );
+    const now = await lockCustomer(tx, ctx, id);
+    await refuseBlindly(tx, ctx, { now, columns });
+    const attributes = await readAttributeTexts(tx, ctx, parsed.attributes ?? {});
+    const before = { ...now, ...named(now.attributes, Object.keys(attributes)) };
+    const after = { ...columns, ...named(attributes, Object.keys(attributes)) };
+    const changed = Object.keys(after).filter((field) => !same(before, after, field));
     if (changed.length === 0) return;
-    const values = Object.fromEntries(changed.map((field) => [field, wanted[field]]));
     await refuseTaken(
       tx
         .update(customers)
-        .set({ ...values, updatedAt: sql`clock_now()` })
+        .set({
+          ...columns,
+          attributes: merged(attributes),
+          updatedAt: sql`clock_now()`,
+        })
         .where(sql`${customers.id} = ${id}`),
     );
-    await recordAudit(tx, ctx, {
+    await recordChange(tx, ctx, {
+      customerId: id,
       action: "customer.updated",
-      subjectType: "customer",
+      subject: "customer",
       subjectId: id,
-      after: { changed: changed.sort() },
+      before: pick(before, changed),
+      after: pick(after, changed),
     });
-    await bumpTopics(tx, ctx, "customers", `customer:${id}`);
+    await touchCustomers(tx, ctx, [id], ["profile"]);
   });
 }
 
-/** Blank is null, addresses in their one spelling. A changed address must be one; an unchanged bad one may stay. */
-function cleanValues(values: Values): Values {
-  const clean: Values = { ...values };
-  for (const field of ["externalId", "city", "birthDate"] as const)
-    if (clean[field] === "") clean[field] = null;
-  for (const field of ["phone", "email"] as const)
-    if (field in clean) clean[field] = requireAddress(field, clean[field]);
-  return clean;
+async function lockCustomer(tx: Transaction, ctx: Context, id: string): Promise<Row> {
+  const [found] = await tx.execute<Row>(sql`
+    select c.name, c.external_id as "externalId", c.phone, c.email, c.language, c.tier, c.city,
+      c.birth_date::text as "birthDate", c.stop_state as "stopState", c.advisor_id as "advisorId", c.attributes
+    from customers c where ${inScope(ctx)} and c.id = ${id} for update`);
+  return required(found, "customer");
 }
 
-/** Waits for a write; an external id that another customer has becomes a sentence. @throws AppError CONFLICT */
-export async function refuseTaken(write: PromiseLike<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    const { code, constraint_name: key } =
-      (error as { cause?: { code?: string; constraint_name?: string } }).cause ?? {};
-    if (code === "23505" && key === "customers_external_id_key")
-      throw new AppError("CONFLICT", "Another customer has this external id already.", {
-        field: "externalId",
-      });
-    throw error;
-  }
+/** What somebody does not see, or does not decide, is not changed by accident: a form sends what it shows. */
+async function refuseBlindly(
+  tx: Transaction,
+  ctx: Context,
+  { now, columns }: { now: Row; columns: Columns },
+): Promise<void> {
+  const hidden = (["phone", "email"] as const).filter(
+    (field) => field in columns && now[field] !== null && columns[field] !== now[field],
+  );
+  if (hidden.length > 0 && (await masksFor(tx, ctx)))
+    throw new AppError(
+      "FORBIDDEN",
+      "You read phone numbers and e-mail addresses masked, so you cannot change one that is there. Ask an administrator or a marketer.",
+      { field: hidden[0] ?? null },
+    );
+  if (columns.advisorId === undefined || columns.advisorId === now.advisorId) return;
+  if (ctx.role === "advisor")
+    throw new AppError("FORBIDDEN", "Who looks after a customer is decided by marketers and administrators.");
+  if (columns.advisorId) await requireAdvisor(tx, ctx, columns.advisorId);
 }
+
+const merged = (attributes: AttributeValues) =>
+  sql<AttributeValues>`jsonb_strip_nulls(${customers.attributes} || ${JSON.stringify(attributes)}::jsonb)`;
+
+type Values = Record<string, unknown>;
+
+/** `attribute:key` → value, as the history names them. */
+const named = (values: AttributeValues, keys: string[]): Values =>
+  Object.fromEntries(keys.map((key) => [`attribute:${key}`, values[key] ?? null]));
+const same = (before: Values, after: Values, field: string): boolean =>
+  (before[field] ?? null) === (after[field] ?? null);
+const pick = (values: Values, fields: string[]): Values =>
+  Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));

@@ -35,7 +35,6 @@ export const paymentStatusLabels = {
 
 export const paymentModes = ["monthly", "quarterly", "half_yearly", "yearly", "single"] as const;
 export type PaymentMode = (typeof paymentModes)[number];
-/** @public */
 export const paymentModeLabels = {
   monthly: "Monthly",
   quarterly: "Quarterly",
@@ -55,7 +54,6 @@ export const monthsBetweenPayments = {
 
 /**
  * Days after the due date in which the cover stands, where the contract says nothing: 15 for monthly, else 30 (IRDAI).
- * @public
  */
 export const usualGraceDays = (mode: PaymentMode): number => (mode === "monthly" ? 15 : 30);
 

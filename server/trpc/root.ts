@@ -7,6 +7,7 @@ import { deliveriesRouter } from "@/server/deliveries/router";
 import { eventsRouter } from "@/server/events/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
+import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { segmentsRouter } from "@/server/segments/router";
 import { trackingRouter } from "@/server/tracking/router";
@@ -23,6 +24,7 @@ export const appRouter = router({
   customers: customersRouter,
   events: eventsRouter,
   imports: importsRouter,
+  policies: policiesRouter,
   realtime: realtimeRouter,
   segments: segmentsRouter,
   tracking: trackingRouter,

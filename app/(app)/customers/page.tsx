@@ -18,19 +18,19 @@ export const metadata: Metadata = { title: "Customers" };
 export default async function CustomersPage({ searchParams }: PageProps<"/customers">) {
   const params = await searchParams;
   const input = customerListInputOf(params);
-  const { zone, mayRead, mayEdit, mayImport, ownBook } = await customerViewer();
+  const { mayRead, mayImport, viewer } = await customerViewer();
   if (!mayRead) return <CustomersForbidden />;
   const server = await api();
   const page = await server.customers.list(input);
   const openId = [params.open].flat()[0];
   const open = openId ? await server.customers.get({ customerId: openId }) : null;
   return (
-    <SplitView panel={open && <CustomerPanel initial={open} zone={zone} mayEdit={mayEdit} />}>
+    <SplitView panel={open && <CustomerPanel initial={open} viewer={viewer} />}>
       <PageHeader
         title="Customers"
-        description={ownBook ? "The customers of your own book." : undefined}
+        description={viewer.ownBook ? "The customers of your own book." : undefined}
         actions={
-          mayEdit && (
+          viewer.mayEdit && (
             <>
               {mayImport && (
                 <Button asChild>
@@ -40,7 +40,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
                   </Link>
                 </Button>
               )}
-              <AddCustomer />
+              <AddCustomer ownBook={viewer.ownBook} />
             </>
           )
         }

@@ -7,12 +7,17 @@ import { mayImport } from "@/server/imports/status";
 export async function customerViewer() {
   const signedIn = await currentSignedIn();
   if (!signedIn) redirect(await signInPath());
-  const { role, workspace } = signedIn;
+  const { role, user, workspace } = signedIn;
   return {
-    zone: workspace.timeZone,
     mayRead: mayReadCustomers(role),
-    mayEdit: mayEditCustomers(role),
     mayImport: mayImport(role),
-    ownBook: role === "advisor",
+    zone: workspace.timeZone,
+    viewer: {
+      userId: user.id,
+      zone: workspace.timeZone,
+      mayEdit: mayEditCustomers(role),
+      ownBook: role === "advisor",
+      opensCampaigns: role !== "advisor" && role !== "agent",
+    },
   };
 }

@@ -1,15 +1,39 @@
 import type { Metadata } from "next";
 import { CustomerScreen } from "@/components/customers/customer-screen";
 import { CustomersForbidden } from "@/components/customers/customers-forbidden";
+import { Timeline } from "@/components/customers/timeline/timeline";
+import { PolicyList } from "@/components/policies/policy-list";
+import { timelineFiltersOf } from "@/server/customers/content";
 import { api } from "@/server/trpc/caller";
 import { customerViewer } from "../viewer";
 
 export const metadata: Metadata = { title: "Customer" };
 
-export default async function CustomerPage({ params }: PageProps<"/customers/[id]">) {
-  const { zone, mayRead, mayEdit } = await customerViewer();
+export default async function CustomerPage({ params, searchParams }: PageProps<"/customers/[id]">) {
+  const { mayRead, viewer } = await customerViewer();
   if (!mayRead) return <CustomersForbidden />;
   const { id } = await params;
-  const customer = await (await api()).customers.get({ customerId: id });
-  return <CustomerScreen initial={customer} zone={zone} mayEdit={mayEdit} />;
+  const query = await searchParams;
+  const server = await api();
+  const customer = await server.customers.get({ customerId: id });
+  const filters = timelineFiltersOf(query);
+  return (
+    <CustomerScreen initial={customer} viewer={viewer}>
+      {query.tab === "policies" ? (
+        <PolicyList
+          customerId={id}
+          initial={await server.policies.list({ customerId: id })}
+          zone={viewer.zone}
+          mayEdit={viewer.mayEdit}
+        />
+      ) : (
+        <Timeline
+          customer={customer}
+          filters={filters}
+          initial={await server.customers.timeline({ customerId: id, ...filters })}
+          reader={viewer}
+        />
+      )}
+    </CustomerScreen>
+  );
 }

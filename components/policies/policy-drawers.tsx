@@ -1,0 +1,73 @@
+"use client";
+
+import { Pencil, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Drawer } from "@/components/ui/drawer";
+import { IconButton } from "@/components/ui/icon-button";
+import { toast } from "@/components/ui/toaster";
+import type { PolicyLine } from "@/server/policies/list";
+import type { ParsedPolicy } from "@/server/policies/schemas";
+import { useTRPCClient } from "@/server/trpc/react";
+import { blankPolicy, PolicyForm, type PolicyValues, valuesOf } from "./policy-form";
+import { useReread } from "./use-reread";
+
+/** "Add policy" and its form. */
+export function AddPolicy({ customerId }: { customerId: string }) {
+  const [open, setOpen] = useState(false);
+  const client = useTRPCClient();
+  const reread = useReread();
+  return (
+    <>
+      <Button size="sm" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
+        Add policy
+      </Button>
+      <Drawer title="Add policy" open={open} onOpenChange={setOpen}>
+        <PolicyForm
+          initial={blankPolicy}
+          submitLabel="Add policy"
+          onCancel={() => setOpen(false)}
+          onSubmit={async (values) => {
+            await client.policies.create.mutate({ customerId, ...values });
+            await reread();
+            toast.success("Policy added");
+            setOpen(false);
+          }}
+        />
+      </Drawer>
+    </>
+  );
+}
+
+/** The pencil of a policy and its form; only what was changed is sent. */
+export function EditPolicy({ policy }: { policy: PolicyLine }) {
+  const [open, setOpen] = useState(false);
+  const client = useTRPCClient();
+  const reread = useReread();
+  const initial = valuesOf(policy);
+  const save = async (fields: ParsedPolicy) => {
+    const changes = Object.fromEntries(
+      Object.entries(fields).filter(([name, value]) => value !== orNull(initial[name as keyof PolicyValues])),
+    );
+    await client.policies.update.mutate({ policyId: policy.id, changes });
+    await reread();
+    toast.success("Saved");
+    setOpen(false);
+  };
+  return (
+    <>
+      <IconButton
+        size="sm"
+        label={`Edit policy ${policy.policyNumber}`}
+        icon={<Pencil aria-hidden />}
+        onClick={() => setOpen(true)}
+      />
+      <Drawer title={`Edit ${policy.policyNumber}`} open={open} onOpenChange={setOpen}>
+        <PolicyForm initial={initial} submitLabel="Save" onCancel={() => setOpen(false)} onSubmit={save} />
+      </Drawer>
+    </>
+  );
+}
+
+/** A form's empty field is what the schema makes null. */
+const orNull = <Value,>(value: Value): Value | null => (value === "" ? null : value);

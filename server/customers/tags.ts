@@ -1,0 +1,52 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import { touchCustomers } from "@/server/events";
+import { type Context, requireRole } from "@/server/platform/context";
+import { AppError, required } from "@/server/platform/errors";
+import { recordChange } from "./changes";
+import { findCustomer } from "./find";
+import { MOST_TAGS, type TagCustomerInput, tagCustomerInput } from "./schemas";
+import { inScope } from "./scope";
+import { customerEditors, customerReaders } from "./status";
+
+/** Adds and takes away tags of one customer. @throws AppError FORBIDDEN, NOT_FOUND, LIMIT_EXCEEDED */
+export async function tagCustomer(ctx: Context, input: TagCustomerInput): Promise<{ tags: string[] }> {
+  requireRole(ctx, ...customerEditors);
+  const { customerId, add, remove } = tagCustomerInput.parse(input);
+  return withTransaction(ctx, async (tx) => {
+    const id = await findCustomer(tx, ctx, customerId, { lock: true });
+    const [row] = await tx.execute<{ tags: string[] }>(sql`select tags from customers where id = ${id}`);
+    const now = required(row, "customer").tags;
+    const next = [...new Set([...now.filter((tag) => !remove.includes(tag)), ...add])];
+    if (next.length > MOST_TAGS)
+      throw new AppError("LIMIT_EXCEEDED", `A customer has at most ${MOST_TAGS} tags.`, { max: MOST_TAGS });
+    if (next.length === now.length && next.every((tag) => now.includes(tag))) return { tags: now };
+    await tx.execute(sql`
+      update customers set tags = ${sql.param(next)}::text[], updated_at = clock_now() where id = ${id}`);
+    await recordChange(tx, ctx, {
+      customerId: id,
+      action: "customer.tagged",
+      subject: "customer",
+      subjectId: id,
+      before: { tags: now },
+      after: { tags: next },
+    });
+    await touchCustomers(tx, ctx, [id], ["profile"]);
+    return { tags: next };
+  });
+}
+
+const MOST_SUGGESTIONS = 100;
+
+export type TagUse = { tag: string; customers: number };
+
+/** The tags in use, most used first, among the customers that the person sees. @throws AppError FORBIDDEN */
+export async function listTags(ctx: Context): Promise<TagUse[]> {
+  requireRole(ctx, ...customerReaders);
+  const rows = await withTransaction(ctx, (tx) =>
+    tx.execute<TagUse>(sql`
+      select tag, count(*)::int as customers from customers c cross join lateral unnest(c.tags) tag
+      where ${inScope(ctx)} and c.tags <> '{}' group by 1 order by 2 desc, 1 limit ${MOST_SUGGESTIONS}`),
+  );
+  return [...rows];
+}

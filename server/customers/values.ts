@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import { readAttributes } from "@/server/attributes";
+import { type AttributeValues, parseAttributeValue } from "@/server/attributes/schemas";
+import type { Context } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { isId } from "@/server/platform/ids";
+import { requireAddress } from "./addresses";
+import type { CustomerFields } from "./schemas";
+
+export type Columns = Partial<Omit<CustomerFields, "attributes">>;
+
+/** Blank is null, addresses in their one spelling. A changed address must be one; an unchanged bad one may stay. */
+export function columnsOf<Given extends Partial<CustomerFields>>({
+  attributes: _,
+  ...given
+}: Given): Omit<Given, "attributes"> {
+  const clean: Columns = given;
+  for (const field of ["externalId", "city", "birthDate", "advisorId"] as const)
+    if (clean[field] === "") clean[field] = null;
+  for (const field of ["phone", "email"] as const)
+    if (field in clean) clean[field] = requireAddress(field, clean[field]);
+  return given;
+}
+
+/**
+ * Texts as values of the defined attributes; null where the value is to go.
+ * @throws AppError BAD_INPUT for an attribute that nobody defined, or a text that is no value of it
+ */
+export async function readAttributeTexts(
+  tx: Transaction,
+  ctx: Context,
+  texts: Record<string, string>,
+): Promise<AttributeValues> {
+  const entries = Object.entries(texts);
+  if (entries.length === 0) return {};
+  const definitions = new Map((await readAttributes(tx, ctx)).map((each) => [each.key, each]));
+  return Object.fromEntries(
+    entries.map(([key, text]) => {
+      const definition = definitions.get(key);
+      if (!definition)
+        throw new AppError("BAD_INPUT", `There is no attribute “${key}”. Define it under Settings first.`, {
+          field: `attributes.${key}`,
+        });
+      const result = parseAttributeValue(definition, text);
+      if (!result.ok) throw new AppError("BAD_INPUT", result.reason, { field: `attributes.${key}` });
+      return [key, result.value];
+    }),
+  );
+}
+
+/** @throws AppError BAD_INPUT unless the membership is an active advisor's of this workspace */
+export async function requireAdvisor(tx: Transaction, ctx: Context, membershipId: string): Promise<void> {
+  const rows = isId(membershipId)
+    ? await tx.execute(sql`
+        select 1 from memberships where workspace_id = ${ctx.workspaceId} and id = ${membershipId}
+          and role = 'advisor' and status = 'active'`)
+    : [];
+  if (rows.length === 0)
+    throw new AppError("BAD_INPUT", "This person is no advisor of this workspace any more.", {
+      field: "advisorId",
+    });
+}
+
+/** Waits for a write; an external id that another customer has becomes a sentence. @throws AppError CONFLICT */
+export async function refuseTaken(write: PromiseLike<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    const { code, constraint_name: key } =
+      (error as { cause?: { code?: string; constraint_name?: string } }).cause ?? {};
+    if (code === "23505" && key === "customers_external_id_key")
+      throw new AppError("CONFLICT", "Another customer has this external id already.", {
+        field: "externalId",
+      });
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { eq, sql } from "drizzle-orm";
+import { policies } from "@/db/schema/customers";
+import { withTransaction } from "@/db/transaction";
+import { recordChange } from "@/server/customers";
+import { customerEditors } from "@/server/customers/status";
+import { touchCustomers } from "@/server/events";
+import { type Context, requireRole } from "@/server/platform/context";
+import { lockPolicy, readToday } from "./find";
+import { type UpdatePolicyInput, updatePolicyInput } from "./schemas";
+import { isDecided, policyStatusOn } from "./status";
+import { columnsOf, differences, refuseTakenNumber } from "./values";
+
+/**
+ * Changes a policy. A decided state is set or taken back with `decided`; every other state follows from the dates.
+ * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT (number taken)
+ */
+export async function updatePolicy(ctx: Context, input: UpdatePolicyInput): Promise<void> {
+  requireRole(ctx, ...customerEditors);
+  const parsed = updatePolicyInput.parse(input).changes;
+  // Defaults must not come in for fields that nobody sent.
+  const sent = Object.keys(input.changes);
+  const changes = Object.fromEntries(
+    Object.entries(parsed).filter(([field]) => sent.includes(field)),
+  ) as typeof parsed;
+  await withTransaction(ctx, async (tx) => {
+    const now = await lockPolicy(tx, ctx, input.policyId);
+    const { today } = await readToday(tx, ctx);
+    const columns = columnsOf(changes);
+    const decided = "decided" in changes ? changes.decided : isDecided(now.status) ? now.status : null;
+    const next = { ...now, ...columns };
+    const status = policyStatusOn(
+      { status: decided ?? "in_force", dueDate: next.renewalDate ?? null, graceDays: next.graceDays },
+      today,
+    );
+    const changed = differences(now, { ...columns, status });
+    if (!changed) return;
+    await refuseTakenNumber(
+      tx
+        .update(policies)
+        .set({ ...columns, status, updatedAt: sql`clock_now()` })
+        .where(eq(policies.id, now.id)),
+    );
+    await recordChange(tx, ctx, {
+      customerId: now.customerId,
+      action: "policy.updated",
+      subject: "policy",
+      subjectId: now.id,
+      ...changed,
+    });
+    await touchCustomers(tx, ctx, [now.customerId], ["policy"]);
+  });
+}
