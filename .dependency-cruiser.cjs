@@ -93,7 +93,7 @@ module.exports = {
           "^server/platform/",
           "^server/jobs/(enqueue|client|events)\\.ts$",
           "^server/trpc/(init|procedures)\\.ts$",
-          "^server/[a-z-]+/(index|schemas|status|content)\\.ts$",
+          "^server/[a-z-]+/(index|schemas|status|content|audience)\\.ts$",
         ],
         ...value,
       },

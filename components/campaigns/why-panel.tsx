@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Check, Minus, X } from "lucide-react";
+import { Check, Clock, Minus, X } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -10,7 +10,8 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import type { ExplainedMessage, ExplainedRule } from "@/server/deliveries/explain";
+import type { ExplainedMessage } from "@/server/deliveries/explain";
+import type { ExplainedRule } from "@/server/deliveries/explain-rules";
 import { executionStateLabels, executionStates } from "@/server/deliveries/status";
 import { useTRPC } from "@/server/trpc/react";
 
@@ -38,7 +39,14 @@ export function WhyPanel({ campaignId, customerId, closeHref, zone }: WhyPanelPr
         </Notice>
       )}
       {!data && !error && <Skeleton className="h-64" />}
-      {data?.absence && <p>{data.absence}</p>}
+      {data?.absence && (
+        <div className="flex flex-col gap-6">
+          <p>{data.absence.sentence}</p>
+          {data.absence.rules.length > 0 && (
+            <Rules title="What the rules would say now" rules={data.absence.rules} zone={zone} />
+          )}
+        </div>
+      )}
       {data?.messages.map((message) => (
         <Explained key={message.publicId} message={message} zone={zone} />
       ))}
@@ -47,7 +55,7 @@ export function WhyPanel({ campaignId, customerId, closeHref, zone }: WhyPanelPr
 }
 
 function Explained({
-  message: { decided, rules, timeline },
+  message: { decided, rules, timeline, step, channel },
   zone,
 }: {
   message: ExplainedMessage;
@@ -55,27 +63,34 @@ function Explained({
 }) {
   return (
     <div className="flex flex-col gap-6">
-      <section>
-        <h3 className="mb-3 font-medium">{decided === "now" ? "As it stands now" : "When it was decided"}</h3>
-        <ul className="flex flex-col gap-3 text-sm">
-          {rules.map((rule) => (
-            <RuleLine key={rule.name} rule={rule} />
-          ))}
-        </ul>
-      </section>
+      {step > 0 && (
+        <p className="text-muted text-sm">
+          By {channel === "sms" ? "SMS" : channel}, because no receipt came for the message before it.
+        </p>
+      )}
+      <Rules
+        title={decided === "now" ? "As it stands now" : "When it was decided"}
+        rules={rules}
+        zone={zone}
+      />
       <section>
         <h3 className="mb-3 font-medium">What happened</h3>
         {timeline.length === 0 && (
           <p className="text-muted text-sm">Nothing yet: it is waiting to be sent.</p>
         )}
         <ol className="flex flex-col gap-3 text-sm">
-          {timeline.map(({ at, what, reason, detail }) => (
+          {timeline.map(({ at, what, reason, detail, until }) => (
             <li key={`${at.toISOString()} ${what}`} className="flex items-baseline justify-between gap-4">
               <span className="min-w-0">
                 <span className="block">{happened(what)}</span>
                 {(reason ?? detail) && (
                   <span className="block break-words text-muted">
                     {[reason, detail].filter(Boolean).join(": ")}
+                  </span>
+                )}
+                {until && (
+                  <span className="block text-muted">
+                    until <Time value={until.toISOString()} zone={zone} />
                   </span>
                 )}
               </span>
@@ -90,20 +105,41 @@ function Explained({
   );
 }
 
+function Rules({ title, rules, zone }: { title: string; rules: ExplainedRule[]; zone: string }) {
+  return (
+    <section>
+      <h3 className="mb-3 font-medium">{title}</h3>
+      <ul className="flex flex-col gap-3 text-sm">
+        {rules.map((rule) => (
+          <RuleLine key={rule.name} rule={rule} zone={zone} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 const marks = {
   yes: { icon: Check, look: "text-good", word: "Yes" },
   no: { icon: X, look: "text-danger", word: "No" },
+  hold: { icon: Clock, look: "text-attention", word: "Not now" },
   not_asked: { icon: Minus, look: "text-faint", word: "Not asked" },
 } as const;
 
-function RuleLine({ rule: { question, answer, saw } }: { rule: ExplainedRule }) {
+function RuleLine({ rule: { question, answer, saw, until }, zone }: { rule: ExplainedRule; zone: string }) {
   const { icon: Icon, look, word } = marks[answer];
   return (
     <li className="flex items-start gap-2.5">
       <Icon aria-label={word} className={cn("mt-0.5 size-4 shrink-0", look)} />
       <span className={cn("min-w-0", answer === "not_asked" && "text-faint")}>
-        <span className={cn("block", answer === "no" && "font-medium")}>{question}</span>
+        <span className={cn("block", (answer === "no" || answer === "hold") && "font-medium")}>
+          {question}
+        </span>
         {saw && <span className="block break-words text-muted">{saw}</span>}
+        {until && (
+          <span className="block text-muted">
+            Held until <Time value={until.toISOString()} zone={zone} />
+          </span>
+        )}
       </span>
     </li>
   );

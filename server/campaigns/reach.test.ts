@@ -5,6 +5,7 @@ import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { suppressAddress } from "@/server/consent";
 import { decide } from "@/server/deliveries/decide";
+import { openFacts } from "@/server/deliveries/testing/facts";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { preflightCampaign } from "./preflight";
@@ -88,10 +89,9 @@ function senderRule(who: Customer, category: CampaignCategory, body: string): st
   };
   const missing = Object.keys(values).find((tag) => body.includes(`{{${tag}}}`) && !values[tag]?.trim());
   const address = spelled(who.email);
-  const verdict = decide({
-    channel: "email",
+  const refusal = decide({
+    ...openFacts(),
     purpose: purposeOf(category),
-    customerExists: true,
     stopState: who.stopState,
     address: who.email,
     suppressed: people.some((other) => other.suppressed && spelled(other.email) === address)
@@ -101,7 +101,7 @@ function senderRule(who: Customer, category: CampaignCategory, body: string): st
     hasPolicy: who.policy !== null,
     missingTag: missing ?? null,
   });
-  return verdict?.reason ?? null;
+  return refusal?.verdict.reason ?? null;
 }
 
 /** True when promotion goes to another customer of the same address: one who may get it, else the one added first. */

@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
-import { addressHash } from "@/server/consent";
-import { stopsService, suppressionReasons } from "@/server/consent/status";
+import { addressOn, addressPatterns, suppressedAddresses } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
 import type { CompiledBodies } from "@/server/templates";
 import { attributeKeyOf, isTagName, type TagName } from "@/server/templates/schemas";
@@ -56,20 +55,9 @@ export async function countReach(
   };
 }
 
-// The sender's pattern for an address, as Postgres writes it.
-const NUMBER = "^[+](91[6-9][0-9]{9}|(?!91)[1-9][0-9]{6,14})$";
-const patterns = {
-  email: "^[^[:space:]@]+@[^[:space:]@.]+([.][^[:space:]@.]+)+$",
-  sms: NUMBER,
-  whatsapp: NUMBER,
-} as const satisfies Record<Channel, string>;
-
-const address = (channel: Channel): SQL =>
-  channel === "email" ? sql`lower(btrim(customers.email))` : sql`btrim(customers.phone)`;
-
 // Promotion goes once to an address: to the member of a family whom the freeze takes, who may be sent it first.
 const placeAtAddress = (channel: Channel) => sql`row_number() over (
-  partition by coalesce(nullif(${address(channel)}, ''), customers.id::text)
+  partition by coalesce(nullif(${addressOn(channel)}, ''), customers.id::text)
   order by customers.stop_state is not null, consent.granted is not true, customers.id)`;
 
 /** `when … then rule` for each rule, in the order in which the sender asks them. */
@@ -81,9 +69,9 @@ function rulesFor(
   const stops: Record<ExclusionRule, SQL> = {
     shared_address: promotional ? sql`${placeAtAddress(channel)} > 1` : sql`false`,
     stop_state: promotional ? sql`customers.stop_state is not null` : sql`false`,
-    no_address: sql`coalesce(${address(channel)}, '') = ''`,
-    invalid_address: sql`(length(${address(channel)}) > 254 or ${address(channel)} !~ ${patterns[channel]})`,
-    suppressed: sql`${address(channel)} = any(${sql.param(suppressed)}::text[])`,
+    no_address: sql`coalesce(${addressOn(channel)}, '') = ''`,
+    invalid_address: sql`(length(${addressOn(channel)}) > 254 or ${addressOn(channel)} !~ ${addressPatterns[channel]})`,
+    suppressed: sql`${addressOn(channel)} = any(${sql.param(suppressed)}::text[])`,
     // A policyholder's contract allows service messages until they are withdrawn; promotion is never assumed.
     no_consent: promotional
       ? sql`consent.granted is not true`
@@ -129,31 +117,4 @@ function missingTag(required: string[]): SQL {
     return isTagName(tag) ? [missing[tag]] : [];
   });
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
-}
-
-/**
- * Suppressed addresses of the audience, in lower case. Suppressions keep a keyed hash and a hint (`r•••@example.com`): the
- * hints narrow in SQL, each customer once, and the hash decides here.
- */
-async function suppressedAddresses(
-  tx: Transaction,
-  ctx: Context,
-  { channel, within, purpose }: { channel: Channel; within: SQL; purpose: "promotional" | "service" },
-): Promise<string[]> {
-  const reasons = suppressionReasons.filter((reason) => purpose === "promotional" || stopsService(reason));
-  const those = sql`s.workspace_id = ${ctx.workspaceId} and s.channel = ${channel} and s.reason = any(${sql.param(reasons)}::text[])`;
-  const hashes = await tx.execute<{ hash: string }>(
-    sql`select s.address_hash as hash from suppressions s where ${those}`,
-  );
-  if (hashes.length === 0) return [];
-  const written = address(channel);
-  const hint =
-    channel === "email"
-      ? sql`left(${written}, 1) || '•••' || substring(${written} from '@[^@]*$')`
-      : sql`left(${written}, 3) || '•••' || right(${written}, 4)`;
-  const rows = await tx.execute<{ address: string }>(sql`
-    select distinct ${written} as address from customers
-    where ${within} and ${hint} in (select s.address_hint from suppressions s where ${those})`);
-  const known = new Set(hashes.map((row) => row.hash));
-  return rows.map((row) => row.address).filter((given) => known.has(addressHash(channel, given)));
 }

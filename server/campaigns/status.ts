@@ -65,6 +65,8 @@ export const transitions = {
     who: campaignEditors,
     done: "cancelled",
   },
+  /** Messages whose outcome was unknown are sent again after the end. */
+  reopen: { from: ["completed"], to: "active", who: [], done: "taken up again" },
   complete: { from: ["active"], to: "completed", who: [], done: "completed" },
   fail: { from: ["scheduled", "active", "paused"], to: "failed", who: [], done: "marked as failed" },
 } as const satisfies Record<string, Transition>;

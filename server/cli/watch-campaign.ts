@@ -6,7 +6,7 @@ const LOOK_MS = 250;
 
 /** Messages that need nothing more: their share of `targeted` is the progress. */
 export const ended = (figures: RunFigures): number =>
-  figures.sent + figures.failed + figures.unknown + figures.skipped + figures.cancelled;
+  figures.sent + figures.failed - figures.failedAfter + figures.unknown + figures.skipped + figures.cancelled;
 
 /**
  * Follows a launched campaign until its run ends; calls `onFigures` at each look.

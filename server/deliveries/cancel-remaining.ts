@@ -6,7 +6,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { advanceBatch, type BatchKey, membersBetween } from "./lease";
 import { leaseBatch } from "./lease-batch";
 import { thisOwner } from "./owner";
-import { appending, type ResultRow } from "./record-results";
+import { appending, nothingMore, type ResultRow } from "./record-results";
 
 /** Results for due rows need an attempt's number that no batch has (settlements use the others below zero). */
 const CANCELLED_WHILE_DUE = -1_000_000;
@@ -66,38 +66,52 @@ async function cancelBatch(key: BatchKey): Promise<number | null> {
   });
 }
 
-/** Cancels what waits in the due list. */
+/** Cancels what waits in the due list, and what would have gone by another channel later. */
 function cancelDue(ctx: Context, campaignId: string): Promise<number> {
   return withHotTransaction(ctx.workspaceId, async (tx: Sql) => {
-    const due = await tx<{ run: number; part: number; channel: string; seqs: number[] }[]>`
+    await tx`
+      delete from fall_backs_due f using campaign_runs r, campaigns c where r.number = f.run_number
+        and c.id = r.campaign_id and r.campaign_id = ${campaignId} and c.status = 'cancelled'`;
+    const due = await tx<Due[]>`
       with taken as (
         delete from executions_due d using campaign_runs r, campaigns c
         where r.number = d.run_number and c.id = r.campaign_id and r.campaign_id = ${campaignId} and c.status = 'cancelled'
-        returning d.run_number, d.part, c.channels[1] as channel, d.seq)
-      select run_number::int as run, part, channel, array_agg(seq order by seq) as seqs from taken group by 1, 2, 3`;
+        returning d.run_number, d.part, d.seq, d.state = 'again' as again)
+      select t.run_number::int as run, t.part, t.again, e.channel,
+        array_agg(t.seq order by t.seq) as seqs, array_agg(e.variant order by t.seq) as variants
+      from taken t join executions e on e.part = t.part and e.run_number = t.run_number and e.seq = t.seq
+      group by 1, 2, 3, 4`;
     let cancelled = 0;
-    for (const { run, part, channel, seqs } of due) {
-      const members = await tx<{ seq: number; variant: number }[]>`
-        select seq, variant from executions where part = ${part} and run_number = ${run} and seq = any(${seqs}::int[])`;
+    for (const { run, part, again, channel, seqs, variants } of due) {
+      // What a person had sent again stays as it was: its outcome is unknown.
+      if (again) continue;
+      const rows = seqs.map((seq, index) => toCancelled({ seq, variant: variants[index] ?? 0 }));
       await tx`
         with source as (
           select ${part}::int as part, ${run}::bigint as run_number, ${ctx.workspaceId}::uuid as workspace_id,
             ${campaignId}::uuid as campaign_id, ${channel}::text as channel),
-        ${appending(tx, tx`source`, CANCELLED_WHILE_DUE, members.map(toCancelled))}
+        ${appending(tx, tx`source`, { batchNumber: CANCELLED_WHILE_DUE, rows })}
         select 1`;
-      cancelled += members.length;
+      cancelled += rows.length;
     }
     return cancelled;
   });
 }
 
+type Due = {
+  run: number;
+  part: number;
+  again: boolean;
+  channel: string;
+  seqs: number[];
+  variants: number[];
+};
+
 const toCancelled = ({ seq, variant }: { seq: number; variant: number }): ResultRow => ({
+  ...nothingMore,
   seq,
   variant,
   state: "cancelled",
   reason: "campaign_cancelled",
-  detail: null,
-  providerMessageId: null,
-  delayMs: null,
   attempts: 0,
 });

@@ -1,10 +1,15 @@
+import type { Channel } from "@/server/channels/status";
 import { stopsService } from "@/server/consent/status";
+import { formatMoney } from "@/server/platform/format";
+import { type ContentFacts, channelRule } from "./decide-content";
 import type { Reason } from "./status";
 
 /** What the rules see of one message at the moment it would be sent. No names and no addresses: they end in the ledger. */
 export type Facts = {
-  channel: "email" | "sms" | "whatsapp";
+  channel: Channel;
   purpose: "promotional" | "service";
+  /** Whether anything leaves at all: the workspace's emergency stop, and the account that carries the channel. */
+  sending: { stopped: boolean; account: { name: string; active: boolean } };
   /** False when the customer was erased meanwhile. */
   customerExists: boolean;
   stopState: string | null;
@@ -14,11 +19,31 @@ export type Facts = {
   /** What the consent ledger says now; null when it says nothing. */
   consent: boolean | null;
   hasPolicy: boolean;
+  /** Whether the customer is in the audience now; null where the campaign does not ask again. */
+  inAudience: boolean | null;
+  /** For a fall-back: whether the message that it stands in for was received after all. */
+  received: boolean | null;
+  /** Promotion on this channel in the last `days` days, over all campaigns; null: no cap. */
+  cap: { most: number; days: number; had: number } | null;
+  /** Service messages about this policy today; null: no such limit. */
+  sameDay: { most: number; had: number } | null;
+  /** `opensAt`: when contact is allowed next; null while it is allowed. `words` name the hours and the place. */
+  hours: { opensAt: Date | null; closed: boolean; words: string };
+  /** What is left of the campaign's budget, and what this message costs (micro-units); null: no budget. */
+  budget: { left: bigint; price: bigint; currency: string } | null;
   /** A tag without a value and without a fallback, or null. */
   missingTag: string | null;
+  /** For a message about payments: hours since the data was brought up to date; null where that plays no part. */
+  payments: { ageHours: number; most: number; lookAgainAt: Date } | null;
+  /** What the channel's own rules look at; null when there is no content because a tag is missing. */
+  content: ContentFacts | null;
 };
 
-export type Verdict = { ok: true; saw: string } | { ok: false; reason: Reason; saw: string };
+export type Verdict =
+  | { answer: "yes"; saw: string }
+  | { answer: "no"; reason: Reason; saw: string }
+  /** Not now. `until` null: until a person has done something. */
+  | { answer: "hold"; reason: Reason; saw: string; until: Date | null };
 
 /** A rule of delivery.md: its question as a person reads it, and the answer with what it saw. */
 export type Rule = {
@@ -29,8 +54,14 @@ export type Rule = {
   check: (facts: Facts) => Verdict;
 };
 
-const yes = (saw: string): Verdict => ({ ok: true, saw });
-const no = (reason: Reason, saw: string): Verdict => ({ ok: false, reason, saw });
+const yes = (saw: string): Verdict => ({ answer: "yes", saw });
+const no = (reason: Reason, saw: string): Verdict => ({ answer: "no", reason, saw });
+const hold = (reason: Reason, saw: string, until: Date | null): Verdict => ({
+  answer: "hold",
+  reason,
+  saw,
+  until,
+});
 
 const channelNames = { email: "e-mail", sms: "SMS", whatsapp: "WhatsApp" } as const;
 
@@ -51,9 +82,20 @@ const addressPatterns = {
 
 /**
  * The rules, in the order of delivery.md. The sender, the pre-flight and "why did she not get it?" ask the same ones; the
- * first that says no decides.
+ * first that says no, or not now, decides.
  */
 export const rules: readonly Rule[] = [
+  {
+    name: "sending",
+    question: "Is sending switched on?",
+    reasons: ["sending_stopped", "account_paused"],
+    check: ({ sending: { stopped, account } }) => {
+      if (stopped) return hold("sending_stopped", "all sending of this workspace is stopped", null);
+      return account.active
+        ? yes(`“${account.name}” is active`)
+        : hold("account_paused", `“${account.name}” is paused`, null);
+    },
+  },
   {
     name: "customer_exists",
     question: "Is the customer still there?",
@@ -107,6 +149,48 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: "audience",
+    question: "Does the campaign still mean this customer?",
+    reasons: ["left_audience", "received"],
+    check: ({ inAudience, received }) => {
+      if (received === true) return no("received", "the message that this one stands in for was received");
+      if (inAudience === null) return yes("the audience was fixed at the start");
+      return inAudience ? yes("still in the audience") : no("left_audience", "no longer in the audience");
+    },
+  },
+  {
+    name: "frequency",
+    question: "Is it not too often?",
+    reasons: ["capped", "same_day"],
+    check: ({ cap, sameDay }) => {
+      if (sameDay && sameDay.had >= sameDay.most)
+        return no("same_day", `${sameDay.had} about this policy today, at most ${sameDay.most}`);
+      if (cap && cap.had >= cap.most)
+        return no("capped", `${cap.had} in ${cap.days} days, at most ${cap.most}`);
+      if (cap) return yes(`${cap.had} in ${cap.days} days, at most ${cap.most}`);
+      return yes(
+        sameDay ? `${sameDay.had} about this policy today, at most ${sameDay.most}` : "no cap applies",
+      );
+    },
+  },
+  {
+    name: "quiet_hours",
+    question: "Is it a time at which the customer may be contacted?",
+    reasons: ["quiet_hours"],
+    check: ({ hours: { closed, opensAt, words } }) =>
+      closed ? hold("quiet_hours", words, opensAt) : yes(words),
+  },
+  {
+    name: "budget",
+    question: "Is there budget left?",
+    reasons: ["over_budget"],
+    check: ({ budget }) => {
+      if (budget === null) return yes("the campaign has no budget limit");
+      const saw = `${formatMoney(budget.left, budget.currency)} left, this message costs ${formatMoney(budget.price, budget.currency, 4)}`;
+      return budget.price <= budget.left ? yes(saw) : hold("over_budget", saw, null);
+    },
+  },
+  {
     name: "tags",
     question: "Does every tag have a value?",
     reasons: ["missing_tag"],
@@ -115,13 +199,37 @@ export const rules: readonly Rule[] = [
         ? yes("every tag has a value or a fallback")
         : no("missing_tag", `{{${missingTag}}} has no value for this customer and no fallback`),
   },
+  {
+    name: "payments",
+    question: "Is the payment data recent enough?",
+    reasons: ["payments_stale"],
+    check: ({ payments }) => {
+      if (payments === null) return yes("this message does not depend on it");
+      const saw = `brought up to date ${Math.floor(payments.ageHours)} hours ago, at most ${payments.most}`;
+      return payments.ageHours <= payments.most
+        ? yes(saw)
+        : hold("payments_stale", saw, payments.lookAgainAt);
+    },
+  },
+  {
+    name: "channel_rules",
+    question: "Does the channel allow this message?",
+    reasons: ["no_template", "no_registration", "no_one_click"],
+    check: ({ content }) => {
+      if (content === null) return yes("there is no content to look at");
+      const { refusal, saw } = channelRule(content);
+      return refusal ? no(refusal, saw) : yes(saw);
+    },
+  },
 ];
 
-/** Whether a message goes now: the first rule that says no, or null when all say yes. */
-export function decide(facts: Facts): { rule: Rule; reason: Reason; saw: string } | null {
+export type Refusal = { rule: Rule; verdict: Exclude<Verdict, { answer: "yes" }> };
+
+/** Whether a message goes now: the first rule that says no or not now, or null when all say yes. */
+export function decide(facts: Facts): Refusal | null {
   for (const rule of rules) {
     const verdict = rule.check(facts);
-    if (!verdict.ok) return { rule, reason: verdict.reason, saw: verdict.saw };
+    if (verdict.answer !== "yes") return { rule, verdict };
   }
   return null;
 }

@@ -1,43 +1,41 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
 import { runContentSchema } from "@/server/campaigns/content";
+import type { Audience } from "@/server/campaigns/schemas";
+import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { type Facts, rules } from "./decide";
+import { loadCircumstances } from "./circumstances";
+import { type ExplainedRule, explainFacts, explainReason } from "./explain-rules";
 import { factsOf } from "./facts-of";
-import { loadMembers, type Reading } from "./load-members";
+import { loadAsMember, loadMembers, type Reading } from "./load-members";
 import { encodePublicId } from "./public-id";
 import { copier } from "./render-message";
 import { requireReader } from "./require-reader";
 import { type ExecutionState, highestState, reasonLabel } from "./status";
 
-/** A rule with its answer: a tick, the one cross, or not asked because an earlier one said no. */
-export type ExplainedRule = {
-  name: string;
-  question: string;
-  answer: "yes" | "no" | "not_asked";
-  /** What it saw; null where only the answer is known. */
-  saw: string | null;
-};
-
 export type ExplainedMessage = {
   publicId: string;
+  channel: Channel | null;
+  /** 0, or the place of a fall-back after the message that it stands in for. */
+  step: number;
   state: ExecutionState;
   /** `then`: as it was decided; `now`: as it would be decided at this moment, for a message that still waits. */
   decided: "then" | "now";
   rules: ExplainedRule[];
   /** Everything that happened, oldest first. */
-  timeline: { at: Date; what: string; reason: string | null; detail: string | null }[];
+  timeline: { at: Date; what: string; reason: string | null; detail: string | null; until: Date | null }[];
 };
 
 export type Explanation = {
   messages: ExplainedMessage[];
-  /** Why there is no message at all; null when there is one. */
-  absence: string | null;
+  /** Why there is no message at all, and what the rules would say now; null when there is one. */
+  absence: { sentence: string; rules: ExplainedRule[] } | null;
 };
 
-type Run = Reading & { campaignId: string; audience: { kind: "all" } | { kind: "tier"; tiers: string[] } };
+type Run = Omit<Reading, "channel" | "circumstances"> & { campaignId: string; audience: Audience };
+type Found = { seq: number; channel: Channel | null; step: number };
 
 /**
  * Why a customer got a campaign's message, or did not: the sender's rules with their answers, and what happened since.
@@ -49,22 +47,23 @@ export async function explainDelivery(
 ): Promise<Explanation> {
   requireReader(ctx);
   const customerId = parseId(input.customerId);
-  const { run, executions, absence } = await withTransaction(ctx, async (tx) => {
-    const found = await findRun(tx, ctx, parseId(input.campaignId));
-    const rows = found
-      ? await tx.execute<{ seq: number }>(sql`
-          select seq from executions where part = ${found.part} and run_number = ${found.runNumber}
+  const { run, found, sentence } = await withTransaction(ctx, async (tx) => {
+    const latest = await findRun(tx, ctx, parseId(input.campaignId));
+    const rows = latest
+      ? await tx.execute<Found>(sql`
+          select seq, channel, step from executions where part = ${latest.part} and run_number = ${latest.runNumber}
             and customer_id = ${customerId} and workspace_id = ${ctx.workspaceId} order by seq`)
       : [];
     return {
-      run: found,
-      executions: rows.map((row) => row.seq),
-      absence: rows.length > 0 ? null : await whyAbsent(tx, ctx, { run: found, customerId }),
+      run: latest,
+      found: [...rows],
+      sentence: rows.length > 0 ? null : await whyAbsent(tx, ctx, { run: latest, customerId }),
     };
   });
-  if (!run) return { messages: [], absence };
-  const messages = await Promise.all(executions.map((seq) => explainOne(ctx, run, seq)));
-  return { messages, absence };
+  if (!run) return { messages: [], absence: sentence === null ? null : { sentence, rules: [] } };
+  const messages = await Promise.all(found.map((each) => explainOne(ctx, run, each)));
+  if (sentence === null) return { messages, absence: null };
+  return { messages, absence: { sentence, rules: await rulesNow(ctx, run, { customerId }) } };
 }
 
 /** The campaign's latest frozen run; null before the first. @throws AppError NOT_FOUND */
@@ -72,20 +71,22 @@ async function findRun(tx: Transaction, ctx: Context, campaignId: string): Promi
   const [row] = await tx.execute<{
     part: number | null;
     run: number;
-    channel: Run["channel"];
     content: unknown;
-    audience: Run["audience"];
-    timeZone: string;
-    locale: string;
+    audience: Audience;
   }>(sql`
-    select r.part, r.number::int as run, c.channels[1] as channel, r.content, c.audience, w.time_zone as "timeZone", w.locale
-    from campaigns c join workspaces w on w.id = c.workspace_id left join campaign_runs r on r.campaign_id = c.id
+    select r.part, r.number::int as run, r.content, c.audience
+    from campaigns c left join campaign_runs r on r.campaign_id = c.id
     where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId} order by r.number desc nulls last limit 1`);
-  const { part, run, channel, content, audience, timeZone, locale } = required(row, "campaign");
+  const { part, run, content, audience } = required(row, "campaign");
   if (part === null) return null;
-  const workspace = { timeZone, locale };
-  const parsed = runContentSchema.parse(content);
-  return { campaignId, part, runNumber: run, channel, audience, content: parsed, workspace, kind: "pending" };
+  return {
+    campaignId,
+    part,
+    runNumber: run,
+    audience,
+    content: runContentSchema.parse(content),
+    kind: "pending",
+  };
 }
 
 async function whyAbsent(
@@ -101,29 +102,34 @@ async function whyAbsent(
   if (!run) return "The campaign has not started.";
   if (customer.later) return "The customer was added after the audience was fixed.";
   const { audience } = run;
-  if (audience.kind === "tier" && !audience.tiers.includes(customer.tier))
+  if (audience.kind === "tier" && !audience.tiers.some((tier) => tier === customer.tier))
     return `The campaign goes to ${audience.tiers.join(", ")} customers, and this customer is ${customer.tier}.`;
   if (run.content.purpose === "promotional" && customer.email)
     return "Another customer with the same address gets it: promotion goes once to an address.";
   return "The customer was not in the audience when it was fixed.";
 }
 
-async function explainOne(ctx: Context, run: Run, seq: number): Promise<ExplainedMessage> {
+async function explainOne(ctx: Context, run: Run, { seq, channel, step }: Found): Promise<ExplainedMessage> {
   const timeline = await withTransaction(ctx, (tx) => readTimeline(tx, run, seq));
-  const state = highestState(timeline.flatMap((line) => line.state ?? []));
+  const state = channel ? highestState(timeline.flatMap((line) => line.state ?? [])) : "held_out";
   const waiting = state === "pending" || state === "held" || state === "retrying";
-  const reason = timeline.findLast((line) => line.state === "skipped")?.reason ?? null;
-  const saw = timeline.findLast((line) => line.state === "skipped")?.detail ?? null;
+  const skipped = timeline.findLast((line) => line.state === "skipped");
   return {
     publicId: encodePublicId({ part: run.part, runNumber: run.runNumber, seq }),
+    channel,
+    step,
     state,
     decided: waiting ? "now" : "then",
-    rules: waiting ? await asNow(ctx, run, seq) : asThen(reason, saw),
-    timeline: timeline.map(({ at, what, reason: why, detail }) => ({
+    rules:
+      waiting && channel
+        ? await rulesNow(ctx, run, { seq, channel })
+        : explainReason(skipped?.reason ?? null, skipped?.detail ?? null),
+    timeline: timeline.map(({ at, what, reason, detail, until }) => ({
       at: new Date(at),
       what,
-      reason: why && reasonLabel(why),
+      reason: reason && reasonLabel(reason),
       detail,
+      until: until && new Date(until),
     })),
   };
 }
@@ -134,44 +140,37 @@ type Line = {
   state: ExecutionState | null;
   reason: string | null;
   detail: string | null;
+  until: Date | null;
 };
 
 async function readTimeline(tx: Transaction, run: Run, seq: number): Promise<Line[]> {
   const rows = await tx.execute<Line>(sql`
-    select at, state as what, state, reason, detail from execution_results
+    select at, state as what, state, reason, detail, not_before as until from execution_results
     where part = ${run.part} and run_number = ${run.runNumber} and seq = ${seq}
     union all
     select occurred_at, kind, case when kind in ('delivered', 'read', 'bounced', 'failed') then kind end,
-      detail ->> 'reason', null
+      detail ->> 'reason', detail ->> 'detail', null
     from delivery_events where part = ${run.part} and run_number = ${run.runNumber} and seq = ${seq} and not machine
     order by 1`);
   return [...rows];
 }
 
-/** The answers as they stand at this moment. */
-async function asNow(ctx: Context, run: Run, seq: number): Promise<ExplainedRule[]> {
-  const [member] = await withHotTransaction(ctx.workspaceId, (hot) => loadMembers(hot, run, [seq]));
-  if (!member) throw new Error("an execution vanished");
-  const facts: Facts = factsOf(run, member, (await copier(run))(member));
-  let refused = false;
-  return rules.map(({ name, question, check }) => {
-    if (refused) return { name, question, answer: "not_asked", saw: null };
-    const verdict = check(facts);
-    refused = !verdict.ok;
-    return { name, question, answer: verdict.ok ? "yes" : "no", saw: verdict.saw };
-  });
-}
-
-/** The answers as the ledger keeps them: the rule that gave the reason said no, those before it yes. */
-function asThen(reason: string | null, saw: string | null): ExplainedRule[] {
-  const refusing = rules.findIndex((rule) => rule.reasons.some((given) => given === reason));
-  return rules.map(({ name, question }, index) => {
-    if (refusing === -1 || index < refusing) return { name, question, answer: "yes", saw: null };
-    return {
-      name,
-      question,
-      answer: index === refusing ? "no" : "not_asked",
-      saw: index === refusing ? saw : null,
-    };
+/** The answers as they stand at this moment: for a message, or for a customer without one. */
+function rulesNow(
+  ctx: Context,
+  run: Run,
+  of: { seq: number; channel: Channel } | { customerId: string },
+): Promise<ExplainedRule[]> {
+  const channel = "seq" in of ? of.channel : (run.content.channels[0] ?? "email");
+  return withHotTransaction(ctx.workspaceId, async (hot) => {
+    const { workspaceId } = ctx;
+    const circumstances = await loadCircumstances(hot, { workspaceId, campaignId: run.campaignId, channel });
+    const reading: Reading & { campaignId: string } = { ...run, channel, circumstances };
+    const member =
+      "seq" in of
+        ? (await loadMembers(hot, reading, [of.seq]))[0]
+        : await loadAsMember(hot, reading, of.customerId);
+    if (!member) throw new Error("an execution vanished");
+    return explainFacts(factsOf(reading, member, (await copier(reading))(member)));
   });
 }

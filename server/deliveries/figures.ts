@@ -4,18 +4,23 @@ import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { requireReader } from "./require-reader";
 
-/** Where a campaign's messages stand. The states add up to `targeted`; `sent` counts every accepted one besides. */
+/**
+ * Where a campaign's messages stand. The states add up to `targeted`, where `sent` less delivered, bounced and failed
+ * afterwards are those that wait for a receipt; `sent` itself counts every accepted one.
+ */
 export type RunFigures = {
   targeted: number;
   pending: number;
   sending: number;
   held: number;
   retrying: number;
-  /** Accepted by the provider: delivered, bounced and still undecided ones. */
+  /** Accepted by the provider: delivered, bounced, failed afterwards and still undecided ones. */
   sent: number;
   delivered: number;
   bounced: number;
   failed: number;
+  /** Of the failed: those that the provider had accepted, and that count as sent. */
+  failedAfter: number;
   unknown: number;
   skipped: number;
   cancelled: number;
@@ -27,6 +32,8 @@ export type RunFigures = {
   reasons: { state: string; reason: string; count: number }[];
   startedAt: Date | null;
   completedAt: Date | null;
+  /** What was charged so far, tax included; micro-units of the workspace's currency. */
+  cost: string;
   /** Accepted messages a second since the start; null before the first and for less than a second of sending. */
   perSecond: number | null;
 };
@@ -60,6 +67,7 @@ const figuresOf = (ctx: Context, campaignId: string) => sql`
   ended as (
     select coalesce(sum(sent), 0)::int as sent, coalesce(sum(delivered), 0)::int as delivered,
       coalesce(sum(bounced), 0)::int as bounced, coalesce(sum(failed), 0)::int as failed,
+      coalesce(sum(failed_after), 0)::int as "failedAfter", coalesce(sum(cost_micros), 0)::text as cost,
       coalesce(sum("unknown"), 0)::int as unknown, coalesce(sum(skipped), 0)::int as skipped,
       coalesce(sum(cancelled), 0)::int as cancelled, coalesce(sum(opened), 0)::int as opened,
       coalesce(sum(clicked), 0)::int as clicked, coalesce(sum(replied), 0)::int as replied,
@@ -69,7 +77,7 @@ const figuresOf = (ctx: Context, campaignId: string) => sql`
     select coalesce(sum(b.size - b.cursor) filter (where b.kind = 'pending'), 0)::int as pending,
       coalesce(sum(b.size - b.cursor) filter (where b.kind = 'held'), 0)::int as held,
       coalesce(sum(b.size - b.cursor) filter (where b.kind = 'retrying'), 0)::int as retrying,
-      coalesce(sum(b.cursor - b.recorded), 0)::int as sending
+      coalesce(sum(b.cursor - b.recorded) filter (where b.kind <> 'again'), 0)::int as sending
     from execution_batches b join runs on runs.number = b.run_number where b.status = 'open'),
   due as (
     select count(*) filter (where d.state = 'held')::int as held, count(*) filter (where d.state = 'retrying')::int as retrying

@@ -1,11 +1,11 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
 import { runContentSchema } from "@/server/campaigns/content";
-import { type Account, accountFor } from "@/server/channels";
+import { type Circumstances, loadCircumstances } from "./circumstances";
 import { type JournalEntry, readJournals } from "./journal";
 import { advanceBatch, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
 import { ownerIsGone } from "./owner";
-import type { ResultRow } from "./record-results";
+import { nothingMore, type ResultRow } from "./record-results";
 import type { Reason, ResultState } from "./status";
 
 export type Holder = {
@@ -29,8 +29,6 @@ type Row = {
   expired: boolean;
   on_unknown: Lease["onUnknown"];
   content: unknown;
-  time_zone: string;
-  locale: string;
 };
 
 /**
@@ -47,18 +45,23 @@ export function leaseBatch(
     const asked = performance.now();
     const [row] = await sql<Row[]>`
       select b.campaign_id, b.part, b.channel, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
-        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content, w.time_zone, w.locale
+        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content
       from execution_batches b join campaigns c on c.id = b.campaign_id
-      join campaign_runs r on r.number = b.run_number join workspaces w on w.id = b.workspace_id
+      join campaign_runs r on r.number = b.run_number
       where b.run_number = ${key.runNumber} and b.batch_number = ${key.batchNumber} and b.status = 'open'
         and c.status = ${status}
       for update of b skip locked`;
     if (!row) return null;
     const dead = row.lease_owner !== null && isDead(row.lease_owner, key, holder);
     if (row.lease_owner !== null && !row.expired && !dead) return null;
-    const account = await accountFor(sql, key.workspaceId, row.channel);
-    if (account.status === "paused" && status === "active") return null;
-    const lease = toLease(key, holder, { ...row, account }, asked);
+    const { workspaceId } = key;
+    const circumstances = await loadCircumstances(sql, {
+      workspaceId,
+      campaignId: row.campaign_id,
+      channel: row.channel,
+    });
+    if (status === "active" && !isOpen(circumstances)) return null;
+    const lease = toLease(key, holder, { ...row, circumstances }, asked);
     await sql`
       update execution_batches set lease_owner = ${lease.owner}, lease_generation = ${lease.generation},
         lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond'
@@ -68,10 +71,18 @@ export function leaseBatch(
   });
 }
 
+const isOpen = ({ account, workspace }: Circumstances): boolean =>
+  account.status === "active" && !workspace.stopped;
+
 const isDead = (owner: string, key: BatchKey, holder: Holder): boolean =>
   owner === holder.owner ? !holder.holds(key) : ownerIsGone(owner);
 
-function toLease(key: BatchKey, holder: Holder, row: Row & { account: Account }, asked: number): Lease {
+function toLease(
+  key: BatchKey,
+  holder: Holder,
+  row: Row & { circumstances: Circumstances },
+  asked: number,
+): Lease {
   return {
     ...key,
     campaignId: row.campaign_id,
@@ -87,21 +98,21 @@ function toLease(key: BatchKey, holder: Holder, row: Row & { account: Account },
     leaseMs: holder.leaseMs,
     onUnknown: row.on_unknown,
     content: runContentSchema.parse(row.content),
-    workspace: { timeZone: row.time_zone, locale: row.locale },
-    account: row.account,
+    account: row.circumstances.account,
+    circumstances: row.circumstances,
     again: [],
     deadline: deadlineFrom(asked, holder.leaseMs),
   };
 }
 
-type Circumstances = {
+type Takeover = {
   /** The last holder is proven dead: what it had not begun, it will never begin. */
   dead: boolean;
   /** False for a cancelled campaign: what had not gone stays unsent. */
   mayResend: boolean;
 };
 
-async function settleLeftovers(sql: Sql, lease: Lease, circumstances: Circumstances): Promise<void> {
+async function settleLeftovers(sql: Sql, lease: Lease, takeover: Takeover): Promise<void> {
   const left = await sql<{ seq: number; variant: number }[]>`
     select e.seq, e.variant from executions e
     where e.part = ${lease.part} and e.run_number = ${lease.runNumber}
@@ -113,7 +124,7 @@ async function settleLeftovers(sql: Sql, lease: Lease, circumstances: Circumstan
   const journal = readJournals(lease);
   const rows: ResultRow[] = [];
   for (const { seq, variant } of left) {
-    const verdict = judge(journal.get(seq), lease, circumstances);
+    const verdict = judge(journal.get(seq), lease, takeover);
     if (verdict === "send") lease.again.push(seq);
     else rows.push(toRow(seq, variant, verdict));
   }
@@ -126,7 +137,7 @@ type Verdict = "send" | { state: ResultState; reason: Reason | null };
  * What a member without a result becomes. An idempotent channel is simply asked again. Otherwise the journal decides; where
  * it says nothing certain, *hold* never sends twice and *resend* never misses (performance.md, section 2).
  */
-function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend }: Circumstances): Verdict {
+function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend }: Takeover): Verdict {
   if (entry) return entry;
   const { idempotent } = lease.account.adapter;
   // Idempotent channels keep no journal, so its silence proves nothing about them.
@@ -137,11 +148,10 @@ function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend 
 }
 
 const toRow = (seq: number, variant: number, verdict: Exclude<Verdict, "send">): ResultRow => ({
+  ...nothingMore,
   ...verdict,
   seq,
   variant,
-  detail: null,
-  providerMessageId: null,
   delayMs: verdict.state === "held" || verdict.state === "retrying" ? 0 : null,
   attempts: 1,
 });

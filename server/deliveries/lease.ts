@@ -2,6 +2,8 @@ import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
 import type { RunContent } from "@/server/campaigns/content";
 import type { Account } from "@/server/channels";
+import { appendLater } from "./append-later";
+import type { Circumstances } from "./circumstances";
 import { appending, type ResultRow } from "./record-results";
 
 /** Names a batch for the worker. */
@@ -12,7 +14,8 @@ export type Lease = BatchKey & {
   campaignId: string;
   part: number;
   channel: "email" | "sms" | "whatsapp";
-  kind: "pending" | "held" | "retrying";
+  /** `again`: their outcome is unknown and a person had them sent once more. */
+  kind: "pending" | "held" | "retrying" | "again";
   firstSeq: number;
   seqs: number[] | null;
   size: number;
@@ -22,9 +25,9 @@ export type Lease = BatchKey & {
   leaseMs: number;
   onUnknown: "hold" | "resend";
   content: RunContent;
-  workspace: { timeZone: string; locale: string };
   /** What carries the channel while this lease lasts. */
   account: Account;
+  circumstances: Circumstances;
   /** Members before the cursor that are to be sent again: known not to have gone, or repeatable without harm. */
   again: number[];
   /** On this process's monotonic clock (ms): nothing may be started after it. */
@@ -51,6 +54,37 @@ export type Advance = {
   end?: "done" | "given_back";
 };
 
+/** Whether more may be begun, and how fast, at this moment. */
+export type Going = {
+  cursor: number;
+  /** False: the campaign is not active, all sending is stopped, the account is paused or its provider asked to wait. */
+  go: boolean;
+  /** Messages a second; null: no limit. The account's own setting goes before what its adapter says. */
+  accountRate: number | null;
+  campaignRate: number | null;
+  dayLimit: number | null;
+  /** Micro-units; null: no limit. */
+  budget: bigint | null;
+  /** How long the provider asked to wait (ms), when that is short enough to wait for. */
+  blockedMs: number;
+  /** True while the provider keeps asking for less. */
+  throttled: boolean;
+};
+
+type GoingRow = {
+  cursor: number;
+  go: boolean;
+  account_rate: number | null;
+  campaign_rate: number | null;
+  day_limit: number | null;
+  budget: string | null;
+  blocked_ms: number | null;
+  throttles: number | null;
+};
+
+/** A wait that is longer gives the batch back instead. `leasable_batches` has the same figure. */
+const SHORT_WAIT = "2 seconds";
+
 /**
  * One statement: records results, renews the lease and moves the intent cursor. Safe to repeat after a lost connection:
  * it accepts the cursor it knows and the one it asked for, and inserts each result once. Null: the lease is another's.
@@ -59,39 +93,72 @@ export async function advanceBatch(
   sql: Sql,
   lease: Lease,
   { rows, to, recorded, end }: Advance,
-): Promise<{ cursor: number; campaignStatus: string } | null> {
-  const [row] = await sql<{ cursor: number; campaign_status: string }[]>`
+): Promise<Going | null> {
+  const later = lease.kind === "again" && rows.length > 0;
+  const { fallBack } = lease.circumstances.campaign;
+  const [row] = await sql<GoingRow[]>`
     with fenced as (
       update execution_batches b set
-        cursor = case when ${end !== undefined} or c.status = 'active' then ${to}::int else b.cursor end,
+        cursor = case when ${end !== undefined} or ${mayGo(sql)} then ${to}::int else b.cursor end,
         recorded = ${recorded}, status = case when ${end === "done"} then 'done' else b.status end,
         lease_owner = case when ${end !== undefined} then null else b.lease_owner end,
         lease_until = case when ${end !== undefined} then null
           else clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond' end
-      from campaigns c
+      from campaigns c join workspaces w on w.id = c.workspace_id
+        left join channel_accounts a on a.id = ${lease.account.accountId}
+        left join channel_buckets k on k.account_id = ${lease.account.accountId}
       where b.run_number = ${lease.runNumber} and b.batch_number = ${lease.batchNumber} and b.status = 'open'
         and b.lease_owner = ${lease.owner} and b.lease_generation = ${lease.generation}
         and b.cursor in (${lease.cursor}, ${to}) and c.id = b.campaign_id
-      returning b.part, b.run_number, b.workspace_id, b.campaign_id, b.channel, b.cursor, c.status as campaign_status),
-    ${appending(sql, sql`fenced`, lease.batchNumber, rows)}
-    select cursor, campaign_status from fenced`;
-  return row ? { cursor: row.cursor, campaignStatus: row.campaign_status } : null;
+      returning b.part, b.run_number, b.workspace_id, b.campaign_id, b.channel, b.cursor, ${mayGo(sql)} as go,
+        a.rate_per_second as account_rate, c.rate_per_second as campaign_rate, a.daily_limit as day_limit,
+        c.budget_micros::text as budget, k.throttles,
+        extract(epoch from k.blocked_until - clock_now())::float8 * 1000 as blocked_ms)
+    ${
+      rows.length > 0 && !later
+        ? sql`, source as (select part, run_number, workspace_id, campaign_id, channel from fenced),
+          ${appending(sql, sql`source`, {
+            batchNumber: lease.batchNumber,
+            rows,
+            fallBackHours: lease.channel === "whatsapp" ? fallBack?.afterHours : null,
+          })}`
+        : sql``
+    }
+    select cursor, go, account_rate, campaign_rate, day_limit, budget, blocked_ms, throttles from fenced`;
+  if (row && later) await appendLater(sql, lease, rows);
+  return row ? toGoing(lease, row) : null;
 }
 
-/** Renews a lease during a long micro-batch and reads the campaign's state. Null: the lease is another's. */
-export async function renewLease(lease: Lease): Promise<{ campaignStatus: string } | null> {
+const mayGo = (sql: Sql) => sql`(c.status = 'active' and w.sending_stopped_at is null
+  and a.status is distinct from 'paused'
+  and (k.blocked_until is null or k.blocked_until <= clock_now() + ${SHORT_WAIT}::interval))`;
+
+const toGoing = (lease: Lease, row: GoingRow): Going => ({
+  cursor: row.cursor,
+  go: row.go,
+  accountRate: row.account_rate ?? lease.account.adapter.limits.perSecond,
+  campaignRate: row.campaign_rate,
+  dayLimit: row.day_limit,
+  budget: row.budget === null ? null : BigInt(row.budget),
+  blockedMs: Math.max(0, row.blocked_ms ?? 0),
+  throttled: (row.throttles ?? 0) > 0,
+});
+
+/** Renews a lease during a long micro-batch and reads whether more may be begun. Null: the lease is another's. */
+export async function renewLease(lease: Lease): Promise<{ go: boolean } | null> {
   const asked = performance.now();
-  const renewed = await withHotTransaction(
+  const [row] = await withHotTransaction(
     lease.workspaceId,
-    (sql) => sql<{ status: string }[]>`
+    (sql) => sql<{ go: boolean }[]>`
       update execution_batches b set lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond'
-      from campaigns c
+      from campaigns c join workspaces w on w.id = c.workspace_id
+        left join channel_accounts a on a.id = ${lease.account.accountId}
+        left join channel_buckets k on k.account_id = ${lease.account.accountId}
       where b.run_number = ${lease.runNumber} and b.batch_number = ${lease.batchNumber} and b.status = 'open'
         and b.lease_owner = ${lease.owner} and b.lease_generation = ${lease.generation} and c.id = b.campaign_id
-      returning c.status`,
+      returning ${mayGo(sql)} as go`,
   );
-  const [row] = renewed;
   if (!row) return null;
   lease.deadline = Math.max(lease.deadline, deadlineFrom(asked, lease.leaseMs));
-  return { campaignStatus: row.status };
+  return row;
 }

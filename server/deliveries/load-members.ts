@@ -1,92 +1,160 @@
+import { sql as query } from "drizzle-orm";
 import type { Sql } from "postgres";
+import { hotQuery } from "@/db/hot-query";
+import { audienceOf } from "@/server/campaigns/audience";
+import type { RunContent } from "@/server/campaigns/content";
+import type { Channel } from "@/server/channels/status";
 import { addressHash } from "@/server/consent";
-import { compileBodies } from "@/server/templates";
-import type { Lease } from "./lease";
+import type { Circumstances } from "./circumstances";
+import { REPLY_WINDOW_HOURS } from "./decide-content";
 import { loadExtras, needsExtras } from "./load-extras";
-import type { TagExtras } from "./tag-values";
+import type { Member } from "./member";
+import type { Fragment } from "./record-results";
+import { usedTags } from "./used-tags";
 
-/** What a message reads of its customer, at the moment it is sent. */
-export type Member = {
-  seq: number;
-  variant: number;
-  customerId: string;
-  customerExists: boolean;
-  name: string;
-  address: string | null;
-  externalId: string | null;
-  city: string | null;
-  tier: string;
-  /** BCP 47: chooses the body. */
-  language: string;
-  stopState: string | null;
-  consent: boolean | null;
-  hasPolicy: boolean;
-  policyNumber: string | null;
-  productName: string | null;
-  /** Micro-units, with `currency`. */
-  premium: string | null;
-  currency: string | null;
-  renewalDate: string | null;
-  suppressed: string | null;
-  /** Values of the less usual tags, where the message uses one. */
-  extras: TagExtras | undefined;
-  /** Tries before this one. */
-  attempts: number;
+/** What says which messages are read, and how. */
+export type Reading = {
+  part: number;
+  runNumber: number;
+  channel: Channel;
+  kind: "pending" | "held" | "retrying" | "again";
+  content: RunContent;
+  circumstances: Circumstances;
 };
 
-/** What of a lease says which members, and how they are to be read. */
-export type Reading = Pick<Lease, "part" | "runNumber" | "channel" | "kind" | "content"> & {
-  workspace: { timeZone: string; locale: string };
-};
+/** The members with everything the rules and the tags need, in the order of their numbers. */
+export function loadMembers(sql: Sql, reading: Reading, seqs: number[]): Promise<Member[]> {
+  return load(
+    sql,
+    reading,
+    sql`select seq, variant, customer_id, workspace_id, part, run_number, occurrence, step from executions
+      where part = ${reading.part} and run_number = ${reading.runNumber} and seq = any(${seqs}::int[])`,
+  );
+}
 
-/** The members with everything the rules and the tags need; in the order of their numbers. */
-export async function loadMembers(sql: Sql, lease: Reading, seqs: number[]): Promise<Member[]> {
-  const members = await sql<Omit<Member, "suppressed" | "extras">[]>`
-    select e.seq, e.variant, e.customer_id as "customerId", c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
-      coalesce(c.name, '') as name, ${lease.channel === "email" ? sql`c.email` : sql`c.phone`} as address,
-      c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier,
-      coalesce(c.language, '') as language, c.stop_state as "stopState",
-      s.granted as consent, p.policy_number is not null as "hasPolicy", p.policy_number as "policyNumber",
-      p.product_name as "productName", p.premium_micros::text as premium, p.currency,
-      p.renewal_date::text as "renewalDate", ${attempts(sql, lease)} as attempts
-    from executions e
-    left join customers c on c.id = e.customer_id
-    left join consent_states s on s.workspace_id = e.workspace_id and s.customer_id = e.customer_id
-      and s.channel = ${lease.channel} and s.purpose = ${lease.content.purpose}
-    left join lateral (${nextPolicy(sql, lease)}) p on true
-    where e.part = ${lease.part} and e.run_number = ${lease.runNumber} and e.seq = any(${seqs}::int[])
-    order by e.seq`;
-  const suppressed = await findSuppressions(sql, lease.channel, members);
-  const extras = needsExtras(compileBodies(lease.content).tags([lease.channel]).used)
-    ? await loadExtras(sql, members)
-    : [];
+/** A customer as a member, whether there is a message for them or not; null for a foreign one. */
+export async function loadAsMember(sql: Sql, reading: Reading, customerId: string): Promise<Member | null> {
+  const [member] = await load(
+    sql,
+    { ...reading, kind: "pending" },
+    sql`select 0 as seq, 0::smallint as variant, id as customer_id, workspace_id, 0 as part, 0::bigint as run_number,
+      '' as occurrence, 0::smallint as step from customers
+      where id = ${customerId} and workspace_id = ${reading.circumstances.workspace.id}`,
+  );
+  return member ?? null;
+}
+
+async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Member[]> {
+  const { channel, content } = reading;
+  const members = await sql<Omit<Member, "suppressed" | "inAudience" | "extras">[]>`
+    select m.seq, m.variant, m.customer_id as "customerId",
+      c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
+      coalesce(c.name, '') as name, ${channel === "email" ? sql`c.email` : sql`c.phone`} as address, c.phone,
+      c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier, coalesce(c.language, '') as language,
+      c.time_zone as "timeZone", c.stop_state as "stopState", s.granted as consent, p.id as "policyId",
+      p.policy_number as "policyNumber", p.product_name as "productName", p.premium_micros::text as premium, p.currency,
+      p.renewal_date::text as "renewalDate", ${recently(sql, reading)} as recently, ${today(sql, reading)} as today,
+      ${lastReply(sql, reading)} as "lastReplyHours", ${received(sql, reading)} as received,
+      ${replaces(sql, reading)} as replaces,
+      ${attempts(sql, reading)} as attempts, ${answered(sql, reading)} as answered, clock_now() as now
+    from (${source}) m
+    left join customers c on c.id = m.customer_id
+    left join consent_states s on s.workspace_id = m.workspace_id and s.customer_id = m.customer_id
+      and s.channel = ${channel} and s.purpose = ${content.purpose}
+    left join lateral (${policyOf(sql, reading)}) p on true
+    order by m.seq`;
+  const suppressed = await findSuppressions(sql, channel, members);
+  const within = await findWithin(sql, reading, members);
+  const extras = needsExtras(usedTags(content, channel)) ? await loadExtras(sql, members) : [];
   return members.map((member, nth) => ({
     ...member,
-    suppressed:
-      member.address === null ? null : (suppressed.get(addressHash(lease.channel, member.address)) ?? null),
     extras: extras[nth],
+    suppressed:
+      member.address === null ? null : (suppressed.get(addressHash(channel, member.address)) ?? null),
+    inAudience: within === null ? null : within.has(member.customerId),
   }));
 }
 
-/** The policy that tags speak of: the one that renews next, else the latest that did. */
-const nextPolicy = (sql: Sql, lease: Reading) => sql`
-  select policy_number, product_name, premium_micros, currency, renewal_date from policies
-  where policies.workspace_id = e.workspace_id and policies.customer_id = e.customer_id
-  order by renewal_date is null, status not in ('in_force', 'in_grace'),
-    renewal_date < (clock_now() at time zone ${lease.workspace.timeZone})::date,
-    abs(renewal_date - (clock_now() at time zone ${lease.workspace.timeZone})::date), id
+/**
+ * The policy that tags speak of: the occurrence's own where it is one, else the one that renews next, else the latest
+ * that did.
+ */
+const policyOf = (sql: Sql, { circumstances: { workspace } }: Reading) => sql`
+  select id, policy_number, product_name, premium_micros, currency, renewal_date from policies
+  where policies.workspace_id = m.workspace_id and policies.customer_id = m.customer_id
+  order by policies.id::text <> m.occurrence, renewal_date is null, status not in ('in_force', 'in_grace'),
+    renewal_date < (clock_now() at time zone ${workspace.timeZone})::date,
+    abs(renewal_date - (clock_now() at time zone ${workspace.timeZone})::date), id
   limit 1`;
 
+/** The kind of service message that is counted apart from the others about the same policy. */
+export const subjectSuffix = (content: RunContent): string =>
+  content.category === "payment_failed" ? " payment_failed" : "";
+
+/** Promotion that counts towards the cap, this message's own place left out. */
+function recently(sql: Sql, { channel, content, circumstances }: Reading): Fragment {
+  const cap = content.purpose === "promotional" ? circumstances.rules.caps[channel] : null;
+  if (!cap) return sql`0`;
+  return sql`(select count(*)::int from sending_reservations r
+    where r.workspace_id = m.workspace_id and r.customer_id = m.customer_id
+      and r.at > clock_now() - ${cap.days} * interval '1 day' and r.channel = ${channel} and r.purpose = 'promotional'
+      and not (r.run_number = m.run_number and r.seq = m.seq))`;
+}
+
+/** Service messages about the policy on the workspace's day; the one that a fall-back stands in for does not count. */
+function today(sql: Sql, reading: Reading): Fragment {
+  const { content, circumstances } = reading;
+  if (content.purpose !== "service" || circumstances.rules.servicePerPolicyDay === null) return sql`0`;
+  return sql`(select count(*)::int from sending_reservations r
+    where r.workspace_id = m.workspace_id and r.customer_id = m.customer_id
+      and r.at >= ${dayStart(sql, circumstances.workspace.timeZone)}
+      and r.subject = p.id::text || ${subjectSuffix(content)}
+      and not (r.run_number = m.run_number and (r.seq = m.seq or r.seq in (${replaced(sql)}))))`;
+}
+
+/** The workspace's last midnight. */
+export const dayStart = (sql: Sql, timeZone: string): Fragment =>
+  sql`(date_trunc('day', clock_now() at time zone ${timeZone}) at time zone ${timeZone})`;
+
+/** The message that a step stands in for: the one before it. */
+const replaced = (sql: Sql) => sql`
+  select x.seq from executions x where x.part = m.part and x.run_number = m.run_number
+    and x.customer_id = m.customer_id and x.occurrence = m.occurrence and x.step = m.step - 1`;
+
+function received(sql: Sql, { channel, circumstances }: Reading): Fragment {
+  if (channel !== circumstances.campaign.fallBack?.channel) return sql`null::boolean`;
+  return sql`case when m.step > 0 then exists (select from execution_outcomes o where o.part = m.part
+    and o.run_number = m.run_number and o.state in ('delivered', 'read') and o.seq in (${replaced(sql)})) end`;
+}
+
+const replaces = (sql: Sql, { channel, circumstances }: Reading): Fragment =>
+  channel === circumstances.campaign.fallBack?.channel
+    ? sql`case when m.step > 0 then (${replaced(sql)}) end`
+    : sql`null::int`;
+
+const lastReply = (sql: Sql, { channel }: Reading): Fragment =>
+  channel === "whatsapp"
+    ? sql`(select extract(epoch from clock_now() - max(a.received_at))::float8 / 3600 from responses a
+        where a.workspace_id = m.workspace_id and a.customer_id = m.customer_id and a.channel = 'whatsapp'
+          and a.received_at > clock_now() - ${REPLY_WINDOW_HOURS} * interval '1 hour')`
+    : sql`null::float8`;
+
 /** Only batches of retries can hold members that were tried before. */
-const attempts = (sql: Sql, lease: Reading) =>
-  lease.kind === "pending"
+const attempts = (sql: Sql, reading: Reading): Fragment =>
+  reading.kind === "pending"
     ? sql`0`
-    : sql`(select count(*)::int from execution_results r where r.part = e.part and r.run_number = e.run_number
-        and r.seq = e.seq and r.state = 'retrying')`;
+    : sql`(select count(*)::int from execution_results r where r.part = m.part and r.run_number = m.run_number
+        and r.seq = m.seq and r.state = 'retrying')`;
+
+const answered = (sql: Sql, reading: Reading): Fragment =>
+  reading.kind === "pending"
+    ? sql`false`
+    : sql`exists (select from delivery_events d where d.part = m.part and d.run_number = m.run_number and d.seq = m.seq
+        and d.kind in ('delivered', 'read', 'bounced', 'failed'))`;
 
 async function findSuppressions(
   sql: Sql,
-  channel: Lease["channel"],
+  channel: Channel,
   members: { address: string | null }[],
 ): Promise<Map<string, string>> {
   const hashes = members.flatMap(({ address }) => (address === null ? [] : [addressHash(channel, address)]));
@@ -95,4 +163,20 @@ async function findSuppressions(
     select address_hash as hash, reason from suppressions
     where channel = ${channel} and address_hash = any(${hashes}::text[])`;
   return new Map(rows.map((row) => [row.hash, row.reason]));
+}
+
+/** Who is in the audience now; null where the campaign does not ask again. */
+async function findWithin(
+  sql: Sql,
+  { circumstances: { campaign, workspace } }: Reading,
+  members: { customerId: string }[],
+): Promise<Set<string> | null> {
+  if (!campaign.recheckAudience) return null;
+  const ids = members.map(({ customerId }) => customerId);
+  const rows = await hotQuery<{ id: string }>(
+    sql,
+    query`select customers.id from customers where customers.id = any(${query.param(ids)}::uuid[])
+      and ${audienceOf(workspace.id, campaign.audience)}`,
+  );
+  return new Set(rows.map(({ id }) => id));
 }

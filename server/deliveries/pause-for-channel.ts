@@ -8,7 +8,22 @@ import { bumpTopics } from "@/server/platform/realtime";
  * Pauses a campaign whose channel is not set up for sending, with a sentence for the person who can mend it. Nothing is
  * burnt: resuming goes on with the next message. A campaign that is not active stays as it is.
  */
-export async function pauseForChannel(ctx: Context, campaignId: string, sentence: string): Promise<void> {
+export const pauseForChannel = (ctx: Context, campaignId: string, sentence: string): Promise<void> =>
+  pauseFor(ctx, campaignId, { reason: "configuration", sentence });
+
+/** Pauses a campaign whose budget is used up. What is left waits: a larger budget and "Resume" let it go. */
+export const pauseForBudget = (ctx: Context, campaignId: string): Promise<void> =>
+  pauseFor(ctx, campaignId, {
+    reason: "over_budget",
+    sentence:
+      "The budget is used up, so the rest waits. Raise the budget and resume, or cancel what is left.",
+  });
+
+async function pauseFor(
+  ctx: Context,
+  campaignId: string,
+  { reason, sentence }: { reason: string; sentence: string },
+): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     const paused = await tx.execute(sql`
       update campaigns set status = 'paused', failure = ${sentence}, updated_at = clock_now()
@@ -19,7 +34,7 @@ export async function pauseForChannel(ctx: Context, campaignId: string, sentence
       subjectType: "campaign",
       subjectId: campaignId,
       before: { status: "active" },
-      after: { status: "paused", reason: "configuration" },
+      after: { status: "paused", reason },
     });
     await bumpTopics(tx, ctx, "campaigns", `campaign:${campaignId}`);
   });

@@ -1,7 +1,8 @@
 import { type OutboundMessage, senderMailbox } from "@/server/channels";
 import { compileBodies, type Renderer } from "@/server/templates";
 import { clickUrl, openUrl, shortUrl, unsubscribeUrl } from "./links";
-import type { Member, Reading } from "./load-members";
+import type { Reading } from "./load-members";
+import type { Member } from "./member";
 import { encodePublicId } from "./public-id";
 import { tagValues } from "./tag-values";
 import { targetOf } from "./target";
@@ -22,7 +23,7 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
     if (body && !written.has(body.language))
       written.set(body.language, {
         render: await body.renderer(),
-        target: targetOf(content, body.language, lease.workspace.locale),
+        target: targetOf(content, body.language, lease.circumstances.workspace.locale),
       });
   }
   return (member) => {

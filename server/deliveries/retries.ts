@@ -1,6 +1,12 @@
 /** Attempts of one message, the first included; then it has failed. */
 export const MOST_ATTEMPTS = 6;
 
+/** A provider that asks for less refuses nobody: such a message stays for about a day. */
+export const MOST_THROTTLES = 48;
+
+/** Wait of a message that the provider holds back without saying for how long (Meta 131049: a day). */
+export const NOT_NOW_MS = 24 * 60 * 60_000;
+
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 30 * 60_000;
 

@@ -19,7 +19,8 @@ export type RecipientsInput = z.infer<typeof recipientsInput>;
 export const explainInput = ofCampaign.extend({ customerId: z.string() });
 
 export const settleInput = ofCampaign.extend({
-  outcome: z.enum(["sent", "failed"]),
+  /** `again`: send it once more. */
+  outcome: z.enum(["sent", "failed", "again"]),
   /** One message; without it, every message of the campaign whose outcome is unknown. */
   publicId: z.string().max(60).optional(),
 });

@@ -1,9 +1,13 @@
 import { withHotTransaction, withTransaction } from "@/db/transaction";
-import { suppressAddress } from "@/server/consent";
+import { troubleAccount } from "@/server/channels";
+import { recordConsent, suppressAddress } from "@/server/consent";
 import { systemContext } from "@/server/platform/context";
-import { type Advance, advanceBatch, deadlineFrom, type Lease, membersBetween } from "./lease";
-import { loadMembers, type Member } from "./load-members";
-import { pauseForChannel } from "./pause-for-channel";
+import { loadCircumstances } from "./circumstances";
+import { type Advance, advanceBatch, deadlineFrom, type Going, type Lease, membersBetween } from "./lease";
+import { loadMembers } from "./load-members";
+import type { Member } from "./member";
+import { pacedBatch, slowDown, speedUp, waitForTomorrow } from "./pace";
+import { pauseForBudget, pauseForChannel } from "./pause-for-channel";
 import type { ResultRow } from "./record-results";
 import { type Cut, sendWindow, type Tools, type Window } from "./send-window";
 import { settleRows } from "./settle";
@@ -29,26 +33,29 @@ export type Sender = Tools & {
  */
 export async function sendBatch(lease: Lease, sender: Sender): Promise<BatchEnd> {
   let rows: ResultRow[] = [];
+  let going: Going | null = null;
   for (;;) {
     if (sender.stopping() && lease.again.length === 0)
       return finish(lease, sender, { rows, to: lease.cursor, end: "given_back" });
     if (lease.again.length === 0 && lease.cursor === lease.size)
       return finish(lease, sender, { rows, to: lease.cursor, end: "done" });
-    const to = lease.again.length > 0 ? lease.cursor : Math.min(lease.size, lease.cursor + sender.microBatch);
+    const most = pacedBatch(going, sender.microBatch);
+    const to = lease.again.length > 0 ? lease.cursor : Math.min(lease.size, lease.cursor + most);
     const step = await takeNext(lease, sender, { rows, to, recorded: lease.cursor - lease.again.length });
     if (!step) return lose(lease, sender, rows);
     sender.onRecorded(lease, rows);
     rows = [];
-    if (step.campaignStatus !== "active") {
-      // A repeated statement may have moved the cursor before the campaign stopped: nothing there was begun.
+    going = step.going;
+    if (!going.go) {
+      // A repeated statement may have moved the cursor before sending stopped: nothing there was begun.
       const left = lease.again.splice(0);
       const back = left.length > 0 ? step.members.map(toInterrupted) : [];
       return finish(lease, sender, { rows: back, to: lease.cursor, end: "given_back" });
     }
     lease.cursor = to;
     lease.again = [];
-    const window = await sendWindow(lease, step.members, sender);
-    await suppressDead(lease, sender, window);
+    const window = await sendWindow(lease, { members: step.members, going }, sender);
+    await tellChannel(lease, sender, { window, going });
     if (window.cut?.why === "fenced") return lose(lease, sender, window.rows);
     if (window.cut && window.cut.why !== "deadline")
       return giveBack(lease, sender, { window, from: step.from, cut: window.cut });
@@ -57,7 +64,10 @@ export async function sendBatch(lease: Lease, sender: Sender): Promise<BatchEnd>
   }
 }
 
-type Step = { campaignStatus: string; members: Member[]; from: number };
+type Step = { going: Going; members: Member[]; from: number };
+
+/** Rules, hours, prices and the audience are read again after this. */
+const CIRCUMSTANCES_MS = 3_000;
 
 /** Records, moves the cursor and loads the next members, on one connection. Repeated while the database is away. */
 function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step | null> {
@@ -67,11 +77,12 @@ function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step 
     () =>
       withHotTransaction(lease.workspaceId, async (sql) => {
         const asked = performance.now();
-        const granted = await advanceBatch(sql, lease, advance);
-        if (!granted) return null;
+        const going = await advanceBatch(sql, lease, advance);
+        if (!going) return null;
         lease.deadline = deadlineFrom(asked, lease.leaseMs);
-        const members = await loadMembers(sql, lease, seqs);
-        return { campaignStatus: granted.campaignStatus, members, from };
+        if (asked - lease.circumstances.readAt > CIRCUMSTANCES_MS)
+          lease.circumstances = await loadCircumstances(sql, lease);
+        return { going, members: await loadMembers(sql, lease, seqs), from };
       }),
     givingUp(sender),
   );
@@ -128,11 +139,17 @@ async function giveBack(
     ...window.rows.filter((row) => !returned.has(row.seq)),
     ...window.left.filter((member) => !returned.has(member.seq)).map(toInterrupted),
   ];
-  if ("sentence" in cut && cut.why === "configuration")
+  const ctx = systemContext(lease.workspaceId);
+  if (cut.why === "configuration")
     await steadily(
-      () => pauseForChannel(systemContext(lease.workspaceId), lease.campaignId, cut.sentence),
+      () =>
+        cut.scope === "account"
+          ? troubleAccount(ctx, lease.account.accountId, cut.sentence)
+          : pauseForChannel(ctx, lease.campaignId, cut.sentence),
       givingUp(sender),
     );
+  if (cut.why === "over_budget")
+    await steadily(() => pauseForBudget(ctx, lease.campaignId), givingUp(sender));
   const ended = await finish(lease, sender, { rows, to: from + place, end: "given_back" });
   if (ended.end === "given_back" && cut.why === "unreachable")
     return { end: "unreachable", sentence: cut.sentence };
@@ -149,21 +166,47 @@ function givingUp(sender: Sender): () => boolean {
   };
 }
 
+/** What a window showed about the channel: addresses that nobody tries again, and a provider that asked for less. */
+async function tellChannel(
+  lease: Lease,
+  sender: Sender,
+  { window, going }: { window: Window; going: Going },
+): Promise<void> {
+  const { dead, optedOut, throttled, cut } = window;
+  const accepted = window.rows.some(({ state }) => state === "delivered" || state === "sent");
+  if (dead.length > 0) await steadily(() => suppressDead(lease, dead), givingUp(sender));
+  if (optedOut.length > 0) await steadily(() => withdraw(lease, optedOut), givingUp(sender));
+  if (throttled) await steadily(() => slowDown(lease, throttled.hintMs), givingUp(sender));
+  else if (accepted && going.throttled) await steadily(() => speedUp(lease), givingUp(sender));
+  if (cut?.why === "daily_limit") await steadily(() => waitForTomorrow(lease), givingUp(sender));
+}
+
 /** Addresses that do not exist are not tried again by anybody. */
-async function suppressDead(lease: Lease, sender: Sender, window: Window): Promise<void> {
-  if (window.dead.length === 0) return;
+async function suppressDead(lease: Lease, dead: Window["dead"]): Promise<void> {
   const ctx = systemContext(lease.workspaceId);
-  await steadily(
-    () =>
-      withTransaction(ctx, async (tx) => {
-        for (const { address, detail } of window.dead)
-          await suppressAddress(tx, ctx, {
-            channel: lease.channel,
-            address,
-            reason: "hard_bounce",
-            origin: `smtp ${detail.slice(0, 40)}`,
-          });
-      }),
-    givingUp(sender),
-  );
+  await withTransaction(ctx, async (tx) => {
+    for (const { address, detail } of dead)
+      await suppressAddress(tx, ctx, {
+        channel: lease.channel,
+        address,
+        reason: "hard_bounce",
+        origin: `${lease.account.provider} ${detail.slice(0, 40)}`,
+      });
+  });
+}
+
+/** Who has opted out at the provider has withdrawn the consent. */
+async function withdraw(lease: Lease, optedOut: Window["optedOut"]): Promise<void> {
+  const ctx = systemContext(lease.workspaceId);
+  await withTransaction(ctx, async (tx) => {
+    for (const customerId of optedOut)
+      await recordConsent(tx, ctx, {
+        customerId,
+        channel: lease.channel,
+        purpose: "promotional",
+        action: "withdrawn",
+        source: "provider",
+        evidence: { provider: lease.account.provider },
+      });
+  });
 }

@@ -1,17 +1,21 @@
 import type { ChannelAdapter, OutboundMessage, SendOutcome } from "@/server/channels";
 import { decide } from "./decide";
-import { factsOf } from "./facts-of";
+import { factsOf, priceOf } from "./facts-of";
+import { handOver } from "./hand-over";
 import type { Journal } from "./journal";
-import { type Lease, renewLease } from "./lease";
-import type { Member } from "./load-members";
+import { type Going, type Lease, renewLease } from "./lease";
+import type { Member } from "./member";
+import type { Pacer } from "./pace";
 import type { ResultRow } from "./record-results";
 import type { Copy } from "./render-message";
-import { toResult, toSkipped } from "./to-result";
+import { reserve } from "./reserve";
+import { toAnswered, toHeld, toResult, toSkipped } from "./to-result";
 
 /** Why sending stopped before the end of a window. */
 export type Cut =
-  | { why: "deadline" | "stopped" | "not_active" | "fenced" }
-  | { why: "configuration" | "unreachable"; sentence: string };
+  | { why: "deadline" | "stopped" | "not_active" | "fenced" | "over_budget" | "daily_limit" | "throttled" }
+  | { why: "configuration"; sentence: string; scope: "account" | "content" }
+  | { why: "unreachable"; sentence: string };
 
 export type Window = {
   rows: ResultRow[];
@@ -21,87 +25,129 @@ export type Window = {
   handedOver: Set<number>;
   /** Addresses that the channel called dead, with its words. */
   dead: { address: string; detail: string }[];
+  /** Customers whom the provider refused because they had opted out there. */
+  optedOut: string[];
+  /** Set when the provider asked for less: its own hint (ms), or null for none. */
+  throttled: { hintMs: number | null } | null;
+  /** Some were left because the budget is used up; those that fitted in went. */
+  overBudget: boolean;
   cut: Cut | null;
 };
 
 export type Tools = {
   adapter: ChannelAdapter;
   journal: Journal;
+  pacer: Pacer;
   copy: (member: Member) => Copy;
   stopping: () => boolean;
 };
+
+/** A message that goes unless something stops it, with its price (micro-units). */
+export type Ready = { member: Member; message: OutboundMessage; price: bigint };
 
 /** How often a long window renews its lease and rereads the campaign's state. */
 const LOOK_MS = 1_000;
 
 /**
- * Decides about each member and hands over those who may get the message. Nothing is begun after the lease's deadline,
- * while the process stops, or once the campaign is no longer active.
+ * Decides about each member and hands over those who may get the message, at the pace of the account and the campaign.
+ * Nothing is begun after the lease's deadline, while the process stops, or once sending has stopped.
  */
-export async function sendWindow(lease: Lease, members: Member[], tools: Tools): Promise<Window> {
-  const window: Window = { rows: [], left: [], handedOver: new Set(), dead: [], cut: null };
-  const going: { member: Member; message: OutboundMessage }[] = [];
-  for (const member of members) {
-    const copy = tools.copy(member);
-    const refusal = decide(factsOf(lease, member, copy));
-    if (refusal) window.rows.push(toSkipped(member, refusal.reason, refusal.saw));
-    else if (copy.ok) going.push({ member, message: copy.message });
-  }
-  const attempt = (member: Member) => ({
-    runNumber: lease.runNumber,
-    batchNumber: lease.batchNumber,
-    seq: member.seq,
-  });
-  const written = !tools.adapter.idempotent;
+export async function sendWindow(
+  lease: Lease,
+  { members, going }: { members: Member[]; going: Going },
+  tools: Tools,
+): Promise<Window> {
+  const window: Window = {
+    rows: [],
+    left: [],
+    handedOver: new Set(),
+    dead: [],
+    optedOut: [],
+    throttled: null,
+    overBudget: false,
+    cut: null,
+  };
   const look = watch(lease, window);
-  const outcomes = await tools.adapter
-    .send(
-      lease.workspaceId,
-      going.map(({ message }) => message),
-      {
-        start: (index) => {
-          const member = going[index]?.member;
-          window.cut ??= cutNow(lease, tools);
-          if (window.cut || !member) return false;
-          if (written) tools.journal.started(attempt(member));
-          return true;
-        },
-        finish: (index, outcome) => {
-          const member = going[index]?.member;
-          const row = member && toResult(member, outcome, lease.onUnknown);
-          if (written && row) tools.journal.finished(attempt(member), row.state, row.reason);
-        },
-      },
-    )
-    .finally(look.end);
-  going.forEach(({ member, message }, index) => {
-    const outcome = outcomes[index] ?? { kind: "not_started" };
-    const row = toResult(member, outcome, lease.onUnknown);
-    if (!row) window.left.push(member);
-    else {
-      window.rows.push(row);
-      window.handedOver.add(member.seq);
-    }
-    if (outcome.kind === "failed" && outcome.suppress)
-      window.dead.push({ address: message.to.address, detail: outcome.detail });
-    window.cut = worse(window.cut, outcome);
-  });
+  try {
+    const ready = await judge(lease, { members, going, window, tools });
+    const outcomes = await handOver({ lease, going, ready, window, tools });
+    for (const [index, entry] of ready.entries())
+      settle(lease, window, { entry, outcome: outcomes[index] ?? { kind: "not_started" } });
+  } finally {
+    look.end();
+  }
+  if (window.overBudget) window.cut ??= { why: "over_budget" };
   return window;
 }
 
-function cutNow(lease: Lease, tools: Tools): Cut | null {
-  if (tools.stopping()) return { why: "stopped" };
-  return performance.now() > lease.deadline ? { why: "deadline" } : null;
+type Judging = { members: Member[]; going: Going; window: Window; tools: Tools };
+
+/** Asks the rules, then takes a place under caps and budget for those who pass. */
+async function judge(lease: Lease, { members, going, window, tools }: Judging): Promise<Ready[]> {
+  const passed: Ready[] = [];
+  for (const member of members) {
+    if (member.answered) {
+      window.rows.push(toAnswered(member));
+      continue;
+    }
+    const copy = tools.copy(member);
+    // The budget is asked where it is taken: what was read before may be spent, or given back, meanwhile.
+    const refusal = decide({ ...factsOf(lease, member, copy), budget: null });
+    if (refusal?.verdict.answer === "no")
+      window.rows.push(toSkipped(member, refusal.verdict.reason, refusal.verdict.saw));
+    else if (refusal?.verdict.answer === "hold") {
+      const { until, reason, saw } = refusal.verdict;
+      if (until) window.rows.push(toHeld(member, { until, reason, saw }));
+      else {
+        window.left.push(member);
+        window.cut ??= { why: "not_active" };
+      }
+    } else if (copy.ok)
+      passed.push({ member, message: copy.message, price: priceOf(lease, member, copy.message.content) });
+  }
+  const refused = await reserve(lease, going, passed);
+  return passed.filter(({ member }) => {
+    const refusal = refused.get(member.seq);
+    if (!refusal) return true;
+    if (refusal.reason === "over_budget") {
+      window.left.push(member);
+      window.overBudget = true;
+    } else window.rows.push(toSkipped(member, refusal.reason, refusal.saw));
+    return false;
+  });
 }
+
+function settle(
+  lease: Lease,
+  window: Window,
+  { entry: { member, message, price }, outcome }: { entry: Ready; outcome: SendOutcome },
+): void {
+  const row = toResult({ member, price, channel: lease.channel }, outcome, lease.onUnknown);
+  if (!row) window.left.push(member);
+  else {
+    window.rows.push(row);
+    window.handedOver.add(member.seq);
+  }
+  if (outcome.kind === "failed" && outcome.suppress)
+    window.dead.push({ address: message.to.address, detail: outcome.detail });
+  if (outcome.kind === "failed" && outcome.reason === "opted_out") window.optedOut.push(member.customerId);
+  if (outcome.kind === "again" && outcome.reason === "throttled")
+    window.throttled = { hintMs: longer(window.throttled?.hintMs ?? null, outcome.afterMs) };
+  window.cut = worse(window.cut, outcome);
+}
+
+const longer = (one: number | null, other: number | null): number | null =>
+  one === null ? other : Math.max(one, other ?? 0);
 
 function worse(cut: Cut | null, outcome: SendOutcome): Cut | null {
   if (cut?.why === "configuration") return cut;
-  if (outcome.kind === "configuration") return { why: "configuration", sentence: outcome.sentence };
+  if (outcome.kind === "configuration")
+    return { why: "configuration", sentence: outcome.sentence, scope: outcome.scope };
   if (outcome.kind === "unreachable") return { why: "unreachable", sentence: outcome.sentence };
   return cut;
 }
 
-/** Renews the lease while a window lasts, and cuts it short when the campaign stops or the lease is another's. */
+/** Renews the lease while a window lasts, and cuts it short when sending stops or the lease is another's. */
 function watch(lease: Lease, window: Window): { end: () => void } {
   const every = Math.min(LOOK_MS, lease.leaseMs / 4);
   let timer: NodeJS.Timeout | null = setTimeout(look, every);
@@ -109,7 +155,7 @@ function watch(lease: Lease, window: Window): { end: () => void } {
     try {
       const seen = await renewLease(lease);
       if (!seen) window.cut ??= { why: "fenced" };
-      else if (seen.campaignStatus !== "active") window.cut ??= { why: "not_active" };
+      else if (!seen.go) window.cut ??= { why: "not_active" };
     } catch {
       // The database is away: the deadline stops the window if it stays so.
     }

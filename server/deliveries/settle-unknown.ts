@@ -1,26 +1,29 @@
 import { sql as query } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
-import { campaignEditors } from "@/server/campaigns/status";
-import { recordHotAudit } from "@/server/platform/audit";
+import { type CampaignStatus, campaignEditors, transitionOf } from "@/server/campaigns/status";
+import { recordAudit, recordHotAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
-import { notFound } from "@/server/platform/errors";
+import { AppError, notFound, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { decodePublicId } from "./public-id";
+import { nothingMore, type ResultRow } from "./record-results";
+import type { RunKey } from "./recounting";
 import { type SettleInput, settleInput } from "./schemas";
-import { type SettledRun, settleRows } from "./settle";
+import { seqsOfUnknown, settleRows } from "./settle";
 
 /**
- * A person's word on messages whose outcome is unknown, from the mail server's own log: they were sent, or were not. Failed
- * ones are not sent again by this. Returns how many were settled. @throws AppError FORBIDDEN; NOT_FOUND for a message
- * that is not of this campaign
+ * A person's word on messages whose outcome is unknown, from the provider's own record: they were sent, or were not, or they
+ * are to be sent once more. Returns how many. @throws AppError FORBIDDEN; NOT_FOUND for a message that is not of this
+ * campaign; CONFLICT for sending again what was cancelled
  */
 export async function settleUnknown(ctx: Context, input: SettleInput): Promise<number> {
   requireRole(ctx, ...campaignEditors);
   const { campaignId, outcome, publicId } = settleInput.parse(input);
   const only = publicId === undefined ? null : decodePublicId(publicId);
   if (publicId !== undefined && only === null) throw notFound("message");
+  if (outcome === "again") await reopen(ctx, campaignId);
   const runs = await runsOf(ctx, campaignId);
   if (only && !runs.some((run) => run.runNumber === only.runNumber)) throw notFound("message");
   const settled = await withHotTransaction(ctx.workspaceId, async (tx) => {
@@ -42,31 +45,94 @@ export async function settleUnknown(ctx: Context, input: SettleInput): Promise<n
   return settled;
 }
 
-function runsOf(ctx: Context, campaignId: string): Promise<SettledRun[]> {
+/** A campaign that has completed is active again until these have gone. One that was ended stays ended. */
+async function reopen(ctx: Context, campaignId: string): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    const [found] = await tx.execute<{ status: CampaignStatus }>(query`
+      select status from campaigns where id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId} for update`);
+    const { status } = required(found, "campaign");
+    if (status === "active" || status === "paused") return;
+    if (!transitionOf("reopen").from.includes(status))
+      throw new AppError("CONFLICT", "This campaign was ended, so nothing of it can be sent again.", {
+        code: "wrong_status",
+        status,
+      });
+    await tx.execute(query`
+      update campaigns set status = 'active', completed_at = null, updated_at = clock_now() where id = ${campaignId}`);
+    await tx.execute(query`
+      update campaign_runs set status = 'active', completed_at = null
+      where campaign_id = ${campaignId} and status = 'completed'`);
+    await recordAudit(tx, ctx, {
+      action: "campaign.reopened",
+      subjectType: "campaign",
+      subjectId: campaignId,
+      before: { status },
+      after: { status: "active" },
+    });
+  });
+}
+
+/** The campaign's frozen runs. */
+function runsOf(ctx: Context, campaignId: string): Promise<RunKey[]> {
   return withTransaction(ctx, async (tx) => {
-    const rows = await tx.execute<SettledRun>(query`
-      select r.part, r.number::int as "runNumber", r.workspace_id as "workspaceId", r.campaign_id as "campaignId", c.channels[1] as channel
-      from campaign_runs r join campaigns c on c.id = r.campaign_id
-      where r.campaign_id = ${parseId(campaignId)} and r.workspace_id = ${ctx.workspaceId} and r.part is not null`);
+    const rows = await tx.execute<RunKey>(query`
+      select part, number::int as "runNumber", workspace_id as "workspaceId", campaign_id as "campaignId"
+      from campaign_runs
+      where campaign_id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId} and part is not null`);
     return [...rows];
   });
 }
 
-type Word = { outcome: "sent" | "failed"; seq: number | undefined };
+type Word = { outcome: SettleInput["outcome"]; seq: number | undefined };
 
-async function settleRun(sql: Sql, run: SettledRun, { outcome, seq }: Word): Promise<number> {
-  const unknown = await sql<{ seq: number; variant: number }[]>`
-    select distinct u.seq, e.variant from execution_results u join executions e using (part, run_number, seq)
-    where u.part = ${run.part} and u.run_number = ${run.runNumber} and u.state = 'unknown'
-      ${seq === undefined ? sql`` : sql`and u.seq = ${seq}`}`;
-  const rows = unknown.map((row) => ({
-    ...row,
-    state: outcome,
-    reason: outcome === "sent" ? ("settled_sent" as const) : ("settled_failed" as const),
-    detail: null,
-    providerMessageId: null,
-    delayMs: null,
-    attempts: 1,
-  }));
+async function settleRun(sql: Sql, run: RunKey, { outcome, seq }: Word): Promise<number> {
+  const seqs = await seqsOfUnknown(sql, run, seq === undefined ? null : [seq]);
+  if (outcome === "again") return sendAgain(sql, run, seqs);
+  const quoted = await quotedOf(sql, run, seqs);
+  const rows = seqs.map(
+    (each): ResultRow => ({
+      ...nothingMore,
+      seq: each,
+      variant: 0,
+      state: outcome,
+      reason: outcome === "sent" ? "settled_sent" : "settled_failed",
+      // What was sent is charged as any other, unless its receipt is what is charged.
+      ...(outcome === "sent" ? (quoted.get(each) ?? {}) : {}),
+      attempts: 1,
+    }),
+  );
   return settleRows(sql, run, rows);
+}
+
+/** What each message was to cost: now, or at its receipt on WhatsApp. */
+async function quotedOf(
+  sql: Sql,
+  run: RunKey,
+  seqs: number[],
+): Promise<Map<number, Pick<ResultRow, "cost" | "quoted">>> {
+  const rows = await sql<{ seq: number; quoted: string; channel: string }[]>`
+    select e.seq, max(r.quoted_micros)::text as quoted, e.channel from execution_results r
+    join executions e using (part, run_number, seq)
+    where r.part = ${run.part} and r.run_number = ${run.runNumber} and r.seq = any(${seqs}::int[])
+      and r.quoted_micros is not null group by e.seq, e.channel`;
+  return new Map(
+    rows.map(({ seq, quoted, channel }) => [
+      seq,
+      channel === "whatsapp"
+        ? { cost: null, quoted: BigInt(quoted) }
+        : { cost: BigInt(quoted), quoted: null },
+    ]),
+  );
+}
+
+/** Puts them into the list of what is due: sealed and sent like a retry, unknown until the new attempt has its answer. */
+async function sendAgain(sql: Sql, run: RunKey, seqs: number[]): Promise<number> {
+  const put = await sql`
+    insert into executions_due (part, run_number, seq, workspace_id, state, reason, attempts, not_before)
+    select ${run.part}, ${run.runNumber}, u.seq, ${run.workspaceId}, 'again', 'settled_resent', 0, clock_now()
+    from unnest(${seqs}::int[]) as u(seq)
+    where not exists (select from execution_batches b where b.run_number = ${run.runNumber} and b.status = 'open'
+      and b.kind = 'again' and u.seq = any(b.seqs))
+    on conflict do nothing returning seq`;
+  return put.length;
 }

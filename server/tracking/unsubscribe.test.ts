@@ -6,6 +6,7 @@ import { withTransaction } from "@/db/transaction";
 import { recordConsent } from "@/server/consent";
 import { unsubscribeUrl } from "@/server/deliveries";
 import { decide } from "@/server/deliveries/decide";
+import { openFacts } from "@/server/deliveries/testing/facts";
 import { systemContext } from "@/server/platform/context";
 import { type LedgerRun, makeLedgerRun, rollups } from "./testing/ledger";
 
@@ -90,16 +91,8 @@ describe("one click", () => {
       { channel: "email", reason: "unsubscribed", origin: "unsubscribe_link" },
     ]);
     const facts = { purpose: "service", suppressed: "unsubscribed", consent: null, hasPolicy: true } as const;
-    const asked = {
-      channel: "email",
-      customerExists: true,
-      stopState: null,
-      address: "a@example.test",
-    } as const;
-    expect(decide({ ...asked, ...facts, missingTag: null })).toBeNull();
-    expect(decide({ ...asked, ...facts, missingTag: null, purpose: "promotional" })?.reason).toBe(
-      "suppressed",
-    );
+    expect(decide(openFacts(facts))).toBeNull();
+    expect(decide(openFacts({ ...facts, purpose: "promotional" }))?.verdict.reason).toBe("suppressed");
   });
 
   test("twice, and many at once, is one withdrawal, one event and one opt-out", async () => {

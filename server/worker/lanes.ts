@@ -5,6 +5,7 @@ import { Journal } from "@/server/deliveries/journal";
 import type { BatchKey, Lease } from "@/server/deliveries/lease";
 import { type Holder, leaseBatch } from "@/server/deliveries/lease-batch";
 import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
+import { Pacer } from "@/server/deliveries/pace";
 import type { ResultRow } from "@/server/deliveries/record-results";
 import { copier } from "@/server/deliveries/render-message";
 import { sealDue } from "@/server/deliveries/seal-due";
@@ -49,6 +50,7 @@ export class Lanes {
   readonly #active = new Map<string, Promise<void>>();
   readonly #announced = new Map<string, number>();
   readonly #journal = new Journal();
+  readonly #pacer = new Pacer();
   readonly #trouble = new Trouble();
   readonly #health = new Health();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
@@ -138,6 +140,7 @@ export class Lanes {
       const ended = await sendBatch(lease, {
         adapter: this.options.through?.(adapter) ?? adapter,
         journal: this.#journal,
+        pacer: this.#pacer,
         copy: await copier(lease),
         stopping: () => this.#stopping,
         microBatch: this.options.microBatch,

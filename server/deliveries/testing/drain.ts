@@ -4,6 +4,7 @@ import { systemContext } from "@/server/platform/context";
 import { Journal } from "../journal";
 import { leaseBatch } from "../lease-batch";
 import { thisOwner } from "../owner";
+import { Pacer } from "../pace";
 import { copier } from "../render-message";
 import { sealDue } from "../seal-due";
 import { type BatchEnd, type Sender, sendBatch } from "../send-batch";
@@ -18,6 +19,7 @@ export type DrainOptions = Partial<Pick<Sender, "microBatch" | "onRecorded" | "s
 export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
   const owner = options.owner ?? thisOwner;
   const journal = new Journal(owner);
+  const pacer = new Pacer();
   const ends: BatchEnd[] = [];
   try {
     for (let progress = true; progress; ) {
@@ -45,6 +47,7 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
         const ended = await sendBatch(lease, {
           adapter: options.adapter ?? lease.account.adapter,
           journal,
+          pacer,
           copy: await copier(lease),
           stopping: options.stopping ?? (() => false),
           microBatch: options.microBatch ?? 100,

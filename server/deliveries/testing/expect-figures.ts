@@ -24,11 +24,12 @@ export async function expectFigures(
     delivered,
     bounced,
     failed,
+    failedAfter,
     unknown,
     skipped,
     cancelled,
   } = figures;
-  const undecided = sent - delivered - bounced;
+  const undecided = sent - delivered - bounced - failedAfter;
   const states = {
     pending,
     sending,

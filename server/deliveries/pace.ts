@@ -1,0 +1,122 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { withHotTransaction } from "@/db/transaction";
+import type { Going, Lease } from "./lease";
+
+/** How far ahead places are dealt out: a pause or another rate counts after that at the latest. */
+const HORIZON = "400 milliseconds";
+/** Longest sleep between two questions, so that whoever waits sees a pause. */
+const LONGEST_SLEEP_MS = 250;
+
+/** When messages may go, on this process's monotonic clock (ms), in order; or why none may now. */
+export type Places = { at: number[]; why: "pace" | "daily_limit" | null };
+
+type Row = {
+  granted: number;
+  account_ms: number | null;
+  campaign_ms: number | null;
+  wait_ms: number;
+  why: Places["why"];
+};
+
+/** Whether anything limits how fast a lease's messages may go. */
+export const isPaced = ({ accountRate, campaignRate, dayLimit }: Going): boolean =>
+  accountRate !== null || campaignRate !== null || dayLimit !== null;
+
+/** Members that half a second of the rate needs: what is decided early would be old when it is sent. */
+export function pacedBatch(going: Going | null, most: number): number {
+  const rates = [going?.accountRate, going?.campaignRate].filter((rate) => typeof rate === "number");
+  return rates.length === 0 ? most : Math.min(most, Math.max(1, Math.ceil(Math.min(...rates) / 2)));
+}
+
+/**
+ * Deals out places in time from the buckets that all workers share. The lanes of a process that want the same bucket ask
+ * one after the other: asking all at once would only make them wait for each other in the database.
+ */
+export class Pacer {
+  readonly #queues = new Map<string, Promise<void>>();
+
+  /** Waits for its turn and a little longer; an empty list means "ask again". */
+  take(lease: Lease, going: Going, wanted: number): Promise<Places> {
+    const key = `${lease.account.accountId} ${going.campaignRate === null ? "" : lease.campaignId}`;
+    const turn = (this.#queues.get(key) ?? Promise.resolve()).then(() => takePlaces(lease, going, wanted));
+    const after = turn.then(
+      () => {},
+      () => {}, // the asker hears of it
+    );
+    this.#queues.set(key, after);
+    void after.then(() => {
+      if (this.#queues.get(key) === after) this.#queues.delete(key);
+    });
+    return turn;
+  }
+}
+
+async function takePlaces(lease: Lease, going: Going, wanted: number): Promise<Places> {
+  const { accountId } = lease.account;
+  const [row] = await withHotTransaction(
+    lease.workspaceId,
+    (sql) => sql<Row[]>`
+      select granted, extract(epoch from account_first - at)::float8 * 1000 as account_ms,
+        extract(epoch from campaign_first - at)::float8 * 1000 as campaign_ms, wait_ms, why
+      from take_places(${lease.workspaceId}, ${accountId}, ${going.accountRate}, ${going.dayLimit},
+        (clock_now() at time zone ${lease.circumstances.workspace.timeZone})::date, ${lease.campaignId},
+        ${going.campaignRate}, ${wanted}, ${HORIZON}::interval)`,
+  );
+  if (!row) throw new Error("a bucket gave no answer");
+  const now = performance.now();
+  if (row.granted === 0) {
+    if (row.why !== "daily_limit") await delay(Math.min(Math.max(row.wait_ms, 5), LONGEST_SLEEP_MS));
+    return { at: [], why: row.why };
+  }
+  const step = (rate: number | null) => (rate === null ? 0 : 1_000 / rate);
+  return {
+    at: Array.from({ length: row.granted }, (_, index) =>
+      Math.max(
+        now + (row.account_ms ?? 0) + index * step(going.accountRate),
+        going.campaignRate === null ? 0 : now + (row.campaign_ms ?? 0) + index * step(going.campaignRate),
+      ),
+    ),
+    why: null,
+  };
+}
+
+const FIRST_BACK_OFF_MS = 250;
+const LONGEST_BACK_OFF_MS = 60_000;
+
+/**
+ * A provider asked for less: nothing goes through the account for a while, from any worker. Its own hint decides, else the
+ * waits double until it takes a message again.
+ */
+export async function slowDown(lease: Lease, hintMs: number | null): Promise<void> {
+  await withHotTransaction(
+    lease.workspaceId,
+    (sql) => sql`
+      insert into channel_buckets as k (account_id, workspace_id, next_at, throttles, blocked_until)
+      values (${lease.account.accountId}, ${lease.workspaceId}, clock_timestamp(), 1,
+        clock_now() + ${hintMs ?? FIRST_BACK_OFF_MS}::float8 * interval '1 millisecond')
+      on conflict (account_id) do update set throttles = k.throttles + 1,
+        blocked_until = greatest(k.blocked_until, clock_now() + coalesce(${hintMs}::float8,
+          least(${FIRST_BACK_OFF_MS} * power(2, least(k.throttles, 10)), ${LONGEST_BACK_OFF_MS})) * interval '1 millisecond')`,
+  );
+}
+
+/** The provider takes messages again. */
+export async function speedUp(lease: Lease): Promise<void> {
+  await withHotTransaction(
+    lease.workspaceId,
+    (sql) => sql`
+      update channel_buckets set throttles = 0 where account_id = ${lease.account.accountId} and throttles > 0`,
+  );
+}
+
+/** The account has sent what a day allows: it goes on at the workspace's midnight. */
+export async function waitForTomorrow(lease: Lease): Promise<void> {
+  const zone = lease.circumstances.workspace.timeZone;
+  await withHotTransaction(
+    lease.workspaceId,
+    (sql) => sql`
+      update channel_buckets set blocked_until =
+        (date_trunc('day', clock_now() at time zone ${zone}) + interval '1 day') at time zone ${zone}
+      where account_id = ${lease.account.accountId}`,
+  );
+}

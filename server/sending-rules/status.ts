@@ -1,0 +1,18 @@
+/** Who may change sending rules. Everybody who may look at campaigns may read them. */
+export const rulesEditors = ["admin"] as const;
+
+/** Who may stop all sending at once, and let it go on. */
+export const stopEditors = ["admin", "marketer"] as const;
+
+/** Minutes of a day as `HH:MM`; 1440 is 24:00. */
+export const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+
+/** `HH:MM` as minutes of a day; null for anything else. */
+export function minutesOf(time: string): number | null {
+  const match = /^(\d{1,2}):(\d{2})$/.exec(time.trim());
+  if (!match) return null;
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  const total = hours * 60 + minutes;
+  return minutes < 60 && total <= 1_440 ? total : null;
+}
