@@ -1,13 +1,15 @@
 import type { RunContent } from "@/server/campaigns/content";
 import type { Channel } from "@/server/channels/status";
-import { type CompiledBodies, compileBodies } from "@/server/templates";
+import { compileBodies } from "@/server/templates";
 
-// A lease asks for each micro-batch of one content.
-const compiled = new WeakMap<RunContent, CompiledBodies>();
+// A lease asks for each micro-batch, and for each member, of one content.
+const known = new WeakMap<RunContent, Map<Channel, readonly string[]>>();
 
 /** The tags that a content's bodies for a channel use. */
 export function usedTags(content: RunContent, channel: Channel): readonly string[] {
-  const known = compiled.get(content) ?? compileBodies(content);
-  compiled.set(content, known);
-  return known.tags([channel]).used;
+  const channels = known.get(content) ?? new Map<Channel, readonly string[]>();
+  known.set(content, channels);
+  const tags = channels.get(channel) ?? compileBodies(content).tags([channel]).used;
+  channels.set(channel, tags);
+  return tags;
 }

@@ -1,14 +1,14 @@
-/** Who may change sending rules. Everybody who may look at campaigns may read them. */
+/** Who may change sending rules. Everybody who may look at campaigns may read them. @public */
 export const rulesEditors = ["admin"] as const;
 
-/** Who may stop all sending at once, and let it go on. */
+/** Who may stop all sending at once, and let it go on. @public */
 export const stopEditors = ["admin", "marketer"] as const;
 
 /** Minutes of a day as `HH:MM`; 1440 is 24:00. */
 export const clockTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-/** `HH:MM` as minutes of a day; null for anything else. */
+/** `HH:MM` as minutes of a day; null for anything else. @public */
 export function minutesOf(time: string): number | null {
   const match = /^(\d{1,2}):(\d{2})$/.exec(time.trim());
   if (!match) return null;
