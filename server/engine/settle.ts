@@ -109,10 +109,12 @@ type After = { progressed: boolean; stuck: boolean; oneByOne: boolean };
 async function afterOps(unit: Unit, call: Call, { progressed, stuck, oneByOne }: After): Promise<void> {
   const { tx } = unit;
   if (call.step_id === null && stuck && !progressed) {
-    const [pending] =
-      await tx`select 1 from engine.step where run_id = ${call.run_id} and state = 'pending' limit 1`;
+    // A step that finished while this call was out is not pending any more, but then the call is repeated.
+    const [open] = await tx`
+      select 1 from engine.step where run_id = ${call.run_id} and state = 'pending'
+      union all select 1 from engine.job where id = ${call.id} and again limit 1`;
     const error = { name: "Error", message: "The function reported nothing new and nothing is pending." };
-    if (!pending) return fail(unit, call, error, { retry: true, afterMs: null });
+    if (!open) return fail(unit, call, error, { retry: true, afterMs: null });
   }
   await dropJob(unit, call);
   if (!progressed) return;
