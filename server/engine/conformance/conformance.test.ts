@@ -39,13 +39,13 @@ const first = runSuite(target, together, { width: 12 });
 const second = first.then(() => runSuite(target, stepwise, { width: 12, checkpointing: false }));
 
 describe("with checkpointing", () => {
-  test.each(together.map(({ title }) => title))("%s", { timeout: 100_000 }, async (title) => {
+  test.each(together.map(({ title }) => title))("%s", { timeout: 300_000 }, async (title) => {
     expect((await first).find((result) => result.title === title)?.error).toBeNull();
   });
 });
 
 describe("with one request for each step", () => {
-  test.each(stepwise.map(({ title }) => title))("%s", { timeout: 100_000 }, async (title) => {
+  test.each(stepwise.map(({ title }) => title))("%s", { timeout: 300_000 }, async (title) => {
     expect((await second).find((result) => result.title === title)?.error).toBeNull();
   });
 });

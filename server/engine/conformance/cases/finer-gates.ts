@@ -141,7 +141,7 @@ export const finerGateCases: Case[] = [
     title: "a debounce without a key is one for all events of the function",
     functions: ({ client, ledger }) => [
       client.createFunction(
-        { id: "debounce-all", debounce: { period: "2s" }, triggers: [{ event: "finer/debounce" }] },
+        { id: "debounce-all", debounce: { period: "5s" }, triggers: [{ event: "finer/debounce" }] },
         async ({ event }) => ledger.note(`n ${event.data.n}`),
       ),
     ],

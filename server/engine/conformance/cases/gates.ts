@@ -49,7 +49,7 @@ export const gateCases: Case[] = [
       client.createFunction(
         {
           id: "debounced",
-          debounce: { period: "2s", key: "event.data.key" },
+          debounce: { period: "5s", key: "event.data.key" },
           triggers: [{ event: "gates/debounce" }],
         },
         async ({ event }) => ledger.note(`${event.data.key} ${event.data.n}`),
@@ -195,7 +195,7 @@ export const gateCases: Case[] = [
         },
         async ({ event, step }) => {
           await step.run("began", () => ledger.note(`began ${event.data.n}`));
-          await step.sleep("rest", "3s");
+          await step.sleep("rest", event.data.n === 1 ? "1h" : "1s");
           return event.data.n;
         },
       ),

@@ -98,7 +98,7 @@ export const waitCases: Case[] = [
     functions: ({ client, ledger }) => [
       client.createFunction({ id: "no-look-back", triggers: [{ event: "waits/late" }] }, async ({ step }) => {
         await step.run("ready", () => ledger.note("ready"));
-        await step.sleep("rest", "2s");
+        await step.sleep("rest", "5s");
         const got = await step.waitForEvent("early", {
           event: "waits/early",
           match: "data.key",
