@@ -2,13 +2,13 @@
 
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
+import { CustomerConsent } from "@/components/consent/customer-consent";
 import { PolicyRows } from "@/components/policies/policy-rows";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { SidePanel } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
-import { ConsentList } from "./consent-list";
 import { StopBadge, TierBadge } from "./customer-badges";
 import { EditCustomer } from "./edit-customer";
 import { ProfileCard } from "./profile-card";
@@ -52,9 +52,7 @@ export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
         <Card title="Policies" flush>
           <PolicyRows policies={customer.policies} />
         </Card>
-        <Card title="Consent" flush>
-          <ConsentList consents={customer.consents} zone={viewer.zone} />
-        </Card>
+        <CustomerConsent customerId={customer.id} zone={viewer.zone} mayEdit={viewer.mayEdit} />
         <Card title="Latest">
           <LatestEntries customer={customer} reader={viewer} />
         </Card>

@@ -42,6 +42,7 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
             tabs={[
               { label: "Timeline", href: "?tab=timeline" },
               { label: "Policies", href: "?tab=policies", count: customer.policies.length },
+              { label: "Consent", href: "?tab=consent" },
             ]}
           />
         }

@@ -1,4 +1,4 @@
-import { FileInput, Inbox, type LucideIcon, Megaphone, Settings, Users } from "lucide-react";
+import { FileInput, Inbox, type LucideIcon, Megaphone, Settings, ShieldCheck, Users } from "lucide-react";
 
 /** The roles of a membership; `approver` may be added to any other. */
 export type Role = "admin" | "marketer" | "approver" | "supervisor" | "agent" | "advisor";
@@ -28,6 +28,13 @@ export const navigation: readonly NavigationItem[] = [
     icon: FileInput,
     roles: ["admin", "marketer"],
     keys: "g m",
+  },
+  {
+    href: "/customers/consent",
+    label: "Consent",
+    icon: ShieldCheck,
+    roles: ["admin", "marketer", "supervisor"],
+    keys: "g o",
   },
   { href: "/inbox", label: "Inbox", icon: Inbox, roles: ["admin", "marketer"], keys: "g i" },
   { href: "/settings", label: "Settings", icon: Settings, keys: "g s", group: "workspace" },

@@ -15,12 +15,14 @@ export async function changeConsent(
 ): Promise<boolean> {
   if ((await recordConsent(tx, ctx, change)) === 0) return false;
   const { customerId, channel, purpose, source } = change;
+  // Ids only: what somebody wrote as a reference stays in the ledger.
+  const { reference: _, ...ids } = change.evidence ?? {};
   await recordAudit(tx, ctx, {
     action: `consent.${change.action}`,
     subjectType: "customer",
     subjectId: customerId,
     before: null,
-    after: { channel, purpose, source, ...change.evidence },
+    after: { channel, purpose, source, ...ids },
   });
   await bumpTopics(tx, ctx, "consent", "customers", `customer:${customerId}`);
   return true;

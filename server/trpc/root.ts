@@ -2,6 +2,7 @@ import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
+import { consentRouter } from "@/server/consent/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
 import { eventsRouter } from "@/server/events/router";
@@ -21,6 +22,7 @@ export const appRouter = router({
   inbox: inboxRouter,
   campaigns: campaignsRouter,
   attributes: attributesRouter,
+  consent: consentRouter,
   customers: customersRouter,
   events: eventsRouter,
   imports: importsRouter,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { CustomerConsent } from "@/components/consent/customer-consent";
 import { CustomerScreen } from "@/components/customers/customer-screen";
 import { CustomersForbidden } from "@/components/customers/customers-forbidden";
 import { Timeline } from "@/components/customers/timeline/timeline";
@@ -26,6 +27,8 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           zone={viewer.zone}
           mayEdit={viewer.mayEdit}
         />
+      ) : query.tab === "consent" ? (
+        <CustomerConsent customerId={id} zone={viewer.zone} mayEdit={viewer.mayEdit} />
       ) : (
         <Timeline
           customer={customer}

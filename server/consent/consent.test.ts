@@ -1,0 +1,306 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import { addSuppressions } from "./add-suppressions";
+import { grantConsent, withdrawConsent } from "./change-by-hand";
+import { getCoverage } from "./coverage";
+import { getCustomerConsent } from "./get-customer-consent";
+import { suppressAddress } from "./index";
+import { listChanges } from "./list-changes";
+import { listSuppressions } from "./list-suppressions";
+import { removeSuppressions } from "./remove-suppressions";
+
+const db = await testDatabase();
+let workspaceId: string;
+let marketer: Context;
+let customerId: string;
+beforeAll(async () => {
+  workspaceId = await makeWorkspace(db.owner);
+  marketer = await makeMember(db.owner, workspaceId, "marketer");
+});
+beforeEach(async () => {
+  [customerId = ""] = await makeCustomers(db.owner, workspaceId, [{ phone: "+919812345678" }]);
+});
+
+const promotional = { channel: "email", purpose: "promotional" } as const;
+const granted = () => ({
+  ...promotional,
+  customerId,
+  source: "form" as const,
+  textShown: "Yes, send me offers by e-mail.",
+  evidence: "Form 4711",
+});
+const refused = (code: string) => expect.objectContaining({ code });
+
+describe("the ledger", () => {
+  test("cannot be changed or emptied: the database refuses", async () => {
+    await grantConsent(marketer, granted());
+    for (const statement of [
+      sql`update consents set action = 'withdrawn'`,
+      sql`update consents set evidence = '{}'`,
+      sql`delete from consents`,
+      sql`truncate consents`,
+    ])
+      await expect(withTransaction(marketer, (tx) => tx.execute(statement))).rejects.toMatchObject({
+        cause: expect.objectContaining({ code: "42501" }),
+      });
+    expect(await db.owner`select 1 from consents where customer_id = ${customerId}`).toHaveLength(1);
+  });
+
+  test("keeps who wrote what down, with the words, the source and where the proof lies", async () => {
+    await grantConsent(marketer, granted());
+    await withdrawConsent(marketer, { ...promotional, customerId });
+    const { history, standings } = await getCustomerConsent(marketer, { customerId });
+    expect(
+      history.map(({ action, source, textShown, evidence, actorName }) => ({
+        action,
+        source,
+        textShown,
+        evidence,
+        actorName,
+      })),
+    ).toEqual([
+      { action: "withdrawn", source: "staff", textShown: null, evidence: {}, actorName: "A marketer" },
+      {
+        action: "granted",
+        source: "form",
+        textShown: "Yes, send me offers by e-mail.",
+        evidence: { reference: "Form 4711" },
+        actorName: "A marketer",
+      },
+    ]);
+    expect(
+      standings.find((each) => each.channel === "email" && each.purpose === "promotional"),
+    ).toMatchObject({
+      state: "withdrawn",
+      source: "staff",
+    });
+    const audit = await db.owner`
+      select action, "after" from audit_entries where subject_id = ${customerId} order by id`;
+    expect(audit.map((entry) => entry.action)).toEqual(["consent.granted", "consent.withdrawn"]);
+    expect(JSON.stringify(audit)).not.toContain("4711");
+  });
+
+  test("a grant asks for the words and the proof; one that stands already is refused; a withdrawal asks for nothing", async () => {
+    await expect(grantConsent(marketer, { ...granted(), evidence: "" })).rejects.toThrow();
+    await expect(grantConsent(marketer, { ...granted(), textShown: "" })).rejects.toThrow();
+    await grantConsent(marketer, granted());
+    await expect(grantConsent(marketer, granted())).rejects.toEqual(refused("CONFLICT"));
+    await withdrawConsent(marketer, { ...promotional, customerId });
+    await withdrawConsent(marketer, { ...promotional, customerId });
+    expect(await db.owner`select 1 from consents where customer_id = ${customerId}`).toHaveLength(2);
+  });
+
+  test("a grant with evidence takes the address off the list where an opt-out had put it", async () => {
+    await grantConsent(marketer, granted());
+    await withdrawConsent(marketer, { ...promotional, customerId });
+    expect((await getCustomerConsent(marketer, { customerId })).suppressed).toMatchObject([
+      { channel: "email", reason: "unsubscribed" },
+    ]);
+    await grantConsent(marketer, granted());
+    expect((await getCustomerConsent(marketer, { customerId })).suppressed).toEqual([]);
+  });
+
+  test("a policyholder's contract allows service until it is withdrawn; promotion is never assumed", async () => {
+    const state = async (purpose: string) =>
+      (await getCustomerConsent(marketer, { customerId })).standings.find(
+        (each) => each.channel === "sms" && each.purpose === purpose,
+      )?.state;
+    expect([await state("service"), await state("promotional")]).toEqual(["none", "none"]);
+    await db.owner`
+      insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status, premium_micros, currency, payment_mode, start_date)
+      values (${newId()}, ${workspaceId}, ${customerId}, ${customerId}, 'term', 'Term', 'in_force', 1, 'INR', 'yearly', '2025-01-01')`;
+    expect([await state("service"), await state("promotional")]).toEqual(["contract", "none"]);
+    await withdrawConsent(marketer, { customerId, channel: "sms", purpose: "service" });
+    expect(await state("service")).toBe("withdrawn");
+  });
+
+  test("is read and changed by those who may: an advisor in the own book, an agent never, nobody in another workspace", async () => {
+    const advisor = await makeMember(db.owner, workspaceId, "advisor");
+    const stranger = await makeMember(db.owner, await makeWorkspace(db.owner), "admin");
+    const agent = await makeMember(db.owner, workspaceId, "agent");
+    for (const [who, code] of [
+      [advisor, "NOT_FOUND"],
+      [stranger, "NOT_FOUND"],
+      [agent, "FORBIDDEN"],
+    ] as const) {
+      await expect(getCustomerConsent(who, { customerId })).rejects.toEqual(refused(code));
+      await expect(withdrawConsent(who, { ...promotional, customerId })).rejects.toEqual(refused(code));
+      await expect(grantConsent(who, granted())).rejects.toEqual(refused(code));
+    }
+    await db.owner`update customers set advisor_id = ${advisor.membershipId} where id = ${customerId}`;
+    await grantConsent(advisor, granted());
+    await expect(getCoverage(agent)).rejects.toEqual(refused("FORBIDDEN"));
+    await expect(listChanges(advisor, {})).rejects.toEqual(refused("FORBIDDEN"));
+    await expect(withdrawConsent(marketer, { ...promotional, customerId: "nonsense" })).rejects.toEqual(
+      refused("NOT_FOUND"),
+    );
+  });
+});
+
+describe("the ledger as a whole", () => {
+  test("counts every customer once for each channel and purpose, as a recount does", async () => {
+    const own = await makeWorkspace(db.owner);
+    const admin = await makeMember(db.owner, own, "admin");
+    const ids = await makeCustomers(
+      db.owner,
+      own,
+      Array.from({ length: 5 }, () => ({})),
+    );
+    await db.owner`
+      insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status, premium_micros, currency, payment_mode, start_date)
+      select id, ${own}, id, id::text, 'term', 'Term', 'in_force', 1, 'INR', 'yearly', '2025-01-01' from unnest(${ids.slice(0, 3)}::uuid[]) as t (id)`;
+    await db.owner`
+      insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
+      select ${own}, ids[n], 'email', p, n <= 2 from (select ${ids}::uuid[] as ids) t, generate_series(1, 4) n, unnest(array['promotional', 'service']) p
+      where not (p = 'service' and n = 2)`;
+    await db.owner`update customers set erased_at = clock_now() where id = ${ids[4] ?? ""}`;
+    const { customers, lines } = await getCoverage(admin);
+    expect(customers).toBe(4);
+    const line = (channel: string, purpose: string) =>
+      lines.find((each) => each.channel === channel && each.purpose === purpose);
+    expect(line("email", "promotional")).toMatchObject({
+      granted: 2,
+      withdrawn: 2,
+      byContract: 0,
+      silent: 0,
+    });
+    expect(line("email", "service")).toMatchObject({ granted: 1, withdrawn: 2, byContract: 1, silent: 0 });
+    expect(line("sms", "service")).toMatchObject({ granted: 0, withdrawn: 0, byContract: 3, silent: 1 });
+    for (const { granted: yes, withdrawn, byContract, silent } of lines)
+      expect(yes + withdrawn + byContract + silent).toBe(customers);
+  });
+
+  test("pages the changes both ways without gaps or repeats, and narrows them", async () => {
+    const own = await makeWorkspace(db.owner);
+    const admin = await makeMember(db.owner, own, "admin");
+    const ids = await makeCustomers(
+      db.owner,
+      own,
+      Array.from({ length: 60 }, () => ({})),
+    );
+    for (const id of ids) await grantConsent(admin, { ...granted(), customerId: id });
+    const first = await listChanges(admin, {});
+    const second = await listChanges(admin, { after: first.next });
+    const back = await listChanges(admin, { before: second.previous });
+    expect([first.rows.length, second.rows.length]).toEqual([50, 10]);
+    expect(new Set([...first.rows, ...second.rows].map((row) => row.customerId)).size).toBe(60);
+    expect(back.rows).toEqual(first.rows);
+    expect((await listChanges(admin, { action: ["withdrawn"] })).rows).toEqual([]);
+    expect((await listChanges(admin, { channel: ["email"], source: ["form"], days: "1" })).rows).toHaveLength(
+      50,
+    );
+    expect(first.sources).toEqual(["form"]);
+  });
+});
+
+describe("the suppression list", () => {
+  const add = (addresses: string, more = {}) =>
+    addSuppressions(marketer, {
+      channels: ["email", "sms", "whatsapp", "call"],
+      addresses,
+      reason: "manual",
+      note: "",
+      ...more,
+    });
+  const find = async (search: string) => (await listSuppressions(marketer, { search })).rows;
+
+  test("takes pasted addresses, each for its channels, and answers for every one that it did not take", async () => {
+    const result = await add("a1@example.test, 98123 00011\n\nnot an address;123", {
+      reason: "do_not_disturb",
+    });
+    expect(result).toMatchObject({ added: 4, known: 0 });
+    expect(result.refused.map(({ text }) => text)).toEqual(["not an address", "123"]);
+    expect(await add("+91 98123-00011")).toMatchObject({ added: 3, known: 0 });
+    expect(await add("+91 98123-00011")).toMatchObject({ added: 0, known: 3 });
+    expect(await add("b2@example.test", { channels: ["sms"] })).toMatchObject({
+      added: 0,
+      refused: [{ text: "b2@example.test", reason: "E-mail is not chosen." }],
+    });
+  });
+
+  test("finds a whole address however it is spelled, keeps no address, and shows a hint", async () => {
+    await add("Kavya.Nair@Example.test\n9812300022");
+    expect(await find("kavya.nair@example.TEST")).toMatchObject([
+      { channel: "email", hint: "k•••@example.test" },
+    ]);
+    expect(await find("098123 00022")).toHaveLength(3);
+    expect(await find("kavya")).toEqual([]);
+    const stored = JSON.stringify(await db.owner`select * from suppressions`);
+    expect(stored).not.toContain("kavya.nair");
+    expect(stored).not.toContain("9812300022");
+    expect(
+      JSON.stringify(await db.owner`select * from audit_entries where action like 'suppression%'`),
+    ).not.toContain("kavya");
+  });
+
+  test("a stronger reason takes the place of a milder one, and never the other way round", async () => {
+    const put = (reason: "unsubscribed" | "hard_bounce") =>
+      withTransaction(marketer, (tx) =>
+        suppressAddress(tx, marketer, {
+          channel: "email",
+          address: "c3@example.test",
+          reason,
+          origin: "test",
+        }),
+      );
+    expect([await put("unsubscribed"), await put("hard_bounce"), await put("unsubscribed")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(await find("c3@example.test")).toMatchObject([{ reason: "hard_bounce" }]);
+  });
+
+  test("an entry goes with a reason; an opt-out and a complaint ask for evidence, all or none", async () => {
+    await add("d4@example.test", { reason: "complaint" });
+    await add("e5@example.test");
+    const [complaint] = await find("d4@example.test");
+    const [manual] = await find("e5@example.test");
+    const ids = [complaint?.id ?? "", manual?.id ?? ""];
+    await expect(removeSuppressions(marketer, { ids, why: "Asked to", evidence: "" })).rejects.toEqual(
+      expect.objectContaining({ code: "BAD_INPUT", details: { field: "evidence" } }),
+    );
+    expect(await find("e5@example.test")).toHaveLength(1);
+    await expect(
+      removeSuppressions(marketer, {
+        ids: [...ids, newId()],
+        why: "Asked to",
+        evidence: "Call 4711 of today",
+      }),
+    ).rejects.toEqual(refused("NOT_FOUND"));
+    expect(await find("d4@example.test")).toHaveLength(1);
+    expect(
+      await removeSuppressions(marketer, { ids, why: "Asked to", evidence: "Call 4711 of today" }),
+    ).toEqual({ removed: 2 });
+    const [entry] = await db.owner`
+      select "before", "after" from audit_entries where action = 'suppression.removed' and subject_id = ${ids[0] ?? ""}`;
+    expect(entry).toEqual({
+      before: { channel: "email", reason: "complaint", origin: "by hand" },
+      after: { why: "Asked to", evidence: "Call 4711 of today" },
+    });
+  });
+
+  test("belongs to its workspace and its roles", async () => {
+    await add("f6@example.test");
+    const [line] = await find("f6@example.test");
+    const stranger = await makeMember(db.owner, await makeWorkspace(db.owner), "admin");
+    const supervisor = await makeMember(db.owner, workspaceId, "supervisor");
+    expect((await listSuppressions(stranger, { search: "f6@example.test" })).rows).toEqual([]);
+    const ids = [line?.id ?? ""];
+    await expect(removeSuppressions(stranger, { ids, why: "Because", evidence: "" })).rejects.toEqual(
+      refused("NOT_FOUND"),
+    );
+    await expect(removeSuppressions(supervisor, { ids, why: "Because", evidence: "" })).rejects.toEqual(
+      refused("FORBIDDEN"),
+    );
+    expect((await listSuppressions(supervisor, { search: "f6@example.test" })).rows).toHaveLength(1);
+    await expect(
+      removeSuppressions(marketer, { ids: ["nonsense"], why: "Because", evidence: "" }),
+    ).rejects.toEqual(refused("NOT_FOUND"));
+  });
+});
