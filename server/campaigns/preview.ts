@@ -33,6 +33,7 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
             shortUrl: (index) => compiled.links[index] ?? "#",
             // Service messages carry no way out of promotion; the others show where it will stand.
             unsubscribeUrl: snapshot.purpose === "promotional" ? "#unsubscribe" : null,
+            preferencesUrl: "#preferences",
             pixelUrl: null,
           })
         : null;

@@ -20,6 +20,10 @@ export const shortUrl = (publicId: string, index: number): string =>
 export const unsubscribeUrl = (publicId: string): string =>
   `${base()}/unsubscribe/${publicId}.${tag(publicId).toString("base64url")}`;
 
+/** Address of the preference centre of a message's customer; its token is the same. */
+export const preferencesUrl = (publicId: string): string =>
+  `${base()}/preferences/${publicId}.${tag(publicId).toString("base64url")}`;
+
 /** The public id inside an unsubscribe token, or null for anything that `unsubscribeUrl` did not make. */
 export function readUnsubscribeToken(token: string): string | null {
   const [publicId, given, ...rest] = token.split(".");

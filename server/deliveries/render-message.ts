@@ -1,6 +1,6 @@
 import { type OutboundMessage, senderMailbox } from "@/server/channels";
 import { compileBodies, type Renderer } from "@/server/templates";
-import { clickUrl, openUrl, shortUrl, unsubscribeUrl } from "./links";
+import { clickUrl, openUrl, preferencesUrl, shortUrl, unsubscribeUrl } from "./links";
 import type { Reading } from "./load-members";
 import type { Member } from "./member";
 import { encodePublicId } from "./public-id";
@@ -37,6 +37,7 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
       linkUrl: (index) => clickUrl(publicId, index),
       shortUrl: (index) => shortUrl(publicId, index),
       unsubscribeUrl: wayOut,
+      preferencesUrl: preferencesUrl(publicId),
       pixelUrl: openUrl(publicId),
     });
     if (!rendered.ok) return rendered;

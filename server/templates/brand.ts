@@ -36,15 +36,23 @@ export function brandParts(language: string): BrandParts {
   };
 }
 
-function footOf({ target: { company, unsubscribeUrl } }: Slots, words: ReturnType<typeof wordsIn>): string {
+function footOf(
+  { target: { company, unsubscribeUrl, preferencesUrl } }: Slots,
+  words: ReturnType<typeof wordsIn>,
+): string {
   const sender = [company.companyName, company.address ?? ""].map(oneLine).filter((line) => line !== "");
   const lines = sender.length === 0 ? [] : [escapeHtml(words.sentBy(sender.join(", ")))];
-  if (unsubscribeUrl !== null)
-    lines.push(
-      `${escapeHtml(words.why)} <a href="${escapeHtml(unsubscribeUrl)}" style="color:${day.quiet};text-decoration:underline">${escapeHtml(words.unsubscribe)}</a>`,
-    );
+  const ways = [
+    ...(unsubscribeUrl === null ? [] : [quietLink(unsubscribeUrl, words.unsubscribe)]),
+    ...(preferencesUrl ? [quietLink(preferencesUrl, words.choose)] : []),
+  ];
+  if (unsubscribeUrl !== null) lines.push(escapeHtml(words.why));
+  if (ways.length > 0) lines.push(ways.join(" · "));
   return lines.join("<br>\n");
 }
+
+const quietLink = (url: string, words: string): string =>
+  `<a href="${escapeHtml(url)}" style="color:${day.quiet};text-decoration:underline">${escapeHtml(words)}</a>`;
 
 /** The attributes of a button in the workspace's colour. */
 export const buttonStyle = (company: Branding): { ground: string; ink: string } => {

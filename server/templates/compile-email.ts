@@ -43,21 +43,25 @@ export function compileEmail(body: EmailBody, options: CompileOptions): Compiled
       const says = join(subject.map(inlineText({ firstLink })));
       const previews = join(preheader.map(inlineText({ firstLink })));
       const text = join(blocksToText(blocks, firstLink));
-      const { stop } = wordsIn(language);
+      const words = wordsIn(language);
       return (slots) => ({
         channel: "email",
         subject: oneLine(says(slots)),
         preheader: oneLine(previews(slots)),
         html: html(slots),
-        text: `${text(slots).trimEnd()}\n\n${textFoot(slots.target, stop)}`,
+        text: `${text(slots).trimEnd()}\n\n${textFoot(slots.target, words)}`,
       });
     },
   });
 }
 
-function textFoot({ company, unsubscribeUrl }: RenderTarget, stop: string): string {
+function textFoot(
+  { company, unsubscribeUrl, preferencesUrl }: RenderTarget,
+  { stop, choose }: ReturnType<typeof wordsIn>,
+): string {
   const lines = [oneLine(company.companyName), oneLine(company.address ?? "")].filter((line) => line !== "");
   if (unsubscribeUrl !== null) lines.push(`${stop}: ${unsubscribeUrl}`);
+  if (preferencesUrl) lines.push(`${choose}: ${preferencesUrl}`);
   return lines.length === 0 ? "" : `-- \n${lines.join("\n")}\n`;
 }
 

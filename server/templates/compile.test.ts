@@ -163,6 +163,17 @@ describe("every message", () => {
     expect(bare.html).not.toMatch(/Unsubscribe|<img/);
   });
 
+  test("leads to the preference centre, in both parts, also where nothing can be unsubscribed", async () => {
+    const preferencesUrl = "https://ringback.test/preferences/token";
+    const { html, text } = await render(
+      {},
+      { customer_name: "Asha" },
+      { unsubscribeUrl: null, preferencesUrl },
+    );
+    expect(html).toContain(`href="${preferencesUrl}"`);
+    expect(text).toContain(`Choose what you get: ${preferencesUrl}`);
+  });
+
   test("keeps a company's name, colour, address and logo inside their places", async () => {
     const hostile = '"><script>';
     const company = { companyName: hostile, accent: hostile, address: hostile, logoUrl: hostile };

@@ -12,6 +12,8 @@ export type RenderTarget = Writing & {
   shortUrl: (index: number) => string;
   imageUrl: (fileId: string) => string;
   unsubscribeUrl: string | null;
+  /** Where the reader chooses what to get, on every channel; service messages lead there, too. */
+  preferencesUrl?: string | null;
   pixelUrl: string | null;
   company: Branding;
 };
