@@ -39,6 +39,12 @@ const schema = z.object({
   TWILIO_CONTENT_URL: z.string().default("https://content.twilio.com"),
   MSG91_API_URL: z.string().default("https://control.msg91.com"),
   MAIL_FROM: z.string().default("Ringback <no-reply@ringback.invalid>"),
+  /** A bucket of S3 or a service that speaks like it, for uploaded files; unset means the data directory. */
+  FILES_S3_ENDPOINT: z.string().optional(),
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().default("us-east-1"),
+  FILES_S3_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET: z.string().optional(),
   OIDC_ISSUER: z.string().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

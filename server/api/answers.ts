@@ -39,3 +39,15 @@ export function refuseForeign(request: Request): void {
   const foreign = site ? site !== "same-origin" && site !== "none" : origin && new URL(origin).host !== host;
   if (foreign) throw new AppError("FORBIDDEN", "This request came from another site and was refused.");
 }
+
+/** A request's body, chunk by chunk. */
+export async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  if (!reader) return;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    // A refused upload must not go on coming in.
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
 import { cloneCampaign } from "./clone";
 import { runContentSchema } from "./content";
 import { launchCampaign } from "./launch";
@@ -112,6 +113,12 @@ const halfWritten = {
   },
 };
 
+const gone = { fileId: newId(), name: "a.pdf", mediaType: "application/pdf", bytes: 1 };
+const pictured = {
+  type: "doc" as const,
+  content: [{ type: "image" as const, attrs: { fileId: newId(), alt: "", href: "" } }],
+};
+
 describe("nothing that cannot be sent is launched:", () => {
   const cases: [string, CampaignSeed, string][] = [
     ["no subject", { subject: "  " }, "subject"],
@@ -121,6 +128,12 @@ describe("nothing that cannot be sent is launched:", () => {
     ["no channel", { channels: [] }, "channels"],
     ["a channel about which nothing is said", { channels: ["email", "sms"] }, "body"],
     ["a language half written", { languages: ["en", "hi"], bodies: halfWritten }, "subject"],
+    [
+      "a picture that is not stored here",
+      { bodies: { email: { en: { subject: "x", preheader: "", body: pictured } } } },
+      "attachments",
+    ],
+    ["an attachment that is not stored here", { attachments: [gone] }, "attachments"],
     ["no tier chosen", { audience: { kind: "tier", tiers: [] } }, "audience"],
     ["an empty audience", { audience: { kind: "tier", tiers: ["gold"] } }, "audience"],
     ["nobody who consents", { category: "cross_sell" }, "audience"],

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { campaignRuns, campaigns } from "@/db/schema/campaigns";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { findFiles, markSent } from "@/server/files";
 import { enqueue } from "@/server/jobs/enqueue";
 import { recordAudit } from "@/server/platform/audit";
 import { clockNow } from "@/server/platform/clock";
@@ -10,7 +11,7 @@ import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { type CompiledBodies, compileBodies } from "@/server/templates";
 import { type RunContent, runContentSchema } from "./content";
-import { launchProblems } from "./problems";
+import { filesOf, launchProblems } from "./problems";
 import { countReach } from "./reach";
 import { type LaunchInput, launchInput } from "./schemas";
 import { ownWorkspace, snapshotOf } from "./snapshot";
@@ -40,8 +41,11 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
         { code: "approval_required" },
       );
     const snapshot = await snapshotOf(tx, ctx, campaign, workspace);
-    await refuseUnsendable(tx, ctx, campaign, compileBodies(snapshot));
+    const compiled = compileBodies(snapshot);
+    await refuseUnsendable(tx, ctx, campaign, compiled);
     const runNumber = await insertRun(tx, campaign, snapshot);
+    const { logoFileId } = snapshot.branding;
+    await markSent(tx, ctx, [...filesOf(campaign, compiled), ...(logoFileId ? [logoFileId] : [])]);
     await recordAudit(tx, ctx, {
       action: "campaign.launched",
       subjectType: "campaign",
@@ -61,7 +65,7 @@ async function refuseUnsendable(
   campaign: CampaignRow,
   compiled: CompiledBodies,
 ): Promise<void> {
-  const [problem] = launchProblems(campaign, compiled);
+  const [problem] = launchProblems(campaign, compiled, await findFiles(tx, ctx, filesOf(campaign, compiled)));
   if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
   const { audience, reachable } = await countReach(tx, ctx, campaign, compiled);
   if (reachable > 0) return;

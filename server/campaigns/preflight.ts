@@ -1,9 +1,10 @@
 import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
+import { findFiles } from "@/server/files";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { compileBodies } from "@/server/templates";
-import { launchProblems } from "./problems";
+import { filesOf, launchProblems } from "./problems";
 import { countReach } from "./reach";
 import { ownWorkspace, snapshotOf } from "./snapshot";
 import { oneCampaign, requireReader } from "./transition";
@@ -21,7 +22,7 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
     return {
       version: campaign.version,
       ...(await countReach(tx, ctx, campaign, compiled)),
-      problems: launchProblems(campaign, compiled),
+      problems: launchProblems(campaign, compiled, await findFiles(tx, ctx, filesOf(campaign, compiled))),
       requiredTags: compiled.tags(campaign.channels).required,
     };
   });

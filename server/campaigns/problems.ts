@@ -1,4 +1,5 @@
 import type { Channel } from "@/server/channels/status";
+import type { FileInfo } from "@/server/files/schemas";
 import type { CompiledBodies, PlacedProblem } from "@/server/templates";
 import { isBlankBody } from "@/server/templates/content";
 import { type Bodies, isBlank } from "./content";
@@ -7,16 +8,29 @@ import type { CampaignRow } from "./transition";
 /** Something that must be mended before launch: in words, and the tab and field where it is mended. */
 export type LaunchProblem = {
   tab: "basic" | "content" | "targeting";
-  field: "channels" | "subject" | "body" | "audience";
+  field: "channels" | "subject" | "body" | "attachments" | "audience";
   message: string;
   /** Which body, for those of content. */
   place?: PlacedProblem["place"];
 };
 
-type Written = Pick<CampaignRow, "channels" | "languages" | "bodies" | "audience">;
+type Written = Pick<CampaignRow, "channels" | "languages" | "bodies" | "audience" | "attachments">;
+
+/** Most that the attachments of one mail weigh together: larger ones are refused on the way. */
+const MOST_ATTACHED = 10 * 1024 * 1024;
+
+/** Every file that the messages show or carry. */
+export const filesOf = (
+  { attachments }: Pick<Written, "attachments">,
+  compiled: CompiledBodies,
+): string[] => [...compiled.files, ...attachments.map(({ fileId }) => fileId)];
 
 /** What stands in the way of launching this campaign, judged by its own fields alone; empty when nothing does. */
-export function launchProblems(campaign: Written, compiled: CompiledBodies): LaunchProblem[] {
+export function launchProblems(
+  campaign: Written,
+  compiled: CompiledBodies,
+  stored: readonly FileInfo[],
+): LaunchProblem[] {
   const { channels, languages, bodies, audience } = campaign;
   const problems: LaunchProblem[] = [];
   if (channels.length === 0)
@@ -28,8 +42,29 @@ export function launchProblems(campaign: Written, compiled: CompiledBodies): Lau
         problems.push(...unwritten(bodies, channel, language));
   for (const { message, place } of compiled.problems)
     if (channels.includes(place.channel)) problems.push({ tab: "content", field: "body", message, place });
+  problems.push(...fileProblems(campaign, compiled, stored));
   if (audience.kind === "tier" && audience.tiers.length === 0)
     problems.push({ tab: "targeting", field: "audience", message: "Choose at least one tier." });
+  return problems;
+}
+
+function fileProblems(
+  { channels, attachments }: Written,
+  compiled: CompiledBodies,
+  stored: readonly FileInfo[],
+): LaunchProblem[] {
+  const at = (message: string): LaunchProblem => ({ tab: "content", field: "attachments", message });
+  const known = new Map(stored.map((file) => [file.id, file.bytes]));
+  const problems: LaunchProblem[] = [];
+  if (compiled.files.some((id) => !known.has(id)))
+    problems.push(at("A picture of the message is not stored here any more. Add it again."));
+  if (!channels.includes("email")) return problems;
+  if (attachments.some(({ fileId }) => !known.has(fileId)))
+    problems.push(at("An attachment is not stored here any more. Add it again."));
+  if (attachments.reduce((sum, { fileId }) => sum + (known.get(fileId) ?? 0), 0) > MOST_ATTACHED)
+    problems.push(
+      at("The attachments are larger than 10 MB together. Mail servers refuse that: take one out."),
+    );
   return problems;
 }
 

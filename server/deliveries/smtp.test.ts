@@ -5,6 +5,8 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { env } from "@/env";
 import { closeAdapters } from "@/server/channels";
+import { uploadFile } from "@/server/files";
+import { chunks } from "@/server/files/testing/samples";
 import type { Context } from "@/server/platform/context";
 import { completeRun } from "./complete-run";
 import { explainDelivery } from "./explain";
@@ -73,6 +75,29 @@ describe("a campaign over SMTP", () => {
     const raw = (sink.bodies[0] ?? "").replace(/\r\n[ \t]+/g, " ");
     expect(raw).toMatch(new RegExp(`^List-Unsubscribe: <[^>\\s]+/unsubscribe/${id}\\.[\\w-]+>\\r?$`, "m"));
     expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
+  });
+
+  test("carries its attachments whole, to each customer", async () => {
+    const marketer = await makeMember(db.owner, ctx.workspaceId, "marketer");
+    const bytes = Buffer.from(`%PDF-1.7 ${"नमस्ते ".repeat(20_000)}`);
+    const { id } = await uploadFile(marketer, {
+      name: "पॉलिसी.pdf",
+      kinds: ["document"],
+      content: chunks(bytes),
+    });
+    await launch(12, {
+      attachments: [{ fileId: id, name: "पॉलिसी.pdf", mediaType: "application/pdf", bytes: bytes.length }],
+    });
+    await drain();
+    expect([sink.taken.size, most()]).toEqual([12, 1]);
+    for (const body of sink.bodies) {
+      const mail = await simpleParser(body);
+      expect(mail.text).toContain("Renew now: ");
+      expect(mail.html).toContain("/t/c/");
+      expect(mail.attachments).toHaveLength(1);
+      expect(mail.attachments[0]).toMatchObject({ filename: "पॉलिसी.pdf", contentType: "application/pdf" });
+      expect(mail.attachments[0]?.content.equals(bytes)).toBe(true);
+    }
   });
 
   test("of service messages offers no way out of promotion", async () => {

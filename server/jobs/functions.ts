@@ -1,5 +1,6 @@
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
+import { fileFunctions } from "@/server/files/jobs";
 import { importFunctions } from "@/server/imports/jobs";
 import { segmentFunctions } from "@/server/segments/jobs";
 
@@ -9,6 +10,7 @@ export const functions = [
   completeCampaignJob,
   cancelCampaignJob,
   ...importFunctions,
+  ...fileFunctions,
   ...segmentFunctions,
   sendSystemMailJob,
 ];

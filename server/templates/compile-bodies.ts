@@ -28,6 +28,8 @@ export type PlacedProblem = ContentProblem & { place: Place };
 export type CompiledBodies = {
   /** Targets of the links of all bodies; a link's number is its index here. */
   links: string[];
+  /** Files that the bodies show. */
+  files: string[];
   problems: PlacedProblem[];
   /** The body for a customer of this language, else the campaign's first; null where the channel has none. */
   body: (channel: Channel, language: string) => (CompiledBody & { language: string }) | null;
@@ -61,6 +63,7 @@ function compile(content: Compilable): CompiledBodies {
   const all = [...compiled].map(([key, body]) => ({ channel: key.split(" ")[0] as Channel, body }));
   return {
     links,
+    files: [...new Set(all.flatMap(({ body }) => body.files))],
     problems: all.flatMap(({ channel, body }) =>
       body.problems.map(({ field, ...problem }) => ({
         ...problem,

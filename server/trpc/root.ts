@@ -6,6 +6,7 @@ import { consentRouter } from "@/server/consent/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
 import { eventsRouter } from "@/server/events/router";
+import { filesRouter } from "@/server/files/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { policiesRouter } from "@/server/policies/router";
@@ -25,6 +26,7 @@ export const appRouter = router({
   consent: consentRouter,
   customers: customersRouter,
   events: eventsRouter,
+  files: filesRouter,
   imports: importsRouter,
   policies: policiesRouter,
   realtime: realtimeRouter,

@@ -1,4 +1,4 @@
-import { answerError, refuseForeign } from "@/server/api/answers";
+import { answerError, chunksOf, refuseForeign } from "@/server/api/answers";
 import { currentSignedIn } from "@/server/auth/session";
 import { contextOf } from "@/server/auth/signed-in";
 import { uploadImport } from "@/server/imports";
@@ -18,16 +18,5 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json(result, { status: 201 });
   } catch (error) {
     return answerError(requestId, error);
-  }
-}
-
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  if (!reader) return;
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    // A refused upload must not go on coming in.
-    await reader.cancel().catch(() => {});
   }
 }

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import type { Bodies } from "../content";
+import type { Attachment, Bodies } from "../content";
 import type { Audience } from "../schemas";
 import type { CampaignStatus } from "../status";
 
@@ -16,6 +16,7 @@ export type CampaignSeed = Partial<{
   channels: Channel[];
   languages: string[];
   bodies: Bodies;
+  attachments: Attachment[];
   /** Of the English e-mail, unless `bodies` are given. */
   subject: string;
   body: string;
@@ -47,6 +48,7 @@ export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed 
         },
       },
     ),
+    attachments: owner.json(seed.attachments ?? []),
     fallbacks: owner.json(seed.fallbacks ?? {}),
     owner_id: ctx.userId,
   })}`;

@@ -1,6 +1,12 @@
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
-import { type ChannelAdapter, isMail, type OutboundMessage, type SendOutcome } from "../adapter";
+import {
+  type ChannelAdapter,
+  isMail,
+  type MessageContent,
+  type OutboundMessage,
+  type SendOutcome,
+} from "../adapter";
 import { extraHeaders, messageId } from "../headers";
 import type { Channel } from "../status";
 import type { Refusal } from "./refusals";
@@ -51,16 +57,29 @@ async function deliver(workspaceId: string, channel: string, messages: OutboundM
     workspaceId,
     (sql) => sql`
       insert into sandbox_messages (id, workspace_id, public_id, kind, channel, campaign_id, customer_id, from_address,
-        to_address, to_name, subject, html, text, headers)
+        to_address, to_name, subject, html, text, headers, content)
       select m.id, ${workspaceId}, m.public_id, m.kind, ${channel}, m.campaign_id, m.customer_id, m.from_address,
-        m.to_address, m.to_name, m.subject, m.html, m.text, m.headers::jsonb
+        m.to_address, m.to_name, m.subject, m.html, m.text, m.headers::jsonb, m.content::jsonb
       from unnest(
         ${column(() => newId())}::uuid[], ${column((m) => m.publicId)}::text[], ${column((m) => m.kind)}::text[],
         ${column((m) => m.campaignId)}::uuid[], ${column((m) => m.customerId)}::uuid[],
         ${column(sender)}::text[], ${column((m) => m.to.address)}::text[],
         ${column((m) => m.to.name)}::text[], ${column((m) => mail(m)?.content.subject ?? "")}::text[], ${column((m) => mail(m)?.content.html ?? null)}::text[],
-        ${column((m) => m.content.text)}::text[], ${column(headers)}::text[]
-      ) as m(id, public_id, kind, campaign_id, customer_id, from_address, to_address, to_name, subject, html, text, headers)
+        ${column((m) => m.content.text)}::text[], ${column(headers)}::text[],
+        ${column((m) => JSON.stringify(shownBeside(m.content)))}::text[]
+      ) as m(id, public_id, kind, campaign_id, customer_id, from_address, to_address, to_name, subject, html, text, headers, content)
       on conflict (public_id) do nothing`,
   );
+}
+
+/** What a reader sees beside subject and words, and what the provider would have been told. */
+function shownBeside(content: MessageContent): Record<string, unknown> {
+  switch (content.channel) {
+    case "email":
+      return { attachments: content.attachments };
+    case "sms":
+      return { parts: content.parts, dlt: content.dlt };
+    case "whatsapp":
+      return { template: content.template };
+  }
 }

@@ -6,6 +6,7 @@ import {
   type OutboundMessage,
   type SendOutcome,
 } from "../adapter";
+import { readStoredFile } from "../files";
 import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
 import { Session, type SmtpServer } from "./connections";
@@ -26,11 +27,13 @@ export function smtpAdapter(server: SmtpServer, fromAddress: string | null = nul
     name: "smtp",
     idempotent: false,
     limits: { connections: CONNECTIONS, perSecond: null },
-    send: async (_workspaceId, messages, hooks) => {
+    send: async (workspaceId, messages, hooks) => {
       const outcomes: SendOutcome[] = messages.map(() => ({ kind: "not_started" }));
       const mails = messages.filter(isMail).map((mail) => withSender(mail, fromAddress));
       if (mails.length < messages.length) throw new Error("the SMTP adapter carries e-mail only");
-      const bytes = await Promise.all(mails.map(prepare));
+      // Mails with attachments are large: each is made when its turn comes, and forgotten when it has gone.
+      const light = mails.every((mail) => mail.content.attachments.length === 0);
+      const bytes = light ? await Promise.all(mails.map((mail) => prepare(mail, workspaceId))) : [];
       let next = 0;
       const settle = (index: number, outcome: SendOutcome) => {
         outcomes[index] = outcome;
@@ -40,8 +43,8 @@ export function smtpAdapter(server: SmtpServer, fromAddress: string | null = nul
       const carry = async (session: Session): Promise<boolean> => {
         const index = next++;
         const message = mails[index];
-        const prepared = bytes[index];
-        if (!message || !prepared) return false;
+        if (!message) return false;
+        const prepared = bytes[index] ?? (await prepare(message, workspaceId));
         if (!hooks.start(index)) {
           next = messages.length;
           return false;
@@ -104,9 +107,16 @@ async function deliver(session: Session, message: Mail, prepared: Buffer): Promi
   return classifySmtpError(answer.error, answer.bodyStarted);
 }
 
-/** The whole message as its bytes: both parts, our id, the way out. */
-function prepare(message: Mail): Promise<Buffer> {
+/** The whole message as its bytes: both parts, our id, the way out, the files that travel with it. */
+async function prepare(message: Mail, workspaceId: string): Promise<Buffer> {
   const { content } = message;
+  const attachments = await Promise.all(
+    content.attachments.map(async ({ fileId, name, mediaType }) => ({
+      filename: name,
+      contentType: mediaType,
+      content: (await readStoredFile(workspaceId, fileId)).bytes,
+    })),
+  );
   const composer = new MailComposer({
     from: content.from,
     to: message.to,
@@ -115,6 +125,7 @@ function prepare(message: Mail): Promise<Buffer> {
     html: content.html ?? undefined,
     messageId: messageId(message),
     headers: extraHeaders(message),
+    attachments,
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Bodies } from "@/server/campaigns/content";
+import type { Attachment, Bodies } from "@/server/campaigns/content";
 import { newId } from "@/server/platform/ids";
 import { membersBetween } from "../lease";
 import { type ExecutionState, highestState } from "../status";
@@ -13,6 +13,7 @@ export type CampaignSeed = Partial<{
   bodies: Bodies;
   languages: string[];
   attributes: Record<string, string>;
+  attachments: Attachment[];
   fallbacks: Record<string, string>;
   audience: { kind: "all" } | { kind: "tier"; tiers: string[] };
   onUnknown: "hold" | "resend";
@@ -39,6 +40,7 @@ export async function makeLaunchedCampaign(
     },
     fallbacks: seed.fallbacks ?? {},
     attributes: seed.attributes ?? {},
+    attachments: seed.attachments ?? [],
     companyName: "Suraksha Insurance",
     fromName: "Suraksha Insurance",
   };
