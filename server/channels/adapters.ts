@@ -36,7 +36,10 @@ export type AccountRow = {
 };
 
 /** What an adapter is made from. Only here are the secrets in the clear. */
-type Settings = { row: AccountRow; secrets: Record<string, string> };
+type Settings = {
+  row: Pick<AccountRow, "id" | "workspaceId" | "channel" | "provider" | "config">;
+  secrets: Record<string, string>;
+};
 
 const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
   sandbox: ({ row }) => sandboxAdapter(row.channel, refusalsOf(sandboxConfig.parse(row.config))),
@@ -90,9 +93,13 @@ export async function closeAdapters(): Promise<void> {
   await Promise.all(open.map(({ adapter }) => adapter.close()));
 }
 
+/** An adapter of its own, outside the pool: to ask a provider about settings that are not saved. Close it afterwards. */
+export const makeAdapter = (row: Settings["row"], secrets: Record<string, string>): ChannelAdapter =>
+  builders[row.provider]({ row, secrets });
+
 function build(row: AccountRow): ChannelAdapter {
   try {
-    return builders[row.provider]({ row, secrets: readSecrets(row) });
+    return makeAdapter(row, readSecrets(row));
   } catch (error) {
     // The reason may quote a setting; the log gets the account only.
     log.error({ accountId: row.id, provider: row.provider }, "an account cannot be set up");

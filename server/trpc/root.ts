@@ -2,6 +2,7 @@ import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { campaignsRouter } from "@/server/campaigns/router";
+import { channelsRouter } from "@/server/channels/router";
 import { consentRouter } from "@/server/consent/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
@@ -24,6 +25,7 @@ export const appRouter = router({
   campaigns: campaignsRouter,
   attributes: attributesRouter,
   consent: consentRouter,
+  channels: channelsRouter,
   customers: customersRouter,
   events: eventsRouter,
   files: filesRouter,

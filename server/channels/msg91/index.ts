@@ -4,8 +4,9 @@ import { ProviderClient } from "../http/client";
 import { lost, readJson } from "../http/outcomes";
 import { type Prepared, sendEach } from "../http/send-each";
 import { Slots } from "../http/slots";
+import { matchRegistered } from "../registry/places";
 import { classifyAnswer } from "./errors";
-import { flowIds } from "./flow-ids";
+import { type Registered, registeredTexts } from "./registered";
 import type { Msg91Config, Msg91Secrets } from "./schemas";
 import { parseWebhook, verifyKey } from "./webhooks";
 
@@ -22,15 +23,18 @@ export function msg91Adapter(config: Msg91Config, secrets: Msg91Secrets, webhook
   const slots = new Slots(CONNECTIONS);
   const headers = { authkey: secrets.authKey, "content-type": "application/json" };
 
-  function prepare(message: OutboundMessage, flows: Map<string, string>): Prepared {
+  function prepare(message: OutboundMessage, texts: Map<string, Registered>): Prepared {
     const { content } = message;
     if (content.channel !== "sms") throw new Error("the MSG91 adapter carries SMS only");
     if (content.dlt === null || !message.to.address.startsWith("+91"))
       return { outcome: refused("MSG91 sends texts of the DLT registry, to India only") };
-    const flow = flows.get(content.dlt.templateId);
-    if (!flow || content.dlt.entityId !== config.entityId)
+    const registered = texts.get(content.dlt.templateId);
+    if (!registered || content.dlt.entityId !== config.entityId)
       return { outcome: missing(content.dlt.templateId) };
-    const body = JSON.stringify(flowRequest(message, flow, content.dlt.variables));
+    // The operators drop what does not match; here it costs nothing yet.
+    if (matchRegistered(registered.text, content.text) === null)
+      return { outcome: refused("what fills the registered text does not fit its places") };
+    const body = JSON.stringify(flowRequest(message, registered.flow, content.dlt.variables));
     return { deliver: () => deliver(body) };
   }
 
@@ -50,8 +54,8 @@ export function msg91Adapter(config: Msg91Config, secrets: Msg91Secrets, webhook
     idempotent: false,
     limits: { connections: CONNECTIONS, perSecond: null },
     send: async (workspaceId, messages, hooks) => {
-      const flows = await flowIds(workspaceId, config.entityId);
-      return sendEach(messages, hooks, { slots, prepare: (message) => prepare(message, flows) });
+      const texts = await registeredTexts(workspaceId, config.entityId);
+      return sendEach(messages, hooks, { slots, prepare: (message) => prepare(message, texts) });
     },
     close: () => client.close(),
     webhooks: { verify: (request) => verifyKey(request, webhookKey), parse: parseWebhook },

@@ -3,7 +3,7 @@ import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
-import { accountById } from "../account-for";
+import { accountById } from "../accounts/account-for";
 import type { ProviderEvent } from "../provider-event";
 import type { Provider } from "../status";
 

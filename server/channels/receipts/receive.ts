@@ -3,7 +3,7 @@ import { withHotTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { isId } from "@/server/platform/ids";
 import { sameBytes } from "@/server/platform/secrets";
-import { accountById } from "../account-for";
+import { accountById } from "../accounts/account-for";
 import { verifyToken } from "../webhook-address";
 
 /** More than any provider posts at once (Meta: 3 MB). */

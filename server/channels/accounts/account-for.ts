@@ -1,8 +1,8 @@
 import type { Sql } from "postgres";
 import { env } from "@/env";
-import type { ChannelAdapter } from "./adapter";
-import { type AccountRow, adapterOf } from "./adapters";
-import type { Channel, Provider } from "./status";
+import type { ChannelAdapter } from "../adapter";
+import { type AccountRow, adapterOf } from "../adapters";
+import type { Channel, Provider } from "../status";
 
 /** What carries a channel of a workspace, ready to send. */
 export type Account = {

@@ -4,9 +4,9 @@ import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withHotTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { createWorkspace } from "@/server/workspaces";
-import { accountById, accountFor, closeAdapters, type Price, priceFor, priceTable, troubleAccount } from ".";
-import { withTax } from "./price-for";
-import { channels } from "./status";
+import { accountById, accountFor, closeAdapters, type Price, priceFor, priceTable, troubleAccount } from "..";
+import { withTax } from "../prices/price-for";
+import { channels } from "../status";
 
 const db = await testDatabase();
 let workspaceId: string;

@@ -1,5 +1,5 @@
 import type { Sql } from "postgres";
-import type { Channel, Provider } from "./status";
+import type { Channel, Provider } from "../status";
 
 /** What one message (SMS: one part) costs. */
 export type Price = {

@@ -1,0 +1,216 @@
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { channelTests, dltTemplates, whatsappTemplates } from "@/db/schema/channels";
+import { workspaces } from "@/db/schema/workspaces";
+import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
+import { addressHint } from "@/server/consent";
+import { parseEmail, parsePhone } from "@/server/customers";
+import { recordAudit } from "@/server/platform/audit";
+import { clockNow } from "@/server/platform/clock";
+import type { Context } from "@/server/platform/context";
+import { AppError, required } from "@/server/platform/errors";
+import { newId, parseId } from "@/server/platform/ids";
+import { bumpTopics } from "@/server/platform/realtime";
+import { countSms } from "@/server/platform/sms";
+import type { MessageContent, SendOutcome } from "../adapter";
+import { senderMailbox } from "../headers";
+import { fillPlaces } from "../registry/places";
+import type { sendTestInput } from "../schemas";
+import type { Channel } from "../status";
+import { accountById } from "./account-for";
+import { lockAccount } from "./find-account";
+import { testPublicId } from "./test-events";
+import { noteAccepted } from "./trouble-account";
+
+type Given = z.output<typeof sendTestInput>;
+
+/**
+ * Sends one message to an address of the person's choice through the account's real adapter, whatever the account's state.
+ * It belongs to no campaign and is counted nowhere; what becomes of it is shown beside the account.
+ */
+export async function sendTest(ctx: Context, given: Given): Promise<{ testId: string }> {
+  const testId = newId();
+  const { content, address } = await withTransaction(ctx, async (tx) => {
+    const account = await lockAccount(tx, ctx, given.accountId);
+    const address = spell(account.channel, given.to);
+    const content = await compose(tx, ctx, account.channel, given);
+    await tx.insert(channelTests).values({
+      id: testId,
+      workspaceId: ctx.workspaceId,
+      accountId: account.id,
+      requestedBy: ctx.actor.id ?? ctx.workspaceId,
+      addressHint: addressHint(account.channel, address),
+      state: "sending",
+    });
+    await recordAudit(tx, ctx, {
+      action: "channel_account.tested",
+      subjectType: "channel_account",
+      subjectId: account.id,
+    });
+    return { content, address };
+  });
+  const account = await withHotTransaction(ctx.workspaceId, (sql) =>
+    accountById(sql, ctx.workspaceId, given.accountId),
+  );
+  const message = {
+    publicId: testPublicId(testId),
+    campaignId: null,
+    customerId: null,
+    kind: "test" as const,
+    to: { name: "", address },
+    content,
+  };
+  const [outcome] = await required(account, "account").adapter.send(ctx.workspaceId, [message], {
+    start: () => true,
+    finish: () => {},
+  });
+  await keep(ctx, { testId, accountId: given.accountId, outcome });
+  return { testId };
+}
+
+/** @throws AppError BAD_INPUT in words */
+function spell(channel: Channel, to: string): string {
+  const parsed = channel === "email" ? parseEmail(to) : parsePhone(to);
+  if (parsed.ok) return parsed.value;
+  const form =
+    channel === "email" ? "an e-mail address" : "a number with its country code, like +91 98123 45678";
+  throw new AppError("BAD_INPUT", `This is not ${form}.`, { field: "to" });
+}
+
+async function compose(
+  tx: Transaction,
+  ctx: Context,
+  channel: Channel,
+  given: Given,
+): Promise<MessageContent> {
+  const [workspace] = await tx
+    .select({ name: workspaces.name })
+    .from(workspaces)
+    .where(eq(workspaces.id, ctx.workspaceId));
+  const company = required(workspace, "workspace").name;
+  const text = `This is a test from ${company}. If you can read it, the account works.`;
+  if (channel === "email")
+    return {
+      channel,
+      from: senderMailbox(company),
+      subject: `Test from ${company}`,
+      html: null,
+      text,
+      unsubscribeUrl: null,
+      attachments: [],
+    };
+  return channel === "sms" ? composeSms(tx, ctx, given, text) : composeWhatsApp(tx, ctx, given, text);
+}
+
+async function composeSms(
+  tx: Transaction,
+  ctx: Context,
+  given: Given,
+  text: string,
+): Promise<MessageContent> {
+  if (given.registrationId === null) return { channel: "sms", text, parts: countSms(text).parts, dlt: null };
+  const [row] = await tx
+    .select()
+    .from(dltTemplates)
+    .where(
+      and(eq(dltTemplates.id, parseId(given.registrationId)), eq(dltTemplates.workspaceId, ctx.workspaceId)),
+    );
+  const { entityId, header, templateId, text: registered } = required(row, "registered text");
+  const filled = fillPlaces(registered, given.variables);
+  return {
+    channel: "sms",
+    text: filled,
+    parts: countSms(filled).parts,
+    dlt: { entityId, header, templateId, variables: given.variables },
+  };
+}
+
+async function composeWhatsApp(
+  tx: Transaction,
+  ctx: Context,
+  given: Given,
+  text: string,
+): Promise<MessageContent> {
+  if (given.templateId === null) return { channel: "whatsapp", text, template: null };
+  const [row] = await tx
+    .select()
+    .from(whatsappTemplates)
+    .where(
+      and(
+        eq(whatsappTemplates.id, parseId(given.templateId)),
+        eq(whatsappTemplates.workspaceId, ctx.workspaceId),
+      ),
+    );
+  const { name, language, category, parts } = required(row, "template");
+  if (parts.header && parts.header.kind !== "text")
+    throw new AppError(
+      "BAD_INPUT",
+      "A test cannot carry a picture or document: choose a template without one.",
+      {
+        field: "templateId",
+      },
+    );
+  const body = parts.body.replace(/\{\{(\d+)\}\}/g, (_, number) => given.variables[Number(number) - 1] ?? "");
+  return {
+    channel: "whatsapp",
+    text: body,
+    template: {
+      ...{ name, language, category, header: null, variables: given.variables },
+      title: parts.header?.kind === "text" ? parts.header.text : null,
+      footer: parts.footer,
+      buttons: parts.buttons.map((button) =>
+        button.kind === "url"
+          ? {
+              kind: "url",
+              label: button.label,
+              value: button.url.replace("{{1}}", "test"),
+              parameter: button.url.includes("{{1}}") ? "test" : null,
+            }
+          : {
+              kind: button.kind,
+              label: button.label,
+              value: button.kind === "phone" ? button.phone : button.label,
+              parameter: null,
+            },
+      ),
+    },
+  };
+}
+
+async function keep(
+  ctx: Context,
+  told: { testId: string; accountId: string; outcome: SendOutcome | undefined },
+): Promise<void> {
+  const { outcome } = told;
+  const accepted = outcome?.kind === "accepted";
+  await withTransaction(ctx, async (tx) => {
+    // A webhook may have been faster than this: it knows more.
+    await tx
+      .update(channelTests)
+      .set({
+        state: accepted ? (outcome.delivered ? "delivered" : "accepted") : "failed",
+        sentence: accepted ? null : sentenceOf(outcome),
+        providerMessageId: accepted ? outcome.providerMessageId : null,
+        changedAt: clockNow as unknown as Date,
+      })
+      .where(and(eq(channelTests.id, told.testId), eq(channelTests.state, "sending")));
+    await bumpTopics(tx, ctx, "channels", "inbox");
+  });
+  if (accepted)
+    await withHotTransaction(ctx.workspaceId, (sql) => noteAccepted(sql, ctx.workspaceId, told.accountId));
+}
+
+function sentenceOf(outcome: SendOutcome | undefined): string {
+  switch (outcome?.kind) {
+    case "configuration":
+    case "unreachable":
+      return outcome.sentence;
+    case "failed":
+    case "again":
+      return `It was not taken: ${outcome.detail}.`;
+    case "unknown":
+      return `The provider may have taken it; its answer was lost (${outcome.detail}). Look at the phone or mailbox.`;
+    default:
+      return "It was not sent.";
+  }
+}

@@ -1,0 +1,88 @@
+import { procedureFor, router } from "@/server/trpc/procedures";
+import { addAccount } from "./accounts/add-account";
+import { changeAccount, setLimits } from "./accounts/change-account";
+import { checkConnection } from "./accounts/check-connection";
+import { listAccounts } from "./accounts/list-accounts";
+import { sendTest } from "./accounts/send-test";
+import { archiveAccount, makeDefault, pauseAccount, resumeAccount } from "./accounts/set-status";
+import { getTest } from "./accounts/test-events";
+import { listPrices } from "./prices/list-prices";
+import { removePrice, setPrice } from "./prices/set-price";
+import { listFailedReceipts, retryReceipt } from "./receipts/failed-receipts";
+import { importRegistry, previewRegistry } from "./registry/import-registry";
+import { listRegistry, setProviderId } from "./registry/list-registry";
+import {
+  accountId,
+  addAccountInput,
+  changeAccountInput,
+  checkConnectionInput,
+  importRegistryInput,
+  limitsInput,
+  priceId,
+  receiptId,
+  registrationInput,
+  registryFileInput,
+  saveTemplateInput,
+  sendTestInput,
+  setPriceInput,
+  templateId,
+  testId,
+} from "./schemas";
+import { listWhatsAppAccounts, listWhatsAppTemplates } from "./whatsapp/list-templates";
+import { deleteTemplate, saveTemplate } from "./whatsapp/save-template";
+import { submitTemplate } from "./whatsapp/submit-template";
+import { syncTemplates } from "./whatsapp/sync-templates";
+
+const admin = procedureFor("admin");
+/** Those who write campaigns choose from templates and registered texts, and write new templates. */
+const writer = procedureFor("admin", "marketer");
+
+/** What carries messages: accounts with providers, prices, WhatsApp templates, the DLT registry. */
+export const channelsRouter = router({
+  accounts: admin.query(({ ctx }) => listAccounts(ctx.verb)),
+  addAccount: admin.input(addAccountInput).mutation(({ ctx, input }) => addAccount(ctx.verb, input)),
+  changeAccount: admin.input(changeAccountInput).mutation(({ ctx, input }) => changeAccount(ctx.verb, input)),
+  checkConnection: admin
+    .input(checkConnectionInput)
+    .mutation(({ ctx, input }) => checkConnection(ctx.verb, input)),
+  setLimits: admin.input(limitsInput).mutation(({ ctx, input }) => setLimits(ctx.verb, input)),
+  makeDefault: admin.input(accountId).mutation(({ ctx, input }) => makeDefault(ctx.verb, input.accountId)),
+  pauseAccount: admin.input(accountId).mutation(({ ctx, input }) => pauseAccount(ctx.verb, input.accountId)),
+  resumeAccount: admin
+    .input(accountId)
+    .mutation(({ ctx, input }) => resumeAccount(ctx.verb, input.accountId)),
+  archiveAccount: admin
+    .input(accountId)
+    .mutation(({ ctx, input }) => archiveAccount(ctx.verb, input.accountId)),
+  sendTest: admin.input(sendTestInput).mutation(({ ctx, input }) => sendTest(ctx.verb, input)),
+  test: admin.input(testId).query(({ ctx, input }) => getTest(ctx.verb, input.testId)),
+
+  prices: admin.query(({ ctx }) => listPrices(ctx.verb)),
+  setPrice: admin.input(setPriceInput).mutation(({ ctx, input }) => setPrice(ctx.verb, input)),
+  removePrice: admin.input(priceId).mutation(({ ctx, input }) => removePrice(ctx.verb, input.priceId)),
+
+  registry: writer.query(({ ctx }) => listRegistry(ctx.verb)),
+  previewRegistry: admin
+    .input(registryFileInput)
+    .mutation(({ ctx, input }) => previewRegistry(ctx.verb, input)),
+  importRegistry: admin
+    .input(importRegistryInput)
+    .mutation(({ ctx, input }) => importRegistry(ctx.verb, input)),
+  setProviderId: admin.input(registrationInput).mutation(({ ctx, input }) => setProviderId(ctx.verb, input)),
+
+  templates: writer.query(({ ctx }) => listWhatsAppTemplates(ctx.verb)),
+  saveTemplate: writer.input(saveTemplateInput).mutation(({ ctx, input }) => saveTemplate(ctx.verb, input)),
+  deleteTemplate: writer
+    .input(templateId)
+    .mutation(({ ctx, input }) => deleteTemplate(ctx.verb, input.templateId)),
+  submitTemplate: writer
+    .input(templateId)
+    .mutation(({ ctx, input }) => submitTemplate(ctx.verb, input.templateId)),
+  syncTemplates: writer
+    .input(accountId)
+    .mutation(({ ctx, input }) => syncTemplates(ctx.verb, input.accountId)),
+  whatsappAccounts: writer.query(({ ctx }) => listWhatsAppAccounts(ctx.verb)),
+
+  failedReceipts: admin.query(({ ctx }) => listFailedReceipts(ctx.verb)),
+  retryReceipt: admin.input(receiptId).mutation(({ ctx, input }) => retryReceipt(ctx.verb, input.receiptId)),
+});
