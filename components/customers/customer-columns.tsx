@@ -1,4 +1,7 @@
+import { Badge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-table/types";
+import { Time } from "@/components/ui/time";
+import { type AttributeDefinition, formatAttributeValue } from "@/server/attributes/schemas";
 import type { CustomerLine } from "@/server/customers/list";
 import { languageLabel } from "@/server/customers/schemas";
 import { formatCount, formatDate, nothing } from "@/server/platform/format";
@@ -7,24 +10,80 @@ import { StopBadge, TierBadge } from "./customer-badges";
 const orNothing = (text: string | null) =>
   text ? <span title={text}>{text}</span> : <span className="text-faint">{nothing}</span>;
 
-/** The columns of the customer list. */
-export const customerColumns: Column<CustomerLine>[] = [
+/** The columns of the customer list: ours, and one for each attribute, which people switch on. */
+export const customerColumns = (
+  definitions: readonly AttributeDefinition[],
+  zone: string,
+): Column<CustomerLine>[] => [
+  ...ownColumns,
+  {
+    id: "updated",
+    header: "Changed",
+    width: 120,
+    sortable: true,
+    shown: "chosen",
+    cell: (line) => <Time value={line.updatedAt} zone={zone} />,
+  },
+  {
+    id: "recent",
+    header: "Added",
+    width: 120,
+    sortable: true,
+    shown: "chosen",
+    cell: (line) => <Time value={line.createdAt} zone={zone} />,
+  },
+  ...definitions
+    .filter(({ archived }) => !archived)
+    .map(
+      (definition): Column<CustomerLine> => ({
+        id: `attribute:${definition.key}`,
+        header: definition.label,
+        width: 140,
+        shown: "chosen",
+        align: definition.type === "number" ? "end" : "start",
+        cell: (line) => formatAttributeValue(definition, line.attributes[definition.key]),
+      }),
+    ),
+];
+
+const ownColumns: Column<CustomerLine>[] = [
   {
     id: "name",
     header: "Name",
     width: 200,
     sortable: true,
-    cell: (line) => orNothing(line.name || line.email || line.phone || line.externalId),
+    cell: (line) => (
+      <span className="flex items-center gap-2">
+        <span className="truncate">
+          {orNothing(line.name || line.email || line.phone || line.externalId)}
+        </span>
+        {line.erasing && <Badge tone="attention">To be erased</Badge>}
+      </span>
+    ),
   },
-  { id: "tier", header: "Tier", width: 92, cell: (line) => <TierBadge tier={line.tier} /> },
+  { id: "tier", header: "Tier", width: 92, sortable: true, cell: (line) => <TierBadge tier={line.tier} /> },
   { id: "email", header: "E-mail", width: 230, shown: "wide", cell: (line) => orNothing(line.email) },
   { id: "phone", header: "Phone", width: 136, cell: (line) => orNothing(line.phone) },
-  { id: "city", header: "City", width: 128, shown: "wide", cell: (line) => orNothing(line.city) },
+  {
+    id: "tags",
+    header: "Tags",
+    width: 150,
+    shown: "wide",
+    cell: (line) => <TagLine tags={line.tags} />,
+  },
+  {
+    id: "city",
+    header: "City",
+    width: 128,
+    shown: "wide",
+    sortable: true,
+    cell: (line) => orNothing(line.city),
+  },
   {
     id: "language",
     header: "Language",
     width: 96,
-    shown: "wide",
+    shown: "chosen",
     cell: (line) => languageLabel(line.language),
   },
   {
@@ -52,6 +111,13 @@ export const customerColumns: Column<CustomerLine>[] = [
     cell: (line) => <span title="Engagement, 0 to 100">{formatCount(line.engagementScore)}</span>,
   },
   {
+    id: "advisor",
+    header: "Advisor",
+    width: 140,
+    shown: "chosen",
+    cell: (line) => orNothing(line.advisorName),
+  },
+  {
     id: "stop",
     header: "Promotion",
     width: 148,
@@ -67,3 +133,17 @@ export const customerColumns: Column<CustomerLine>[] = [
     cell: (line) => orNothing(line.externalId),
   },
 ];
+
+const SHOWN_TAGS = 2;
+
+function TagLine({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return <span className="text-faint">{nothing}</span>;
+  return (
+    <span title={tags.join(", ")} className="flex gap-1">
+      {tags.slice(0, SHOWN_TAGS).map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+      {tags.length > SHOWN_TAGS && <span className="text-faint">+{tags.length - SHOWN_TAGS}</span>}
+    </span>
+  );
+}

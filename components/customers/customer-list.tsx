@@ -3,65 +3,42 @@
 import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import Link from "next/link";
+import { useMemo } from "react";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Filter, FilterBar } from "@/components/ui/filter-bar";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
 import { useUrl } from "@/components/ui/use-url";
+import type { AttributeDefinition } from "@/server/attributes/schemas";
 import type { CustomerPage } from "@/server/customers/list";
-import {
-  type ListCustomersInput,
-  languageLabel,
-  stopStateLabels,
-  stopStates,
-  tierLabels,
-  tiers,
-} from "@/server/customers/schemas";
+import { customerFilterNames, type ListCustomersInput } from "@/server/customers/schemas";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
+import { BulkActs } from "./bulk-acts";
 import { customerColumns } from "./customer-columns";
+import type { CustomerViewer } from "./use-customer";
+import { useCustomerFilters } from "./use-customer-filters";
 
-const plain = (value: string) => ({ value, label: value });
-
-const filtersOf = ({ languages, cities }: Pick<CustomerPage, "languages" | "cities">): Filter[] => [
-  { name: "tier", label: "Tier", options: tiers.map((value) => ({ value, label: tierLabels[value] })) },
-  {
-    name: "language",
-    label: "Language",
-    options: languages.map((value) => ({ value, label: languageLabel(value) })),
-  },
-  { name: "city", label: "City", options: cities.map(plain) },
-  {
-    name: "email",
-    label: "E-mail",
-    options: [
-      { value: "yes", label: "Has an e-mail" },
-      { value: "no", label: "Has none" },
-    ],
-  },
-  {
-    name: "stop",
-    label: "Promotion",
-    options: [
-      { value: "none", label: "Not stopped" },
-      ...stopStates.map((value) => ({ value, label: stopStateLabels[value] })),
-    ],
-  },
-];
-
-type CustomerListProps = { input: ListCustomersInput; initial: CustomerPage; mayImport: boolean };
+type CustomerListProps = {
+  input: ListCustomersInput;
+  initial: CustomerPage;
+  definitions: readonly AttributeDefinition[];
+  viewer: CustomerViewer;
+  mayImport: boolean;
+};
 
 /** The list of customers; search, filters, order, place and the open customer stand in the address. */
-export function CustomerList({ input, initial, mayImport }: CustomerListProps) {
+export function CustomerList({ input, initial, definitions, viewer, mayImport }: CustomerListProps) {
   const trpc = useTRPC();
   const { params } = useUrl();
   const query = useQuery(trpc.customers.list.queryOptions(input, { initialData: initial }));
   useLive(["customers"], trpc.customers.list.queryFilter());
+  const { filters, onOpen } = useCustomerFilters(definitions, viewer.ownBook);
+  const columns = useMemo(() => customerColumns(definitions, viewer.zone), [definitions, viewer.zone]);
   const { rows, previous, next, total } = query.data;
-  const { search, tier, language, city, email, stop } = input;
-  const narrowed = search !== "" || [tier, language, city, email, stop].some((values) => values.length > 0);
+  const narrowed = input.search !== "" || customerFilterNames.some((name) => input[name].length > 0);
   // Opening a customer keeps the place in the list, so it is no change of `useUrl`.
   const openHref = (id: string) => {
     const query = new URLSearchParams(params);
@@ -72,7 +49,7 @@ export function CustomerList({ input, initial, mayImport }: CustomerListProps) {
     <DataTable
       id="customers"
       label="Customers"
-      columns={customerColumns}
+      columns={columns}
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => openHref(row.id)}
@@ -81,9 +58,23 @@ export function CustomerList({ input, initial, mayImport }: CustomerListProps) {
       paging={{ previous, next, words: { previous: "Previous", next: "Next" } }}
       summary={`${formatCount(rows.length)} of ${formatCount(total)} ${total === 1 ? "customer" : "customers"}`}
       stale={query.isPlaceholderData}
+      bulkActions={
+        viewer.mayEdit
+          ? (ids, clear) => (
+              <BulkActs
+                ids={ids}
+                clear={clear}
+                input={input}
+                whole={ids.length === rows.length && total > rows.length ? total : null}
+                ownBook={viewer.ownBook}
+              />
+            )
+          : undefined
+      }
       toolbar={
         <FilterBar
-          filters={filtersOf(query.data)}
+          filters={filters}
+          onOpen={onOpen}
           search={<SearchInput label="Name, e-mail, phone or id" />}
         />
       }

@@ -18,7 +18,7 @@ export function TagEditor({ customer, mayEdit }: TagEditorProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const suggestions = useQuery(trpc.customers.tags.queryOptions(undefined, { enabled: open }));
+  const suggestions = useQuery(trpc.customers.values.queryOptions({ of: "tag" }, { enabled: open }));
   const change = async (tags: { add?: string[]; remove?: string[] }) => {
     try {
       await client.customers.tag.mutate({ customerId: customer.id, ...tags });
@@ -29,7 +29,9 @@ export function TagEditor({ customer, mayEdit }: TagEditorProps) {
       });
     }
   };
-  const free = suggestions.data?.filter(({ tag }) => !customer.tags.includes(tag)) ?? [];
+  const free = (suggestions.data ?? [])
+    .filter(({ value }) => !customer.tags.includes(value))
+    .map(({ value, customers }) => ({ tag: value, customers }));
   return (
     <ul aria-label="Tags" className="flex flex-wrap items-center gap-1.5">
       {customer.tags.map((tag) => (

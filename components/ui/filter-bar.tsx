@@ -1,99 +1,105 @@
 "use client";
 
-import { Check, ListFilter, X } from "lucide-react";
-import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { ListFilter, Plus } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { Button } from "./button";
-import { cn } from "./cn";
-import { Popover } from "./popover";
+import { DropdownMenu, MenuItem } from "./dropdown-menu";
+import { FilterChip } from "./filter-chip";
 import type { Option } from "./select";
 import { Spinner } from "./spinner";
 import { useUrl } from "./use-url";
-
-const OptionList = dynamic(() => import("./option-list").then((part) => part.OptionList), {
-  loading: () => <Spinner className="m-3 text-faint" />,
-});
 
 export type Filter = {
   /** The key in the URL, repeated for several values. */
   name: string;
   label: string;
   options: readonly Option[];
+  /** Several filters may share one key: the values of this one begin like this. */
+  prefix?: string;
+  /** Offered behind "More filters" until somebody chooses it. */
+  rare?: boolean;
+  /** Its options are on the way. */
+  loading?: boolean;
 };
 
 type FilterBarProps = {
   filters: readonly Filter[];
   /** First in the line: a `SearchInput`. */
   search?: ReactNode;
+  /** A filter was opened: the time to read its options, where they are not there yet. */
+  onOpen?: (filter: Filter) => void;
 };
 
+const keyOf = ({ name, prefix = "" }: Filter): string => `${name} ${prefix}`;
+
 /** Filters as chips; what is chosen stands in the URL and can be shared. */
-export function FilterBar({ filters, search }: FilterBarProps) {
+export function FilterBar({ filters, search, onOpen }: FilterBarProps) {
   const url = useUrl();
-  const chosen = (filter: Filter) => url.params.getAll(filter.name);
-  const toggle = (filter: Filter, value: string) => {
-    const values = chosen(filter);
-    url.set({
-      [filter.name]: values.includes(value) ? values.filter((each) => each !== value) : [...values, value],
-    });
+  const [open, setOpen] = useState<string | null>(null);
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const own = ({ prefix = "" }: Filter, value: string) => value.startsWith(prefix);
+  const chosen = (filter: Filter) => url.params.getAll(filter.name).filter((value) => own(filter, value));
+  const set = (filter: Filter, values: readonly string[]) => {
+    const others = url.params.getAll(filter.name).filter((value) => !own(filter, value));
+    url.set({ [filter.name]: [...others, ...values] });
+  };
+  const change = (filter: Filter, isOpen: boolean) => {
+    setOpen(isOpen ? keyOf(filter) : null);
+    if (isOpen) onOpen?.(filter);
   };
   const active = filters.filter((filter) => chosen(filter).length > 0);
-  const clearAll = () => url.set(Object.fromEntries(active.map(({ name }) => [name, null])));
+  const hidden = filters.filter(
+    (filter) => filter.rare && chosen(filter).length === 0 && !asked.includes(keyOf(filter)),
+  );
   return (
     <div className="flex flex-wrap items-center gap-2">
       {search}
-      {filters.map((filter) => {
-        const values = chosen(filter);
-        const words = filter.options.filter(({ value }) => values.includes(value)).map(({ label }) => label);
-        return (
-          <span key={filter.name} className="flex max-w-full">
-            <Popover
-              label={filter.label}
-              className="w-60 p-0"
-              trigger={
-                <Button
-                  size="sm"
-                  icon={values.length === 0 && <ListFilter aria-hidden className="text-faint" />}
-                  className={cn(
-                    "h-control min-w-0 font-normal",
-                    values.length > 0
-                      ? "rounded-r-none border-accent-ink/40 bg-accent-soft text-accent-ink"
-                      : "border-dashed text-muted shadow-none",
-                  )}
-                >
-                  {filter.label}
-                  {words.length > 0 && (
-                    <span className="max-w-48 truncate font-medium">
-                      {words.length > 2 ? `${words.length} chosen` : words.join(", ")}
-                    </span>
-                  )}
-                </Button>
-              }
+      {filters
+        .filter((filter) => !hidden.includes(filter))
+        .map((filter) => (
+          <FilterChip
+            key={keyOf(filter)}
+            filter={filter}
+            values={chosen(filter)}
+            open={open === keyOf(filter)}
+            onOpenChange={(isOpen) => change(filter, isOpen)}
+            onChange={(values) => set(filter, values)}
+          />
+        ))}
+      {hidden.length > 0 && (
+        <DropdownMenu
+          align="start"
+          trigger={
+            <Button
+              size="sm"
+              icon={<Plus aria-hidden className="text-faint" />}
+              className="h-control border-dashed font-normal text-muted shadow-none"
             >
-              <OptionList
-                label={filter.label}
-                options={filter.options}
-                onChoose={(value) => toggle(filter, value)}
-                mark={({ value }) =>
-                  values.includes(value) && <Check aria-label="Chosen" className="text-accent-ink" />
-                }
-              />
-            </Popover>
-            {values.length > 0 && (
-              <Button
-                size="sm"
-                aria-label={`Remove the filter ${filter.label}`}
-                className="-ml-px h-control rounded-l-none border-accent-ink/40 bg-accent-soft px-1.5 text-accent-ink"
-                onClick={() => url.set({ [filter.name]: null })}
-              >
-                <X aria-hidden />
-              </Button>
-            )}
-          </span>
-        );
-      })}
+              More filters
+            </Button>
+          }
+        >
+          {hidden.map((filter) => (
+            <MenuItem
+              key={keyOf(filter)}
+              icon={<ListFilter aria-hidden />}
+              onSelect={() => {
+                setAsked([...asked, keyOf(filter)]);
+                // Once the menu has given the focus back, or it would close the filter again.
+                window.setTimeout(() => change(filter, true));
+              }}
+            >
+              {filter.label}
+            </MenuItem>
+          ))}
+        </DropdownMenu>
+      )}
       {active.length > 1 && (
-        <Button size="sm" variant="ghost" onClick={clearAll}>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => url.set(Object.fromEntries(active.map(({ name }) => [name, null])))}
+        >
           Clear all
         </Button>
       )}

@@ -162,7 +162,10 @@ export const importRecordChanges = pgTable(
     after: jsonb("after").$type<Record<string, unknown>>().notNull(),
     undone: text("undone"),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.kind, t.recordId] })],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.kind, t.recordId] }),
+    index("import_record_changes_customer_index").on(t.workspaceId, t.customerId),
+  ],
 );
 
 /**

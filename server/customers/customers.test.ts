@@ -22,6 +22,9 @@ beforeAll(async () => {
   admin = await makeMember(db.owner, workspaceId);
   advisor = await makeMember(db.owner, workspaceId, "advisor");
   await db.owner`update customers set advisor_id = ${advisor.membershipId} where external_id in ('SUR-100003', 'SUR-100004')`;
+  await db.owner`update customers set tags = '{vip}' where external_id like '%7'`;
+  await db.owner`update customers set tags = '{renewal,other}' where external_id like '%9'`;
+  await db.owner`update customers set updated_at = updated_at + interval '1 microsecond' * (random() * 1000)::int`;
 }, 60_000);
 
 /** All ids, page by page in one direction. */
@@ -42,6 +45,12 @@ const ORDERS: Record<CustomerSort, string> = {
   "-name": "lower(name) desc, id desc",
   score: "engagement_score, id",
   "-score": "engagement_score desc, id desc",
+  tier: "array_position('{platinum,gold,silver,bronze}', tier), id",
+  "-tier": "array_position('{platinum,gold,silver,bronze}', tier) desc, id desc",
+  city: "coalesce(lower(city), ''), id",
+  "-city": "coalesce(lower(city), '') desc, id desc",
+  updated: "updated_at, id",
+  "-updated": "updated_at desc, id desc",
 };
 
 describe("the list", () => {
@@ -66,6 +75,24 @@ describe("the list", () => {
     ["no e-mail", { email: ["no"] }, "email is null"],
     ["a stop state or none", { stop: ["none"] }, "stop_state is null"],
     ["any stop state", { stop: ["deceased", "surrender"] }, "stop_state in ('deceased', 'surrender')"],
+    ["any of some tags", { tag: ["vip", "renewal"] }, "tags && '{vip,renewal}'"],
+    ["having no advisor", { advisor: ["none"] }, "advisor_id is null"],
+    [
+      "consent on a channel",
+      { consent: ["sms:granted"] },
+      "exists (select from consent_states s where s.customer_id = customers.id and s.channel = 'sms' and s.purpose = 'promotional' and s.granted)",
+    ],
+    [
+      "consent that was never said, or withdrawn",
+      { consent: ["email:none", "email:withdrawn"] },
+      "not exists (select from consent_states s where s.customer_id = customers.id and s.channel = 'email' and s.purpose = 'promotional' and s.granted)",
+    ],
+    [
+      "attributes, of each any value",
+      { attribute: ["occupation:retired", "occupation:homemaker", "dependants:2"] },
+      "attributes ->> 'occupation' in ('retired', 'homemaker') and (attributes ->> 'dependants')::int = 2",
+    ],
+    ["an advisor that is none", { advisor: ["nonsense"] }, "false"],
     ["part of a name", { search: "shar" }, "lower(name) like '%shar%' or lower(email) like '%shar%'"],
     ["a phone as it is typed", { search: "066100 0004-2" }, "phone like '%66100000%42'"],
     ["an external id", { search: "sur-100017" }, "external_id = 'SUR-100017'"],

@@ -1,11 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/server/platform/context";
+import { isId } from "@/server/platform/ids";
 import type { CustomerFilters } from "./schemas";
 import { inScope } from "./scope";
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-const among = (column: SQL, values: string[]): SQL => sql`${column} = any(${sql.param(values)}::text[])`;
+const among = (column: SQL, values: readonly string[]): SQL =>
+  sql`${column} = any(${sql.param([...values])}::text[])`;
+const anyOf = (parts: SQL[]): SQL => sql`(${sql.join(parts, sql` or `)})`;
 
 /** A phone is found however it is typed: digits only, without the leading zero. */
 function pattern(search: string): string {
@@ -14,21 +17,60 @@ function pattern(search: string): string {
   return `%${escapeLike(typed)}%`;
 }
 
+/**
+ * Who is found by a typed text. Somebody who reads addresses masked finds them only whole: by parts, they could be guessed
+ * digit by digit.
+ */
+function found(search: string, masked: boolean): SQL {
+  const like = pattern(search);
+  const any = sql`c.id in (select customers_like(${like}))`;
+  if (!masked) return any;
+  const digits = search.replace(/[\s()\-.]/g, "");
+  return sql`${any} and (lower(c.name) like ${like} or lower(c.external_id) like ${like}
+    or lower(c.email) = ${search.toLowerCase()} or c.phone in (${digits}, ${`+91${digits.replace(/^(\+?91|0)/, "")}`}))`;
+}
+
+const NONE = "none";
+
+/** One of some values, where `none` asks for customers without any. */
+function orNone(column: SQL, values: readonly string[], usable: (value: string) => boolean): SQL {
+  const some = among(sql`${column}::text`, values.filter(usable));
+  return values.includes(NONE) ? sql`(${column} is null or ${some})` : some;
+}
+
+/** `email:granted`, `sms:none`: what the states of consent say about promotion on a channel. */
+function consentIs(filter: string): SQL {
+  const [channel = "", state] = filter.split(":");
+  const row = sql`select from consent_states s where s.workspace_id = c.workspace_id and s.customer_id = c.id
+    and s.channel = ${channel} and s.purpose = 'promotional'`;
+  if (state === NONE) return sql`not exists (${row})`;
+  return sql`exists (${row} and s.granted = ${state === "granted"})`;
+}
+
+/** Values of one attribute mean any of them, different attributes all of them. */
+function attributesAre(filters: readonly string[]): SQL[] {
+  const byKey = new Map<string, string[]>();
+  for (const filter of filters) {
+    const at = filter.indexOf(":");
+    const key = filter.slice(0, at);
+    if (at > 0) byKey.set(key, [...(byKey.get(key) ?? []), filter.slice(at + 1)]);
+  }
+  return [...byKey].map(([key, values]) => among(sql`c.attributes ->> ${key}`, values));
+}
+
 /** The condition on customers (`c`) that the filters make, within what the person may see. */
-export function matching(ctx: Context, filters: CustomerFilters): SQL {
+export function matching(ctx: Context, filters: CustomerFilters, options: { masked: boolean }): SQL {
+  const { search, tier, language, city, email, stop, tag, advisor, consent, attribute } = filters;
   const parts = [inScope(ctx)];
-  if (filters.search) parts.push(sql`c.id in (select customers_like(${pattern(filters.search)}))`);
-  if (filters.tier.length > 0) parts.push(among(sql`c.tier`, filters.tier));
-  if (filters.language.length > 0) parts.push(among(sql`c.language`, filters.language));
-  if (filters.city.length > 0) parts.push(among(sql`c.city`, filters.city));
-  if (filters.email.length === 1)
-    parts.push(filters.email[0] === "yes" ? sql`c.email is not null` : sql`c.email is null`);
-  const stops = filters.stop.filter((value) => value !== "none");
-  if (filters.stop.length > 0)
-    parts.push(
-      filters.stop.includes("none")
-        ? sql`(c.stop_state is null or ${among(sql`c.stop_state`, stops)})`
-        : among(sql`c.stop_state`, stops),
-    );
+  if (search) parts.push(found(search, options.masked));
+  if (tier.length > 0) parts.push(among(sql`c.tier`, tier));
+  if (language.length > 0) parts.push(among(sql`c.language`, language));
+  if (city.length > 0) parts.push(among(sql`c.city`, city));
+  if (email.length === 1) parts.push(email[0] === "yes" ? sql`c.email is not null` : sql`c.email is null`);
+  if (stop.length > 0) parts.push(orNone(sql`c.stop_state`, stop, () => true));
+  if (tag.length > 0) parts.push(sql`c.id in (select customers_tagged(${sql.param([...tag])}::text[]))`);
+  if (advisor.length > 0) parts.push(orNone(sql`c.advisor_id`, advisor, isId));
+  if (consent.length > 0) parts.push(anyOf(consent.map(consentIs)));
+  parts.push(...attributesAre(attribute));
   return sql.join(parts, sql` and `);
 }

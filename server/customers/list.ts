@@ -1,9 +1,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import type { AttributeValues } from "@/server/attributes/schemas";
 import { type Context, requireRole } from "@/server/platform/context";
-import { cursorOf, placeOf } from "./cursor";
+import { cursorOf, placeOf, placeValue } from "./cursor";
 import { matching } from "./filter";
-import { type ListCustomersInput, listCustomersInput, type StopState, type Tier } from "./schemas";
+import { maskerFor, masksFor } from "./masking";
+import {
+  type CustomerSort,
+  type ListCustomersInput,
+  listCustomersInput,
+  type StopState,
+  type Tier,
+} from "./schemas";
 import { customerReaders } from "./status";
 
 export const CUSTOMERS_A_PAGE = 50;
@@ -12,6 +20,7 @@ export type CustomerLine = {
   id: string;
   externalId: string | null;
   name: string;
+  /** Masked for roles that read addresses so. */
   phone: string | null;
   email: string | null;
   language: string;
@@ -19,9 +28,17 @@ export type CustomerLine = {
   tier: Tier;
   engagementScore: number;
   stopState: StopState | null;
+  tags: string[];
+  attributes: AttributeValues;
+  advisorName: string | null;
+  /** True once erasure was asked for. */
+  erasing: boolean;
   policies: number;
-  /** The earliest coming renewal, `YYYY-MM-DD`. */
+  /** The earliest coming due date, `YYYY-MM-DD`. */
   nextRenewal: string | null;
+  /** ISO instants. */
+  createdAt: string;
+  updatedAt: string;
 };
 
 export type CustomerPage = {
@@ -31,23 +48,26 @@ export type CustomerPage = {
   next: string | null;
   /** Customers that match the filters, on all pages. */
   total: number;
-  /** Of all customers that the person sees: what the filters can offer. */
-  languages: string[];
-  cities: string[];
 };
 
 /**
  * Customers in the order asked for, 50 a page, an advisor's own book only.
- * @throws AppError FORBIDDEN (call-centre agents see the customer of a callback only)
+ * @throws AppError FORBIDDEN (call-centre agents see the customer of a callback only), BAD_INPUT (a cursor that is none)
  */
 export async function listCustomers(ctx: Context, input: Partial<ListCustomersInput>): Promise<CustomerPage> {
   requireRole(ctx, ...customerReaders);
   const { sort, after, before, ...filters } = listCustomersInput.parse(input);
   return withTransaction(ctx, async (tx) => {
-    const where = matching(ctx, filters);
+    const masker = await maskerFor(tx, ctx);
+    const where = matching(ctx, filters, { masked: masker.masks });
     const backwards = before !== undefined;
     const place = placeOf(sort, { cursor: before ?? after, backwards });
-    const found = await readLines(tx, sql`${where} and ${place.where}`, place.order);
+    const found = await readLines(tx, {
+      where: sql`${where} and ${place.where}`,
+      order: place.order,
+      sort,
+      limit: CUSTOMERS_A_PAGE + 1,
+    });
     const more = found.length > CUSTOMERS_A_PAGE;
     const rows = found.slice(0, CUSTOMERS_A_PAGE);
     if (backwards) rows.reverse();
@@ -55,21 +75,34 @@ export async function listCustomers(ctx: Context, input: Partial<ListCustomersIn
     const last = rows.at(-1);
     const [hasPrevious, hasNext] = backwards ? [more, true] : [after !== undefined, more];
     return {
-      rows,
-      previous: hasPrevious && first ? cursorOf(sort, first) : null,
-      next: hasNext && last ? cursorOf(sort, last) : null,
+      rows: rows.map(({ place: _, ...line }) => ({
+        ...line,
+        phone: masker.phone(line.phone),
+        email: masker.email(line.email),
+      })),
+      previous: hasPrevious && first ? cursorOf(first) : null,
+      next: hasNext && last ? cursorOf(last) : null,
       total: await count(tx, where),
-      languages: await valuesOf(tx, ctx, sql`c.language`),
-      cities: await valuesOf(tx, ctx, sql`c.city`),
     };
   });
 }
 
-async function readLines(tx: Transaction, where: SQL, order: SQL): Promise<CustomerLine[]> {
-  const lines = await tx.execute<CustomerLine>(sql`
+export type PlacedLine = CustomerLine & { place: string | null };
+type Reading = { where: SQL; order: SQL; sort: CustomerSort; limit: number };
+
+const iso = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`);
+
+/** Lines in order, unmasked, each with its place in it. */
+export async function readLines(tx: Transaction, reading: Reading): Promise<PlacedLine[]> {
+  const { where, order, sort, limit } = reading;
+  const lines = await tx.execute<PlacedLine>(sql`
     select c.id, c.external_id as "externalId", c.name, c.phone, c.email, c.language, c.city, c.tier,
-      c.engagement_score as "engagementScore", c.stop_state as "stopState", p.policies, p."nextRenewal"
-    from (select * from customers c where ${where} order by ${order} limit ${CUSTOMERS_A_PAGE + 1}) c
+      c.engagement_score as "engagementScore", c.stop_state as "stopState", c.tags, c.attributes,
+      u.name as "advisorName", c.erase_after is not null as erasing, p.policies, p."nextRenewal",
+      ${iso("c.created_at")} as "createdAt", ${iso("c.updated_at")} as "updatedAt", ${placeValue(sort)} as place
+    from (select * from customers c where ${where} order by ${order} limit ${limit}) c
+    left join memberships m on m.id = c.advisor_id left join users u on u.id = m.user_id
     cross join lateral (
       select count(*)::int as policies,
         min(x.renewal_date) filter (where x.renewal_date >= clock_now()::date)::text as "nextRenewal"
@@ -85,20 +118,11 @@ async function count(tx: Transaction, where: SQL): Promise<number> {
   return row?.total ?? 0;
 }
 
-const MOST_VALUES = 200;
-
-async function valuesOf(tx: Transaction, ctx: Context, column: SQL): Promise<string[]> {
-  const rows = await tx.execute<{ value: string }>(sql`
-    select ${column} as value from customers c where ${matching(ctx, everybody)} and ${column} is not null
-    group by 1 order by count(*) desc, 1 limit ${MOST_VALUES}`);
-  return rows.map((row) => row.value);
-}
-
-const everybody = { search: "", tier: [], language: [], city: [], email: [], stop: [] };
-
 /** How many customers match the filters, within what the person may see. @throws AppError FORBIDDEN */
 export async function countCustomers(ctx: Context, input: Partial<ListCustomersInput>): Promise<number> {
   requireRole(ctx, ...customerReaders);
   const filters = listCustomersInput.parse(input);
-  return withTransaction(ctx, (tx) => count(tx, matching(ctx, filters)));
+  return withTransaction(ctx, async (tx) =>
+    count(tx, matching(ctx, filters, { masked: await masksFor(tx, ctx) })),
+  );
 }

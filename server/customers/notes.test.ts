@@ -3,8 +3,9 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { addNote, deleteNote, editNote, restoreNote } from "./notes";
-import { listTags, tagCustomer } from "./tags";
+import { tagCustomer } from "./tags";
 import { listTimeline } from "./timeline";
+import { listValues } from "./values-of";
 
 const db = await testDatabase();
 type Member = Context & { membershipId: string };
@@ -62,9 +63,9 @@ test("tags are kept in one spelling, suggested by use, and limited", async () =>
     tags: ["vip", "high value"],
   });
   await tagCustomer(asha, { customerId: other, add: ["vip"] });
-  expect(await listTags(asha)).toEqual([
-    { tag: "vip", customers: 2 },
-    { tag: "high value", customers: 1 },
+  expect(await listValues(asha, { of: "tag" })).toEqual([
+    { value: "vip", customers: 2 },
+    { value: "high value", customers: 1 },
   ]);
   expect(await tagCustomer(asha, { customerId, remove: ["High Value"] })).toEqual({ tags: ["vip"] });
   const many = Array.from({ length: 50 }, (_, index) => `tag ${index}`);

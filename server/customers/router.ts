@@ -1,21 +1,25 @@
 import { memberProcedure, router } from "@/server/trpc/procedures";
 import { listAdvisors } from "./advisors";
+import { changeCustomers } from "./change-many";
 import { addNoteInput, editNoteInput, noteIdInput, timelineInput } from "./content";
 import { createCustomer } from "./create";
 import { getCustomer } from "./get";
 import { countCustomers, listCustomers } from "./list";
 import { addNote, deleteNote, editNote, restoreNote } from "./notes";
 import {
+  changeCustomersInput,
   customerFields,
   customerFilters,
   customerIdInput,
+  customerValuesInput,
   listCustomersInput,
   tagCustomerInput,
   updateCustomerInput,
 } from "./schemas";
-import { listTags, tagCustomer } from "./tags";
+import { tagCustomer } from "./tags";
 import { listTimeline } from "./timeline";
 import { updateCustomer } from "./update";
+import { listValues } from "./values-of";
 
 const member = memberProcedure;
 
@@ -26,6 +30,9 @@ export const customersRouter = router({
   get: member.input(customerIdInput).query(({ ctx, input }) => getCustomer(ctx.verb, input)),
   create: member.input(customerFields).mutation(({ ctx, input }) => createCustomer(ctx.verb, input)),
   update: member.input(updateCustomerInput).mutation(({ ctx, input }) => updateCustomer(ctx.verb, input)),
+  changeMany: member
+    .input(changeCustomersInput)
+    .mutation(({ ctx, input }) => changeCustomers(ctx.verb, input)),
 
   timeline: member.input(timelineInput).query(({ ctx, input }) => listTimeline(ctx.verb, input)),
   addNote: member.input(addNoteInput).mutation(({ ctx, input }) => addNote(ctx.verb, input)),
@@ -34,6 +41,6 @@ export const customersRouter = router({
   restoreNote: member.input(noteIdInput).mutation(({ ctx, input }) => restoreNote(ctx.verb, input)),
 
   advisors: member.query(({ ctx }) => listAdvisors(ctx.verb)),
-  tags: member.query(({ ctx }) => listTags(ctx.verb)),
+  values: member.input(customerValuesInput).query(({ ctx, input }) => listValues(ctx.verb, input)),
   tag: member.input(tagCustomerInput).mutation(({ ctx, input }) => tagCustomer(ctx.verb, input)),
 });

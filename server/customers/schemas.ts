@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contactChannels } from "@/server/consent/status";
 
 /** From the most valued to the least. */
 export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
@@ -40,8 +41,26 @@ export const stopStateLabels = {
 } as const satisfies Record<StopState, string>;
 
 /** What can be the order of a list; `-` turns it round. */
-export const customerSorts = ["-recent", "recent", "name", "-name", "score", "-score"] as const;
+export const customerSorts = [
+  "-recent",
+  "recent",
+  "name",
+  "-name",
+  "score",
+  "-score",
+  "tier",
+  "-tier",
+  "city",
+  "-city",
+  "updated",
+  "-updated",
+] as const;
 export type CustomerSort = (typeof customerSorts)[number];
+
+/** What the consent for promotion on a channel can be filtered by. */
+export const consentFilters = contactChannels.flatMap((channel) =>
+  (["granted", "withdrawn", "none"] as const).map((state) => `${channel}:${state}` as const),
+);
 
 const words = z
   .union([z.string(), z.array(z.string())])
@@ -57,6 +76,14 @@ export const customerFilters = z.object({
   city: words.default([]),
   email: oneOf(["yes", "no"] as const),
   stop: oneOf(["none", ...stopStates] as const),
+  /** Customers with any of these tags. */
+  tag: words.default([]),
+  /** Memberships of advisors, or `none`. */
+  advisor: words.default([]),
+  /** `email:granted`: what stands for promotion on a channel; `none` was never said. */
+  consent: oneOf(consentFilters),
+  /** `key:value`, the value as its text; values of one key mean any of them. */
+  attribute: words.default([]),
 });
 export type CustomerFilters = z.infer<typeof customerFilters>;
 
@@ -67,23 +94,37 @@ export const listCustomersInput = customerFilters.extend({
 });
 export type ListCustomersInput = z.infer<typeof listCustomersInput>;
 
+/** The filters by their names in the address. */
+export const customerFilterNames = [
+  "tier",
+  "tag",
+  "city",
+  "advisor",
+  "language",
+  "email",
+  "stop",
+  "consent",
+  "attribute",
+] as const satisfies readonly (keyof CustomerFilters)[];
+
+type Query = Record<string, string | string[] | undefined>;
+
 /** The list's input from a page's address: `?q=`, filters, `sort`, `after`, `before`; what is malformed is left out. */
-export function customerListInputOf(
-  params: Record<string, string | string[] | undefined>,
-): ListCustomersInput {
+export function customerListInputOf(params: Query): ListCustomersInput {
   const one = (name: string) => [params[name]].flat()[0];
   return listCustomersInput.parse({
     search: one("q")?.slice(0, 100) ?? "",
-    tier: params.tier ?? [],
-    language: params.language ?? [],
-    city: params.city ?? [],
-    email: params.email ?? [],
-    stop: params.stop ?? [],
+    ...Object.fromEntries(customerFilterNames.map((name) => [name, params[name] ?? []])),
     sort: one("sort") ?? "-recent",
     after: one("after")?.slice(0, 400),
     before: one("before")?.slice(0, 400),
   });
 }
+
+/** What a list can be filtered by, with how many customers have it: read when somebody opens the filter. */
+export const customerValuesInput = z.object({
+  of: z.union([z.enum(["city", "language", "tag"]), z.string().regex(/^attribute:[a-z0-9_]{1,60}$/)]),
+});
 
 export const customerIdInput = z.object({ customerId: z.string() });
 
@@ -140,3 +181,23 @@ export const tagCustomerInput = z.object({
   remove: z.array(tagSchema).max(MOST_TAGS).default([]),
 });
 export type TagCustomerInput = z.input<typeof tagCustomerInput>;
+
+/** Ticked customers stay few enough for one statement. */
+export const MOST_TICKED = 1_000;
+
+/** Whom a bulk act is for: the ticked ones, or everybody whom the filters leave. */
+export const chosenCustomers = z.union([
+  z.object({ ids: z.array(z.string()).min(1).max(MOST_TICKED) }),
+  z.object({ filters: customerFilters }),
+]);
+
+/** What can be done with many customers at once. */
+export const bulkAct = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("add_tag"), tag: tagSchema }),
+  z.object({ kind: z.literal("remove_tag"), tag: tagSchema }),
+  z.object({ kind: z.literal("set_advisor"), advisorId: z.string().nullable() }),
+  z.object({ kind: z.literal("set_stop_state"), stopState: z.enum(stopStates).nullable() }),
+]);
+
+export const changeCustomersInput = z.object({ who: chosenCustomers, act: bulkAct });
+export type ChangeCustomersInput = z.input<typeof changeCustomersInput>;

@@ -6,8 +6,7 @@ import { AppError, required } from "@/server/platform/errors";
 import { recordChange } from "./changes";
 import { findCustomer } from "./find";
 import { MOST_TAGS, type TagCustomerInput, tagCustomerInput } from "./schemas";
-import { inScope } from "./scope";
-import { customerEditors, customerReaders } from "./status";
+import { customerEditors } from "./status";
 
 /** Adds and takes away tags of one customer. @throws AppError FORBIDDEN, NOT_FOUND, LIMIT_EXCEEDED */
 export async function tagCustomer(ctx: Context, input: TagCustomerInput): Promise<{ tags: string[] }> {
@@ -34,19 +33,4 @@ export async function tagCustomer(ctx: Context, input: TagCustomerInput): Promis
     await touchCustomers(tx, ctx, [id], ["profile"]);
     return { tags: next };
   });
-}
-
-const MOST_SUGGESTIONS = 100;
-
-export type TagUse = { tag: string; customers: number };
-
-/** The tags in use, most used first, among the customers that the person sees. @throws AppError FORBIDDEN */
-export async function listTags(ctx: Context): Promise<TagUse[]> {
-  requireRole(ctx, ...customerReaders);
-  const rows = await withTransaction(ctx, (tx) =>
-    tx.execute<TagUse>(sql`
-      select tag, count(*)::int as customers from customers c cross join lateral unnest(c.tags) tag
-      where ${inScope(ctx)} and c.tags <> '{}' group by 1 order by 2 desc, 1 limit ${MOST_SUGGESTIONS}`),
-  );
-  return [...rows];
 }

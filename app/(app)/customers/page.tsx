@@ -21,7 +21,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   const { mayRead, mayImport, viewer } = await customerViewer();
   if (!mayRead) return <CustomersForbidden />;
   const server = await api();
-  const page = await server.customers.list(input);
+  const [page, definitions] = await Promise.all([server.customers.list(input), server.attributes.list()]);
   const openId = [params.open].flat()[0];
   const open = openId ? await server.customers.get({ customerId: openId }) : null;
   return (
@@ -46,7 +46,13 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
         }
       />
       <PageBody>
-        <CustomerList input={input} initial={page} mayImport={mayImport} />
+        <CustomerList
+          input={input}
+          initial={page}
+          definitions={definitions}
+          viewer={viewer}
+          mayImport={mayImport}
+        />
       </PageBody>
     </SplitView>
   );

@@ -1,0 +1,1 @@
+CREATE INDEX "import_record_changes_customer_index" ON "import_record_changes" USING btree ("workspace_id","customer_id");
