@@ -61,6 +61,12 @@ export function listenToNotices(heard: Notices, onAgain?: () => void): Promise<(
   return listenTo((hooks) => connect(1, { ...hooks, fetch_types: false }), heard, onAgain);
 }
 
+/**
+ * False before the first use and after the end: what is done a little later, for freshness alone, is then left out, and no
+ * connection is opened for it.
+ */
+export const isDatabaseOpen = (): boolean => clients.orm !== undefined;
+
 /** Closes both pools; for the end of a process or a test. */
 export async function closeDatabase(): Promise<void> {
   const { hot, orm } = clients;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { hotSql } from "@/db/client";
+import { database, isDatabaseOpen } from "@/db/client";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
@@ -40,8 +40,11 @@ const waking = { timer: null as NodeJS.Timeout | null };
 export function wakeEvaluator(): void {
   waking.timer ??= setTimeout(() => {
     waking.timer = null;
-    hotSql()`select pg_notify(${TOUCHED_CHANNEL}, '')`.catch((error: Error) =>
-      log.debug({ message: error.message }, "the worker was not woken; it will look by itself"),
-    );
+    if (!isDatabaseOpen()) return;
+    database()
+      .execute(sql`select pg_notify(${TOUCHED_CHANNEL}, '')`)
+      .catch((error: Error) =>
+        log.debug({ message: error.message }, "the worker was not woken; it will look by itself"),
+      );
   }, COALESCE_MS).unref();
 }

@@ -1,3 +1,4 @@
+import { isDatabaseOpen } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { systemContext } from "./context";
 import { loggerFor } from "./logger";
@@ -36,6 +37,7 @@ async function raise(workspaceId: string): Promise<void> {
   if (!entry) return;
   waiting.delete(workspaceId);
   clearTimeout(entry.timer);
+  if (!isDatabaseOpen()) return;
   const ctx = systemContext(workspaceId);
   try {
     await withTransaction(ctx, (tx) => bumpTopics(tx, ctx, ...entry.topics));
