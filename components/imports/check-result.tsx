@@ -5,8 +5,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormActions } from "@/components/ui/form-actions";
 import { Notice } from "@/components/ui/notice";
-import { consentChannelLabels } from "@/server/imports/schemas";
 import { formatCount } from "@/server/platform/format";
+import { consentWords } from "./consent-words";
 import { ImportCounts } from "./import-counts";
 import { RejectedRows } from "./rejected-rows";
 import type { LiveImport } from "./use-import";
@@ -50,7 +50,7 @@ export function CheckResult({ live }: { live: LiveImport }) {
       <p className="text-muted text-sm">
         {consent.kind === "none"
           ? "The file carries no consent: nobody in it gets promotion because of it."
-          : `Promotional consent is recorded for ${consent.channels.map((channel) => consentChannelLabels[channel]).join(", ")}, dated ${consent.date}.`}
+          : `Consent is recorded for ${consentWords(consent.grants)}, dated ${consent.date}.`}
       </p>
       <RejectedRows row={row} />
       <FormActions>

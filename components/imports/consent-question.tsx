@@ -6,7 +6,14 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
-import { consentChannelLabels, consentChannels, type ImportConsent } from "@/server/imports/schemas";
+import {
+  type ConsentGrant,
+  consentChannelLabels,
+  consentChannels,
+  consentPurposeLabels,
+  consentPurposes,
+  type ImportConsent,
+} from "@/server/imports/schemas";
 
 const answers = [
   {
@@ -15,13 +22,16 @@ const answers = [
     description: "They can get what their contract calls for, and no promotion because of this file.",
   },
   {
-    value: "promotional" as const,
-    label: "They agreed to promotion",
+    value: "given" as const,
+    label: "They agreed to something",
     description: "You hold the words that they agreed to. The evidence is kept for each of them.",
   },
 ];
 
 type ConsentQuestionProps = { consent: ImportConsent; onChange: (consent: ImportConsent) => void };
+
+const same = (one: ConsentGrant, other: ConsentGrant): boolean =>
+  one.channel === other.channel && one.purpose === other.purpose;
 
 /** What the people in the file agreed to. Never assumed: "no" unless somebody says what they hold. */
 export function ConsentQuestion({ consent, onChange }: ConsentQuestionProps) {
@@ -35,29 +45,30 @@ export function ConsentQuestion({ consent, onChange }: ConsentQuestionProps) {
           options={answers}
           value={consent.kind}
           onValueChange={(kind) =>
-            onChange(kind === "none" ? { kind } : { kind, channels: [], text: "", date: "" })
+            onChange(kind === "none" ? { kind } : { kind, grants: [], text: "", date: "" })
           }
         />
-        {consent.kind === "promotional" && (
+        {consent.kind === "given" && (
           <div className="grid gap-4 sm:grid-cols-2">
-            <fieldset className="flex flex-wrap gap-x-5 gap-y-2 sm:col-span-2">
-              <legend className="mb-1.5 font-medium text-sm">For these channels</legend>
-              {consentChannels.map((channel) => (
-                <Checkbox
-                  key={channel}
-                  label={consentChannelLabels[channel]}
-                  checked={consent.channels.includes(channel)}
-                  onCheckedChange={(checked) =>
-                    onChange({
-                      ...consent,
-                      channels: consentChannels.filter((each) =>
-                        each === channel ? checked === true : consent.channels.includes(each),
-                      ),
-                    })
-                  }
-                />
-              ))}
-            </fieldset>
+            {consentPurposes.map((purpose) => (
+              <fieldset key={purpose} className="flex flex-wrap gap-x-5 gap-y-2">
+                <legend className="mb-1.5 font-medium text-sm">{consentPurposeLabels[purpose]} by</legend>
+                {consentChannels.map((channel) => {
+                  const grant = { channel, purpose };
+                  return (
+                    <Checkbox
+                      key={channel}
+                      label={consentChannelLabels[channel]}
+                      checked={consent.grants.some((each) => same(each, grant))}
+                      onCheckedChange={(checked) => {
+                        const others = consent.grants.filter((each) => !same(each, grant));
+                        onChange({ ...consent, grants: checked === true ? [...others, grant] : others });
+                      }}
+                    />
+                  );
+                })}
+              </fieldset>
+            ))}
             <Field label="The words that they agreed to">
               <Textarea
                 rows={3}

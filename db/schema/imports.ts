@@ -190,10 +190,10 @@ export const importClaims = pgTable(
     /** Fields that this row stated: a later row of the same customer adds to them and never contradicts. */
     stated: text("stated").array().notNull().default(sql`'{}'`),
     policyNumber: text("policy_number"),
-    /** The instalment that this row speaks of, and whether it is still to be paid. */
+    /** The instalment that this row speaks of. */
     dueDate: date("due_date", { mode: "string" }),
-    unpaid: boolean("unpaid").notNull().default(false),
-    paidOn: date("paid_on", { mode: "string" }),
+    /** Whether the rows of its chunk made or changed the customer. */
+    changed: boolean("changed").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.importId, t.rowNumber] }),

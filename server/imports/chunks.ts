@@ -1,5 +1,6 @@
 import { readRows } from "./csv";
-import { parseRow, type ReadRow, type RejectedRow, type RowPlan } from "./parse-row";
+import { parseRow, type ReadRow, type RejectedRow } from "./parse-row";
+import type { RowPlan } from "./row-plan";
 
 /** Some thousand rows of a file, parsed and judged by themselves. */
 export type Chunk = {
@@ -30,10 +31,11 @@ const emptyAfter = (rowsRead: number, bytesRead: number): Chunk => ({
 export async function* readChunks(place: Place): AsyncGenerator<Chunk> {
   let chunk = emptyAfter(place.rowsRead, place.bytesRead);
   let startedAt = place.bytesRead;
-  let skipHeader = place.bytesRead === 0 && place.plan.options.hasHeader;
+  const { skipRows, hasHeader } = place.plan.options;
+  let above = place.bytesRead === 0 ? skipRows + (hasHeader ? 1 : 0) : 0;
   for await (const { cells, end } of readRows(place.path, place.delimiter, place.bytesRead)) {
-    if (skipHeader) {
-      skipHeader = false;
+    if (above > 0) {
+      above--;
       continue;
     }
     chunk.rowsRead++;

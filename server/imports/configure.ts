@@ -6,9 +6,15 @@ import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
-import { guessMapping } from "./guess";
 import { inspectFile } from "./inspect";
-import { type ConfigureInput, importOptionsSchema } from "./schemas";
+import {
+  type ConfigureInput,
+  holdsPayments,
+  type ImportField,
+  type ImportOptions,
+  importFields,
+  importOptionsSchema,
+} from "./schemas";
 import {
   findImport,
   forgetClaims,
@@ -18,8 +24,9 @@ import {
   moveImport,
 } from "./state";
 import { importers } from "./status";
-import { absolutePath } from "./storage";
-import { headersHash } from "./upload";
+import { absolutePath, readOtherSheet } from "./storage";
+import { readSurroundings } from "./surroundings";
+import { headersHash, proposeMapping } from "./upload";
 
 /**
  * Sets what each column holds, and how the file is read; remembered for the next file with these headers. A check made
@@ -28,17 +35,22 @@ import { headersHash } from "./upload";
  */
 export async function configureImport(ctx: Context, input: ConfigureInput): Promise<void> {
   requireRole(ctx, ...importers);
+  const before = await withTransaction(ctx, (tx) => findImport(tx, ctx, input.importId));
+  refuseTouched(before);
+  const read = await readAgain(before, input.options);
   await withTransaction(ctx, async (tx) => {
-    const before = await findImport(tx, ctx, input.importId);
-    refuseTouched(before);
-    const read = await readAgain(before, input.options.hasHeader);
-    const mapping = read ? guessMapping(read.headers, read.sample) : input.mapping;
-    if (!read) refuseUnusable(before.headers, input);
-    await refuseFutureConsent(tx, input);
+    const settings = read
+      ? await proposeMapping(tx, ctx, { ...read.inspection, fileName: before.fileName })
+      : { mapping: input.mapping, options: withoutIdleDay(input) };
+    if (read) settings.options.sheet = input.options.sheet;
+    else {
+      refuseUnusable(before.headers, input);
+      await refuseFutureDays(tx, ctx, input);
+    }
     await moveImport(tx, ctx, {
       importId: input.importId,
       verb: "configure",
-      changes: { ...fromTheStart, ...read, mapping, options: input.options, rowsTotal: null, checked: null },
+      changes: { ...fromTheStart, ...read?.columns, ...settings, rowsTotal: null, checked: null },
     });
     await forgetClaims(tx, input.importId);
     await forgetRejections(tx, input.importId);
@@ -48,10 +60,15 @@ export async function configureImport(ctx: Context, input: ConfigureInput): Prom
       subjectType: "import",
       subjectId: input.importId,
       before: { mapping: before.mapping, options: before.options },
-      after: { mapping, options: input.options },
+      after: settings,
     });
+    await read?.take();
   });
 }
+
+/** A file without payments has no day of payments. */
+const withoutIdleDay = ({ mapping, options }: ConfigureInput): ImportOptions =>
+  holdsPayments(mapping) ? options : { ...options, paymentsAsOf: null };
 
 /** After the first written row the mapping is history: undo, then upload again. */
 export function refuseTouched(row: ImportRow): void {
@@ -62,11 +79,23 @@ export function refuseTouched(row: ImportRow): void {
     );
 }
 
-/** Another answer to "does the first row hold names" makes other columns; null when the answer is the same. */
-async function readAgain(row: ImportRow, hasHeader: boolean) {
-  if (importOptionsSchema.parse(row.options).hasHeader === hasHeader) return null;
-  const { headers, sample } = await inspectFile(absolutePath(row.filePath), hasHeader);
-  return { headers, sample };
+/**
+ * Another answer to where the table is (sheet, rows above it, names of the columns) makes other columns: they are read and
+ * mapped anew. Null when the answer is the same.
+ */
+async function readAgain(row: ImportRow, options: ImportOptions) {
+  const now = importOptionsSchema.parse(row.options);
+  const otherSheet = row.workbook !== null && options.sheet !== null && options.sheet !== row.workbook.sheet;
+  if (!otherSheet && now.hasHeader === options.hasHeader && now.skipRows === options.skipRows) return null;
+  const sheet = otherSheet ? await readOtherSheet(row.filePath, options.sheet ?? "") : null;
+  const inspection = await inspectFile(
+    sheet?.path ?? absolutePath(row.filePath),
+    // On another sheet the answers of the last one mean nothing.
+    sheet ? {} : { hasHeader: options.hasHeader, skipRows: options.skipRows },
+  );
+  const { headers, sample, delimiter } = inspection;
+  const workbook = sheet ? { sheet: sheet.sheet, sheets: sheet.sheets } : row.workbook;
+  return { inspection, columns: { headers, sample, delimiter, workbook }, take: async () => sheet?.take() };
 }
 
 function refuseUnusable(headers: string[], input: ConfigureInput): void {
@@ -80,7 +109,10 @@ function refuseUnusable(headers: string[], input: ConfigureInput): void {
       "Choose one external id: the column, or the row number. Leave the other out.",
       { field: "rowNumberAsId" },
     );
-  const knowable = ["external_id", "phone", "email"].some((field) => targets.includes(field));
+  refuseStrayPolicies(targets, input.options);
+  const knowable = ["external_id", "phone", "email", "policy_number"].some((field) =>
+    targets.includes(field),
+  );
   if (!knowable && !input.options.rowNumberAsId)
     throw new AppError(
       "BAD_INPUT",
@@ -89,8 +121,36 @@ function refuseUnusable(headers: string[], input: ConfigureInput): void {
     );
 }
 
-async function refuseFutureConsent(tx: Transaction, input: ConfigureInput): Promise<void> {
-  const { consent } = input.options;
+/** What belongs to a policy needs its number; a row of policies needs no other id. */
+function refuseStrayPolicies(targets: string[], options: ImportOptions): void {
+  const stray = targets.find(
+    (target) => target in importFields && importFields[target as ImportField].group !== "customer",
+  );
+  if (stray && !targets.includes("policy_number"))
+    throw new AppError(
+      "BAD_INPUT",
+      `Say which column holds the policy number: “${importFields[stray as ImportField].label}” belongs to a policy.`,
+      { field: "mapping" },
+    );
+  if (stray && options.rowNumberAsId)
+    throw new AppError(
+      "BAD_INPUT",
+      "A file of policies knows its customers by their policies. Leave the row number out.",
+      { field: "rowNumberAsId" },
+    );
+  if (stray && targets.includes("due_date") && options.paymentsAsOf === null)
+    throw new AppError("BAD_INPUT", "Give the day that the payments in the file are of.", {
+      field: "options.paymentsAsOf",
+    });
+}
+
+async function refuseFutureDays(tx: Transaction, ctx: Context, input: ConfigureInput): Promise<void> {
+  const { consent, paymentsAsOf } = input.options;
+  const { today } = await readSurroundings(tx, ctx);
+  if (holdsPayments(input.mapping) && paymentsAsOf !== null && paymentsAsOf > today)
+    throw new AppError("BAD_INPUT", "The day of the payments lies in the future.", {
+      field: "options.paymentsAsOf",
+    });
   if (consent.kind === "none") return;
   const latest = (await readClock(tx)).getTime() + 14 * 3_600_000; // the day may have begun already in the far east
   if (Date.parse(consent.date) > latest)
@@ -105,7 +165,7 @@ async function rememberMapping(
   used: { headers: string[]; input: ConfigureInput },
 ): Promise<void> {
   const { mapping, options } = used.input;
-  const { consent: _asked, ...kept } = options;
+  const { consent: _asked, paymentsAsOf: _day, sheet: _sheet, skipRows: _above, ...kept } = options;
   await tx
     .insert(importMappings)
     .values({

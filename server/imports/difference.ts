@@ -6,6 +6,9 @@ type Value = string | number | boolean | null;
 /** The columns that a row changes (`after`) and what stood there (`before`); attribute by attribute. */
 export type Difference = { before: Record<string, unknown>; after: Record<string, unknown> };
 
+/** What rows state of one customer. */
+export type Statement = Pick<ParsedRow, "externalId" | "phone" | "email" | "fields" | "attributes">;
+
 const columns = {
   external_id: "externalId",
   phone: "phone",
@@ -15,10 +18,11 @@ const columns = {
   tier: "tier",
   city: "city",
   birth_date: "birthDate",
+  stop_state: "stopState",
 } as const satisfies Record<string, keyof Known>;
 
 /** What the row says in the customer's columns; blank cells say nothing. */
-export const statedBy = (row: ParsedRow): Partial<Record<keyof typeof columns, string>> => ({
+export const statedBy = (row: Statement): Partial<Record<keyof typeof columns, string>> => ({
   ...(row.externalId === null ? {} : { external_id: row.externalId }),
   ...(row.phone === null ? {} : { phone: row.phone }),
   ...(row.email === null ? {} : { email: row.email }),
@@ -26,12 +30,13 @@ export const statedBy = (row: ParsedRow): Partial<Record<keyof typeof columns, s
 });
 
 /** Null when the customer stands as the row says already. */
-export function difference(customer: Known, row: ParsedRow): Difference | null {
+export function difference(customer: Known, row: Statement): Difference | null {
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
   for (const [column, value] of Object.entries(statedBy(row))) {
     const stands = customer[columns[column as keyof typeof columns]];
-    if (stands === value) continue;
+    // A file may stop promotion; it never takes a stop back or exchanges it.
+    if (stands === value || (column === "stop_state" && stands !== null)) continue;
     before[column] = stands;
     after[column] = value;
   }

@@ -5,8 +5,10 @@ export type Encoding = (typeof encodings)[number];
 
 /** Beginnings of files that people upload by mistake → what they are. */
 const signatures: { bytes: number[]; sentence: string }[] = [
-  { bytes: [0x50, 0x4b, 3, 4], sentence: "This is an Excel workbook or a ZIP archive" },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], sentence: "This is an old Excel workbook" },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    sentence: "This is an old Excel workbook (.xls), or one that is protected by a password",
+  },
   { bytes: [0x25, 0x50, 0x44, 0x46], sentence: "This is a PDF" },
   { bytes: [0x1f, 0x8b], sentence: "This is a compressed file" },
   { bytes: [0x89, 0x50, 0x4e, 0x47], sentence: "This is a picture" },

@@ -1,21 +1,11 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
+import { csvLine } from "./csv-line";
 import { findImport } from "./state";
 import { importers } from "./status";
 
 const ROWS_A_PAGE = 1_000;
-
-/** A spreadsheet runs a cell that begins like this as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** A CSV cell: quoted where needed; what a spreadsheet would run gets an apostrophe before it. */
-export function csvCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvLine = (cells: string[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
 type Rejection = { row_number: number; reason: string; row: string[] };
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
+import { firstDifferences } from "./differences";
 import { importOptionsSchema } from "./schemas";
 import { findImport } from "./state";
 import { importers } from "./status";
@@ -12,8 +13,8 @@ type Reason = { reason: string; count: number };
 type Example = { rowNumber: number; reason: string; cells: string[] };
 
 /**
- * One import with its mapping, counts, and the reasons for which rows were rejected (numbers in them left out, so that
- * they can be counted together), the most frequent first.
+ * One import with its mapping, counts, and the reasons for which rows were rejected (numbers and
+ * words of the row left out, so that they can be counted together), the most frequent first; and the first changes.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function getImport(ctx: Context, input: { importId: string }) {
@@ -21,7 +22,8 @@ export async function getImport(ctx: Context, input: { importId: string }) {
   return withTransaction(ctx, async (tx) => {
     const { workspaceId: _own, filePath: _inside, ...row } = await findImport(tx, ctx, input.importId);
     const reasons = await tx.execute<Reason>(sql`
-      select regexp_replace(reason, 'row \\d+', 'an earlier row', 'g') as reason, count(*)::int as count
+      select regexp_replace(regexp_replace(reason, '[Rr]ow \\d+', 'an earlier row', 'g'), '“[^”]*”', '“…”', 'g') as reason,
+        count(*)::int as count
       from import_rejections where import_id = ${row.id} group by 1 order by 2 desc, 1 limit ${MOST_REASONS}`);
     const examples = await tx.execute<Example>(sql`
       select row_number as "rowNumber", reason, row as cells
@@ -31,6 +33,7 @@ export async function getImport(ctx: Context, input: { importId: string }) {
       options: importOptionsSchema.parse(row.options),
       reasons: [...reasons],
       examples: [...examples],
+      differences: await firstDifferences(tx, row.id),
     };
   });
 }

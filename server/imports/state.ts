@@ -60,6 +60,7 @@ export const fromTheStart = {
   rowsUpdated: 0,
   rowsUnchanged: 0,
   rowsRejected: 0,
+  records: {},
   failure: null,
 } as const;
 

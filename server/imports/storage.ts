@@ -6,25 +6,31 @@ import { pipeline } from "node:stream/promises";
 import { env } from "@/env";
 import { AppError } from "@/server/platform/errors";
 import { type Encoding, encodingDetector } from "./encoding";
-import { MOST_BYTES } from "./schemas";
+import { MOST_BYTES, MOST_WORKBOOK_BYTES } from "./schemas";
+import { type Converted, workbookToCsv } from "./workbook/to-csv";
 
 /** Uploads lie under the data directory; the database keeps their path relative to it. */
 export const uploadPath = (importId: string): string => path.join("uploads", `${importId}.csv`);
 
 export const absolutePath = (filePath: string): string => path.join(env.RINGBACK_DATA_DIR, filePath);
 
-export type Saved = { bytes: number; encoding: Encoding };
+/** Where a workbook lies beside the CSV that was made of it, so that another of its sheets can be read. */
+const workbookPath = (target: string): string => `${target}.xlsx`;
 
-const tooLarge = (): AppError =>
+export type Saved = { bytes: number; encoding: Encoding; workbook: Converted | null };
+
+const tooLarge = (most: number): AppError =>
   new AppError(
     "PAYLOAD_TOO_LARGE",
-    `The file is larger than ${MOST_BYTES / 1024 / 1024} MB. Split it and upload the parts one after another.`,
-    { max: MOST_BYTES },
+    `The file is larger than ${most / 1024 / 1024} MB. Split it, or save it as CSV, and upload that.`,
+    { max: most },
   );
 
+const ZIP = Buffer.from([0x50, 0x4b, 3, 4]);
+
 /**
- * Writes an upload to `target` as UTF-8 without a byte order mark, whatever its encoding was. Holds one chunk in memory.
- * On any failure nothing stays behind.
+ * Writes an upload to `target` as UTF-8 without a byte order mark, whatever its encoding was; of a workbook the first sheet
+ * with a table, as CSV. Holds one chunk in memory. On any failure nothing stays behind.
  * @throws AppError PAYLOAD_TOO_LARGE, UNSUPPORTED (not text), BAD_INPUT (empty), UNAVAILABLE (disk full)
  */
 export async function saveUpload(source: AsyncIterable<Uint8Array>, target: string): Promise<Saved> {
@@ -33,12 +39,18 @@ export async function saveUpload(source: AsyncIterable<Uint8Array>, target: stri
   try {
     await mkdir(path.dirname(target), { recursive: true });
     const saved = await writeRaw(source, raw);
+    if (saved.isZip) {
+      const workbook = await workbookToCsv(raw, text);
+      await finish(text, target);
+      await finish(raw, workbookPath(target));
+      return { bytes: saved.bytes, encoding: "utf-8", workbook };
+    }
     if (saved.encoding === "utf-8") await finish(raw, target);
     else {
       await pipeline(fs.createReadStream(raw), decode(saved.encoding), fs.createWriteStream(text));
       await finish(text, target);
     }
-    return saved;
+    return { bytes: saved.bytes, encoding: saved.encoding, workbook: null };
   } catch (error) {
     throw explainStorage(error);
   } finally {
@@ -46,22 +58,31 @@ export async function saveUpload(source: AsyncIterable<Uint8Array>, target: stri
   }
 }
 
-async function writeRaw(source: AsyncIterable<Uint8Array>, raw: string): Promise<Saved> {
+async function writeRaw(
+  source: AsyncIterable<Uint8Array>,
+  raw: string,
+): Promise<{ bytes: number; encoding: Encoding; isZip: boolean }> {
   const detector = encodingDetector();
   let bytes = 0;
+  let isZip = false;
   const measured = async function* () {
     for await (const chunk of wholeHead(source)) {
-      detector.take(chunk);
+      if (bytes === 0) isZip = ZIP.equals(chunk.subarray(0, ZIP.length));
+      if (!isZip) detector.take(chunk);
       const marked = bytes === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
       bytes += chunk.length;
-      if (bytes > MOST_BYTES) throw tooLarge();
+      const most = isZip ? MOST_WORKBOOK_BYTES : MOST_BYTES;
+      if (bytes > most) throw tooLarge(most);
       yield marked ? chunk.subarray(3) : chunk;
     }
   };
   await pipeline(Readable.from(measured()), fs.createWriteStream(raw));
   if (bytes === 0)
-    throw new AppError("BAD_INPUT", "The file is empty. Choose a file with one customer in each row.");
-  return { bytes, encoding: detector.decide() };
+    throw new AppError(
+      "BAD_INPUT",
+      "The file is empty. Choose a file with one customer or policy in each row.",
+    );
+  return { bytes, encoding: isZip ? "utf-8" : detector.decide(), isZip };
 }
 
 /** The first chunk may be a single byte on a slow line; what is decided by the first bytes needs them together. */
@@ -99,7 +120,26 @@ async function finish(from: string, to: string): Promise<void> {
 }
 
 /** Removes an upload; an absent one is fine. */
-export const removeUpload = (filePath: string): Promise<void> => rm(absolutePath(filePath), { force: true });
+export async function removeUpload(filePath: string): Promise<void> {
+  const target = absolutePath(filePath);
+  await Promise.all([rm(target, { force: true }), rm(workbookPath(target), { force: true })]);
+}
+
+/** Another sheet of an uploaded workbook, as CSV beside the one that is in use; `take` puts it in its place. */
+export async function readOtherSheet(
+  filePath: string,
+  sheet: string,
+): Promise<Converted & { path: string; take: () => Promise<void> }> {
+  const target = absolutePath(filePath);
+  const next = `${target}.next`;
+  try {
+    const converted = await workbookToCsv(workbookPath(target), next, sheet);
+    return { ...converted, path: next, take: () => finish(next, target) };
+  } catch (error) {
+    await rm(next, { force: true });
+    throw explainStorage(error);
+  }
+}
 
 /** Errors of the disk in words; others as they are. */
 export function explainStorage(error: unknown): unknown {

@@ -5,7 +5,8 @@ import { withTransaction } from "@/db/transaction";
 import { recordConsent } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import { csvCell, openErrorFile } from "./error-file";
+import { csvCell } from "./csv-line";
+import { openErrorFile } from "./error-file";
 import { getImport } from "./get";
 import type { ImportConsent } from "./schemas";
 import { countsOf, importFile, ownDataDirectory, uploadFile } from "./testing/files";
@@ -67,7 +68,7 @@ describe("an undo", () => {
       kept: {
         "Some fields were changed since the import": 1,
         "Changed since the import": 1,
-        "Has policies or events": 1,
+        "Has policies, events, replies or notes": 1,
         "Has received messages": 1,
       },
     });
@@ -104,12 +105,15 @@ describe("an undo", () => {
   });
 });
 
-const carried: ImportConsent = {
-  kind: "promotional",
-  channels: ["email", "whatsapp"],
+const carried = {
+  kind: "given",
+  grants: [
+    { channel: "email", purpose: "promotional" },
+    { channel: "whatsapp", purpose: "promotional" },
+  ],
   text: "Yes, send me offers by e-mail and WhatsApp.",
   date: "2026-03-01",
-};
+} satisfies ImportConsent;
 
 const consentStates = () => db.owner`
   select c.external_id as id, s.channel, s.granted from consent_states s join customers c on c.id = s.customer_id

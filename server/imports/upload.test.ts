@@ -123,7 +123,12 @@ describe("the mapping is guessed from names and values, and remembered", () => {
       mapping,
       options: {
         country: "GB",
-        consent: { kind: "promotional", channels: ["sms"], text: "Yes, send me offers.", date: "2026-01-01" },
+        consent: {
+          kind: "given",
+          grants: [{ channel: "sms", purpose: "promotional" }],
+          text: "Yes, send me offers.",
+          date: "2026-01-01",
+        },
       },
     });
     const again = await getImport(admin, {
@@ -142,7 +147,12 @@ describe("what is not a list of customers is refused in plain words, and nothing
     ["an empty file", Buffer.alloc(0), /file is empty/],
     ["blank lines", Buffer.from("\n\r\n\n"), /file is empty/],
     ["names without rows", Buffer.from("name,phone\n"), /no rows under them/],
-    ["an Excel workbook", Buffer.from("PK\x03\x04rest"), /Excel workbook.*CSV UTF-8/],
+    ["a damaged Excel workbook", Buffer.from("PK\x03\x04rest"), /workbook is damaged/],
+    [
+      "an old Excel workbook",
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2]),
+      /old Excel workbook.*password.*CSV UTF-8/,
+    ],
     ["a compressed file", gzipSync("name,phone\n"), /compressed file/],
     ["a PDF", Buffer.from("%PDF-1.7"), /PDF/],
     ["bytes that are no text", Buffer.from([65, 1, 2, 0, 66, 10, 200, 0, 3]), /not a text file/],

@@ -6,16 +6,17 @@ import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { guessMapping } from "./guess";
+import { guessAsOf, guessDateOrder, guessMapping } from "./guess";
 import { type Inspection, inspectFile } from "./inspect";
-import { type ImportOptions, importOptionsSchema, mappingSchema } from "./schemas";
+import { holdsPayments, type ImportOptions, importOptionsSchema, mappingSchema } from "./schemas";
 import { importers } from "./status";
 import { absolutePath, removeUpload, saveUpload, uploadPath } from "./storage";
+import { readSurroundings } from "./surroundings";
 
 export type Upload = { fileName: string; content: AsyncIterable<Uint8Array> };
 
 /**
- * Takes a file of customers: stores it, finds out encoding, delimiter and header, and proposes a mapping (the one last
+ * Takes a file of customers or policies, text or workbook: stores it, finds out encoding, delimiter and header, and proposes a mapping (the one last
  * used for these headers, else a guess). Nothing is imported yet. Returns the import's id.
  * @throws AppError FORBIDDEN, or as `saveUpload` and `inspectFile`; then nothing is kept
  */
@@ -27,16 +28,18 @@ export async function uploadImport(ctx: Context, upload: Upload): Promise<{ impo
     const saved = await saveUpload(upload.content, absolutePath(filePath));
     const inspection = await inspectFile(absolutePath(filePath));
     await withTransaction(ctx, async (tx) => {
-      const proposal = await proposeMapping(tx, ctx, inspection);
+      const fileName = cleanName(upload.fileName);
+      const proposal = await proposeMapping(tx, ctx, { ...inspection, fileName });
       await tx.insert(imports).values({
         id: importId,
         workspaceId: ctx.workspaceId,
-        fileName: cleanName(upload.fileName),
+        fileName,
         filePath,
         fileBytes: saved.bytes,
         status: "uploaded",
         encoding: saved.encoding,
         delimiter: inspection.delimiter,
+        workbook: saved.workbook,
         headers: inspection.headers,
         sample: inspection.sample,
         ...proposal,
@@ -72,11 +75,14 @@ function cleanName(name: string): string {
 export const headersHash = (headers: string[]): string =>
   createHash("sha256").update(JSON.stringify(headers.toSorted())).digest("hex");
 
-/** The mapping and options last used for these headers, else a guess. Consent is asked anew for every file. */
+/**
+ * The mapping and options last used for these headers, else a guess. Consent, and the day that the payments are of, are asked
+ * anew for every file.
+ */
 export async function proposeMapping(
   tx: Transaction,
   ctx: Context,
-  inspection: Inspection,
+  inspection: Inspection & { fileName: string },
 ): Promise<{ mapping: Record<string, string>; options: ImportOptions }> {
   const [remembered] = await tx
     .select()
@@ -87,23 +93,27 @@ export async function proposeMapping(
         eq(importMappings.headersHash, headersHash(inspection.headers)),
       ),
     );
-  const mapping = mappingSchema.safeParse(remembered?.mapping);
-  if (remembered && mapping.success)
-    return {
-      mapping: mapping.data,
-      options: importOptionsSchema.parse({
-        ...remembered.options,
-        hasHeader: inspection.hasHeader,
-        consent: { kind: "none" },
-      }),
-    };
-  const guessed = guessMapping(inspection.headers, inspection.sample);
-  const names = Object.values(guessed);
+  const { today } = await readSurroundings(tx, ctx);
+  const kept = mappingSchema.safeParse(remembered?.mapping);
+  const mapping = remembered && kept.success ? kept.data : guessMapping(inspection.headers, inspection.rows);
+  const names = Object.values(mapping);
+  const knowable = ["external_id", "phone", "email", "policy_number"].some((field) => names.includes(field));
+  const options =
+    remembered && kept.success
+      ? remembered.options
+      : {
+          rowNumberAsId: !knowable,
+          dateOrder: guessDateOrder(mapping, inspection.headers, inspection.rows),
+        };
   return {
-    mapping: guessed,
+    mapping,
     options: importOptionsSchema.parse({
+      ...options,
       hasHeader: inspection.hasHeader,
-      rowNumberAsId: !["external_id", "phone", "email"].some((field) => names.includes(field)),
+      skipRows: inspection.skipRows,
+      sheet: null,
+      paymentsAsOf: holdsPayments(mapping) ? guessAsOf({ ...inspection, today }) : null,
+      consent: { kind: "none" },
     }),
   };
 }

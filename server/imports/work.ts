@@ -1,6 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { imports } from "@/db/schema/imports";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { touchCustomers } from "@/server/events";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -10,14 +10,14 @@ import { failImport } from "./fail";
 import { finishCheck, finishRun } from "./finish";
 import { grantConsent } from "./grant-consent";
 import { lookUp } from "./look-up";
-import { decideRows } from "./match";
-import { planRows } from "./parse-row";
-import { importOptionsSchema } from "./schemas";
+import { addRecords, type Plan, planChunk } from "./plan";
+import { planRows, type RowPlan } from "./row-plan";
 import { findImport, type ImportRow, lockImport } from "./state";
 import { absolutePath } from "./storage";
+import { readSurroundings } from "./surroundings";
+import { writeRecords } from "./write-policies";
 import {
   insertCustomers,
-  planWrites,
   recordChanges,
   recordClaims,
   recordRejections,
@@ -38,12 +38,15 @@ export async function workOnImport(
   ctx: Context,
   work: { importId: string; mode: Mode; chunks?: number },
 ): Promise<{ done: boolean }> {
-  const row = await withTransaction(ctx, (tx) => findImport(tx, ctx, work.importId));
+  const { row, reading } = await withTransaction(ctx, async (tx) => {
+    const row = await findImport(tx, ctx, work.importId);
+    return { row, reading: planRows(row, await readSurroundings(tx, ctx)) };
+  });
   if (row.status !== statusOf[work.mode]) return { done: true };
   try {
     let left = work.chunks ?? CHUNKS_A_CALL;
-    for await (const chunk of readChunks(placeOf(row))) {
-      const outcome = await takeChunk(ctx, work.mode, { row, chunk });
+    for await (const chunk of readChunks(placeOf(row, reading))) {
+      const outcome = await takeChunk(ctx, work.mode, { importId: row.id, chunk, reading });
       if (outcome !== "taken") return { done: outcome === "stopped" };
       if (--left === 0) return { done: false };
     }
@@ -56,10 +59,10 @@ export async function workOnImport(
   return { done: true };
 }
 
-const placeOf = (row: ImportRow) => ({
+const placeOf = (row: ImportRow, plan: RowPlan) => ({
   path: absolutePath(row.filePath),
   delimiter: row.delimiter,
-  plan: planRows(row.headers, row.mapping, importOptionsSchema.parse(row.options)),
+  plan,
   rowsRead: row.rowsRead,
   bytesRead: row.bytesRead,
 });
@@ -76,37 +79,53 @@ function explainFailure(error: unknown): string | null {
 /** `stopped`: cancelled or failed; `moved`: another worker is further on. */
 type Outcome = "taken" | "stopped" | "moved";
 
-function takeChunk(ctx: Context, mode: Mode, at: { row: ImportRow; chunk: Chunk }): Promise<Outcome> {
-  const { chunk } = at;
-  const importId = at.row.id;
+type Work = { importId: string; chunk: Chunk; reading: RowPlan };
+
+function takeChunk(ctx: Context, mode: Mode, { importId, chunk, reading }: Work): Promise<Outcome> {
   return withTransaction(ctx, async (tx): Promise<Outcome> => {
     const now = await lockImport(tx, ctx, importId);
     if (now.status !== statusOf[mode]) return "stopped";
     if (now.rowsRead !== chunk.after) return "moved";
-    const { known, claims } = await lookUp(tx, ctx, { importId, rows: chunk.accepted });
-    const plan = planWrites(decideRows(chunk.accepted, known, claims), chunk.rejected);
+    const { surroundings, options } = reading;
+    const world = await lookUp(tx, ctx, { importId, rows: chunk.accepted, surroundings });
+    const plan = planChunk(chunk, world, reading);
     if (mode === "run") {
-      await insertCustomers(tx, ctx, plan.created);
-      await updateCustomers(tx, ctx, plan.updates);
-      const { consent } = importOptionsSchema.parse(now.options);
-      const consented = await grantConsent(tx, ctx, { importId, plan, consent });
+      await insertCustomers(tx, ctx, plan);
+      await updateCustomers(tx, ctx, plan);
+      await writeRecords(tx, ctx, { importId, records: plan.records, timeZone: surroundings.timeZone });
+      const consented = await grantConsent(tx, ctx, { importId, plan, consent: options.consent });
       const changed = await recordChanges(tx, ctx, { importId, plan, consented });
-      await touchCustomers(tx, ctx, changed, ["profile"]);
+      await touchChanged(tx, ctx, { plan, changed, consented });
     }
     await recordClaims(tx, ctx, { importId, plan });
     await recordRejections(tx, ctx, { importId, rejected: plan.rejected });
+    const { counts } = plan;
     await tx
       .update(imports)
       .set({
         rowsRead: chunk.rowsRead,
         bytesRead: chunk.bytesRead,
-        rowsCreated: sql`${imports.rowsCreated} + ${plan.created.length}`,
-        rowsUpdated: sql`${imports.rowsUpdated} + ${plan.updates.length}`,
-        rowsUnchanged: sql`${imports.rowsUnchanged} + ${plan.unchanged.length}`,
-        rowsRejected: sql`${imports.rowsRejected} + ${plan.rejected.length}`,
+        rowsCreated: now.rowsCreated + counts.created,
+        rowsUpdated: now.rowsUpdated + counts.updated,
+        rowsUnchanged: now.rowsUnchanged + counts.unchanged,
+        rowsRejected: now.rowsRejected + counts.rejected,
+        records: addRecords(now.records, counts.records),
       })
       .where(eq(imports.id, importId));
     await bumpTopics(tx, ctx, `import:${importId}`);
     return "taken";
   });
+}
+
+async function touchChanged(
+  tx: Transaction,
+  ctx: Context,
+  { plan, changed, consented }: { plan: Plan; changed: string[]; consented: string[] },
+): Promise<void> {
+  const ownersOf = (kind: "policy" | "payment") =>
+    new Set(plan.records.filter((record) => record.kind === kind).map((record) => record.customerId));
+  await touchCustomers(tx, ctx, changed, ["profile"]);
+  await touchCustomers(tx, ctx, consented, ["consent"]);
+  await touchCustomers(tx, ctx, [...ownersOf("policy")], ["policy"]);
+  await touchCustomers(tx, ctx, [...ownersOf("payment")], ["payment"]);
 }

@@ -1,1 +1,3 @@
 export { readPolicies } from "./list";
+/** @public */
+export { paymentsAge } from "./payments-age";

@@ -108,3 +108,10 @@ export function nextDueDate(policy: { startDate: string; mode: PaymentMode }, da
 
 /** The day in a zone: give it the database's time (`readClock`), never the process's. */
 export const todayIn = (zone: string, now: Date): string => dayIn(zone, now);
+
+/** How recent what is known of premium payments is: unknown before the first file, stale after a day. */
+export type PaymentsAge = {
+  asOf: string | null;
+  hours: number | null;
+  state: "unknown" | "fresh" | "stale";
+};

@@ -1,0 +1,1 @@
+ALTER TABLE "import_claims" ADD COLUMN "changed" boolean DEFAULT false NOT NULL;
