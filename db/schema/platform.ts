@@ -37,7 +37,10 @@ export const outbox = pgTable(
     createdAt: instantNow("created_at"),
     sentAt: instant("sent_at"),
   },
-  (t) => [index("outbox_unsent_index").on(t.id).where(sql`${t.sentAt} is null`)],
+  (t) => [
+    index("outbox_unsent_index").on(t.id).where(sql`${t.sentAt} is null`),
+    index("outbox_sent_index").on(t.sentAt).where(sql`${t.sentAt} is not null`),
+  ],
 );
 
 /** A topic's version rises with each committed change; a tab re-reads what it shows when the number moved. */

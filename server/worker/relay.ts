@@ -6,6 +6,9 @@ import { Loop } from "./loop";
 
 const BATCH = 500;
 const POLL_MS = 250;
+/** What was sent is kept so long: the same key within it is one event. */
+const KEPT_DAYS = 30;
+const SWEEP_MS = 600_000;
 const log = loggerFor("relay");
 
 type Row = { id: string; event_id: string; name: string; data: Record<string, unknown> };
@@ -17,13 +20,15 @@ type Row = { id: string; event_id: string; name: string; data: Record<string, un
 export class Relay {
   #failing = false;
   readonly #loop = new Loop("relay", POLL_MS, () => this.#round());
+  readonly #sweep = new Loop("outbox sweep", SWEEP_MS, async () => (await forgetSent()) === BATCH);
 
   start(): void {
     this.#loop.start();
+    this.#sweep.start();
   }
 
-  stop(): Promise<void> {
-    return this.#loop.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#loop.stop(), this.#sweep.stop()]);
   }
 
   /** True while the engine takes events. */
@@ -46,7 +51,7 @@ export class Relay {
   }
 }
 
-async function relayOnce(): Promise<number> {
+export async function relayOnce(): Promise<number> {
   return hotSql().begin(async (tx) => {
     const sql = tx as unknown as Sql;
     const rows = await sql<Row[]>`select id::text, event_id, name, data from unsent_outbox(${BATCH})`;
@@ -55,4 +60,10 @@ async function relayOnce(): Promise<number> {
     await sql`select mark_outbox_sent(${rows.map((row) => row.id)}::bigint[])`;
     return rows.length;
   });
+}
+
+/** Deletes what was sent long ago, a batch at a time. Returns how many there were. */
+export async function forgetSent(): Promise<number> {
+  const [row] = await hotSql()<{ n: number }[]>`select forget_sent_outbox(${KEPT_DAYS}, ${BATCH}) as n`;
+  return row?.n ?? 0;
 }
