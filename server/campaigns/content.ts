@@ -9,6 +9,7 @@ export const contentLimits = {
   preheader: 200,
   body: 20_000,
   sms: 1_600,
+  whatsapp: 1_024,
   variable: 500,
   url: 2_000,
 } as const;
@@ -39,6 +40,8 @@ export type SmsBody = z.infer<typeof smsBody>;
 /** WhatsApp outside the 24 h window: an approved template, its variables filled with texts that may hold tags. */
 export const whatsappBody = z.object({
   templateId: z.string().nullable().default(null),
+  /** Without a template: free text, which only customers get who wrote in the last 24 hours. */
+  text: text("whatsapp", "the message").default(""),
   variables: z.array(text("variable", "a variable")).max(50).default([]),
   /** What fills a header image or document: the id of an uploaded file. */
   headerFileId: z.string().nullable().default(null),
@@ -65,7 +68,8 @@ export function isBlank(bodies: Bodies, channel: Channel, language: string): boo
     const { text = "", dltTemplateId = null } = bodies.sms?.[language] ?? {};
     return text.trim() === "" && dltTemplateId === null;
   }
-  return (bodies.whatsapp?.[language]?.templateId ?? null) === null;
+  const { templateId = null, text = "" } = bodies.whatsapp?.[language] ?? {};
+  return templateId === null && text.trim() === "";
 }
 
 /** Channels in order of preference: a customer gets the first one that reaches and allows it. */

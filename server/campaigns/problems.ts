@@ -14,10 +14,17 @@ export type LaunchProblem = {
   place?: PlacedProblem["place"];
 };
 
-type Written = Pick<CampaignRow, "channels" | "languages" | "bodies" | "audience" | "attachments">;
+type Written = Pick<
+  CampaignRow,
+  "channels" | "languages" | "bodies" | "audience" | "attachments" | "fallBack"
+>;
 
 /** Most that the attachments of one mail weigh together: larger ones are refused on the way. */
 const MOST_ATTACHED = 10 * 1024 * 1024;
+
+/** Every channel that the campaign may speak on, the fall-back's included. */
+export const spokenChannels = ({ channels, fallBack }: Pick<Written, "channels" | "fallBack">): Channel[] =>
+  fallBack && !channels.includes(fallBack.channel) ? [...channels, fallBack.channel] : channels;
 
 /** Every file that the messages show or carry. */
 export const filesOf = (
@@ -31,9 +38,10 @@ export function launchProblems(
   compiled: CompiledBodies,
   stored: readonly FileInfo[],
 ): LaunchProblem[] {
-  const { channels, languages, bodies, audience } = campaign;
+  const { languages, bodies, audience } = campaign;
+  const channels = spokenChannels(campaign);
   const problems: LaunchProblem[] = [];
-  if (channels.length === 0)
+  if (campaign.channels.length === 0)
     problems.push({ tab: "content", field: "channels", message: "Choose at least one channel." });
   // A body that nobody began is no body: its customers get the first language.
   for (const channel of channels)
@@ -87,6 +95,5 @@ function unwritten(bodies: Bodies, channel: Channel, language: string): LaunchPr
     const written = body && (body.dltTemplateId !== null || body.text.trim() !== "");
     return written ? [] : [at("body", "text", "Write the SMS.")];
   }
-  const chosen = bodies.whatsapp?.[language]?.templateId;
-  return chosen ? [] : [at("body", "templateId", "Choose a WhatsApp template.")];
+  return !isBlank(bodies, channel, language) ? [] : [at("body", "templateId", "Choose a WhatsApp template.")];
 }

@@ -1,3 +1,4 @@
+export { channelChoice } from "./choose-channel";
 export { type RunFigures, runFigures } from "./figures";
 export { readUnsubscribeToken, unsubscribeUrl } from "./links";
 export { loadExtras, needsExtras } from "./load-extras";

@@ -17,13 +17,8 @@ export function compileWhatsApp(
   options: CompileOptions,
 ): CompiledBody {
   const reader = new Reader(options);
-  if (!template) {
-    reader.field = "templateId";
-    reader.problem("This WhatsApp template is no longer approved. Choose another one.");
-    return compiledOf(reader, options, {
-      prepare: async () => () => ({ channel: "whatsapp", text: "", template: null }),
-    });
-  }
+  if (!template) return compileFree(body, reader, options);
+  agree(template, reader, options);
   const { firstLink } = options;
   const { parts, name, language, category } = template;
   const count = Math.max(0, ...placesIn(parts.body));
@@ -61,6 +56,37 @@ export function compileWhatsApp(
       };
     },
   });
+}
+
+/** Free text, for customers who wrote in the last 24 hours; the sender holds it to that. */
+function compileFree(body: WhatsAppBody, reader: Reader, options: CompileOptions): CompiledBody {
+  const { firstLink } = options;
+  const say = join(reader.plainText("text", body.text).map(inlineText({ firstLink })));
+  reader.field = "templateId";
+  if (body.templateId !== null)
+    reader.problem("This WhatsApp template is no longer approved. Choose another one.");
+  return compiledOf(reader, options, {
+    prepare: async () => (slots) => ({ channel: "whatsapp", text: say(slots).trim(), template: null }),
+  });
+}
+
+/** Meta's category must be what the campaign is for: it decides price and what customers may refuse. */
+function agree(
+  { category, name }: ChosenTemplate,
+  reader: Reader,
+  { wayOut: promotional }: CompileOptions,
+): void {
+  reader.field = "templateId";
+  if (category === "authentication")
+    reader.problem(`“${name}” is for passwords that are used once. Choose another template.`);
+  else if (promotional && category !== "marketing")
+    reader.problem(
+      `“${name}” is a utility template, and this campaign is promotional. Choose a marketing template.`,
+    );
+  else if (!promotional && category !== "utility")
+    reader.problem(
+      `“${name}” is a marketing template, and this campaign is a service message. Choose a utility template.`,
+    );
 }
 
 const placesIn = (text: string): number[] => [...text.matchAll(PLACE)].map((match) => Number(match[1]));

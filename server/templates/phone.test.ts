@@ -12,7 +12,7 @@ const registration = (text: string): ChosenRegistration => ({
   header: "SURKSH",
   templateId: "1107",
   name: "Renewal",
-  category: "service_implicit",
+  category: "service_explicit",
   text,
 });
 
@@ -74,7 +74,7 @@ describe("an SMS", () => {
 const template: ChosenTemplate = {
   name: "renewal_reminder",
   language: "en",
-  category: "utility",
+  category: "marketing",
   parts: {
     header: { kind: "image" },
     body: "Dear {{1}}, your {{2}} ends on {{3}}. Reply {{1}}",
@@ -114,7 +114,7 @@ describe("a WhatsApp message", () => {
         text: "Dear Asha {{2}}, your Health ends on 14 Dec. Reply Asha {{2}}",
         template: {
           name: "renewal_reminder",
-          category: "utility",
+          category: "marketing",
           variables: ["Asha {{2}}", "Health", "14 Dec"],
           header: { kind: "image", fileId: "file-1" },
           footer: "Suraksha",
@@ -144,5 +144,55 @@ describe("a WhatsApp message", () => {
     expect(
       rendered.ok && rendered.content.channel === "whatsapp" && rendered.content.template?.variables,
     ).toEqual(["A B", "x y", "z"]);
+  });
+});
+
+describe("a registered text", () => {
+  const registeredAs = (category: ChosenRegistration["category"], promotional: boolean) =>
+    compileSms(
+      smsBody.parse({ text: "", dltTemplateId: "x", variables: ["a"] }),
+      { ...registration("Hi {#var#}"), category },
+      { ...options({}), wayOut: promotional },
+    ).problems.length;
+
+  test("takes what its places take: cut to their length, figures only, no link where none fits", async () => {
+    const compiled = registered("{#var#} {#numeric#} {#alphanumeric#} {#url#}", [
+      "{{product_name}}",
+      "{{premium_amount}}",
+      "{{city}}",
+      "https://example.com/a",
+    ]);
+    expect(compiled.problems).toEqual([]);
+    const { dlt } = await say(compiled, {
+      product_name: "A product whose name is longer than thirty",
+      premium_amount: { text: "₹12,500.50", raw: 12_500.5 },
+      city: "Pune @ #1 (West)",
+    });
+    expect(dlt?.variables).toEqual([
+      "A product whose name is longer",
+      "12,500.50",
+      "Pune 1 (West)",
+      "https://ringback.test/s/abc/0",
+    ]);
+  });
+
+  test("does not go when nothing is left that may stand in a place", async () => {
+    const rendered = (await registered("Pay {#numeric#}", ["{{city}}"]).renderer())({ city: "Pune" }, target);
+    expect(rendered).toEqual({ ok: false, missingTag: "city" });
+  });
+
+  test("says at once what can never fit", () => {
+    const said = (text: string, variable: string) => registered(text, [variable]).problems[0]?.message ?? "";
+    expect(said("{#var#}", "https://example.com")).toContain("A link does not fit into place 1");
+    expect(said("{#numeric#}", "soon")).toContain("takes figures only");
+    expect(said("{#var#}", "x".repeat(31))).toContain("at most 30");
+    expect(said("{#var#}", " ")).toContain("Say what stands");
+  });
+
+  test("must be registered for what the campaign is for", () => {
+    expect([registeredAs("service_implicit", false), registeredAs("transactional", false)]).toEqual([0, 0]);
+    expect([registeredAs("service_explicit", false), registeredAs("service_explicit", true)]).toEqual([0, 0]);
+    expect([registeredAs("promotional", true), registeredAs("promotional", false)]).toEqual([0, 1]);
+    expect([registeredAs("service_implicit", true), registeredAs("transactional", true)]).toEqual([1, 1]);
   });
 });

@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import type { Attachment, Bodies } from "../content";
+import type { Attachment, Bodies, FallBack } from "../content";
 import type { Audience } from "../schemas";
 import type { CampaignStatus } from "../status";
 
@@ -17,6 +17,7 @@ export type CampaignSeed = Partial<{
   languages: string[];
   bodies: Bodies;
   attachments: Attachment[];
+  fallBack: FallBack;
   /** Of the English e-mail, unless `bodies` are given. */
   subject: string;
   body: string;
@@ -48,6 +49,7 @@ export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed 
         },
       },
     ),
+    fall_back: seed.fallBack ? owner.json(seed.fallBack) : null,
     attachments: owner.json(seed.attachments ?? []),
     fallbacks: owner.json(seed.fallbacks ?? {}),
     owner_id: ctx.userId,
