@@ -6,6 +6,7 @@ import { throwAwayDatabase } from "@/server/engine/conformance/embedded";
 
 const goId = createHash("sha1").update("go").digest("hex");
 const rounds = 3;
+const few = 1000;
 const waiting = 1_000_000;
 
 const median = (values: number[]): number =>
@@ -62,11 +63,11 @@ async function resumes(sql: postgres.Sql, engineUrl: string, keys: string[]): Pr
   return median(taken);
 }
 
-/** A million runs that wait for `bench/go` with a key of their own, as the engine stores them. */
-async function plantWaiting(sql: postgres.Sql): Promise<void> {
+/** Runs `from` to `to` that wait for `bench/go` with a key of their own, as the engine stores them. */
+async function plantWaiting(sql: postgres.Sql, from: number, to: number): Promise<void> {
   const part = 100_000;
-  for (let from = 0; from < waiting; from += part) {
-    const numbers = sql`generate_series(${from}::int, ${from + part - 1}::int) as n`;
+  for (let at = from; at < to; at += part) {
+    const numbers = sql`generate_series(${at}::int, ${Math.min(at + part, to) - 1}::int) as n`;
     await sql`insert into engine.run (id, function_id, state, event_id, event_name, created_at, started_at, max_attempts, step_count, terms)
       select 'w' || n, 'chaos-wait', 'running', 'e' || n, 'bench/wait', engine.now_ms(), engine.now_ms(), 5, 1, array['k' || n] from ${numbers}`;
     await sql`insert into engine.event (id, name, body, received_at)
@@ -104,10 +105,13 @@ export async function bench(): Promise<Record<string, number>> {
   const second = await restartableEngine(database.url);
   const runsPerSecondTwoEngines = await three("bench/one", 300);
   await second.stop();
-  await plantWaiting(sql);
-  const few = (from: number): string[] => Array.from({ length: 30 }, (_, n) => `k${from + n * 997}`);
-  await resumes(sql, engine.url, few(1));
-  const eventAtMillionWaitsMs = await resumes(sql, engine.url, few(2));
+  const keys = (from: number, step: number) => Array.from({ length: 60 }, (_, n) => `k${from + n * step}`);
+  await plantWaiting(sql, 0, few);
+  await resumes(sql, engine.url, keys(1, 7));
+  const eventAtThousandWaitsMs = await resumes(sql, engine.url, keys(2, 7));
+  await plantWaiting(sql, few, waiting);
+  await resumes(sql, engine.url, keys(few, 9970));
+  const eventAtMillionWaitsMs = await resumes(sql, engine.url, keys(few + 1, 9970));
   const atMillion = await latencies(sql, engine.url, 100);
   await app.stop();
   await engine.stop();
@@ -120,6 +124,7 @@ export async function bench(): Promise<Record<string, number>> {
     eventToCompletedP95Ms: rounded(times[95] ?? 0),
     runsPerSecondTwoEngines: rounded(runsPerSecondTwoEngines),
     waitingRuns: waiting,
+    eventAtThousandWaitsMs: rounded(eventAtThousandWaitsMs),
     eventAtMillionWaitsMs: rounded(eventAtMillionWaitsMs),
     eventToCompletedP50MsAtMillionWaits: rounded(atMillion[50] ?? 0),
   };

@@ -127,10 +127,10 @@ export function holds(source: string | null | undefined, scope: Scope): boolean 
   return !source || evaluate(source, scope) === true;
 }
 
-/** A value as a key: its text for strings, canonical JSON otherwise; long ones are hashed. */
+/** A value as a key: its text for strings, canonical JSON otherwise; hashed when long or nothing that Postgres stores. */
 export function keyText(value: unknown): string {
   const text = typeof value === "string" ? value : canonical(value ?? null);
-  return text.length <= 200 ? text : createHash("sha256").update(text).digest("hex");
+  return text.length <= 200 && !text.includes("\0") ? text : createHash("sha256").update(text).digest("hex");
 }
 
 /** The value at a dotted path of an event, null when missing. */

@@ -5,6 +5,7 @@ import { startVirtualEngine } from "./testing/virtual-engine";
 const day = 86_400_000;
 const db = await testDatabase();
 let notes: string[] = [];
+const dailyAt: number[] = [];
 beforeEach(() => {
   notes = [];
 });
@@ -30,7 +31,15 @@ const engine = await startVirtualEngine(db.url, (client) => [
   ),
   client.createFunction({ id: "daily", triggers: [{ cron: "TZ=Asia/Kolkata 30 9 * * *" }] }, async () => {
     notes.push("daily");
+    dailyAt.push(await engine.now());
   }),
+  client.createFunction(
+    { id: "once", idempotency: "event.data.key", triggers: [{ event: "test/once" }] },
+    async ({ event }) => notes.push(`once ${event.data.key}`),
+  ),
+  client.createFunction({ id: "heard", triggers: [{ event: "test/heard" }] }, async ({ event }) =>
+    notes.push(`heard ${event.id}`),
+  ),
   client.createFunction({ id: "large", retries: 0, triggers: [{ event: "test/large" }] }, async ({ step }) =>
     step.run("big", () => "x".repeat(70_000)),
   ),
@@ -62,6 +71,9 @@ test("ninety virtual days of a weekly journey and a daily schedule pass in order
   );
   const daily = notes.filter((note) => note === "daily").length;
   expect(daily).toBe(90);
+  // Half past nine in Kolkata is four o'clock in UTC.
+  const clocks = new Set(dailyAt.map((ms) => new Date(ms).toISOString().slice(11, 16)));
+  expect([...clocks]).toEqual(["04:00"]);
 });
 
 test("an ordinary error is retried with back-off until the attempts are used up, then the run fails", {
@@ -92,6 +104,24 @@ test("a failed run goes on behind its last finished step when it is retried", {
   expect(await runOf(id)).toMatchObject({ state: "completed", error: null });
   expect(notes).toEqual(["mended", "bad 0"]);
   expect((await ask(`/engine/runs/${run.id}/retry`, "POST")).status).toBe(409);
+});
+
+test("an event id and an idempotency key act once in 24 hours, and again after them", {
+  timeout: 120_000,
+}, async () => {
+  const both = async () => {
+    await engine.client.send({ name: "test/heard", id: "same", data: {} });
+    await send("test/once", { key: "k" });
+    await engine.settle();
+  };
+  for (const hours of [23, 2]) {
+    await both();
+    await both();
+    await engine.pass((hours * day) / 24);
+  }
+  await both();
+  const own = notes.filter((note) => note !== "daily").sort();
+  expect(own).toEqual(["heard same", "heard same", "once k", "once k"]);
 });
 
 test("a clock that goes back holds nothing up and fires no slot twice", { timeout: 120_000 }, async () => {

@@ -11,9 +11,17 @@ import { type EngineEvent, isTriggeredBy, type Unit } from "./unit";
 
 /** An event as it is sent. */
 export const incomingEvent = z.looseObject({
-  name: z.string().min(1).max(256),
+  name: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[^\0]*$/),
   data: z.record(z.string(), z.unknown()).nullish(),
-  id: z.string().max(512).nullish(),
+  id: z
+    .string()
+    .max(512)
+    .regex(/^[^\0]*$/)
+    .nullish(),
   ts: z.number().nullish(),
 });
 export type IncomingEvent = z.infer<typeof incomingEvent>;

@@ -45,7 +45,7 @@ function termsOf(event: EngineEvent): string[] {
   const add = (value: unknown): void => {
     if (typeof value !== "string" && typeof value !== "number") return;
     const text = String(value);
-    if (text.length > 0 && text.length <= 80) found.add(text);
+    if (text.length > 0 && text.length <= 80 && !text.includes("\0")) found.add(text);
   };
   const valuesIn = (value: unknown): unknown[] =>
     typeof value === "object" && value !== null ? Object.values(value).slice(0, 20) : [];
