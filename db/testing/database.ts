@@ -19,6 +19,8 @@ export type TestDatabase = {
   owner: Sql;
   /** Moves `clock_now()` by an interval, e.g. "3 hours"; replaces the earlier offset. */
   moveClock: (offset: string) => Promise<void>;
+  /** Sets `clock_now()` to an instant, e.g. "2026-11-25T21:00:00+05:30"; it goes on from there. */
+  setClock: (instant: string) => Promise<void>;
 };
 
 /**
@@ -43,5 +45,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const moveClock = async (offset: string) => {
     await owner`insert into clock_offset ("offset") values (${offset}::interval) on conflict (only_row) do update set "offset" = excluded."offset"`;
   };
-  return { url, owner, moveClock };
+  const setClock = async (instant: string) => {
+    await owner`insert into clock_offset ("offset") values (${instant}::timestamptz - clock_timestamp()) on conflict (only_row) do update set "offset" = excluded."offset"`;
+  };
+  return { url, owner, moveClock, setClock };
 }

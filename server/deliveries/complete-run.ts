@@ -5,7 +5,8 @@ import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 
 /**
- * Completes a run, and its campaign with its last one, when nothing is pending, held, sending or retrying. Returns whether
+ * Completes a run, and its campaign with its last one, when nothing is pending, held, sending or retrying, and
+ * nothing waits for a receipt before it goes by another channel. Returns whether
  * it is complete now. Messages whose outcome is unknown do not hold it back: they are listed for a person.
  */
 export function completeRun(ctx: Context, { runNumber }: { runNumber: number }): Promise<boolean> {
@@ -21,6 +22,7 @@ export function completeRun(ctx: Context, { runNumber }: { runNumber: number }):
       where r.number = ${runNumber} and r.status = 'active'
         and not exists (select from execution_batches b where b.run_number = r.number and b.status = 'open')
         and not exists (select from executions_due d where d.run_number = r.number)
+        and not exists (select from fall_backs_due f where f.run_number = r.number)
       returning r.number`);
     if (completed.length === 0) return false;
     const ended = await tx.execute(sql`

@@ -3,5 +3,6 @@ export { type RunFigures, runFigures } from "./figures";
 export { readUnsubscribeToken, unsubscribeUrl } from "./links";
 export { loadExtras, needsExtras } from "./load-extras";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
+export { recordProviderEvents } from "./record-provider-events";
 export { type Described, tagValues } from "./tag-values";
 export { targetOf } from "./target";

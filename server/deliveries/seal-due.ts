@@ -3,10 +3,12 @@ import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 
 const BATCH_SIZE = 1_000;
+/** A morning may bring a million: they are sealed a part at a time. */
+const MOST_AT_ONCE = 10_000;
 
 /**
- * Seals a run's held and retrying executions that are due into batches that can be leased: batch and members in one
- * transaction, at most 1,000 of each kind. Only while the campaign is active. Returns how many were sealed.
+ * Seals a run's held and retrying executions that are due into batches that can be leased, each of one channel and kind:
+ * batch and members in one transaction. Only while the campaign is active. Returns how many were sealed.
  */
 export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Promise<number> {
   return withTransaction(ctx, async (tx) => {
@@ -16,22 +18,26 @@ export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Pro
       where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId} and r.status = 'active' for update of r`);
     if (!run?.active) return 0;
     const [sealed] = await tx.execute<{ count: number }>(sql`
-      with due as (
-        select run_number, seq, state, row_number() over (partition by state order by not_before, seq) as place
-        from executions_due where run_number = ${runNumber} and not_before <= clock_now()),
-      taken as (
-        delete from executions_due d using due where d.run_number = due.run_number and d.seq = due.seq
-          and due.place <= ${BATCH_SIZE}
-        returning d.part, d.workspace_id, d.seq, d.state),
+      with taken as (
+        delete from executions_due d using (
+          select run_number, seq from executions_due
+          where run_number = ${runNumber} and not_before <= clock_now() order by run_number, seq limit ${MOST_AT_ONCE}) due
+        where d.run_number = due.run_number and d.seq = due.seq
+        returning d.part, d.run_number, d.workspace_id, d.seq, d.state),
+      placed as (
+        select t.*, e.channel,
+          (row_number() over (partition by t.state, e.channel order by t.seq) - 1) / ${BATCH_SIZE} as batch
+        from taken t join executions e on e.part = t.part and e.run_number = t.run_number and e.seq = t.seq),
       grouped as (
-        select part, workspace_id, state, array_agg(seq order by seq) as seqs from taken group by 1, 2, 3),
+        select part, workspace_id, state, channel, array_agg(seq order by seq) as seqs from placed
+        group by part, workspace_id, state, channel, batch),
       sealed as (
         insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, seqs,
           kind, size)
         select r.number, (select coalesce(max(batch_number), 0) from execution_batches b where b.run_number = r.number)
-            + row_number() over (order by g.state), g.part, g.workspace_id, r.campaign_id, c.channels[1], g.seqs[1], g.seqs,
-          g.state, cardinality(g.seqs)
-        from grouped g join campaign_runs r on r.number = ${runNumber} join campaigns c on c.id = r.campaign_id
+            + row_number() over (order by g.state, g.channel, g.seqs[1]), g.part, g.workspace_id, r.campaign_id, g.channel,
+          g.seqs[1], g.seqs, g.state, cardinality(g.seqs)
+        from grouped g join campaign_runs r on r.number = ${runNumber}
         returning size)
       select coalesce(sum(size), 0)::int as count from sealed`);
     const count = sealed?.count ?? 0;

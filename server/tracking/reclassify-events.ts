@@ -21,6 +21,8 @@ const detailSchema = z.object({
   addressHash: z.string().default(""),
   rule: z.string().nullable().default(null),
   implied: z.boolean().default(false),
+  /** `read`: the provider's own receipt, which no machine makes. */
+  by: z.string().nullable().default(null),
 });
 
 /**
@@ -62,7 +64,7 @@ function judge(rows: Stored[]): Verdict[] {
   );
   const seen = new Set<TrackedKind>();
   return rows.map((row, index) => {
-    const rule = rules[index] ?? null;
+    const rule = details[index]?.by === "read" ? null : (rules[index] ?? null);
     const firstNow = rule === null && !seen.has(row.kind);
     if (firstNow) seen.add(row.kind);
     return { ...row, rule, ruleBefore: details[index]?.rule ?? null, firstNow };

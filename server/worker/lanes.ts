@@ -1,11 +1,13 @@
 import { hotSql } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { type ChannelAdapter, hasInstallationSmtp } from "@/server/channels";
+import { fallBack } from "@/server/deliveries/fall-back";
 import { Journal } from "@/server/deliveries/journal";
 import type { BatchKey, Lease } from "@/server/deliveries/lease";
 import { type Holder, leaseBatch } from "@/server/deliveries/lease-batch";
 import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
 import { Pacer } from "@/server/deliveries/pace";
+import { countEarlyEvents } from "@/server/deliveries/record-provider-events";
 import type { ResultRow } from "@/server/deliveries/record-results";
 import { copier } from "@/server/deliveries/render-message";
 import { sealDue } from "@/server/deliveries/seal-due";
@@ -177,6 +179,14 @@ export class Lanes {
       select * from runs_with_due_executions(${MOST_RUNS})`;
     for (const run of runs)
       await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
+    const late = await hotSql()<{ workspace_id: string; run_number: string }[]>`
+      select * from runs_with_due_fall_backs(${MOST_RUNS})`;
+    for (const run of late)
+      await fallBack(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
+    const early = await hotSql()<{ workspace_id: string; run_number: string }[]>`
+      select * from runs_with_uncounted_events(${MOST_RUNS})`;
+    for (const run of early)
+      await countEarlyEvents(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
   }
 
   /** Tells the engine that a run has nothing left to send; the engine's function looks and completes it. */

@@ -1,5 +1,7 @@
 import type { Sql } from "postgres";
-import type { Attachment, Bodies } from "@/server/campaigns/content";
+import type { Attachment, Bodies, FallBack } from "@/server/campaigns/content";
+import type { CampaignCategory } from "@/server/campaigns/status";
+import type { Channel } from "@/server/channels/status";
 import { newId } from "@/server/platform/ids";
 import { membersBetween } from "../lease";
 import { type ExecutionState, highestState } from "../status";
@@ -17,7 +19,40 @@ export type CampaignSeed = Partial<{
   fallbacks: Record<string, string>;
   audience: { kind: "all" } | { kind: "tier"; tiers: string[] };
   onUnknown: "hold" | "resend";
+  category: CampaignCategory;
+  channels: Channel[];
+  fallBack: FallBack;
+  /** Micro-units. */
+  budget: bigint;
+  ratePerSecond: number;
+  recheckAudience: boolean;
 }>;
+
+/** A body for each channel: a WhatsApp template and an SMS text as they stand when they are chosen and registered. */
+const phoneContent = {
+  bodies: {
+    whatsapp: { en: { templateId: "renewal", variables: ["{{customer_name}}"] } },
+    sms: { en: { text: "", dltTemplateId: "registered", variables: ["{{customer_name}}"] } },
+  },
+  templates: {
+    renewal: {
+      name: "renewal_reminder",
+      language: "en",
+      category: "utility",
+      parts: { header: null, body: "Dear {{1}}, your policy is due.", footer: null, buttons: [] },
+    },
+  },
+  registrations: {
+    registered: {
+      entityId: "1101",
+      header: "SURAKS",
+      templateId: "1107",
+      name: "Renewal",
+      category: "service_implicit",
+      text: "Dear {#var#}, your policy is due. Suraksha",
+    },
+  },
+};
 
 /** A campaign as `launch` leaves it: active, with a run that is to be frozen. Made with the owner's connection. */
 export async function makeLaunchedCampaign(
@@ -26,11 +61,13 @@ export async function makeLaunchedCampaign(
   seed: CampaignSeed = {},
 ): Promise<LaunchedCampaign> {
   const content = {
-    channels: ["email"],
+    channels: seed.channels ?? ["email"],
     languages: seed.languages ?? ["en"],
-    category: seed.purpose === "promotional" ? "newsletter" : "renewal_reminder",
+    category: seed.category ?? (seed.purpose === "promotional" ? "newsletter" : "renewal_reminder"),
     purpose: seed.purpose ?? "service",
+    ...phoneContent,
     bodies: seed.bodies ?? {
+      ...phoneContent.bodies,
       email: {
         en: {
           subject: seed.subject ?? "Your renewal, {{customer_name}}",
@@ -47,9 +84,12 @@ export async function makeLaunchedCampaign(
   const campaignId = newId();
   const audience = seed.audience ?? { kind: "all" as const };
   await owner`
-    insert into campaigns (id, workspace_id, name, type, goal, status, category, audience, bodies, on_unknown, owner_id)
+    insert into campaigns (id, workspace_id, name, type, goal, status, category, audience, channels, bodies, on_unknown,
+      fall_back, budget_micros, rate_per_second, recheck_audience, owner_id)
     values (${campaignId}, ${workspaceId}, 'Renewal drive', 'retention', 'renewal_rate', 'active', ${content.category},
-      ${owner.json(audience)}, ${owner.json(content.bodies)}, ${seed.onUnknown ?? "hold"}, ${newId()})`;
+      ${owner.json(audience)}, ${content.channels}, ${owner.json(content.bodies)}, ${seed.onUnknown ?? "hold"},
+      ${seed.fallBack ? owner.json(seed.fallBack) : null}, ${seed.budget?.toString() ?? null}, ${seed.ratePerSecond ?? null},
+      ${seed.recheckAudience ?? false}, ${newId()})`;
   const [run] = await owner<{ number: number }[]>`
     insert into campaign_runs (id, workspace_id, campaign_id, slot, content)
     values (${newId()}, ${workspaceId}, ${campaignId}, 'launch', ${owner.json(content)}) returning number::int as number`;
@@ -62,10 +102,12 @@ export async function grantConsent(
   owner: Sql,
   workspaceId: string,
   purpose: "promotional" | "service" = "service",
+  channels: readonly Channel[] = ["email"],
 ): Promise<void> {
   await owner`
     insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
-    select workspace_id, id, 'email', ${purpose}, true from customers where workspace_id = ${workspaceId}
+    select workspace_id, id, channel, ${purpose}, true from customers, unnest(${channels as string[]}::text[]) as channel
+    where workspace_id = ${workspaceId}
     on conflict do nothing`;
 }
 

@@ -1,6 +1,7 @@
 import { hotSql } from "@/db/client";
 import { type ChannelAdapter, hasInstallationSmtp } from "@/server/channels";
 import { systemContext } from "@/server/platform/context";
+import { fallBack } from "../fall-back";
 import { Journal } from "../journal";
 import { leaseBatch } from "../lease-batch";
 import { thisOwner } from "../owner";
@@ -29,6 +30,12 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
       for (const run of due)
         progress =
           (await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) })) > 0 ||
+          progress;
+      const late = await hotSql()<{ workspace_id: string; run_number: string }[]>`
+        select * from runs_with_due_fall_backs(100)`;
+      for (const run of late)
+        progress =
+          (await fallBack(systemContext(run.workspace_id), { runNumber: Number(run.run_number) })) > 0 ||
           progress;
       const rows = await hotSql()<{ workspace_id: string; run_number: string; batch_number: number }[]>`
         select * from leasable_batches(1000, ${hasInstallationSmtp()})`;

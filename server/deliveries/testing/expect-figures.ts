@@ -46,7 +46,10 @@ export async function expectFigures(
   const counted = Object.fromEntries(
     Object.entries({ targeted, ...states }).filter(([, count]) => count > 0),
   );
-  expect(counted).toEqual(await recount(owner, runNumber));
+  const { read = 0, ...rest } = await recount(owner, runNumber);
+  // Whoever read it got it: `read` is not counted apart from `delivered`.
+  const got = read + (rest.delivered ?? 0);
+  expect(counted).toEqual(got > 0 ? { ...rest, delivered: got } : rest);
   expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(targeted);
   return counted;
 }
