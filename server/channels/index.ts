@@ -4,5 +4,8 @@ export type { ChannelAdapter, OutboundMessage, SendOutcome } from "./adapter";
 export { closeAdapters } from "./adapters";
 export { senderMailbox } from "./headers";
 export { type Price, priceFor, priceTable } from "./prices/price-for";
+export { forgetReceipts } from "./receipts/forget";
+export { processReceipts, type ReceivedEvent } from "./receipts/process";
 export { answerHandshake, LARGEST_CALL, receiveWebhook } from "./receipts/receive";
 export { RefusedCalls } from "./receipts/refused-calls";
+export { applyTemplateStatus } from "./whatsapp/sync-templates";

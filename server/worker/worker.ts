@@ -14,6 +14,7 @@ import { Bumper } from "./bumper";
 import { evaluators } from "./evaluators";
 import { type LaneOptions, Lanes } from "./lanes";
 import { Loop } from "./loop";
+import { Receipts } from "./receipts";
 import { Registration } from "./registration";
 import { Relay } from "./relay";
 import { Touched } from "./touched";
@@ -41,6 +42,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: 30_000, ...options }, bumper);
   const relay = new Relay();
   const touched = new Touched(evaluators);
+  const receipts = new Receipts();
   const clocks = new Loop("clocks", CLOCKS_MS, async () => (await sweepClocks(tellOfClock)) > 0);
   const claims = new Loop("claims", CLAIMS_MS, async () => (await letGoEverywhere()) > 0);
   const heart = new Loop("heartbeat", HEARTBEAT_MS, beat);
@@ -72,13 +74,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [TOUCHED_CHANNEL]: () => touched.wake(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  for (const part of [bumper, heart, lanes, touched, clocks, claims, ...engine]) part.start();
+  for (const part of [bumper, heart, lanes, receipts, touched, clocks, claims, ...engine]) part.start();
   log.info({ port }, "worker started");
 
   return {
     port,
     stop: async () => {
-      const parts = [lanes, touched, clocks, claims, ...engine];
+      const parts = [lanes, receipts, touched, clocks, claims, ...engine];
       await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([bumper.stop(), heart.stop()]);
       await unlisten?.();
