@@ -129,6 +129,8 @@ export async function bench(): Promise<Record<string, number>> {
           await fillWorkspace(owner, WORKSPACE, { customers });
         });
     const ctx = systemContext(WORKSPACE);
+    await owner`insert into attribute_definitions (id, workspace_id, key, label, type)
+      values (gen_random_uuid(), ${WORKSPACE}, 'occupation', 'Occupation', 'text') on conflict do nothing`;
     const [rows] = await withTransaction(ctx, (tx) =>
       tx.execute<{ customers: number; policies: number; events: number }>(sql`
         select (select count(*) from customers)::int as customers, (select count(*) from policies)::int as policies,

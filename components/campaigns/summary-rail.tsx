@@ -1,10 +1,12 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Preflight } from "@/server/campaigns/preflight";
-import { type DraftFields, tierLabels } from "@/server/campaigns/schemas";
+import type { DraftFields } from "@/server/campaigns/schemas";
 import { categories } from "@/server/campaigns/status";
 import { channelLabels } from "@/server/channels/status";
 import { formatCount, formatPercent } from "@/server/platform/format";
+import { AudienceWords } from "./audience-words";
 import { LeftOut } from "./left-out";
 
 /** Beside every tab: whom the campaign reaches, who is left out and why, and what is still missing. */
@@ -25,7 +27,7 @@ export function SummaryRail({ fields, preflight }: { fields: DraftFields; prefli
       </div>
       {excluded.length > 0 && <LeftOut excluded={excluded} total={audience - reachable} />}
       <dl className="flex flex-col gap-2">
-        <Fact term="Audience" value={audienceWords(fields)} />
+        <Fact term="Audience" value={<AudienceWords audience={fields.audience} />} />
         <Fact
           term={fields.channels.length === 1 ? "Channel" : "Channels"}
           value={fields.channels.map((channel) => channelLabels[channel]).join(", ") || "None chosen"}
@@ -63,16 +65,11 @@ export function SummaryRail({ fields, preflight }: { fields: DraftFields; prefli
   );
 }
 
-function Fact({ term, value }: { term: string; value: string }) {
+function Fact({ term, value }: { term: string; value: ReactNode }) {
   return (
     <div className="flex justify-between gap-3">
       <dt className="text-muted">{term}</dt>
       <dd className="text-right">{value}</dd>
     </div>
   );
-}
-
-function audienceWords({ audience }: DraftFields): string {
-  if (audience.kind === "all") return "All customers";
-  return audience.tiers.map((tier) => tierLabels[tier]).join(", ") || "No tier chosen";
 }

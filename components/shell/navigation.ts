@@ -1,4 +1,13 @@
-import { FileInput, Inbox, type LucideIcon, Megaphone, Settings, ShieldCheck, Users } from "lucide-react";
+import {
+  FileInput,
+  Inbox,
+  ListFilter,
+  type LucideIcon,
+  Megaphone,
+  Settings,
+  ShieldCheck,
+  Users,
+} from "lucide-react";
 
 /** The roles of a membership; `approver` may be added to any other. */
 export type Role = "admin" | "marketer" | "approver" | "supervisor" | "agent" | "advisor";
@@ -22,6 +31,7 @@ const customerRoles: readonly Role[] = ["admin", "marketer", "supervisor", "advi
 export const navigation: readonly NavigationItem[] = [
   { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignRoles, keys: "g c" },
   { href: "/customers", label: "Customers", icon: Users, roles: customerRoles, keys: "g u" },
+  { href: "/segments", label: "Segments", icon: ListFilter, roles: campaignRoles, keys: "g e" },
   {
     href: "/customers/imports",
     label: "Imports",

@@ -10,6 +10,7 @@ import { AppError, required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { type CompiledBodies, compileBodies } from "@/server/templates";
+import { audienceProblems } from "./audience";
 import { type RunContent, runContentSchema } from "./content";
 import { filesOf, launchProblems } from "./problems";
 import { countReach } from "./reach";
@@ -65,7 +66,10 @@ async function refuseUnsendable(
   campaign: CampaignRow,
   compiled: CompiledBodies,
 ): Promise<void> {
-  const [problem] = launchProblems(campaign, compiled, await findFiles(tx, ctx, filesOf(campaign, compiled)));
+  const [problem] = [
+    ...launchProblems(campaign, compiled, await findFiles(tx, ctx, filesOf(campaign, compiled))),
+    ...(await audienceProblems(tx, ctx, campaign.audience)),
+  ];
   if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
   const { audience, reachable } = await countReach(tx, ctx, campaign, compiled);
   if (reachable > 0) return;

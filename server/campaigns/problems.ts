@@ -53,6 +53,12 @@ export function launchProblems(
   problems.push(...fileProblems(campaign, compiled, stored));
   if (audience.kind === "tier" && audience.tiers.length === 0)
     problems.push({ tab: "targeting", field: "audience", message: "Choose at least one tier." });
+  if (audience.kind === "segments" && audience.include.length === 0)
+    problems.push({
+      tab: "targeting",
+      field: "audience",
+      message: "Choose at least one segment to include.",
+    });
   return problems;
 }
 

@@ -137,7 +137,7 @@ test.each(cases)(
   async (_name, category, audience, body) => {
     const id = await makeCampaign(db.owner, admin, { category, audience, body });
     const everybody = people.filter(
-      (who) => audience.kind === "all" || audience.tiers.some((tier) => tier === who.tier),
+      (who) => audience.kind !== "tier" || audience.tiers.some((tier) => tier === who.tier),
     );
     const expected = new Map<string | null, number>();
     for (const who of everybody) {

@@ -35,7 +35,7 @@ export async function countReach(
   campaign: Judged,
   compiled: CompiledBodies,
 ): Promise<Reach> {
-  const within = audienceOf(ctx.workspaceId, campaign.audience);
+  const within = await audienceOf(tx, ctx, campaign.audience);
   const channels = campaign.channels.length > 0 ? campaign.channels : (["email"] as const);
   const purpose = purposeOf(campaign.category);
   const perChannel: ByChannel[] = [];
@@ -110,7 +110,7 @@ export async function countLacking(
     ({ condition }, nth) => sql`count(*) filter (where ${condition})::int as ${sql.identifier(`t${nth}`)}`,
   );
   const [row] = await tx.execute<Record<string, number>>(sql`
-    select ${sql.join(columns, sql`, `)} from customers where ${audienceOf(ctx.workspaceId, audience)}`);
+    select ${sql.join(columns, sql`, `)} from customers where ${await audienceOf(tx, ctx, audience)}`);
   return Object.fromEntries(
     asked.flatMap(({ tag }, nth) => {
       const count = row?.[`t${nth}`] ?? 0;
@@ -127,7 +127,7 @@ export async function countLanguages(
 ): Promise<{ language: string; count: number }[]> {
   const rows = await tx.execute<{ language: string; count: number }>(sql`
     select split_part(lower(customers.language), '-', 1) as language, count(*)::int as count from customers
-    where ${audienceOf(ctx.workspaceId, audience)} group by 1 order by 2 desc, 1`);
+    where ${await audienceOf(tx, ctx, audience)} group by 1 order by 2 desc, 1`);
   return [...rows];
 }
 

@@ -34,7 +34,7 @@ export async function sampleCustomer(
     const one = and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, parseId(choice.customerId)));
     return required(await readCustomer(tx, ctx, { where: one, used }), "customer");
   }
-  const within = audienceOf(ctx.workspaceId, choice.audience);
+  const within = await audienceOf(tx, ctx, choice.audience);
   return (
     (await readCustomer(tx, ctx, { where: within, used, offset: choice.turn })) ??
     (await readCustomer(tx, ctx, { where: within, used }))

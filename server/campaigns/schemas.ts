@@ -12,7 +12,13 @@ import {
 import { campaignCategories, campaignGoals, campaignStatuses, campaignTypes } from "./status";
 
 /** Longest name, subject and body that a campaign takes, in characters. */
-export const limits = { name: 120, description: 2_000, fallback: 100, ...contentLimits } as const;
+export const limits = {
+  name: 120,
+  description: 2_000,
+  fallback: 100,
+  segments: 20,
+  ...contentLimits,
+} as const;
 
 export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
 export type Tier = (typeof tiers)[number];
@@ -27,6 +33,12 @@ export const tierLabels = {
 export const audienceSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("all") }),
   z.object({ kind: z.literal("tier"), tiers: z.array(z.enum(tiers)).max(tiers.length) }),
+  // Whoever is in any of the first and in none of the second.
+  z.object({
+    kind: z.literal("segments"),
+    include: z.array(z.uuid()).max(limits.segments),
+    exclude: z.array(z.uuid()).max(limits.segments),
+  }),
 ]);
 export type Audience = z.infer<typeof audienceSchema>;
 

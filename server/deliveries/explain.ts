@@ -6,6 +6,7 @@ import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { whyNotInSegments } from "@/server/segments";
 import { loadCircumstances } from "./circumstances";
 import { type ExplainedRule, explainFacts, explainReason } from "./explain-rules";
 import { factsOf } from "./facts-of";
@@ -104,6 +105,10 @@ async function whyAbsent(
   const { audience } = run;
   if (audience.kind === "tier" && !audience.tiers.some((tier) => tier === customer.tier))
     return `The campaign goes to ${audience.tiers.join(", ")} customers, and this customer is ${customer.tier}.`;
+  if (audience.kind === "segments") {
+    const why = await whyNotInSegments(tx, ctx, { ...audience, customerId });
+    if (why) return why;
+  }
   if (run.content.purpose === "promotional" && customer.email)
     return "Another customer with the same address gets it: promotion goes once to an address.";
   return "The customer was not in the audience when it was fixed.";

@@ -68,7 +68,7 @@ function sharedPart(ctx: Context, runNumber: number): Promise<number | null> {
     const run = await findRun(tx, ctx, runNumber);
     if (run.status !== "freezing") return run.part;
     const [count] = await tx.execute<{ size: number }>(sql`
-      select count(*)::int as size from customers where ${audienceOf(ctx.workspaceId, run.audience)}`);
+      select count(*)::int as size from customers where ${await audienceOf(tx, ctx, run.audience)}`);
     if ((count?.size ?? 0) > LARGEST_IN_SHARED_PART) return null;
     const [chosen] = await tx.execute<{ part: number }>(sql`select shared_ledger_part(clock_now()) as part`);
     return required(chosen, "ledger part").part;
@@ -93,7 +93,7 @@ async function writeExecutions(
   { runNumber, part, run }: Freezing,
 ): Promise<number> {
   const { purpose, channels } = runContentSchema.parse(run.content);
-  const within = audienceOf(ctx.workspaceId, run.audience);
+  const within = await audienceOf(tx, ctx, run.audience);
   const simple = channels.length === 1 && purpose === "service";
   const choice = simple
     ? sql`select customers.id, ${channels[0]}::text as channel from customers where ${within}`

@@ -1,10 +1,12 @@
 import { sql as query } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { hotQuery } from "@/db/hot-query";
+import { withTransaction } from "@/db/transaction";
 import { audienceOf } from "@/server/campaigns/audience";
 import type { RunContent } from "@/server/campaigns/content";
 import type { Channel } from "@/server/channels/status";
 import { addressHash } from "@/server/consent";
+import { systemContext } from "@/server/platform/context";
 import type { Circumstances } from "./circumstances";
 import { REPLY_WINDOW_HOURS } from "./decide-content";
 import { loadExtras, needsExtras } from "./load-extras";
@@ -172,11 +174,9 @@ async function findWithin(
   members: { customerId: string }[],
 ): Promise<Set<string> | null> {
   if (!campaign.recheckAudience) return null;
+  const ctx = systemContext(workspace.id);
   const ids = members.map(({ customerId }) => customerId);
-  const rows = await hotQuery<{ id: string }>(
-    sql,
-    query`select customers.id from customers where customers.id = any(${query.param(ids)}::uuid[])
-      and ${audienceOf(workspace.id, campaign.audience)}`,
-  );
+  const within = await withTransaction(ctx, (tx) => audienceOf(tx, ctx, campaign.audience, ids));
+  const rows = await hotQuery<{ id: string }>(sql, query`select customers.id from customers where ${within}`);
   return new Set(rows.map(({ id }) => id));
 }

@@ -78,6 +78,12 @@ async function named(
   return [...rows];
 }
 
+/** The segments that can be chosen, and the archived ones, which may be chosen already. @throws AppError FORBIDDEN */
+export async function listSegmentNames(ctx: Context): Promise<Catalogue["segments"]> {
+  requireReader(ctx);
+  return withTransaction(ctx, (tx) => segmentNames(tx, ctx));
+}
+
 async function segmentNames(tx: Transaction, ctx: Context): Promise<Catalogue["segments"]> {
   const rows = await tx.execute<Catalogue["segments"][number]>(sql`
     select id, name, archived_at is not null as archived from segments

@@ -39,7 +39,7 @@ function condition(one: Condition, place: Place): Fragment {
       return kinds.customer.toSql(one, world, negated);
     case "policy":
     case "payment":
-      return kinds.policy.toSql(one as never, world, negated);
+      return kinds[one.on].toSql(one as never, world, negated);
     case "event":
       return kinds.event.toSql(one, world, negated);
     case "campaign":
@@ -51,10 +51,17 @@ function condition(one: Condition, place: Place): Fragment {
   }
 }
 
-/** A fragment for Drizzle: text as it stands in this source, each value a parameter with its type. */
-export function asSql(fragment: Fragment): SQL {
+/** The name under which the statement around a condition has its customers. */
+export type Over = "c" | "customers";
+
+/**
+ * A fragment for Drizzle: text as it stands in this source, each value a parameter with its type. Fragments call the
+ * customer `c`; where the statement says `customers`, they do.
+ */
+export function asSql(fragment: Fragment, over: Over = "c"): SQL {
+  const named = (text: string): string => (over === "c" ? text : text.replaceAll(/\bc\./g, `${over}.`));
   const pieces = fragment.pieces.map((piece) =>
-    "text" in piece ? sql.raw(piece.text) : sql`${sql.param(piece.param)}::${sql.raw(piece.as)}`,
+    "text" in piece ? sql.raw(named(piece.text)) : sql`${sql.param(piece.param)}::${sql.raw(piece.as)}`,
   );
   return sql.join(pieces);
 }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -108,8 +108,9 @@ async function sampleOf(tx: Transaction, ctx: Context, rule: Rule): Promise<Coun
     sql`select greatest(reltuples, ${COUNTED_AT_ONCE})::float8 as size from pg_class where oid = 'customers'::regclass`,
   );
   // The same pages at each keystroke, so that the number moves only with the rule.
-  const pages = (percent: number): SQL => sql`customers c tablesample system (${percent}) repeatable (1)`;
-  const world = await loadWorld(tx, ctx, { rules: [rule], shape: "few", customers: pages(SAMPLE_PERCENT) });
+  const pages = sql`customers tablesample system (${SAMPLE_PERCENT}) repeatable (1)`;
+  const among = sql`customers.id in (select id from ${pages})`;
+  const world = await loadWorld(tx, ctx, { rules: [rule], shape: "few", among });
   const percent = percentFor(rule, world, table?.size ?? COUNTED_AT_ONCE);
   return { ...counting(rule, world, percent), percent };
 }
@@ -119,7 +120,7 @@ function counting(rule: Rule, world: World, percent?: number): Counting {
   const sample = percent === undefined ? "" : "tablesample system ($2::float8) repeatable (1)";
   return {
     text: `select count(*)::int as count from customers c ${sample}
-      where c.workspace_id = $1::uuid and c.erased_at is null and ${condition.text}`,
+      where c.workspace_id = $1::uuid and c.erased_at is null and c.erase_after is null and ${condition.text}`,
     values: [world.workspaceId, ...(percent === undefined ? [] : [percent]), ...condition.values],
   };
 }

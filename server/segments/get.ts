@@ -10,11 +10,15 @@ import { loadNames } from "./load-names";
 import { sentenceOf } from "./sentence";
 import { mayEditSegments } from "./status";
 
+type Named = { id: string; name: string };
+
 export type SegmentDetail = Pick<
   SegmentRow,
   "id" | "name" | "description" | "rule" | "version" | "tracked" | "createdAt" | "updatedAt"
 > & {
   sentence: string;
+  /** Names of what its rule mentions, which lists to choose from may leave out. */
+  mentioned: { segments: Named[]; campaigns: Named[] };
   seeded: boolean;
   archived: boolean;
   ownerName: string | null;
@@ -35,9 +39,13 @@ export async function getSegment(ctx: Context, input: { id: string }): Promise<S
       .where(oneSegment(ctx, input.id));
     const { segment, ownerName } = required(found, "segment");
     const { id, name, description, rule, version, tracked, createdAt, updatedAt } = segment;
+    const names = await loadNames(tx, ctx, [rule]);
+    const named = (map: ReadonlyMap<string, string>) =>
+      [...map].map(([key, word]) => ({ id: key, name: word }));
     return {
       ...{ id, name, description, rule, version, tracked, createdAt, updatedAt, ownerName },
-      sentence: sentenceOf(rule, await loadNames(tx, ctx, [rule])),
+      sentence: sentenceOf(rule, names),
+      mentioned: { segments: named(names.segments), campaigns: named(names.campaigns) },
       seeded: segment.seedKey !== null,
       archived: segment.archivedAt !== null,
       usedBy: await usesOf(tx, ctx, id),

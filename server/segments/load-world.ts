@@ -1,15 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
-import { addressHash } from "@/server/consent";
+import { suppressedAddresses } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { conditionsOf, type Rule, segmentsIn } from "./rule/model";
 import type { Attribute, Runs, World } from "./rule/world";
 
-type Loading = {
+export type Loading = {
   shape: World["shape"];
-  /** The customers that are looked at, as a table `c`: all, a sample, or a few. Left out: all. */
-  customers?: SQL;
+  /** Which customers are looked at, as a condition over `customers`. Left out: all. */
+  among?: SQL;
 };
 
 /**
@@ -19,7 +19,7 @@ type Loading = {
 export async function loadWorld(
   tx: Transaction,
   ctx: Context,
-  { rules, shape, customers = sql`customers c` }: Loading & { rules: readonly Rule[] },
+  { rules, shape, among = sql`true` }: Loading & { rules: readonly Rule[] },
 ): Promise<World> {
   const [local] = await tx.execute<{ today: string; zone: string }>(sql`
     select (clock_now() at time zone time_zone)::date::text as today, time_zone as zone
@@ -29,7 +29,9 @@ export async function loadWorld(
   const campaigns = conditions.flatMap((one) => (one.on === "campaign" ? (one.campaign ?? []) : []));
   const channels = new Set(conditions.flatMap((one) => (one.on === "reach" ? one.channel : [])));
   const suppressed = new Map<string, string[]>();
-  for (const channel of channels) suppressed.set(channel, await suppressedOn(tx, ctx, channel, customers));
+  const within = sql`customers.workspace_id = ${ctx.workspaceId} and ${among}`;
+  for (const channel of channels)
+    suppressed.set(channel, await suppressedAddresses(tx, ctx, { channel, within, purpose: "promotional" }));
   return {
     ...required(local, "workspace"),
     workspaceId: ctx.workspaceId,
@@ -83,27 +85,4 @@ async function runsOf(tx: Transaction, ctx: Context, campaigns: string[]): Promi
     ...campaigns.map((id) => [id, never] as const),
     ...rows.map((row) => [row.id, row] as const),
   ]);
-}
-
-/**
- * Addresses of these customers that are suppressed on a channel. Suppressions keep a keyed hash and a hint; the hint narrows
- * in SQL, the hash decides here.
- */
-async function suppressedOn(
-  tx: Transaction,
-  ctx: Context,
-  channel: "email" | "sms" | "whatsapp",
-  from: SQL,
-): Promise<string[]> {
-  const mail = channel === "email";
-  const address = mail ? sql`lower(btrim(c.email))` : sql`btrim(c.phone)`;
-  const hint = mail
-    ? sql`left(${address}, 1) || '•••' || substring(${address} from '@[^@]*$')`
-    : sql`left(${address}, 3) || '•••' || right(${address}, 4)`;
-  const rows = await tx.execute<{ address: string; hash: string }>(sql`
-    select distinct ${address} as address, s.address_hash as hash
-    from suppressions s join ${from} on c.workspace_id = s.workspace_id and ${hint} = s.address_hint
-    where s.workspace_id = ${ctx.workspaceId} and s.channel = ${channel}`);
-  const suppressed = rows.filter((row) => addressHash(channel, row.address) === row.hash);
-  return [...new Set(suppressed.map((row) => row.address))];
 }

@@ -127,10 +127,10 @@ async function evaluate(
 ): Promise<MembershipChange[]> {
   const few = customerIds && sql.param([...customerIds]);
   const among = (column: SQL): SQL => (few ? sql`and ${column} = any(${few}::uuid[])` : sql``);
-  const customers = sql`(select * from customers c where ${living(ctx)} ${among(sql`c.id`)}) c`;
-  const condition = await unlessBroken(() =>
-    ruleCondition(tx, ctx, rule, few ? { shape: "few", customers } : { shape: "many" }),
-  );
+  const loading = few
+    ? { shape: "few" as const, among: sql`customers.id = any(${few}::uuid[])` }
+    : { shape: "many" as const };
+  const condition = await unlessBroken(() => ruleCondition(tx, ctx, rule, loading));
   if (!condition) {
     log.error(
       { segmentId: id },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { setSegmentArchived } from "./archive";
-import { eventProperties, segmentCatalogue } from "./catalogue";
+import { eventProperties, listSegmentNames, segmentCatalogue } from "./catalogue";
 import { countSegment, countSegments, estimateSegment } from "./count";
 import { createSegment } from "./create";
 import { deleteSegment, restoreSegment } from "./delete";
@@ -21,6 +21,7 @@ const eventInput = z.object({ name: z.string().max(200) });
 export const segmentsRouter = router({
   list: memberProcedure.input(listSegmentsInput).query(({ ctx, input }) => listSegments(ctx.verb, input)),
   get: memberProcedure.input(segmentId).query(({ ctx, input }) => getSegment(ctx.verb, input)),
+  names: memberProcedure.query(({ ctx }) => listSegmentNames(ctx.verb)),
   catalogue: memberProcedure.query(({ ctx }) => segmentCatalogue(ctx.verb)),
   eventProperties: memberProcedure
     .input(eventInput)

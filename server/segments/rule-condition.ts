@@ -1,29 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
-import { asSql, compileRule } from "./compile";
-import { broken, loadWorld } from "./load-world";
+import { asSql, compileRule, type Over } from "./compile";
+import { broken, type Loading, loadWorld } from "./load-world";
 import type { Rule } from "./rule/model";
 import type { World } from "./rule/world";
 
-type Options = {
-  shape: World["shape"];
-  /** The customers that are looked at, as a table `c`: a sample or a few. Left out: all. */
-  customers?: SQL;
-};
-
 /**
- * A rule as a condition over `customers c`, as everything stands in this transaction: run it there.
- * @throws AppError CONFLICT when the rule uses something that is gone
+ * A rule as a condition over customers (`c`, unless said otherwise), as everything stands in this transaction: run it
+ * there. @throws AppError CONFLICT when the rule uses something that is gone
  */
 export async function ruleCondition(
   tx: Transaction,
   ctx: Context,
   rule: Rule,
-  options: Options,
+  { over = "c", ...loading }: Loading & { over?: Over },
 ): Promise<SQL> {
-  const world = await loadWorld(tx, ctx, { ...options, rules: [rule] });
-  return asSql(compiled(rule, world));
+  const world = await loadWorld(tx, ctx, { ...loading, rules: [rule] });
+  return asSql(compiled(rule, world), over);
 }
 
 /** @throws AppError CONFLICT for a rule whose attributes changed since it was checked */
@@ -35,5 +29,8 @@ export function compiled(rule: Rule, world: World): ReturnType<typeof compileRul
   }
 }
 
-/** Customers (`c`) who can be in a segment at all: the workspace's, those who were not erased. */
-export const living = (ctx: Context): SQL => sql`c.workspace_id = ${ctx.workspaceId} and c.erased_at is null`;
+/** Customers who can be in a segment at all: the workspace's, without whoever was or will be erased. */
+export function living(ctx: Context, over: Over = "c"): SQL {
+  const of = sql.raw(over);
+  return sql`${of}.workspace_id = ${ctx.workspaceId} and ${of}.erased_at is null and ${of}.erase_after is null`;
+}

@@ -36,7 +36,8 @@ export async function sampleSegment(
   const condition = numbered(compiled(rule, world), 2);
   return runCancellable<SamplePerson>(ctx, {
     text: `select c.id, c.name, c.city, c.tier, c.engagement_score as "engagementScore" from customers c
-      where c.workspace_id = $1::uuid and c.erased_at is null and ${condition.text} order by c.id desc limit ${PEOPLE}`,
+      where c.workspace_id = $1::uuid and c.erased_at is null and c.erase_after is null
+        and ${condition.text} order by c.id desc limit ${PEOPLE}`,
     values: [ctx.workspaceId, ...condition.values],
     signal,
   });

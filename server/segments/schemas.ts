@@ -94,3 +94,16 @@ export const listSegmentsInput = z.object({
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListSegmentsInput = z.input<typeof listSegmentsInput>;
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** The list that an address asks for; what it cannot mean is left out. */
+export function segmentListInputOf(query: Query): z.output<typeof listSegmentsInput> {
+  const one = (key: string): string | undefined => [query[key]].flat()[0] || undefined;
+  return listSegmentsInput.parse({
+    search: one("q")?.slice(0, 100),
+    archived: one("archived") === "yes",
+    after: one("after"),
+    before: one("after") ? undefined : one("before"),
+  });
+}

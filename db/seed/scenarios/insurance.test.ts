@@ -21,6 +21,7 @@ const tables = [
   "consents",
   "consent_states",
   "suppressions",
+  "segments",
   "campaigns",
 ];
 

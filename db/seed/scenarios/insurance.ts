@@ -12,6 +12,7 @@ import { makeEventRows, makeEventStatRows, scoreEngagement } from "./insurance/e
 import { makeMemberRows } from "./insurance/members";
 import { makePaymentRows } from "./insurance/payments";
 import { makePolicyRows } from "./insurance/policies";
+import { makeSegmentRows } from "./insurance/segments";
 
 export type SeedOptions = {
   /** Address of the database as its owner. */
@@ -106,6 +107,7 @@ async function makeTables(
     ["consents", consent.consents],
     ["consent_states", consent.states],
     ["suppressions", consent.suppressions],
+    ["segments", makeSegmentRows({ ...context, ownerId: members.ownerUserId })],
     ["campaigns", makeCampaignRows({ ...context, ownerId: members.ownerUserId })],
   ];
 }

@@ -26,7 +26,8 @@ export const reachChannels = ["email", "sms", "whatsapp"] as const;
 export const purposes = ["promotional", "service"] as const;
 
 export type CustomerCondition = FieldTest & { on: "customer" };
-export type RecordCondition = { on: "policy" | "payment"; count: Count; where: FieldTest[] };
+type Counted<On> = { on: On; count: Count; where: FieldTest[] };
+export type RecordCondition = Counted<"policy"> | Counted<"payment">;
 export type EventCondition = {
   on: "event";
   name: string;

@@ -40,6 +40,8 @@ export type Say = {
  */
 export type Operator = {
   label: string;
+  /** Stands after the value: "days ago". */
+  unit: string | null;
   takes: ValueKind;
   negative: boolean;
   validate: (value: unknown) => string | null;
@@ -50,6 +52,7 @@ export type Operator = {
 
 type Definition<Kind extends ValueKind> = {
   label: string;
+  unit?: string | null;
   takes: Kind;
   negative?: boolean;
   toSql: (column: Column, value: ValueOf[Kind], today: Today) => Fragment;
@@ -60,6 +63,7 @@ type Definition<Kind extends ValueKind> = {
 /** Makes an operator whose value was checked before it is compiled or explained. */
 export function operator<Kind extends ValueKind>({
   label,
+  unit = null,
   takes,
   negative = false,
   toSql,
@@ -72,6 +76,7 @@ export function operator<Kind extends ValueKind>({
   };
   return {
     label,
+    unit,
     takes,
     negative,
     validate,

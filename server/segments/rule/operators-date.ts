@@ -20,6 +20,7 @@ const spans = new Map<Operator, (value: unknown, today: Day) => Span>();
 
 const dated = <Kind extends ValueKind>(definition: {
   label: string;
+  unit?: string;
   takes: Kind;
   span: (value: ValueOf[Kind], today: Day) => Span;
   explain?: (value: ValueOf[Kind], say: Say) => string;
@@ -45,36 +46,42 @@ export const daysWord = (count: number): string => (count === 1 ? "1 day" : `${c
 export const dateOperators = {
   next_days: dated({
     label: "is in the next",
+    unit: "days",
     takes: "count",
     span: (count, today) => ({ from: today, before: addDays(today, count + 1) }),
     explain: (count) => `is in the next ${daysWord(count)}`,
   }),
   last_days: dated({
     label: "was in the last",
+    unit: "days",
     takes: "count",
     span: (count, today) => ({ from: addDays(today, -count), before: addDays(today, 1) }),
     explain: (count) => `was in the last ${daysWord(count)}`,
   }),
   in_days: dated({
-    label: "is exactly in",
+    label: "is in exactly",
+    unit: "days",
     takes: "count",
     span: (count, today) => oneDay(addDays(today, count)),
     explain: (count) => `is in exactly ${daysWord(count)}`,
   }),
   days_ago: dated({
-    label: "was exactly this long ago:",
+    label: "was exactly",
+    unit: "days ago",
     takes: "count",
     span: (count, today) => oneDay(addDays(today, -count)),
     explain: (count) => `was exactly ${daysWord(count)} ago`,
   }),
   after_days: dated({
-    label: "is later than in",
+    label: "is more than",
+    unit: "days ahead",
     takes: "count",
     span: (count, today) => ({ from: addDays(today, count + 1) }),
     explain: (count) => `is more than ${daysWord(count)} ahead`,
   }),
   before_days: dated({
-    label: "is longer ago than",
+    label: "was more than",
+    unit: "days ago",
     takes: "count",
     span: (count, today) => ({ before: addDays(today, -count) }),
     explain: (count) => `was more than ${daysWord(count)} ago`,
@@ -172,12 +179,14 @@ export const birthdayOperators = {
   }),
   birthday_next: operator({
     label: "has its anniversary in the next",
+    unit: "days",
     takes: "count",
     toSql: (column, count, { today }) => kept(column, birthdaysWithin(today, count + 1)),
     explain: (count) => `has its anniversary in the next ${daysWord(count)}`,
   }),
   birthday_in: operator({
     label: "has its anniversary in exactly",
+    unit: "days",
     takes: "count",
     toSql: (column, count, { today }) => kept(column, birthdaysOn(addDays(today, count))),
     explain: (count) => `has its anniversary in exactly ${daysWord(count)}`,
