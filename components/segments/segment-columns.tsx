@@ -76,7 +76,7 @@ export const segmentColumns = ({ zone, counts, mayEdit }: Columns): Column<Segme
         {
           id: "acts",
           header: "",
-          width: 48,
+          width: 64,
           align: "end" as const,
           cell: ({ id, name, archived }: SegmentLine) => (
             <SegmentMenu id={id} name={name} archived={archived} />

@@ -19,6 +19,7 @@ import { kitOf } from "./kit";
 import { LiveCount, SamplePeople } from "./live-count";
 import { Membership } from "./membership";
 import { RuleBuilder } from "./rule-builder";
+import { ruleOf, treeOf } from "./rule-tree";
 import { SegmentMenu } from "./segment-menu";
 import { useLiveCount } from "./use-live-count";
 import { useRuleTree } from "./use-rule-tree";
@@ -45,7 +46,7 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
   const [tried, setTried] = useState(false);
   const changed =
     !segment ||
-    JSON.stringify([segment.name, segment.description, segment.tracked, segment.rule]) !==
+    JSON.stringify([segment.name, segment.description, segment.tracked, ruleOf(treeOf(segment.rule))]) !==
       JSON.stringify([fields.name, fields.description, fields.tracked, rule]);
   const nameError =
     save.nameError ?? (tried && fields.name.trim() === "" ? "Give the segment a name." : null);

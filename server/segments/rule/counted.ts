@@ -62,16 +62,17 @@ function haveAtLeast({ from, alias, where }: Rows, n: number, { shape, workspace
 
 /** "have a policy", "have no policy", "have at least 2 policies" */
 export function countWords({ op, n = 0 }: Count, one: string, many: string): string {
+  const noun = n === 1 ? one.replace(/^an? /, "") : many;
   switch (op) {
     case "some":
       return `have ${one}`;
     case "none":
       return `have no ${one.replace(/^an? /, "")}`;
     case "at_least":
-      return `have at least ${n} ${many}`;
+      return `have at least ${n} ${noun}`;
     case "at_most":
-      return `have at most ${n} ${many}`;
+      return `have at most ${n} ${noun}`;
     case "exactly":
-      return `have exactly ${n} ${many}`;
+      return `have exactly ${n} ${noun}`;
   }
 }

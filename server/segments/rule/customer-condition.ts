@@ -23,6 +23,9 @@ export const customerCondition: ConditionKind<CustomerCondition> = {
     if (!field) return "whose … ";
     const { label, type } = field;
     const words = testWords(type, condition, sayer(names, field));
+    if (condition.field === "created_at") return `who were added ${words.replace(/^(is|was) /, "")}`;
+    if (condition.field === "birth_date")
+      return `whose birthday ${words.replace("has its anniversary", "is")}`;
     return `whose ${label.toLowerCase()} ${words}`;
   },
   relative: isRelative,
