@@ -5,9 +5,10 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FormActions } from "@/components/ui/form-actions";
 import { Notice } from "@/components/ui/notice";
-import { formatCount } from "@/server/platform/format";
+import { formatCount, formatDate } from "@/server/platform/format";
 import { consentWords } from "./consent-words";
 import { ImportCounts } from "./import-counts";
+import { RecordCountsTable } from "./record-counts";
 import { RejectedRows } from "./rejected-rows";
 import type { LiveImport } from "./use-import";
 
@@ -47,6 +48,13 @@ export function CheckResult({ live }: { live: LiveImport }) {
     <>
       {problem && <Notice tone="danger">{problem}</Notice>}
       <ImportCounts counts={row.checked} future />
+      {row.checked.records && <RecordCountsTable records={row.checked.records} future />}
+      {row.olderThanKnown && (
+        <Notice tone="attention" title="This file is older than what is known">
+          Its payments are of {formatDate(row.options.paymentsAsOf, "UTC")}, and a newer file was imported
+          already. Import it only when it is another insurer’s: due dates that it names go back to its day.
+        </Notice>
+      )}
       <p className="text-muted text-sm">
         {consent.kind === "none"
           ? "The file carries no consent: nobody in it gets promotion because of it."

@@ -13,8 +13,17 @@ function totalRows(row: ImportDetail): number | null {
 }
 
 function undoProgress(row: ImportDetail) {
-  const { removed, restored, kept } = row.undone ?? { removed: 0, restored: 0, kept: {} };
-  return removed + restored + Object.values(kept).reduce((sum, count) => sum + count, 0);
+  const none = { removed: 0, restored: 0, kept: {} };
+  return [row.undone ?? none, row.undone?.records ?? none]
+    .flatMap(({ removed, restored, kept }) => [removed, restored, ...Object.values<number>(kept)])
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** Customers of a file of customers; customers, policies and payments of a file of policies. */
+function undoTotal(row: ImportDetail): number {
+  const kinds = Object.values(row.records);
+  if (kinds.length === 0) return row.rowsCreated + row.rowsUpdated;
+  return kinds.reduce((sum, { created, updated, closed }) => sum + created + updated + closed, 0);
 }
 
 /** How far it is, and the way out. It goes on when the page is left. */
@@ -25,8 +34,8 @@ export function ImportProgress({ live }: { live: LiveImport }) {
       <Progress
         label="Taking the import back"
         done={undoProgress(row)}
-        total={row.rowsCreated + row.rowsUpdated}
-        unit="customers"
+        total={undoTotal(row)}
+        unit="records"
         tone="attention"
       />
     );

@@ -8,7 +8,9 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { ImportDetail } from "@/server/imports/get";
 import { formatCount } from "@/server/platform/format";
+import { Differences } from "./differences";
 import { ImportCounts } from "./import-counts";
+import { RecordCountsTable } from "./record-counts";
 import { RejectedRows } from "./rejected-rows";
 import type { LiveImport } from "./use-import";
 
@@ -30,6 +32,8 @@ export function ImportResult({ live, zone }: { live: LiveImport; zone: string })
         }}
       />
       {row.undone && row.status === "undone" && <UndoReport undone={row.undone} />}
+      <RecordCountsTable records={row.records} future={false} />
+      <Differences row={row} />
       <RejectedRows row={row} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span className="text-muted text-sm">
@@ -43,7 +47,7 @@ export function ImportResult({ live, zone }: { live: LiveImport; zone: string })
           {over && row.rowsRead > 0 && (
             <ConfirmDialog
               title={`Undo the import of ${row.fileName}?`}
-              description={`Up to ${formatCount(row.rowsCreated)} created customers are removed and up to ${formatCount(row.rowsUpdated)} updated ones get their old values. What was changed since, or has messages or policies, is kept and counted.`}
+              description={undoWords(row)}
               confirmLabel="Undo the import"
               cancelLabel="Keep it"
               onConfirm={undo}
@@ -90,11 +94,30 @@ function UndoReport({ undone }: { undone: NonNullable<ImportDetail["undone"]> })
     <Notice title="The import was undone">
       {formatCount(undone.removed)} customers were removed, {formatCount(undone.restored)} got their old
       values.
-      {Object.entries(undone.kept).map(([reason, count]) => (
-        <span key={reason} className="block">
-          Kept: {formatCount(count)} ({reason.charAt(0).toLowerCase() + reason.slice(1)})
+      <Kept kept={undone.kept} what="" />
+      {undone.records && (
+        <span className="block">
+          {formatCount(undone.records.removed)} policies and payments were removed,{" "}
+          {formatCount(undone.records.restored)} got their old values.
+          <Kept kept={undone.records.kept} what="policies and payments " />
         </span>
-      ))}
+      )}
     </Notice>
   );
+}
+
+function Kept({ kept, what }: { kept: Record<string, number>; what: string }) {
+  return Object.entries(kept).map(([reason, count]) => (
+    <span key={reason} className="block">
+      Kept: {formatCount(count)} {what}({reason.charAt(0).toLowerCase() + reason.slice(1)})
+    </span>
+  ));
+}
+
+/** What an undo will do, with the part that it cannot take back. */
+function undoWords(row: ImportDetail): string {
+  const { customers, policies, payments } = row.records;
+  if (!customers || !policies || !payments)
+    return `Up to ${formatCount(row.rowsCreated)} created customers are removed and up to ${formatCount(row.rowsUpdated)} updated ones get their old values. What was changed since, or has messages or policies, is kept and counted.`;
+  return `Up to ${formatCount(customers.created)} customers, ${formatCount(policies.created)} policies and ${formatCount(payments.created)} payments that it made are removed; ${formatCount(payments.closed)} payments that it closed are due again, and changed ones get their old values. What was changed since is kept and counted. The day that payments are known of stays, and messages that went out meanwhile cannot be taken back.`;
 }

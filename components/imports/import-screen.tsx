@@ -4,6 +4,7 @@ import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { Steps } from "@/components/ui/steps";
 import { useUrl } from "@/components/ui/use-url";
+import type { AttributeDefinition } from "@/server/attributes/schemas";
 import type { ImportDetail } from "@/server/imports/get";
 import { formatBytes } from "@/server/platform/format";
 import { CheckResult } from "./check-result";
@@ -23,7 +24,15 @@ function stepOf(row: ImportDetail, wantsColumns: boolean): number {
 }
 
 /** One import from its columns to its result, live. */
-export function ImportScreen({ initial, zone }: { initial: ImportDetail; zone: string }) {
+export function ImportScreen({
+  initial,
+  attributes,
+  zone,
+}: {
+  initial: ImportDetail;
+  attributes: AttributeDefinition[];
+  zone: string;
+}) {
   const live = useImport(initial);
   const { row } = live;
   const url = useUrl();
@@ -36,7 +45,11 @@ export function ImportScreen({ initial, zone }: { initial: ImportDetail; zone: s
         back={{ href: "/customers/imports", label: "Imports" }}
         title={row.fileName}
         status={<ImportStatusBadge status={row.status} />}
-        description={`${formatBytes(row.fileBytes)} · ${row.encoding.toUpperCase()} · ${row.headers.length} columns`}
+        description={[
+          formatBytes(row.fileBytes),
+          row.workbook ? `Sheet “${row.workbook.sheet}”` : row.encoding.toUpperCase(),
+          `${row.headers.length} columns`,
+        ].join(" · ")}
       />
       <PageBody width="content">
         {at < 3 && (
@@ -50,7 +63,12 @@ export function ImportScreen({ initial, zone }: { initial: ImportDetail; zone: s
           />
         )}
         {at === 1 && (
-          <MappingForm key={row.headers.join("\n")} live={live} onChecking={() => url.set({ step: null })} />
+          <MappingForm
+            key={`${row.options.skipRows} ${row.headers.join("\n")}`}
+            live={live}
+            attributes={attributes}
+            onChecking={() => url.set({ step: null })}
+          />
         )}
         {at === 2 && row.status !== "checking" && <CheckResult live={live} />}
         {["checking", "importing", "undoing"].includes(row.status) && <ImportProgress live={live} />}

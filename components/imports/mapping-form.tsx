@@ -3,28 +3,19 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Notice } from "@/components/ui/notice";
-import { Select } from "@/components/ui/select";
-import { configureInput, type ImportOptions } from "@/server/imports/schemas";
+import type { AttributeDefinition } from "@/server/attributes/schemas";
+import { configureInput, holdsPolicies, type ImportOptions } from "@/server/imports/schemas";
 import { ConsentQuestion } from "./consent-question";
 import { MappingTable } from "./mapping-table";
+import { ReadingOptions } from "./reading-options";
 import type { LiveImport } from "./use-import";
 
-const countries = [
-  { value: "IN", label: "India (+91)" },
-  { value: "NP", label: "Nepal (+977)" },
-  { value: "LK", label: "Sri Lanka (+94)" },
-  { value: "AE", label: "United Arab Emirates (+971)" },
-  { value: "SG", label: "Singapore (+65)" },
-  { value: "GB", label: "United Kingdom (+44)" },
-  { value: "US", label: "United States (+1)" },
-];
+type MappingFormProps = { live: LiveImport; attributes: AttributeDefinition[]; onChecking: () => void };
 
 /** What each column holds, how the file is read, and what its people agreed to; then the check. */
-export function MappingForm({ live, onChecking }: { live: LiveImport; onChecking: () => void }) {
+export function MappingForm({ live, attributes, onChecking }: MappingFormProps) {
   const { row } = live;
   const [mapping, setMapping] = useState(row.mapping);
   const [options, setOptions] = useState(row.options);
@@ -44,7 +35,8 @@ export function MappingForm({ live, onChecking }: { live: LiveImport; onChecking
     }
   };
   const start = () => {
-    const parsed = configureInput.safeParse({ importId: row.id, mapping, options });
+    const settled = holdsPolicies(mapping) ? { ...options, rowNumberAsId: false } : options;
+    const parsed = configureInput.safeParse({ importId: row.id, mapping, options: settled });
     if (!parsed.success) return setProblems([...new Set(parsed.error.issues.map((issue) => issue.message))]);
     void attempt(async () => {
       await live.configure(parsed.data);
@@ -52,9 +44,6 @@ export function MappingForm({ live, onChecking }: { live: LiveImport; onChecking
       onChecking();
     });
   };
-  // Other columns come of it, so it is asked of the server at once; this form then starts anew.
-  const readAgain = (hasHeader: boolean) =>
-    void attempt(() => live.configure({ mapping: {}, options: { ...options, hasHeader } }));
 
   return (
     <>
@@ -65,36 +54,31 @@ export function MappingForm({ live, onChecking }: { live: LiveImport; onChecking
       ))}
       <Card
         title="What is in the columns?"
-        description="Guessed from the names and the first rows. Your answers are remembered for the next file with these columns."
+        description={
+          row.mappedBefore
+            ? "As for the last file with these columns."
+            : "Guessed from the names and the first rows. Your answers are remembered for the next file with these columns."
+        }
         flush
       >
-        <MappingTable headers={row.headers} sample={row.sample} mapping={mapping} onChange={setMapping} />
+        <MappingTable
+          headers={row.headers}
+          sample={row.sample}
+          mapping={mapping}
+          attributes={attributes}
+          onChange={setMapping}
+        />
       </Card>
-      <Card title="How is the file read?">
-        <div className="flex flex-col gap-3">
-          <Checkbox
-            label="The first row holds the names of the columns"
-            checked={options.hasHeader}
-            disabled={pending}
-            onCheckedChange={(checked) => readAgain(checked === true)}
-          />
-          <Checkbox
-            label="Use the row number as external id"
-            description="For files that name nobody. The same file again then finds the same customers."
-            checked={options.rowNumberAsId}
-            onCheckedChange={(checked) => change({ rowNumberAsId: checked === true })}
-          />
-          <div className="max-w-xs">
-            <Field label="Phone numbers without a country code are from">
-              <Select
-                options={countries}
-                value={options.country}
-                onValueChange={(country) => change({ country })}
-              />
-            </Field>
-          </div>
-        </div>
-      </Card>
+      <ReadingOptions
+        row={row}
+        mapping={mapping}
+        options={options}
+        pending={pending}
+        onChange={change}
+        onReadAgain={(patch) =>
+          void attempt(() => live.configure({ mapping: {}, options: { ...options, ...patch } }))
+        }
+      />
       <ConsentQuestion consent={options.consent} onChange={(consent) => change({ consent })} />
       <FormActions note="Nothing is written by the check." sticky>
         <Button variant="primary" loading={pending} onClick={start}>

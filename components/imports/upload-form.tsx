@@ -1,12 +1,13 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
-import { MOST_BYTES } from "@/server/imports/schemas";
+import { MOST_BYTES, templateKinds } from "@/server/imports/schemas";
 import { sendFile } from "./send-file";
 
 type Sending = { name: string; sent: number; total: number; stop: () => void };
@@ -55,16 +56,33 @@ export function UploadForm() {
         />
       ) : (
         <FileDrop
-          what="a CSV file"
-          accept=".csv,.tsv,.txt,text/csv"
+          what="a CSV file or an Excel workbook"
+          accept=".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           limit={MOST_BYTES}
           onFile={(file) => void upload(file)}
         />
       )}
-      <p className="text-muted text-sm">
-        Comma, semicolon, tab or | between the columns; UTF-8, UTF-16 or Windows letters. Phone numbers may be
-        written in any usual way. From Excel, choose “Save as”, “CSV UTF-8”.
-      </p>
+      <div className="flex flex-col gap-2 text-muted text-sm">
+        <p>
+          One customer in each row, or one policy: then customers may stand in it many times, and the same
+          file can be brought again every day. Columns may have any names and stand in any order; dates,
+          amounts and phone numbers may be written in any usual way.
+        </p>
+        <p className="flex flex-wrap gap-x-4 gap-y-1">
+          Templates:
+          {Object.entries(templateKinds).map(([kind, label]) => (
+            <a
+              key={kind}
+              href={`/api/imports/template/${kind}`}
+              download
+              className="inline-flex items-center gap-1 text-accent-ink underline underline-offset-2"
+            >
+              <Download aria-hidden className="size-3.5" />
+              {label}
+            </a>
+          ))}
+        </p>
+      </div>
     </>
   );
 }

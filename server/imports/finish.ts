@@ -40,7 +40,7 @@ export function finishRun(ctx: Context, importId: string): Promise<void> {
     await forgetClaims(tx, importId);
     await noteDayOfPayments(tx, ctx, row);
     await audit(tx, ctx, { action: "import.completed", importId, counts: countsOf(row) });
-    await bumpTopics(tx, ctx, "customers");
+    await bumpTopics(tx, ctx, "customers", "payments-age");
   });
 }
 

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { firstDifferences } from "./differences";
 import { importOptionsSchema } from "./schemas";
 import { findImport } from "./state";
 import { importers } from "./status";
+import { headersHash } from "./upload";
 
 const MOST_REASONS = 12;
 const MOST_EXAMPLES = 5;
@@ -28,14 +29,38 @@ export async function getImport(ctx: Context, input: { importId: string }) {
     const examples = await tx.execute<Example>(sql`
       select row_number as "rowNumber", reason, row as cells
       from import_rejections where import_id = ${row.id} order by row_number limit ${MOST_EXAMPLES}`);
+    const options = importOptionsSchema.parse(row.options);
     return {
       ...row,
-      options: importOptionsSchema.parse(row.options),
+      options,
+      mappedBefore: await isMappedBefore(tx, ctx, row),
+      olderThanKnown: await isOlderThanKnown(tx, ctx, options.paymentsAsOf),
       reasons: [...reasons],
       examples: [...examples],
       differences: await firstDifferences(tx, row.id),
     };
   });
+}
+
+/** Whether the columns stand as somebody answered for an earlier file. */
+async function isMappedBefore(
+  tx: Transaction,
+  ctx: Context,
+  row: { headers: string[]; createdAt: Date },
+): Promise<boolean> {
+  const [kept] = await tx.execute(sql`
+    select from import_mappings where workspace_id = ${ctx.workspaceId} and headers_hash = ${headersHash(row.headers)}
+      and updated_at < ${row.createdAt.toISOString()}`);
+  return kept !== undefined;
+}
+
+/** Whether a newer file has told what is paid already; another insurer's may be older, and is right all the same. */
+async function isOlderThanKnown(tx: Transaction, ctx: Context, day: string | null): Promise<boolean> {
+  if (day === null) return false;
+  const [older] = await tx.execute(sql`
+    select from workspaces where id = ${ctx.workspaceId}
+      and payments_as_of > (${day}::date + 1)::timestamp at time zone time_zone`);
+  return older !== undefined;
 }
 
 export type ImportDetail = Awaited<ReturnType<typeof getImport>>;

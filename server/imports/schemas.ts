@@ -5,6 +5,9 @@ export const MOST_BYTES = 200 * 1024 * 1024;
 /** A workbook is packed: so much of it holds a million rows. */
 export const MOST_WORKBOOK_BYTES = 50 * 1024 * 1024;
 
+/** Files to fill in. */
+export const templateKinds = { customers: "Customers", policies: "Policies" } as const;
+
 /** What the fields of a file are about, in the order in which they are offered. */
 export const fieldGroups = { customer: "Customer", policy: "Policy", payment: "Premium payment" } as const;
 export type FieldGroup = keyof typeof fieldGroups;

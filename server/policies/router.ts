@@ -2,6 +2,7 @@ import { z } from "zod";
 import { memberProcedure, router } from "@/server/trpc/procedures";
 import { createPolicy } from "./create";
 import { listPayments, listPolicies } from "./list";
+import { paymentsAge } from "./payments-age";
 import { changePayment, recordPayment } from "./record-payment";
 import {
   changePaymentInput,
@@ -18,6 +19,7 @@ export const policiesRouter = router({
     .input(z.object({ customerId: z.string() }))
     .query(({ ctx, input }) => listPolicies(ctx.verb, input)),
   payments: memberProcedure.input(listPaymentsInput).query(({ ctx, input }) => listPayments(ctx.verb, input)),
+  paymentsAge: memberProcedure.query(({ ctx }) => paymentsAge(ctx.verb)),
   create: memberProcedure
     .input(createPolicyInput)
     .mutation(({ ctx, input }) => createPolicy(ctx.verb, input)),

@@ -5,6 +5,7 @@ import { AddCustomer } from "@/components/customers/add-customer";
 import { CustomerList } from "@/components/customers/customer-list";
 import { CustomerPanel } from "@/components/customers/customer-panel";
 import { CustomersForbidden } from "@/components/customers/customers-forbidden";
+import { PaymentsAgeLine } from "@/components/imports/payments-age";
 import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
@@ -21,7 +22,11 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   const { mayRead, mayImport, viewer } = await customerViewer();
   if (!mayRead) return <CustomersForbidden />;
   const server = await api();
-  const [page, definitions] = await Promise.all([server.customers.list(input), server.attributes.list()]);
+  const [page, definitions, age] = await Promise.all([
+    server.customers.list(input),
+    server.attributes.list(),
+    server.policies.paymentsAge(),
+  ]);
   const openId = [params.open].flat()[0];
   const open = openId ? await server.customers.get({ customerId: openId }) : null;
   return (
@@ -46,6 +51,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
         }
       />
       <PageBody>
+        <PaymentsAgeLine initial={age} zone={viewer.zone} />
         <CustomerList
           input={input}
           initial={page}

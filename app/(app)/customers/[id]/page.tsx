@@ -3,6 +3,7 @@ import { CustomerConsent } from "@/components/consent/customer-consent";
 import { CustomerScreen } from "@/components/customers/customer-screen";
 import { CustomersForbidden } from "@/components/customers/customers-forbidden";
 import { Timeline } from "@/components/customers/timeline/timeline";
+import { PaymentsAgeLine } from "@/components/imports/payments-age";
 import { PolicyList } from "@/components/policies/policy-list";
 import { timelineFiltersOf } from "@/server/customers/content";
 import { api } from "@/server/trpc/caller";
@@ -21,12 +22,15 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   return (
     <CustomerScreen initial={customer} viewer={viewer}>
       {query.tab === "policies" ? (
-        <PolicyList
-          customerId={id}
-          initial={await server.policies.list({ customerId: id })}
-          zone={viewer.zone}
-          mayEdit={viewer.mayEdit}
-        />
+        <div className="flex flex-col gap-4">
+          <PaymentsAgeLine initial={await server.policies.paymentsAge()} zone={viewer.zone} />
+          <PolicyList
+            customerId={id}
+            initial={await server.policies.list({ customerId: id })}
+            zone={viewer.zone}
+            mayEdit={viewer.mayEdit}
+          />
+        </div>
       ) : query.tab === "consent" ? (
         <CustomerConsent customerId={id} zone={viewer.zone} mayEdit={viewer.mayEdit} />
       ) : (

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ImportList } from "@/components/imports/import-list";
 import { ImportsForbidden } from "@/components/imports/imports-forbidden";
+import { PaymentsAgeLine } from "@/components/imports/payments-age";
 import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,12 +17,13 @@ export default async function ImportsPage({ searchParams }: PageProps<"/customer
   const { zone, mayImport } = await customerViewer();
   if (!mayImport) return <ImportsForbidden />;
   const input = importListInputOf(await searchParams);
-  const page = await (await api()).imports.list(input);
+  const server = await api();
+  const [page, age] = await Promise.all([server.imports.list(input), server.policies.paymentsAge()]);
   return (
     <>
       <PageHeader
         title="Imports"
-        description="Files of customers, what came of each, and the way back."
+        description="Files of customers and policies, what came of each, and the way back."
         actions={
           <Button variant="primary" asChild>
             <Link href="/customers/imports/new">
@@ -32,6 +34,7 @@ export default async function ImportsPage({ searchParams }: PageProps<"/customer
         }
       />
       <PageBody>
+        <PaymentsAgeLine initial={age} zone={zone} />
         <ImportList input={input} initial={page} zone={zone} />
       </PageBody>
     </>

@@ -10,6 +10,10 @@ export default async function ImportPage({ params }: PageProps<"/customers/impor
   const { zone, mayImport } = await customerViewer();
   if (!mayImport) return <ImportsForbidden />;
   const { id } = await params;
-  const row = await (await api()).imports.get({ importId: id });
-  return <ImportScreen initial={row} zone={zone} />;
+  const server = await api();
+  const [row, attributes] = await Promise.all([
+    server.imports.get({ importId: id }),
+    server.attributes.list(),
+  ]);
+  return <ImportScreen initial={row} attributes={attributes} zone={zone} />;
 }

@@ -1,4 +1,5 @@
 import { answerError } from "@/server/api/answers";
+import { attachment } from "@/server/api/attachment";
 import { currentSignedIn } from "@/server/auth/session";
 import { contextOf } from "@/server/auth/signed-in";
 import { openErrorFile } from "@/server/imports";
@@ -11,29 +12,11 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
     const signedIn = await currentSignedIn();
     if (!signedIn) return answerError(requestId, null);
     const { id } = await params;
-    const file = await openErrorFile(contextOf(signedIn, requestId), { importId: id });
-    return new Response(streamOf(file.content), {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="rejected.csv"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        "cache-control": "private, no-store",
-      },
-    });
+    return attachment(
+      await openErrorFile(contextOf(signedIn, requestId), { importId: id }),
+      "text/csv; charset=utf-8",
+    );
   } catch (error) {
     return answerError(requestId, error);
   }
-}
-
-function streamOf(content: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { value, done } = await content.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => {
-      await content.return(undefined);
-    },
-  });
 }
