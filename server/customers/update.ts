@@ -22,13 +22,8 @@ type Row = Columns & { attributes: AttributeValues };
  */
 export async function updateCustomer(ctx: Context, input: UpdateCustomerInput): Promise<void> {
   requireRole(ctx, ...customerEditors);
-  // Defaults must not come in for fields that nobody sent.
-  const sent = Object.keys(input.changes);
   const parsed = updateCustomerInput.parse(input).changes;
-  const given = Object.fromEntries(
-    Object.entries(parsed).filter(([field]) => sent.includes(field)),
-  ) as typeof parsed;
-  const columns = columnsOf(given);
+  const columns = columnsOf(parsed);
   const id = parseId(input.customerId);
   await withTransaction(ctx, async (tx) => {
     const now = await lockCustomer(tx, ctx, id);

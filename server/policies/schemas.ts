@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changesOf } from "@/server/platform/changes";
 import { parseDay } from "@/server/platform/days";
 import { parseMoney } from "@/server/platform/money";
 import { decidedStatuses, paymentModes } from "./status";
@@ -52,7 +53,7 @@ export type ParsedPolicy = z.output<typeof policyFields>;
 export const createPolicyInput = policyFields.extend({ customerId: z.string() });
 export type CreatePolicyInput = z.input<typeof createPolicyInput>;
 
-export const updatePolicyInput = z.object({ policyId: z.string(), changes: policyFields.partial() });
+export const updatePolicyInput = z.object({ policyId: z.string(), changes: changesOf(policyFields) });
 export type UpdatePolicyInput = z.input<typeof updatePolicyInput>;
 
 /** What a person writes about a payment. Whether it is overdue follows from its date. */

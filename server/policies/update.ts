@@ -16,12 +16,7 @@ import { columnsOf, differences, refuseTakenNumber } from "./values";
  */
 export async function updatePolicy(ctx: Context, input: UpdatePolicyInput): Promise<void> {
   requireRole(ctx, ...customerEditors);
-  const parsed = updatePolicyInput.parse(input).changes;
-  // Defaults must not come in for fields that nobody sent.
-  const sent = Object.keys(input.changes);
-  const changes = Object.fromEntries(
-    Object.entries(parsed).filter(([field]) => sent.includes(field)),
-  ) as typeof parsed;
+  const { changes } = updatePolicyInput.parse(input);
   await withTransaction(ctx, async (tx) => {
     const now = await lockPolicy(tx, ctx, input.policyId);
     const { today } = await readToday(tx, ctx);
