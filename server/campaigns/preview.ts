@@ -1,4 +1,5 @@
 import { withTransaction } from "@/db/transaction";
+import { maskerFor } from "@/server/customers";
 import { targetOf } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { compileBodies } from "@/server/templates";
@@ -45,7 +46,7 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
         id: customer.id,
         name: customer.name,
         language: customer.language,
-        address: channel === "email" ? customer.email : customer.phone,
+        address: (await maskerFor(tx, ctx)).address(channel === "email" ? customer.email : customer.phone),
       },
       message,
       problems: compiled.problems,

@@ -18,10 +18,10 @@ function pattern(search: string): string {
 }
 
 /**
- * Who is found by a typed text. Somebody who reads addresses masked finds them only whole: by parts, they could be guessed
+ * The customers (`c`) whom a typed text finds. Somebody who reads addresses masked finds them only whole: by parts, they could be guessed
  * digit by digit.
  */
-function found(search: string, masked: boolean): SQL {
+export function found(search: string, masked: boolean): SQL {
   const like = pattern(search);
   const any = sql`c.id in (select customers_like(${like}))`;
   if (!masked) return any;

@@ -1,5 +1,7 @@
 export { parseEmail, parsePhone } from "./addresses";
 export { recordChange } from "./changes";
 export { exportCustomers } from "./export-list";
+export { found as foundBy } from "./filter";
 export { findCustomer } from "./find";
+export { maskerFor } from "./masking";
 export { tiers } from "./schemas";

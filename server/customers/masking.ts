@@ -8,6 +8,8 @@ export type Masker = {
   masks: boolean;
   phone: <T extends string | null>(phone: T) => T;
   email: <T extends string | null>(email: T) => T;
+  /** Either of the two. */
+  address: <T extends string | null>(address: T) => T;
   /** Free words: what looks like an address in them is masked. */
   text: (text: string) => string;
   /** Fields by name (`phone`, `email`) and words inside other values. */
@@ -30,6 +32,7 @@ const plain: Masker = {
   masks: false,
   phone: (phone) => phone,
   email: (email) => email,
+  address: (address) => address,
   text: (text) => text,
   values: (values) => values,
 };
@@ -43,6 +46,7 @@ const masking: Masker = {
   masks: true,
   phone: orNull(maskPhone),
   email: orNull(maskEmail),
+  address: orNull((address) => (address.includes("@") ? maskEmail(address) : maskPhone(address))),
   text: maskText,
   values: (values) =>
     values &&

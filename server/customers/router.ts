@@ -6,6 +6,7 @@ import { createCustomer } from "./create";
 import { getCustomer } from "./get";
 import { countCustomers, listCustomers } from "./list";
 import { addNote, deleteNote, editNote, restoreNote } from "./notes";
+import { changePrivacy, getPrivacy } from "./privacy";
 import {
   changeCustomersInput,
   customerFields,
@@ -13,6 +14,7 @@ import {
   customerIdInput,
   customerValuesInput,
   listCustomersInput,
+  privacySchema,
   tagCustomerInput,
   updateCustomerInput,
 } from "./schemas";
@@ -39,6 +41,9 @@ export const customersRouter = router({
   editNote: member.input(editNoteInput).mutation(({ ctx, input }) => editNote(ctx.verb, input)),
   deleteNote: member.input(noteIdInput).mutation(({ ctx, input }) => deleteNote(ctx.verb, input)),
   restoreNote: member.input(noteIdInput).mutation(({ ctx, input }) => restoreNote(ctx.verb, input)),
+
+  privacy: member.query(({ ctx }) => getPrivacy(ctx.verb)),
+  changePrivacy: member.input(privacySchema).mutation(({ ctx, input }) => changePrivacy(ctx.verb, input)),
 
   advisors: member.query(({ ctx }) => listAdvisors(ctx.verb)),
   values: member.input(customerValuesInput).query(({ ctx, input }) => listValues(ctx.verb, input)),

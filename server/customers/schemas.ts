@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { contactChannels } from "@/server/consent/status";
+import { changesOf } from "@/server/platform/changes";
+import type { Role } from "@/server/platform/context";
 
 /** From the most valued to the least. */
 export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
@@ -157,7 +159,7 @@ export type CustomerFields = z.infer<typeof customerFields>;
 
 export type CreateCustomerInput = z.input<typeof customerFields>;
 
-export const updateCustomerInput = customerIdInput.extend({ changes: customerFields.partial() });
+export const updateCustomerInput = customerIdInput.extend({ changes: changesOf(customerFields) });
 export type UpdateCustomerInput = z.infer<typeof updateCustomerInput>;
 
 export const LONGEST_TAG = 40;
@@ -201,3 +203,26 @@ export const bulkAct = z.discriminatedUnion("kind", [
 
 export const changeCustomersInput = z.object({ who: chosenCustomers, act: bulkAct });
 export type ChangeCustomersInput = z.input<typeof changeCustomersInput>;
+
+/** Roles whose reading of addresses can be masked; administrators, who decide it, see them. */
+export const maskableRoles = [
+  "marketer",
+  "supervisor",
+  "agent",
+  "advisor",
+] as const satisfies readonly Role[];
+
+export const MOST_ERASURE_DAYS = 90;
+
+export const privacySchema = z.object({
+  maskedRoles: z
+    .array(z.enum(maskableRoles))
+    .transform((roles) => maskableRoles.filter((role) => roles.includes(role))),
+  /** Days from the request to forget a person until it is done; 0: at once. */
+  erasureDays: z
+    .number("Give a number of days.")
+    .int("Give whole days.")
+    .min(0, "Give 0 or more days.")
+    .max(MOST_ERASURE_DAYS, `Give at most ${MOST_ERASURE_DAYS} days.`),
+});
+export type Privacy = z.output<typeof privacySchema>;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { foundBy, maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -44,15 +45,20 @@ export async function listRecipients(ctx: Context, input: RecipientsInput): Prom
       select part, number::int as run from campaign_runs
       where campaign_id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId} and part is not null`);
     if (runs.length === 0) return { rows: [], previous: null, next: null };
+    const masker = await maskerFor(tx, ctx);
     const backwards = before !== undefined;
-    const rows = await readRows(tx, within([...runs], filters), place(before ?? after, backwards));
+    const rows = await readRows(
+      tx,
+      within([...runs], { ...filters, masked: masker.masks }),
+      place(before ?? after, backwards),
+    );
     const more = rows.length > RECIPIENTS_A_PAGE;
     const shown = rows.slice(0, RECIPIENTS_A_PAGE);
     if (backwards) shown.reverse();
     const [first, last] = [shown[0], shown.at(-1)];
     const [hasPrevious, hasNext] = backwards ? [more, true] : [after !== undefined, more];
     return {
-      rows: shown.map(toRecipient),
+      rows: shown.map((row) => ({ ...toRecipient(row), address: masker.address(row.address) })),
       previous: hasPrevious && first ? `${first.run}.${first.seq}` : null,
       next: hasNext && last ? `${last.run}.${last.seq}` : null,
     };
@@ -91,11 +97,13 @@ const didIt = (kind: string): SQL => sql`exists (
 
 const ENDED: ReadonlySet<ExecutionState> = new Set(["cancelled", "skipped", "unknown", "failed"]);
 
-function within(runs: { part: number; run: number }[], filters: Omit<RecipientsInput, "campaignId">): SQL {
+type Filters = Omit<RecipientsInput, "campaignId"> & { masked: boolean };
+
+function within(runs: { part: number; run: number }[], filters: Filters): SQL {
   const parts = sql.param(runs.map(({ part }) => part));
   const numbers = sql.param(runs.map(({ run }) => run));
   const conditions = [sql`e.part = any(${parts}::int[]) and e.run_number = any(${numbers}::bigint[])`];
-  const { state, reason, did, search } = filters;
+  const { state, reason, did, search, masked } = filters;
   if (state) {
     conditions.push(sql`${STATE} = ${state}`);
     // Few of many: found by their results instead of asking each execution.
@@ -106,8 +114,8 @@ function within(runs: { part: number; run: number }[], filters: Omit<RecipientsI
   if (reason) conditions.push(sql`o.reason = ${reason}`);
   if (did) conditions.push(didIt(did));
   if (search) {
-    const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    conditions.push(sql`e.customer_id in (select customers_like(${pattern}))`);
+    conditions.push(sql`e.customer_id in (
+      select c.id from customers c where c.workspace_id = e.workspace_id and ${foundBy(search, masked)})`);
   }
   return sql.join(conditions, sql` and `);
 }

@@ -4,6 +4,7 @@ import { customers } from "@/db/schema/customers";
 import { sandboxMessages } from "@/db/schema/deliveries";
 import { withTransaction } from "@/db/transaction";
 import { env } from "@/env";
+import { maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -35,14 +36,15 @@ export type Message = {
 /** One message as its reader sees it, with what stands behind it. Changes nothing. @throws AppError NOT_FOUND, FORBIDDEN */
 export async function getMessage(ctx: Context, input: { id: string }): Promise<Message> {
   const id = parseId(input.id);
-  const [found] = await withTransaction(ctx, (tx) =>
-    tx
+  const [found, masker] = await withTransaction(ctx, async (tx) => {
+    const [message] = await tx
       .select({ row: sandboxMessages, campaign: campaigns.name, customer: customers.name })
       .from(sandboxMessages)
       .leftJoin(campaigns, eq(campaigns.id, sandboxMessages.campaignId))
       .leftJoin(customers, eq(customers.id, sandboxMessages.customerId))
-      .where(and(visibleMessages(ctx), eq(sandboxMessages.id, id))),
-  );
+      .where(and(visibleMessages(ctx), eq(sandboxMessages.id, id)));
+    return [message, await maskerFor(tx, ctx)] as const;
+  });
   const { row, campaign, customer } = required(found, "message");
   return {
     id: row.id,
@@ -50,11 +52,13 @@ export async function getMessage(ctx: Context, input: { id: string }): Promise<M
     channel: row.channel,
     from: row.fromAddress,
     toName: row.toName,
-    toAddress: row.toAddress,
+    toAddress: masker.address(row.toAddress),
     subject: row.subject,
     html: row.html && onThisHost(row.html),
     text: row.text,
-    headers: row.headers,
+    headers: Object.fromEntries(
+      Object.entries(row.headers).map(([name, value]) => [name, masker.text(value)]),
+    ),
     deliveredAt: row.deliveredAt,
     read: row.readAt !== null,
     campaign: named(row.campaignId, campaign),

@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { sandboxMessages } from "@/db/schema/deliveries";
 import { withTransaction } from "@/db/transaction";
+import { maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type ListMessagesInput, listMessagesInput, type MessageKind } from "./schemas";
@@ -30,10 +31,10 @@ export async function listMessages(ctx: Context, given: ListMessagesInput): Prom
     input.kind && eq(sandboxMessages.kind, input.kind),
     input.campaignId ? eq(sandboxMessages.campaignId, parseId(input.campaignId)) : undefined,
     input.unread ? unread : undefined,
-    input.search ? containing(input.search) : undefined,
   );
-  const rows = await withTransaction(ctx, (tx) =>
-    tx
+  const [rows, masker] = await withTransaction(ctx, async (tx) => {
+    const masker = await maskerFor(tx, ctx);
+    const found = await tx
       .select({
         id: sandboxMessages.id,
         kind: sandboxMessages.kind,
@@ -45,10 +46,13 @@ export async function listMessages(ctx: Context, given: ListMessagesInput): Prom
         read: sql<boolean>`${sandboxMessages.readAt} is not null`,
       })
       .from(sandboxMessages)
-      .where(where)
+      .where(and(where, input.search ? containing(input.search, masker.masks) : undefined))
       .orderBy(desc(sandboxMessages.id))
-      .limit(input.limit + 1),
-  );
-  const messages = rows.slice(0, input.limit);
+      .limit(input.limit + 1);
+    return [found, masker] as const;
+  });
+  const messages = rows
+    .slice(0, input.limit)
+    .map((row) => ({ ...row, toAddress: masker.address(row.toAddress) }));
   return { messages, next: rows.length > input.limit ? (messages.at(-1)?.id ?? null) : null };
 }

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { PrivacyForm } from "@/components/customers/privacy-form";
+import { PageBody } from "@/components/ui/page-body";
+import { AdminsOnly } from "@/components/workspaces/admins-only";
+import { SettingsHeader } from "@/components/workspaces/settings-header";
+import { api } from "@/server/trpc/caller";
+
+export const metadata: Metadata = { title: "Privacy" };
+
+export default async function PrivacyPage() {
+  const caller = await api();
+  const { role } = await caller.auth.viewer();
+  if (role !== "admin")
+    return (
+      <AdminsOnly title="Privacy" role={role} administrators={await caller.workspaces.administrators()} />
+    );
+  return (
+    <>
+      <SettingsHeader
+        title="Privacy"
+        role={role}
+        description="Who reads addresses, and what happens when a customer asks to be forgotten."
+      />
+      <PageBody width="reading">
+        <PrivacyForm privacy={await caller.customers.privacy()} />
+      </PageBody>
+    </>
+  );
+}
