@@ -82,7 +82,7 @@ async function arrange(): Promise<string> {
       select workspace_id, id, 'email', 'service', true from audience)
     insert into campaigns (id, workspace_id, name, type, goal, category, bodies, owner_id)
     select gen_random_uuid(), workspace.id, 'Twenty thousand', 'retention', 'renewal_rate', 'renewal_reminder',
-      jsonb_build_object('email', jsonb_build_object('en', jsonb_build_object('subject', 'Your renewal',
+      jsonb_build_object('email', jsonb_build_object('en', jsonb_build_object('subject', 'Your renewal', 'preheader', '',
         'body', 'Dear {{customer_name}}, your policy is due. [Renew](https://example.com/renew)'))), owner.id
     from workspace, owner returning id`;
   if (!row) throw new Error("nothing was arranged");
