@@ -65,7 +65,7 @@ export function listenToNotices(heard: Notices, onAgain?: () => void): Promise<(
  * False before the first use and after the end: what is done a little later, for freshness alone, is then left out, and no
  * connection is opened for it.
  */
-export const isDatabaseOpen = (): boolean => clients.orm !== undefined;
+export const isDatabaseOpen = (): boolean => clients.orm !== undefined || clients.hot !== undefined;
 
 /** Closes both pools; for the end of a process or a test. */
 export async function closeDatabase(): Promise<void> {
