@@ -4,9 +4,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
-import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
@@ -14,7 +12,7 @@ import { maskableRoles, type Privacy, privacySchema } from "@/server/customers/s
 import { useTRPCClient } from "@/server/trpc/react";
 import { roles } from "@/server/workspaces/schemas";
 
-/** Roles that read addresses masked, and the days until somebody is forgotten. */
+/** Roles that read addresses masked. The days until an erasure come onto the screen with erasing itself. */
 export function PrivacyForm({ privacy }: { privacy: Privacy }) {
   const client = useTRPCClient();
   const router = useRouter();
@@ -27,8 +25,8 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
       router.refresh();
     },
   });
-  const { values, errors, set } = form;
-  const { maskedRoles, erasureDays } = values;
+  const { values, set } = form;
+  const { maskedRoles } = values;
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-6">
       <Section
@@ -51,22 +49,6 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
             />
           ))}
         </fieldset>
-      </Section>
-      <Section
-        title="Erasure"
-        description="When somebody is to be forgotten, their personal values go after this many days. Until then nothing is sent to them, and the request can be taken back. With 0 they go at once."
-      >
-        <Field label="Days until erasure" error={errors.erasureDays}>
-          <Input
-            inputMode="numeric"
-            className="w-24"
-            value={Number.isNaN(erasureDays) ? "" : erasureDays}
-            onChange={(event) =>
-              set("erasureDays", event.target.value === "" ? Number.NaN : Number(event.target.value))
-            }
-            onBlur={form.leave("erasureDays")}
-          />
-        </Field>
       </Section>
       {form.problem && <Notice tone="danger">{form.problem}</Notice>}
       <FormActions>
