@@ -19,7 +19,7 @@ export default async function PrivacyPage() {
       <SettingsHeader
         title="Privacy"
         role={role}
-        description="Who reads addresses, and what happens when a customer asks to be forgotten."
+        description="Who reads the addresses of customers, and who reads them masked."
       />
       <PageBody width="reading">
         <PrivacyForm privacy={await caller.customers.privacy()} />
