@@ -59,8 +59,11 @@ test("a marketer brings the insurer's workbook again the next day, and what was 
   await signInAs(page, "Marketer");
   const bring = async (due: string) => {
     await page.goto(address("/customers/imports/new"));
-    await page.locator("input[type=file]").setInputFiles(dueList(due));
-    await page.waitForURL(/\/customers\/imports\/[0-9a-f-]{36}$/);
+    // A file chosen before React has taken over is chosen again.
+    await expect(async () => {
+      await page.locator("input[type=file]").setInputFiles(dueList(due), { timeout: 3_000 });
+      await page.waitForURL(/\/customers\/imports\/[0-9a-f-]{36}$/, { timeout: 8_000 });
+    }).toPass({ timeout: 60_000 });
     await page.getByRole("button", { name: "Check the file" }).click();
     await page.getByRole("button", { name: "Import 2 rows" }).click({ timeout: 60_000 });
     await expect(page.getByText("The import is complete")).toBeVisible({ timeout: 60_000 });
