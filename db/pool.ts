@@ -56,6 +56,30 @@ export function openPool<S extends AnySql>(
   };
 }
 
+/** True while the driver opens the connection of a cancellation, which the server closes by design. */
+let cancelling = false;
+
+/**
+ * Stops a statement in the database. Resolves when the server has taken the request, so that it cannot hit what the
+ * connection runs next; the driver's own `cancel` tells nobody when that is. The statement fails with code 57014, unless it
+ * ended before.
+ */
+export async function cancelStatement(query: object): Promise<void> {
+  const { active, canceller } = query as {
+    active: boolean;
+    canceller: ((query: object) => Promise<void>) | null;
+  };
+  if (!active || !canceller) return;
+  cancelling = true;
+  try {
+    const taken = canceller(query);
+    cancelling = false;
+    await taken;
+  } finally {
+    cancelling = false;
+  }
+}
+
 /** Makes the driver's sockets. Between the error of one and its close, the driver would still write on it. */
 function watchedSocket(lose: () => void): Watch["socket"] {
   let turn = 0;
@@ -63,7 +87,7 @@ function watchedSocket(lose: () => void): Watch["socket"] {
     const socket = new net.Socket();
     const at = turn++ % host.length;
     const place = path ? { path } : { host: host[at] ?? "localhost", port: port[at] ?? 5432 };
-    socket.once("error", lose).once("end", lose).once("close", lose);
+    if (!cancelling) socket.once("error", lose).once("end", lose).once("close", lose);
     socket.connect(place);
     // The driver names the address in its errors.
     return Object.assign(socket, place);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { hotSql } from "@/db/client";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { countSegment, countSegments, estimateSegment } from "./count";
@@ -86,6 +87,7 @@ test("counts are for those who may look", async () => {
 test("a count that nobody waits for any more ends in the database, and its connection goes on", async () => {
   const { marketer } = await crowd(1);
   const stop = new AbortController();
+  const client = hotSql();
   const slow = runCancellable(marketer, {
     text: "select pg_sleep(600) as slept, $1::text as mark",
     values: ["a count"],
@@ -100,6 +102,8 @@ test("a count that nobody waits for any more ends in the database, and its conne
   stop.abort();
   await expect(slow).rejects.toBe(stop.signal.reason);
   await expect.poll(running).toBe(0);
+  // The closed connection of the cancellation is not taken for a lost one, which would replace the whole pool.
+  expect(hotSql()).toBe(client);
   // Many at once after it: none of them is hit by the late cancellation.
   const counts = await Promise.all(Array.from({ length: 20 }, () => countSegment(marketer, { rule: gold })));
   expect(counts.every(({ count }) => count === 0)).toBe(true);

@@ -1,3 +1,4 @@
+import { cancelStatement } from "@/db/pool";
 import { withHotTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -37,9 +38,10 @@ export async function runCancellable<Row extends object>(ctx: Context, work: Wor
         ${wanted.map(([, value]) => value)}::text[]) as t(name, value)`;
       signal?.throwIfAborted();
       const query = sql.unsafe<Row[]>(text, values as never[]);
-      let cancelling: Promise<unknown> | null = null;
+      let cancelling: Promise<void> | null = null;
       const cancel = () => {
-        cancelling = Promise.resolve(query.cancel());
+        // A request that does not get through leaves the statement to its time limit.
+        cancelling = cancelStatement(query).catch(() => undefined);
       };
       signal?.addEventListener("abort", cancel, { once: true });
       try {
