@@ -264,5 +264,36 @@ export const sandboxMessages = pgTable(
       .on(t.workspaceId, t.customerId)
       .where(sql`${t.customerId} is not null`),
     index("sandbox_messages_campaign_index").on(t.workspaceId, t.campaignId, t.id.desc().nullsFirst()),
+    // The conversation of one phone, and which message is its latest.
+    index("sandbox_messages_address_index").on(
+      t.workspaceId,
+      t.channel,
+      t.toAddress,
+      t.id.desc().nullsFirst(),
+    ),
+  ],
+);
+
+/**
+ * What the scripted customers of the sandbox will do about a delivered message, and when; a row goes when it is done.
+ * Planned in the transaction that delivers, so a crash forgets none. Erasable with the message.
+ */
+export const sandboxActs = pgTable(
+  "sandbox_acts",
+  {
+    messageId: uuid("message_id").notNull(),
+    workspaceId: workspaceId(),
+    kind: text("kind").$type<"read" | "opened" | "clicked" | "replied">().notNull(),
+    /** For a click: the number of the link in the run's content. */
+    link: smallint("link"),
+    /** For a reply: the words, or the label of the button that is pressed. */
+    reply: text("reply"),
+    button: boolean("button").notNull().default(false),
+    dueAt: instant("due_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.kind] }),
+    index("sandbox_acts_due_index").on(t.dueAt),
+    index("sandbox_acts_workspace_index").on(t.workspaceId, t.dueAt),
   ],
 );
