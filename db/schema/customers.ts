@@ -342,14 +342,21 @@ export const erasures = pgTable(
     dueAt: instant("due_at").notNull(),
     /** The addresses are suppressed for good, so that no file brings the person back into campaigns. */
     suppress: boolean("suppress").notNull(),
+    /** Keyed hash of the external id, where `suppress` keeps the person out: what files and events are compared with. */
+    externalIdHash: text("external_id_hash"),
     cancelledAt: instant("cancelled_at"),
     doneAt: instant("done_at"),
+    /** When it was looked at again, for what was under way during the erasure. */
+    checkedAt: instant("checked_at"),
     /** Place → rows that were removed or emptied. */
     removed: jsonb("removed").$type<Record<string, number>>(),
   },
   (t) => [
     uniqueIndex("erasures_customer_key").on(t.workspaceId, t.customerId).where(sql`${t.cancelledAt} is null`),
-    index("erasures_due_index").on(t.dueAt).where(sql`${t.doneAt} is null and ${t.cancelledAt} is null`),
+    index("erasures_due_index").on(t.dueAt).where(sql`${t.checkedAt} is null and ${t.cancelledAt} is null`),
+    index("erasures_external_id_index")
+      .on(t.workspaceId, t.externalIdHash)
+      .where(sql`${t.externalIdHash} is not null`),
   ],
 );
 
