@@ -40,6 +40,8 @@ export const channelAccounts = pgTable(
     /** Messages a second over all workers; null: the adapter's own limit. Changeable while sending. */
     ratePerSecond: doublePrecision("rate_per_second"),
     dailyLimit: integer("daily_limit"),
+    /** Rises when somebody has the webhook's token or key replaced: those of earlier generations are refused. */
+    webhookGeneration: integer("webhook_generation").notNull().default(0),
     /** Its health in words, and since when; null when nothing is wrong. */
     trouble: text("trouble"),
     troubleAt: instant("trouble_at"),

@@ -60,6 +60,7 @@ function account({ id = newId(), channel, provider, config = {}, secrets }: Made
       status: "active",
       ratePerSecond: null,
       dailyLimit: null,
+      webhookGeneration: 0,
     });
 }
 

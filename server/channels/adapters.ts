@@ -33,11 +33,12 @@ export type AccountRow = {
   status: "active" | "paused" | "archived";
   ratePerSecond: number | null;
   dailyLimit: number | null;
+  webhookGeneration: number;
 };
 
 /** What an adapter is made from. Only here are the secrets in the clear. */
 type Settings = {
-  row: Pick<AccountRow, "id" | "workspaceId" | "channel" | "provider" | "config">;
+  row: Pick<AccountRow, "id" | "workspaceId" | "channel" | "provider" | "config" | "webhookGeneration">;
   secrets: Record<string, string>;
 };
 
@@ -58,7 +59,7 @@ const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
       door: webhookAddress(row),
     }),
   msg91: ({ row, secrets }) =>
-    msg91Adapter(msg91Config.parse(row.config), msg91Secrets.parse(secrets), webhookKey(row.id)),
+    msg91Adapter(msg91Config.parse(row.config), msg91Secrets.parse(secrets), webhookKey(row)),
 };
 
 const ownSmtp = ({ host, port, security, user, fromAddress }: SmtpConfig, password: string): ChannelAdapter =>
@@ -76,7 +77,13 @@ const pool = new Map<string, Pooled>();
  * account's settings change; never throws: an account that cannot be set up refuses as a configuration error.
  */
 export function adapterOf(row: AccountRow): ChannelAdapter {
-  const made = JSON.stringify([row.provider, row.config, row.encryptedSecrets, env.SMTP_URL]);
+  const made = JSON.stringify([
+    row.provider,
+    row.config,
+    row.encryptedSecrets,
+    row.webhookGeneration,
+    env.SMTP_URL,
+  ]);
   const known = pool.get(row.id);
   if (known?.made === made) return known.adapter;
   const adapter = build(row);

@@ -2,9 +2,16 @@ import { procedureFor, router } from "@/server/trpc/procedures";
 import { addAccount } from "./accounts/add-account";
 import { changeAccount, setLimits } from "./accounts/change-account";
 import { checkConnection } from "./accounts/check-connection";
+import { getAccount } from "./accounts/get-account";
 import { listAccounts } from "./accounts/list-accounts";
 import { sendTest } from "./accounts/send-test";
-import { archiveAccount, makeDefault, pauseAccount, resumeAccount } from "./accounts/set-status";
+import {
+  archiveAccount,
+  makeDefault,
+  pauseAccount,
+  resumeAccount,
+  rotateWebhook,
+} from "./accounts/set-status";
 import { getTest } from "./accounts/test-events";
 import { listPrices } from "./prices/list-prices";
 import { removePrice, setPrice } from "./prices/set-price";
@@ -39,7 +46,8 @@ const writer = procedureFor("admin", "marketer");
 
 /** What carries messages: accounts with providers, prices, WhatsApp templates, the DLT registry. */
 export const channelsRouter = router({
-  accounts: admin.query(({ ctx }) => listAccounts(ctx.verb)),
+  accounts: writer.query(({ ctx }) => listAccounts(ctx.verb)),
+  account: admin.input(accountId).query(({ ctx, input }) => getAccount(ctx.verb, input.accountId)),
   addAccount: admin.input(addAccountInput).mutation(({ ctx, input }) => addAccount(ctx.verb, input)),
   changeAccount: admin.input(changeAccountInput).mutation(({ ctx, input }) => changeAccount(ctx.verb, input)),
   checkConnection: admin
@@ -54,10 +62,13 @@ export const channelsRouter = router({
   archiveAccount: admin
     .input(accountId)
     .mutation(({ ctx, input }) => archiveAccount(ctx.verb, input.accountId)),
+  rotateWebhook: admin
+    .input(accountId)
+    .mutation(({ ctx, input }) => rotateWebhook(ctx.verb, input.accountId)),
   sendTest: admin.input(sendTestInput).mutation(({ ctx, input }) => sendTest(ctx.verb, input)),
   test: admin.input(testId).query(({ ctx, input }) => getTest(ctx.verb, input.testId)),
 
-  prices: admin.query(({ ctx }) => listPrices(ctx.verb)),
+  prices: writer.query(({ ctx }) => listPrices(ctx.verb)),
   setPrice: admin.input(setPriceInput).mutation(({ ctx, input }) => setPrice(ctx.verb, input)),
   removePrice: admin.input(priceId).mutation(({ ctx, input }) => removePrice(ctx.verb, input.priceId)),
 

@@ -46,7 +46,7 @@ const columns = (
   sql: Sql,
 ) => sql`a.id, a.workspace_id as "workspaceId", a.channel, a.provider, a.name, a.config,
   a.encrypted_secrets as "encryptedSecrets", a.status, a.rate_per_second as "ratePerSecond",
-  a.daily_limit as "dailyLimit"`;
+  a.daily_limit as "dailyLimit", a.webhook_generation as "webhookGeneration"`;
 
 function toAccount(row: AccountRow): Account {
   const adapter = adapterOf(row);

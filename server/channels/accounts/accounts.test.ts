@@ -16,9 +16,10 @@ import { webhookAddress } from "../webhook-address";
 import { addAccount } from "./add-account";
 import { changeAccount, setLimits } from "./change-account";
 import { checkConnection } from "./check-connection";
+import { getAccount } from "./get-account";
 import { listAccounts } from "./list-accounts";
 import { sendTest } from "./send-test";
-import { archiveAccount, makeDefault, pauseAccount, resumeAccount } from "./set-status";
+import { archiveAccount, makeDefault, pauseAccount, resumeAccount, rotateWebhook } from "./set-status";
 import { applyTestEvent, getTest, readTestPublicId } from "./test-events";
 import { troubleAccount } from "./trouble-account";
 
@@ -69,13 +70,31 @@ const smtpAccount = (port: number) =>
 const carrying = async (channel: "whatsapp" | "email" | "sms") =>
   (await withHotTransaction(ctx.workspaceId, (sql) => accountFor(sql, ctx.workspaceId, channel))).accountId;
 
+async function makeCampaign(name: string, status: string): Promise<string> {
+  const id = newId();
+  await db.owner`
+    insert into campaigns (id, workspace_id, name, type, goal, category, channels, status, owner_id)
+    values (${id}, ${ctx.workspaceId}, ${name}, 'retention', 'engagement', 'festival', '{whatsapp}', ${status}, ${newId()})`;
+  return id;
+}
+
+/** The campaign's WhatsApp text is a template of the account. */
+async function useTemplateOf(accountId: string, campaignId: string): Promise<void> {
+  const templateId = newId();
+  await db.owner`
+    insert into whatsapp_templates (id, workspace_id, account_id, name, language, category, parts)
+    values (${templateId}, ${ctx.workspaceId}, ${accountId}, 'diwali', 'en', 'marketing', '{}')`;
+  await db.owner`
+    update campaigns set bodies = ${db.owner.json({ whatsapp: { en: { templateId } } })} where id = ${campaignId}`;
+}
+
 const line = async (id: string) => (await listAccounts(ctx)).accounts.find((account) => account.id === id);
 
 describe("an account", () => {
   test("carries its channel from the moment it is added as the default, and keeps its secrets to itself", async () => {
     const { accountId } = await addAccount(ctx, metaAccount);
     expect(await carrying("whatsapp")).toBe(accountId);
-    const told = await line(accountId);
+    const told = await getAccount(ctx, accountId);
     expect(told).toMatchObject({
       carries: true,
       secretsSet: ["accessToken", "appSecret"],
@@ -151,6 +170,8 @@ describe("an account", () => {
         () => pauseAccount(other, id),
         () => makeDefault(other, id),
         () => archiveAccount(other, id),
+        () => rotateWebhook(other, id),
+        () => getAccount(other, id),
         () => setLimits(other, { accountId: id, ratePerSecond: 1, dailyLimit: null }),
         () => changeAccount(other, { accountId: id, name: "x", config: {}, secrets: {} }),
         () =>
@@ -192,6 +213,47 @@ describe("its state", () => {
     await expect(makeDefault(ctx, first.accountId)).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
+  test("is not removed while campaigns go through it, and they are named", async () => {
+    const { accountId } = await addAccount(ctx, metaAccount);
+    const [running, draft] = [
+      await makeCampaign("Diwali offers", "active"),
+      await makeCampaign("Not yet", "draft"),
+    ];
+    expect((await getAccount(ctx, accountId)).usedBy.map(({ id }) => id)).toEqual([running]);
+    await expect(archiveAccount(ctx, accountId)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("“Diwali offers”"),
+    });
+    const { accountId: second } = await addAccount(ctx, { ...metaAccount, name: "Second" });
+    expect((await getAccount(ctx, accountId)).usedBy).toEqual([]);
+    await useTemplateOf(accountId, draft);
+    await db.owner`update campaigns set status = 'paused' where id = ${draft}`;
+    await expect(archiveAccount(ctx, accountId)).rejects.toMatchObject({
+      message: expect.stringContaining("“Not yet”"),
+    });
+    await db.owner`update campaigns set status = 'completed' where id = ${draft}`;
+    await archiveAccount(ctx, accountId);
+    expect(await carrying("whatsapp")).toBe(second);
+  });
+
+  test("shows what went out on its channel since the workspace's midnight, and nothing of yesterday", async () => {
+    const { accountId } = await addAccount(ctx, metaAccount);
+    const campaignId = await makeCampaign("Diwali offers", "active");
+    const roll = (back: string, sent: number, failed: number) => db.owner`
+      insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, sent, failed, bounced)
+      select id, 1, ${campaignId}, (date_trunc('day', clock_now() at time zone time_zone) at time zone time_zone) + ${back}::interval,
+        'whatsapp', ${sent}, ${failed}, 1 from workspaces where id = ${ctx.workspaceId}`;
+    await roll("-15 minutes", 500, 5);
+    await roll("0 minutes", 40, 2);
+    expect((await getAccount(ctx, accountId)).today).toEqual({ sent: 40, failed: 3 });
+    expect((await listAccounts(ctx)).today).toMatchObject({
+      whatsapp: { sent: 40, failed: 3 },
+      sms: { sent: 0, failed: 0 },
+    });
+    await addAccount(ctx, { ...metaAccount, name: "Second" });
+    expect((await getAccount(ctx, accountId)).today).toBeNull();
+  });
+
   test("can go back to the sandbox, whose account nobody archives or edits", async () => {
     await addAccount(ctx, metaAccount);
     const sandbox = (await listAccounts(ctx)).accounts.find(
@@ -229,6 +291,34 @@ describe("its state", () => {
       accountFor(sql, ctx.workspaceId, "whatsapp"),
     );
     expect(free).toMatchObject({ ratePerSecond: 80, dailyLimit: null });
+  });
+});
+
+describe("its webhook", () => {
+  const shake = async (accountId: string, token: string | null | undefined) => {
+    const query = `hub.mode=subscribe&hub.challenge=77&hub.verify_token=${token}`;
+    const { status } = await fetch(`${webhookAddress({ id: accountId, provider: "meta" })}?${query}`);
+    return status;
+  };
+
+  test("gets a new token when somebody asks for one, and the old one is worth nothing", async () => {
+    const { accountId } = await addAccount(ctx, metaAccount);
+    const before = (await getAccount(ctx, accountId)).webhook;
+    await rotateWebhook(ctx, accountId);
+    const after = (await getAccount(ctx, accountId)).webhook;
+    expect(after?.address).toBe(before?.address);
+    expect([await shake(accountId, before?.verifyToken), await shake(accountId, after?.verifyToken)]).toEqual(
+      [404, 200],
+    );
+  });
+
+  test("of Twilio has no token of its own", async () => {
+    const { accountSid, from, authToken } = twilioSettings;
+    const { accountId } = await addAccount(ctx, {
+      ...{ channel: "sms", provider: "twilio", name: "Twilio" },
+      ...{ config: { accountSid, from }, secrets: { authToken }, makeDefault: true },
+    });
+    await expect(rotateWebhook(ctx, accountId)).rejects.toMatchObject({ code: "UNSUPPORTED" });
   });
 });
 
@@ -322,6 +412,19 @@ describe("a test message", () => {
       sentence: expect.stringContaining("Re-engagement"),
       addressHint: "+91•••5679",
     });
+  });
+
+  test("that the account's credentials cannot send pauses the account, and its health says why", async () => {
+    const { accountId } = await addAccount(ctx, {
+      ...metaAccount,
+      secrets: { ...metaAccount.secrets, accessToken: "EAAexpired-0123456789abcdef" },
+    });
+    await sendTest(ctx, { ...given, accountId, to: "+919812345677" });
+    expect((await line(accountId))?.health).toMatchObject({
+      state: "trouble",
+      sentence: expect.stringContaining("Meta refused the access token"),
+    });
+    expect((await getAccount(ctx, accountId)).tests).toMatchObject([{ state: "failed" }]);
   });
 
   test("reaches a mailbox under the account's own address", async () => {

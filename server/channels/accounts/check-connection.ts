@@ -16,7 +16,10 @@ export async function checkConnection(ctx: Context, input: CheckConnectionInput)
   const stored = input.accountId === null ? {} : await secretsOf(ctx, input.accountId, input);
   const { config, secrets } = readSettings(input.provider, input, stored);
   const adapter = makeAdapter(
-    { id: newId(), channel: input.channel, provider: input.provider, config, workspaceId: ctx.workspaceId },
+    {
+      ...{ id: newId(), channel: input.channel, provider: input.provider, config },
+      ...{ workspaceId: ctx.workspaceId, webhookGeneration: 0 },
+    },
     secrets,
   );
   try {

@@ -20,7 +20,7 @@ import type { Channel } from "../status";
 import { accountById } from "./account-for";
 import { lockAccount } from "./find-account";
 import { testPublicId } from "./test-events";
-import { noteAccepted } from "./trouble-account";
+import { noteAccepted, troubleAccount } from "./trouble-account";
 
 type Given = z.output<typeof sendTestInput>;
 
@@ -196,6 +196,9 @@ async function keep(
       .where(and(eq(channelTests.id, told.testId), eq(channelTests.state, "sending")));
     await bumpTopics(tx, ctx, "channels", "inbox");
   });
+  // What refuses the test refuses campaigns too: the account's health says so before one finds out.
+  if (outcome?.kind === "configuration" && outcome.scope === "account")
+    await troubleAccount(ctx, told.accountId, outcome.sentence);
   if (accepted)
     await withHotTransaction(ctx.workspaceId, (sql) => noteAccepted(sql, ctx.workspaceId, told.accountId));
 }

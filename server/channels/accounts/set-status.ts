@@ -6,7 +6,9 @@ import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
+import { type Channel, channelLabels } from "../status";
 import { clearDefault } from "./add-account";
+import { type CampaignUse, campaignsUsing } from "./campaigns-using";
 import { isBuiltIn, lockAccount } from "./find-account";
 
 type Row = Awaited<ReturnType<typeof lockAccount>>;
@@ -56,12 +58,39 @@ export const makeDefault = (ctx: Context, accountId: string): Promise<void> =>
 
 /** Puts an account away. What its provider still tells of its messages is taken. */
 export const archiveAccount = (ctx: Context, accountId: string): Promise<void> =>
-  move(ctx, accountId, "channel_account.archived", async (_tx, now) => {
+  move(ctx, accountId, "channel_account.archived", async (tx, now) => {
     if (isBuiltIn(now)) throw new AppError("CONFLICT", "This account belongs to the installation.");
+    refuseWhileUsed(await campaignsUsing(tx, ctx, now), now);
     if (now.isDefault)
       throw new AppError(
         "CONFLICT",
-        "This account carries its channel: what is sent would go elsewhere without anybody choosing it. Make another account the default first.",
+        `This account carries ${channelLabels[now.channel]}: what is sent would go elsewhere without anybody choosing it. Make another account the default first.`,
       );
     return now.status === "archived" ? null : { status: "archived", trouble: null, troubleAt: null };
+  });
+
+const NAMED = 3;
+
+/** @throws AppError CONFLICT that names the campaigns */
+function refuseWhileUsed(campaigns: CampaignUse[], { channel }: { channel: Channel }): void {
+  if (campaigns.length === 0) return;
+  const names = campaigns.slice(0, NAMED).map(({ name }) => `“${name}”`);
+  const more = campaigns.length - names.length;
+  const words = new Intl.ListFormat("en-IN").format([...names, ...(more > 0 ? [`${more} more`] : [])]);
+  throw new AppError(
+    "CONFLICT",
+    `${campaigns.length === 1 ? "A campaign uses" : "Campaigns use"} this account: ${words}. Make another ${channelLabels[channel]} account the default, or wait until they have ended.`,
+    { campaigns: campaigns.length },
+  );
+}
+
+/**
+ * Makes a new verify token (Meta, which asks for it when the webhook is set up) or a new key in the address (MSG91, whose
+ * calls with the old one are refused from now on). The new one has to be pasted at the provider.
+ */
+export const rotateWebhook = (ctx: Context, accountId: string): Promise<void> =>
+  move(ctx, accountId, "channel_account.webhook_rotated", async (_tx, now) => {
+    if (now.provider !== "meta" && now.provider !== "msg91")
+      throw new AppError("UNSUPPORTED", "This provider's webhook has no token of its own to replace.");
+    return { webhookGeneration: now.webhookGeneration + 1 };
   });

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { channelTests } from "@/db/schema/channels";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
@@ -69,14 +69,26 @@ const line = {
   at: sql<string>`to_json(${channelTests.changedAt}) #>> '{}'`,
 };
 
+/** Tests that are shown beside an account. */
+const SHOWN = 5;
+
+/** The latest tests of an account, newest first. */
+export async function listTests(tx: Transaction, ctx: Context, accountId: string): Promise<TestLine[]> {
+  return tx
+    .select(line)
+    .from(channelTests)
+    .where(and(eq(channelTests.accountId, accountId), eq(channelTests.workspaceId, ctx.workspaceId)))
+    .orderBy(desc(channelTests.id))
+    .limit(SHOWN);
+}
+
 /** How a test stands. @throws AppError NOT_FOUND */
 export async function getTest(ctx: Context, testId: string): Promise<TestLine> {
   const [row] = await withTransaction(ctx, (tx) =>
     tx
       .select(line)
       .from(channelTests)
-      .where(and(eq(channelTests.id, parseId(testId)), eq(channelTests.workspaceId, ctx.workspaceId)))
-      .orderBy(desc(channelTests.id)),
+      .where(and(eq(channelTests.id, parseId(testId)), eq(channelTests.workspaceId, ctx.workspaceId))),
   );
   return required(row, "test");
 }

@@ -134,9 +134,9 @@ describe("the door", () => {
       const answer = await fetch(`${door.url}/api/webhooks/meta/${account}?${query}`);
       return { status: answer.status, text: await answer.text() };
     };
-    expect(await ask(verifyToken(id))).toEqual({ status: 200, text: "1158201444" });
+    expect(await ask(verifyToken({ id }))).toEqual({ status: 200, text: "1158201444" });
     expect(await ask("wrong")).toMatchObject({ status: 404 });
-    expect(await ask(verifyToken(id), newId())).toMatchObject({ status: 404 });
+    expect(await ask(verifyToken({ id }), newId())).toMatchObject({ status: 404 });
   });
 
   test("answers Twilio with nothing at all: any text would be sent to the customer", async () => {

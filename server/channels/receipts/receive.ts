@@ -43,8 +43,15 @@ export async function receiveWebhook(call: IncomingCall): Promise<"stored" | "un
 /** Meta's question before it posts: its own challenge, when it names the token that we gave for the account. */
 export async function answerHandshake(accountId: string, query: URLSearchParams): Promise<string | null> {
   const given = Buffer.from(query.get("hub.verify_token") ?? "");
-  if (query.get("hub.mode") !== "subscribe" || !(await workspaceOf(accountId))) return null;
-  return sameBytes(given, Buffer.from(verifyToken(accountId))) ? query.get("hub.challenge") : null;
+  const workspaceId = query.get("hub.mode") === "subscribe" ? await workspaceOf(accountId) : null;
+  if (!workspaceId) return null;
+  const [door] = await withHotTransaction(
+    workspaceId,
+    (sql) => sql<{ id: string; webhookGeneration: number }[]>`
+      select id, webhook_generation as "webhookGeneration" from channel_accounts
+      where id = ${accountId} and workspace_id = ${workspaceId}`,
+  );
+  return door && sameBytes(given, Buffer.from(verifyToken(door))) ? query.get("hub.challenge") : null;
 }
 
 async function workspaceOf(accountId: string): Promise<string | null> {

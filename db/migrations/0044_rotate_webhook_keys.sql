@@ -1,0 +1,1 @@
+ALTER TABLE "channel_accounts" ADD COLUMN "webhook_generation" integer DEFAULT 0 NOT NULL;

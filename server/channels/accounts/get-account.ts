@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
+import { parseId } from "@/server/platform/ids";
+import { hasInstallationSmtp } from "./account-for";
+import {
+  type AccountLine,
+  type AccountSettings,
+  type LineRow,
+  lineColumns,
+  toLine,
+  toSettings,
+} from "./account-line";
+import { type CampaignUse, campaignsUsing } from "./campaigns-using";
+import { listTests, type TestLine } from "./test-events";
+import { type TodayFigures, todayFigures } from "./today-figures";
+
+export type AccountDetail = AccountLine &
+  AccountSettings & {
+    /** Campaigns that go on through it: in review, scheduled, active or paused. */
+    usedBy: CampaignUse[];
+    /** What went out on its channel today; null while another account carries it. */
+    today: TodayFigures | null;
+    /** The latest tests, newest first. */
+    tests: TestLine[];
+    isDemo: boolean;
+  };
+
+/** One account with its settings; secrets by their names only. @throws AppError NOT_FOUND */
+export async function getAccount(ctx: Context, accountId: string): Promise<AccountDetail> {
+  return withTransaction(ctx, async (tx) => {
+    const [row] = await tx.execute<LineRow & { isDemo: boolean }>(sql`
+      select ${lineColumns(hasInstallationSmtp())}, w.is_demo as "isDemo"
+      from channel_accounts a join workspaces w on w.id = a.workspace_id
+      where a.id = ${parseId(accountId)} and a.workspace_id = ${ctx.workspaceId} and a.status <> 'archived'`);
+    const account = required(row, "account");
+    const today = account.carries ? (await todayFigures(tx, ctx))[account.channel] : null;
+    return {
+      ...toLine(account),
+      ...toSettings(account),
+      usedBy: await campaignsUsing(tx, ctx, account),
+      today,
+      tests: await listTests(tx, ctx, account.id),
+      isDemo: account.isDemo,
+    };
+  });
+}
