@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
-import { csvLine } from "./csv-line";
+import { csvLine } from "@/server/platform/csv";
 import { findImport } from "./state";
 import { importers } from "./status";
 

@@ -1,4 +1,4 @@
-import { csvLine } from "./csv-line";
+import { csvLine } from "@/server/platform/csv";
 import { type ImportField, importFields, type templateKinds } from "./schemas";
 
 type Kind = keyof typeof templateKinds;

@@ -4,8 +4,8 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import { withTransaction } from "@/db/transaction";
 import { recordConsent } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
+import { csvCell } from "@/server/platform/csv";
 import { newId } from "@/server/platform/ids";
-import { csvCell } from "./csv-line";
 import { openErrorFile } from "./error-file";
 import { getImport } from "./get";
 import type { ImportConsent } from "./schemas";

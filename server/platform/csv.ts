@@ -5,7 +5,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 export const CSV_MARK = "\uFEFF";
 
 /** A CSV cell: quoted where needed; what a spreadsheet would run gets an apostrophe before it. */
-function csvCell(text: string): string {
+export function csvCell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
