@@ -135,6 +135,8 @@ export const executionBatches = pgTable(
     workspaceId: workspaceId(),
     campaignId: uuid("campaign_id").notNull(),
     channel: text("channel").$type<"email" | "sms" | "whatsapp">().notNull(),
+    /** What carried it for its last holder; null before the first. Whoever takes it over asks what that account can repeat. */
+    accountId: uuid("account_id"),
     /** Members are first_seq … first_seq + size − 1, or `seqs` when given (sorted). */
     firstSeq: integer("first_seq").notNull(),
     seqs: integer("seqs").array(),

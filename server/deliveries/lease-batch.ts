@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
 import { runContentSchema } from "@/server/campaigns/content";
+import { type Account, accountById } from "@/server/channels";
 import { type Circumstances, loadCircumstances } from "./circumstances";
 import { type JournalEntry, readJournals } from "./journal";
 import { advanceBatch, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
@@ -19,6 +20,7 @@ type Row = {
   campaign_id: string;
   part: number;
   channel: Lease["channel"];
+  account_id: string | null;
   kind: Lease["kind"];
   first_seq: number;
   seqs: number[] | null;
@@ -44,7 +46,7 @@ export function leaseBatch(
   return withHotTransaction(key.workspaceId, async (sql) => {
     const asked = performance.now();
     const [row] = await sql<Row[]>`
-      select b.campaign_id, b.part, b.channel, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
+      select b.campaign_id, b.part, b.channel, b.account_id, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
         b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content
       from execution_batches b join campaigns c on c.id = b.campaign_id
       join campaign_runs r on r.number = b.run_number
@@ -64,9 +66,11 @@ export function leaseBatch(
     const lease = toLease(key, holder, { ...row, circumstances }, asked);
     await sql`
       update execution_batches set lease_owner = ${lease.owner}, lease_generation = ${lease.generation},
-        lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond'
+        lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond',
+        account_id = ${lease.account.accountId}
       where run_number = ${key.runNumber} and batch_number = ${key.batchNumber}`;
-    await settleLeftovers(sql, lease, { dead, mayResend: status === "active" });
+    const last = row.account_id ? await accountById(sql, workspaceId, row.account_id) : null;
+    await settleLeftovers(sql, lease, { dead, mayResend: status === "active", last });
     return lease;
   });
 }
@@ -110,6 +114,8 @@ type Takeover = {
   dead: boolean;
   /** False for a cancelled campaign: what had not gone stays unsent. */
   mayResend: boolean;
+  /** What carried the batch for the last holder; the channel may have got another account since. */
+  last: Account | null;
 };
 
 async function settleLeftovers(sql: Sql, lease: Lease, takeover: Takeover): Promise<void> {
@@ -134,15 +140,16 @@ async function settleLeftovers(sql: Sql, lease: Lease, takeover: Takeover): Prom
 type Verdict = "send" | { state: ResultState; reason: Reason | null };
 
 /**
- * What a member without a result becomes. An idempotent channel is simply asked again. Otherwise the journal decides; where
+ * What a member without a result becomes. An idempotent account is simply asked again, if it is still the one that was
+ * asked. Otherwise the journal decides; where
  * it says nothing certain, *hold* never sends twice and *resend* never misses (performance.md, section 2).
  */
-function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend }: Takeover): Verdict {
+function judge(entry: JournalEntry | undefined, lease: Lease, { dead, mayResend, last }: Takeover): Verdict {
   if (entry) return entry;
-  const { idempotent } = lease.account.adapter;
-  // Idempotent channels keep no journal, so its silence proves nothing about them.
-  const untouched = entry === undefined && dead && !idempotent;
-  if (mayResend && (untouched || idempotent || lease.onUnknown === "resend")) return "send";
+  const repeatable = last?.adapter.idempotent === true && last.accountId === lease.account.accountId;
+  // Idempotent accounts keep no journal, so its silence proves nothing about them.
+  const untouched = entry === undefined && dead && last?.adapter.idempotent === false;
+  if (mayResend && (untouched || repeatable || lease.onUnknown === "resend")) return "send";
   if (untouched) return { state: "cancelled", reason: "campaign_cancelled" };
   return { state: "unknown", reason: "worker_died" };
 }

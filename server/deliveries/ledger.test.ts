@@ -1,5 +1,3 @@
-import fs from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
@@ -11,11 +9,11 @@ import type { Context } from "@/server/platform/context";
 import { cancelRemaining } from "./cancel-remaining";
 import { runFigures } from "./figures";
 import { freezeRun } from "./freeze-run";
-import { Journal, readJournals, removeOldJournals } from "./journal";
+import { Journal } from "./journal";
 import { advanceBatch } from "./lease";
 import { leaseBatch } from "./lease-batch";
 import { listRecipients } from "./list-recipients";
-import { ownerIsGone, thisOwner } from "./owner";
+import { thisOwner } from "./owner";
 import { nothingMore, type ResultRow } from "./record-results";
 import { retryDelay } from "./retries";
 import { executionStates, highestState } from "./status";
@@ -23,7 +21,7 @@ import { type CampaignSeed, grantConsent, makeLaunchedCampaign } from "./testing
 import { temporaryDataDir } from "./testing/data-dir";
 import { expectFigures } from "./testing/expect-figures";
 
-const dataDir = temporaryDataDir();
+temporaryDataDir();
 const db = await testDatabase();
 let ctx: Context;
 
@@ -144,8 +142,11 @@ describe("a lease", () => {
 });
 
 describe("what a holder left without a result", () => {
-  async function takeOver(options: { owner: string; seed?: CampaignSeed; smtp?: boolean }) {
-    if (options.smtp === false) env.SMTP_URL = undefined;
+  type Options = { owner: string; seed?: CampaignSeed; sandbox?: boolean; later?: "sandbox" | "smtp" };
+
+  async function takeOver(options: Options) {
+    const smtp = env.SMTP_URL;
+    if (options.sandbox) env.SMTP_URL = undefined;
     const campaign = await launch(20, options.seed);
     await abandoned(campaign, options.owner);
     const journal = new Journal(options.owner);
@@ -157,6 +158,7 @@ describe("what a holder left without a result", () => {
     journal.started(attempt(3));
     journal.close();
     if (options.owner === strangerOwner) await db.moveClock("31 seconds");
+    if (options.later) env.SMTP_URL = options.later === "smtp" ? smtp : undefined;
     const next = await held(campaign, thisOwner);
     return { again: next.again, figures: await expectFigures(db.owner, ctx, campaign) };
   }
@@ -179,8 +181,25 @@ describe("what a holder left without a result", () => {
   });
 
   test("is sent again on a channel that drops repeats by itself", async () => {
-    const { again } = await takeOver({ owner: strangerOwner, smtp: false });
+    const { again } = await takeOver({ owner: strangerOwner, sandbox: true });
     expect(again).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test.each([
+    ["drops repeats, for what another sent", strangerOwner, { later: "sandbox" }],
+    ["keeps a journal, for what one without sent", deadOwner, { sandbox: true, later: "smtp" }],
+  ] as const)(
+    "is unknown when the channel has since got an account that %s",
+    async (_title, owner, options) => {
+      const { again, figures } = await takeOver({ owner, ...options });
+      expect(again).toEqual([]);
+      expect(figures).toEqual({ targeted: 20, pending: 10, delivered: 1, failed: 1, unknown: 8 });
+    },
+  );
+
+  test("is sent by the new account where the journal of the old one proves that it had not begun", async () => {
+    const { again } = await takeOver({ owner: deadOwner, later: "sandbox" });
+    expect(again).toEqual([4, 5, 6, 7, 8, 9, 10]);
   });
 });
 
@@ -233,44 +252,6 @@ describe("the state of an execution", () => {
       { numRuns: 40, seed: 11 },
     );
   });
-});
-
-describe("a journal", () => {
-  test("is read past a torn last line, and from every holder of a batch", () => {
-    const dir = path.join(dataDir, "torn");
-    const first = new Journal("a:b:1:1:1", dir);
-    const second = new Journal("a:b:1:2:2", dir);
-    const attempt = (seq: number, batchNumber = 1) => ({ runNumber: 7, batchNumber, seq });
-    first.started(attempt(1));
-    first.started(attempt(12));
-    second.started(attempt(1));
-    second.finished(attempt(1), "delivered", null);
-    second.started(attempt(1, 11));
-    for (const journal of [first, second]) journal.close();
-    fs.appendFileSync(path.join(dir, fs.readdirSync(dir)[0] ?? ""), "A 7:1:12 deliv");
-    expect(readJournals({ runNumber: 7, batchNumber: 1 }, dir)).toEqual(
-      new Map([
-        [1, { state: "delivered", reason: null }],
-        [12, null],
-      ]),
-    );
-  });
-
-  test("is removed only when its process is gone and holds no batch", () => {
-    const dir = path.join(dataDir, "old");
-    for (const owner of [deadOwner, strangerOwner, thisOwner, `${deadOwner}0`])
-      new Journal(owner, dir).close();
-    removeOldJournals([`${deadOwner}0`], dir);
-    expect(fs.readdirSync(dir)).toHaveLength(3);
-  });
-});
-
-test("only a process of this machine, boot and namespace can be proven dead", () => {
-  expect(ownerIsGone(deadOwner)).toBe(true);
-  expect(ownerIsGone(`${ourHost}:${ourBoot}:${ourNamespace}:${process.pid}:1`)).toBe(true); // the number was used again
-  expect(ownerIsGone(thisOwner)).toBe(false);
-  expect(ownerIsGone(strangerOwner)).toBe(false);
-  expect(ownerIsGone(`${ourHost}:another-boot:${ourNamespace}:${2 ** 30}:1`)).toBe(false);
 });
 
 test("waits grow to half an hour, spread around their middle, and a server's hint goes first", () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "execution_batches" ADD COLUMN "account_id" uuid;
