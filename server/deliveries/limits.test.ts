@@ -3,11 +3,11 @@ import { testDatabase } from "@/db/testing/database";
 import { type CustomerSeed, makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import { completeRun } from "./complete-run";
 import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
 import { freezeRun } from "./freeze-run";
 import { listRecipients } from "./list-recipients";
+import { purgeReservations } from "./purge-reservations";
 import {
   type CampaignSeed,
   grantConsent,
@@ -115,6 +115,28 @@ describe("the frequency cap", () => {
     expect(states).toEqual(["failed rejected", "delivered", "skipped capped", "skipped capped", "delivered"]);
   });
 
+  test("forgets what no cap looks back to any more, in every workspace", async () => {
+    await customers(2);
+    await allow("service");
+    await launch();
+    await drain();
+    await db.moveClock("50 days");
+    await launch();
+    await drain();
+    const kept = async () => {
+      const rows = await db.owner`
+        select clock_now() - at < interval '91 days' as young from sending_reservations where workspace_id = ${ctx.workspaceId}`;
+      return rows.map(({ young }) => young);
+    };
+    await db.moveClock("90 days 23 hours");
+    await purgeReservations();
+    expect(await kept()).toHaveLength(4);
+    await db.moveClock("91 days 1 hour");
+    await purgeReservations();
+    expect(await kept()).toEqual([true, true]);
+    expect(await purgeReservations()).toBe(0);
+  });
+
   test("lets service messages pass, one for each policy and day, failed payments apart", async () => {
     const [id = ""] = await customers(1);
     await addPolicy(id);
@@ -180,67 +202,6 @@ describe("a hard budget", () => {
       await db.owner`update campaigns set status = 'active' where id = ${campaign.campaignId}`;
     }
     expect(await expectFigures(db.owner, ctx, campaign)).toEqual({ targeted: 10, delivered: 5, failed: 5 });
-  });
-});
-
-describe("quiet hours", () => {
-  const phones = [{ phone: "+919876543210" }, { phone: "+919876543211" }];
-
-  test("hold Indian promotion at 21:00:00 until 10:00, exactly, and it goes then", async () => {
-    await customers(phones);
-    await allow("promotional", "sms");
-    await db.setClock("2026-11-25T20:59:40+05:30");
-    const before = await launch({ purpose: "promotional", channels: ["sms"] });
-    await drain();
-    expect(await statesOf(before)).toEqual(["delivered", "delivered"]);
-    await db.setClock("2026-11-25T21:00:00+05:30");
-    const held = await launch({ purpose: "promotional", channels: ["sms"] });
-    await drain();
-    expect(await statesOf(held)).toEqual(["held quiet_hours", "held quiet_hours"]);
-    const { rows } = await listRecipients(ctx, { campaignId: held.campaignId });
-    expect(rows[0]?.notBefore).toEqual(new Date("2026-11-26T10:00:00+05:30"));
-    expect(rows[0]?.detail).toBe("10:00 to 21:00 in IN; it is 21:00 there (Asia/Kolkata)");
-    expect(await completeRun(ctx, held)).toBe(false);
-    await db.setClock("2026-11-26T09:59:40+05:30");
-    await drain();
-    expect(await expectFigures(db.owner, ctx, held)).toEqual({ targeted: 2, held: 2 });
-    await db.setClock("2026-11-26T10:00:00+05:30");
-    await drain();
-    expect(await expectFigures(db.owner, ctx, held)).toEqual({ targeted: 2, delivered: 2 });
-    expect(await completeRun(ctx, held)).toBe(true);
-  });
-
-  test("are those of the customer's zone; a zone that does not exist is the workspace's", async () => {
-    const ids = await customers([...phones, { phone: "+919876543212" }]);
-    await db.owner`update customers set time_zone = 'Europe/London' where id = ${ids[1] ?? ""}`;
-    await db.owner`update customers set time_zone = 'Mumbai' where id = ${ids[2] ?? ""}`;
-    await allow("promotional", "sms");
-    await db.setClock("2026-11-25T22:00:00+05:30"); // 16:30 in London
-    const campaign = await launch({ purpose: "promotional", channels: ["sms"] });
-    await drain();
-    expect(await statesOf(campaign)).toEqual(["held quiet_hours", "delivered", "held quiet_hours"]);
-  });
-
-  test("are the workspace's own where it has any, and mail has none", async () => {
-    await customers([{ phone: "+919876543210" }]);
-    await allow("promotional", "sms", "email");
-    await db.owner`insert into sending_windows ${db.owner({
-      workspace_id: ctx.workspaceId,
-      country: "IN",
-      channel: "sms",
-      purpose: "promotional",
-      valid_from: "2026-11-01",
-      from_minute: 600,
-      to_minute: 720,
-      days: [1, 2, 3, 4, 5],
-    })}`;
-    await db.setClock("2026-11-27T12:00:00+05:30"); // a Friday
-    const sms = await launch({ purpose: "promotional", channels: ["sms"] });
-    const mail = await launch({ purpose: "promotional" });
-    await drain();
-    expect([...(await statesOf(sms)), ...(await statesOf(mail))]).toEqual(["held quiet_hours", "delivered"]);
-    const { rows } = await listRecipients(ctx, { campaignId: sms.campaignId });
-    expect(rows[0]?.notBefore).toEqual(new Date("2026-11-30T10:00:00+05:30"));
   });
 });
 

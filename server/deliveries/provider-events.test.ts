@@ -285,36 +285,3 @@ describe("a person settles unknown messages", () => {
     await expectRecounted(campaign);
   });
 });
-
-describe("the channel of a message", () => {
-  test("is the first of the campaign's order that reaches the customer and is allowed, chosen at the freeze", async () => {
-    const phone = (last: number) => `+91987654400${last}`;
-    const ids = await makeCustomers(db.owner, ctx.workspaceId, [
-      { phone: phone(1) },
-      { phone: phone(2) },
-      { phone: phone(3) },
-      { phone: null },
-      { phone: "+911600123456", email: null },
-    ]);
-    await grantConsent(db.owner, ctx.workspaceId, "service", ["whatsapp", "sms", "email"]);
-    await db.owner`update consent_states set granted = false where customer_id = ${ids[1] ?? ""} and channel = 'whatsapp'`;
-    await db.owner`update consent_states set granted = false where customer_id = ${ids[2] ?? ""} and channel <> 'email'`;
-    const campaign = await makeLaunchedCampaign(db.owner, ctx.workspaceId, {
-      channels: ["whatsapp", "sms", "email"],
-    });
-    await freezeRun(ctx, campaign);
-    const chosen = await db.owner`
-      select customer_id as id, channel from executions where run_number = ${campaign.runNumber}`;
-    const channelOf = new Map(chosen.map(({ id, channel }) => [id, channel]));
-    expect(ids.map((id) => channelOf.get(id))).toEqual(["whatsapp", "sms", "email", "email", "whatsapp"]);
-    const batches = await db.owner`
-      select channel, first_seq as first, size from execution_batches where run_number = ${campaign.runNumber} order by first_seq`;
-    expect(batches.map(({ channel, first, size }) => `${channel} ${first} ${size}`)).toEqual([
-      "email 1 2",
-      "sms 3 1",
-      "whatsapp 4 2",
-    ]);
-    await drain();
-    expect((await expectFigures(db.owner, ctx, campaign)).delivered).toBe(4);
-  });
-});

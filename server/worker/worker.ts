@@ -4,6 +4,7 @@ import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
 import { letGoEverywhere, tellOfClock } from "@/server/callbacks";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
+import { purgeReservations } from "@/server/deliveries/purge-reservations";
 import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
@@ -24,6 +25,7 @@ const HEARTBEAT_MS = 5_000;
 /** Clocks are looked at more often than once a minute, which `sla.md` asks for; claims that ended come back at once. */
 const CLOCKS_MS = 5_000;
 const CLAIMS_MS = 1_000;
+const RESERVATIONS_MS = 60 * 60_000;
 
 export type WorkerOptions = Partial<LaneOptions> & {
   port: number;
@@ -45,6 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const receipts = new Receipts();
   const clocks = new Loop("clocks", CLOCKS_MS, async () => (await sweepClocks(tellOfClock)) > 0);
   const claims = new Loop("claims", CLAIMS_MS, async () => (await letGoEverywhere()) > 0);
+  const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
   const heart = new Loop("heartbeat", HEARTBEAT_MS, beat);
   const handle = serve({ client: inngest, functions, servePath: "/api/inngest" });
   const server = http.createServer((request, response) => {
@@ -74,13 +77,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [TOUCHED_CHANNEL]: () => touched.wake(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  for (const part of [bumper, heart, lanes, receipts, touched, clocks, claims, ...engine]) part.start();
+  for (const part of [bumper, heart, lanes, receipts, touched, clocks, claims, reservations, ...engine])
+    part.start();
   log.info({ port }, "worker started");
 
   return {
     port,
     stop: async () => {
-      const parts = [lanes, receipts, touched, clocks, claims, ...engine];
+      const parts = [lanes, receipts, touched, clocks, claims, reservations, ...engine];
       await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([bumper.stop(), heart.stop()]);
       await unlisten?.();
