@@ -1,8 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Ban, Copy, Pause, Play } from "lucide-react";
+import { Ban, Copy, LibraryBig, Pause, Play } from "lucide-react";
 import { useState } from "react";
+import { SaveTemplateDialog } from "@/components/template-library/save-template-dialog";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
@@ -19,14 +20,21 @@ type CampaignActsProps = { campaign: CampaignDetail; figures: RunFigures; mayEdi
 export function CampaignActs({ campaign: { id, name, verbs }, figures, mayEdit }: CampaignActsProps) {
   const client = useTRPCClient();
   const clone = useClone();
+  const [keeping, setKeeping] = useState(false);
   const { act, running } = useAct(id);
   const waiting = figures.pending + figures.held + figures.retrying;
   return (
     <>
       {mayEdit && (
-        <Button icon={<Copy aria-hidden />} onClick={() => void clone(id)}>
-          Make a copy
-        </Button>
+        <>
+          <Button icon={<LibraryBig aria-hidden />} onClick={() => setKeeping(true)}>
+            Save as a template
+          </Button>
+          <Button icon={<Copy aria-hidden />} onClick={() => void clone(id)}>
+            Make a copy
+          </Button>
+          <SaveTemplateDialog campaignId={id} name={name} open={keeping} onOpenChange={setKeeping} />
+        </>
       )}
       {verbs.includes("cancel") && (
         <ConfirmDialog

@@ -1,6 +1,7 @@
 import {
   FileInput,
   Inbox,
+  LibraryBig,
   ListFilter,
   type LucideIcon,
   Megaphone,
@@ -30,6 +31,13 @@ const customerRoles: readonly Role[] = ["admin", "marketer", "supervisor", "advi
 /** Only screens that exist. A new screen adds its line here. */
 export const navigation: readonly NavigationItem[] = [
   { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignRoles, keys: "g c" },
+  {
+    href: "/templates",
+    label: "Templates",
+    icon: LibraryBig,
+    roles: [...campaignRoles, "approver", "advisor"],
+    keys: "g t",
+  },
   { href: "/customers", label: "Customers", icon: Users, roles: customerRoles, keys: "g u" },
   { href: "/segments", label: "Segments", icon: ListFilter, roles: campaignRoles, keys: "g e" },
   {

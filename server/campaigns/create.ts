@@ -1,38 +1,43 @@
 import { campaigns } from "@/db/schema/campaigns";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { type CreateInput, createInput } from "./schemas";
+import { type CreateInput, createInput, type DraftFields } from "./schemas";
 import { campaignEditors } from "./status";
 import { campaignTopics } from "./transition";
 
 /** Begins a draft for everybody in the workspace, owned by its maker. Returns its id. @throws AppError FORBIDDEN */
 export async function createCampaign(ctx: Context, input: CreateInput): Promise<{ id: string }> {
+  const fields = createInput.parse(input);
+  return withTransaction(ctx, (tx) => insertDraft(tx, ctx, fields));
+}
+
+type Begun = Pick<DraftFields, "name" | "type" | "goal" | "category" | "description"> & Partial<DraftFields>;
+
+/**
+ * The same in the caller's transaction, with as much of the draft as is known already. `from` says in the audit what it
+ * began with. @throws AppError FORBIDDEN
+ */
+export async function insertDraft(
+  tx: Transaction,
+  ctx: Context,
+  fields: Begun,
+  from: Record<string, unknown> = {},
+): Promise<{ id: string }> {
   requireRole(ctx, ...campaignEditors);
-  const { name, type, goal, category, description } = createInput.parse(input);
   const id = newId();
-  await withTransaction(ctx, async (tx) => {
-    await tx.insert(campaigns).values({
-      id,
-      workspaceId: ctx.workspaceId,
-      name,
-      type,
-      goal,
-      category,
-      description,
-      ownerId: ownerOf(ctx),
-    });
-    await recordAudit(tx, ctx, {
-      action: "campaign.created",
-      subjectType: "campaign",
-      subjectId: id,
-      after: { name, type, goal, category },
-    });
-    await bumpTopics(tx, ctx, ...campaignTopics(id));
+  await tx.insert(campaigns).values({ id, workspaceId: ctx.workspaceId, ...fields, ownerId: ownerOf(ctx) });
+  const { name, type, goal, category } = fields;
+  await recordAudit(tx, ctx, {
+    action: "campaign.created",
+    subjectType: "campaign",
+    subjectId: id,
+    after: { name, type, goal, category, ...from },
   });
+  await bumpTopics(tx, ctx, ...campaignTopics(id));
   return { id };
 }
 

@@ -1,3 +1,5 @@
+export { type Chosen, readChosen } from "./chosen";
+export { insertDraft } from "./create";
 export { getCampaign } from "./get";
 export { launchCampaign } from "./launch";
 export { listCampaigns } from "./list";

@@ -115,13 +115,17 @@ export const categories = {
   policy_document: { label: "Policy document", purpose: "service" },
   claim_update: { label: "Claim update", purpose: "service" },
   kyc_nominee: { label: "KYC or nominee update", purpose: "service" },
+  policy_service: { label: "Policy service", purpose: "service" },
+  feedback: { label: "Question about our service", purpose: "service" },
   lapsed_win_back: { label: "Lapsed win-back", purpose: "promotional" },
   cross_sell: { label: "Cross-sell", purpose: "promotional" },
   upsell_rider: { label: "Rider or upgrade offer", purpose: "promotional" },
   new_product: { label: "New product", purpose: "promotional" },
+  quotation: { label: "Quotation follow-up", purpose: "promotional" },
   referral: { label: "Referral", purpose: "promotional" },
   birthday: { label: "Birthday or anniversary", purpose: "promotional" },
   festival: { label: "Festival greeting", purpose: "promotional" },
+  check_in: { label: "Check-in or policy review", purpose: "promotional" },
   newsletter: { label: "Newsletter", purpose: "promotional" },
 } as const satisfies Record<string, { label: string; purpose: Purpose }>;
 export type CampaignCategory = keyof typeof categories;

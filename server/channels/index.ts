@@ -8,4 +8,6 @@ export { forgetReceipts } from "./receipts/forget";
 export { processReceipts, type ReceivedEvent } from "./receipts/process";
 export { answerHandshake, LARGEST_CALL, receiveWebhook } from "./receipts/receive";
 export { RefusedCalls } from "./receipts/refused-calls";
+export { findRegistered } from "./registry/find-registered";
+export { ensureTemplates } from "./whatsapp/ensure-templates";
 export { applyTemplateStatus } from "./whatsapp/sync-templates";

@@ -13,6 +13,7 @@ import { inboxRouter } from "@/server/inbox/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { segmentsRouter } from "@/server/segments/router";
+import { templatesRouter } from "@/server/template-library/router";
 import { trackingRouter } from "@/server/tracking/router";
 import { workflowsRouter } from "@/server/workflows/router";
 import { workspacesRouter } from "@/server/workspaces/router";
@@ -33,6 +34,7 @@ export const appRouter = router({
   policies: policiesRouter,
   realtime: realtimeRouter,
   segments: segmentsRouter,
+  templates: templatesRouter,
   tracking: trackingRouter,
   audit: auditRouter,
   auth: authRouter,

@@ -11,6 +11,7 @@ import { functions } from "@/server/jobs/functions";
 import { loggerFor } from "@/server/platform/logger";
 import { seedWorkspacesWithoutSegments } from "@/server/segments";
 import { sweepClocks } from "@/server/sla";
+import { seedOutdatedWorkspaces } from "@/server/template-library";
 import { Bumper } from "./bumper";
 import { evaluators } from "./evaluators";
 import { type LaneOptions, Lanes } from "./lanes";
@@ -71,6 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   await forgetOldJournals();
   await seedWorkspacesWithoutSegments();
+  await seedOutdatedWorkspaces();
   // A missed notice costs nothing: the lanes look by themselves several times a second.
   const unlisten = await listenToNotices({
     ringback_batches: () => lanes.wake(),

@@ -6,6 +6,7 @@ import { systemContext } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { seedSegments } from "@/server/segments";
+import { seedTemplates } from "@/server/template-library";
 
 /** A new, empty workspace. Returns its id. @throws AppError CONFLICT when the slug is taken */
 export async function createWorkspace(input: { name: string; slug: string }): Promise<{ id: string }> {
@@ -25,6 +26,7 @@ export async function createWorkspace(input: { name: string; slug: string }): Pr
       after: { name: input.name, slug: input.slug },
     });
     await seedSegments(tx, ctx);
+    await seedTemplates(tx, ctx);
     return made;
   });
 }

@@ -23,6 +23,7 @@ const tables = [
   "suppressions",
   "segments",
   "campaigns",
+  "template_links",
 ];
 
 /** One digest over every row of the scenario; password hashes are salted and left out (users). */

@@ -13,6 +13,7 @@ import { makeMemberRows } from "./insurance/members";
 import { makePaymentRows } from "./insurance/payments";
 import { makePolicyRows } from "./insurance/policies";
 import { makeSegmentRows } from "./insurance/segments";
+import { makeTemplateLinkRows } from "./insurance/template-links";
 
 export type SeedOptions = {
   /** Address of the database as its owner. */
@@ -109,6 +110,7 @@ async function makeTables(
     ["suppressions", consent.suppressions],
     ["segments", makeSegmentRows({ ...context, ownerId: members.ownerUserId })],
     ["campaigns", makeCampaignRows({ ...context, ownerId: members.ownerUserId })],
+    ["template_links", makeTemplateLinkRows(context)],
   ];
 }
 

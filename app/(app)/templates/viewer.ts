@@ -1,0 +1,16 @@
+import { redirect } from "next/navigation";
+import { currentSignedIn, signInPath } from "@/server/auth/session";
+import { mayEditTemplates, mayReadTemplates, seesAllTemplates } from "@/server/template-library/status";
+
+/** Who looks at the template screens: what they may do there, and the zone in which they read times. */
+export async function templateViewer() {
+  const signedIn = await currentSignedIn();
+  if (!signedIn) redirect(await signInPath());
+  return {
+    zone: signedIn.workspace.timeZone,
+    company: signedIn.workspace.name,
+    mayRead: mayReadTemplates(signedIn),
+    mayEdit: mayEditTemplates(signedIn),
+    seesAll: seesAllTemplates(signedIn),
+  };
+}

@@ -1,0 +1,1 @@
+export { seedOutdatedWorkspaces, seedTemplates } from "./seed-workspace";

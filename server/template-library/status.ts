@@ -1,0 +1,46 @@
+import type { Role } from "@/server/platform/context";
+
+type Member = { role: Role | null; isApprover: boolean };
+
+/** Who may change templates and begin campaigns with them. */
+export const templateEditors = ["admin", "marketer"] as const satisfies readonly Role[];
+const everythingReaders: readonly Role[] = ["admin", "marketer", "supervisor"];
+
+export const mayEditTemplates = ({ role }: Member): boolean =>
+  templateEditors.some((editor) => editor === role);
+
+/** Administrators, and approvers in whatever role they are. */
+export const mayApproveTemplates = ({ role, isApprover }: Member): boolean => isApprover || role === "admin";
+
+/** Whether somebody sees templates at all; an advisor sees those that are approved. */
+export const mayReadTemplates = (member: Member): boolean =>
+  seesAllTemplates(member) || member.role === "advisor";
+
+/** Whether somebody also sees templates that are not approved or out of use. */
+export const seesAllTemplates = ({ role, isApprover }: Member): boolean =>
+  isApprover || (role !== null && everythingReaders.includes(role));
+
+/** Languages as they are named in English; others show their code. */
+export const languageLabels: Record<string, string> = {
+  en: "English",
+  hi: "Hindi",
+  mr: "Marathi",
+  gu: "Gujarati",
+  bn: "Bengali",
+  ta: "Tamil",
+  te: "Telugu",
+  kn: "Kannada",
+};
+
+export const languageLabel = (code: string): string => languageLabels[code] ?? code;
+
+/** What brought a version about, for the list of versions. */
+export const causeLabels = {
+  built_in: "Built-in text",
+  edited: "Edited",
+  restored: "Restored",
+  saved: "Saved from a campaign",
+  imported: "Imported",
+  copied: "Copied",
+} as const;
+export type VersionCause = keyof typeof causeLabels;

@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { getCampaign } from "@/server/campaigns";
+import { preflightCampaign } from "@/server/campaigns/preflight";
+import { newId } from "@/server/platform/ids";
+import { setTemplateArchived } from "./archive";
+import { getTemplate } from "./get";
+import { setTemplateLinks } from "./links";
+import { listTemplates } from "./list";
+import { saveFromCampaign } from "./save-from-campaign";
+import { allLinks, desk } from "./testing/desk";
+import { draftFromTemplate } from "./use";
+
+const db = await testDatabase();
+
+describe("using a template", () => {
+  test("asks where its button leads, once, then begins a draft that lacks nothing", async () => {
+    const { marketer, template } = await desk(db.owner);
+    const id = await template("Renewal reminder, 15");
+    await expect(draftFromTemplate(marketer, { id })).rejects.toMatchObject({
+      code: "BAD_INPUT",
+      details: { code: "links_missing", field: "renew" },
+    });
+    await expect(draftFromTemplate(marketer, { id, links: { renew: "renew page" } })).rejects.toMatchObject({
+      details: { field: "renew" },
+    });
+    const { campaignId, leftOut } = await draftFromTemplate(marketer, {
+      id,
+      links: { renew: " https://www.suraksha.example.com/renew " },
+    });
+    // An Indian SMS must be registered first; the sandbox approves WhatsApp templates at once.
+    expect(leftOut).toEqual([{ channel: "sms", reason: "not_registered" }]);
+    const draft = await getCampaign(marketer, { id: campaignId });
+    expect(draft).toMatchObject({
+      name: "Renewal reminder, 15 days before",
+      status: "draft",
+      category: "renewal_reminder",
+      purpose: "service",
+      type: "retention",
+      goal: "renewal_rate",
+      channels: ["whatsapp", "email"],
+      languages: ["en", "hi"],
+      ownerId: marketer.userId,
+    });
+    expect(Object.keys(draft.bodies.sms ?? {}).sort()).toEqual(["en", "hi"]);
+    expect(JSON.stringify(draft.bodies)).not.toContain("links.invalid");
+    expect(draft.bodies.email?.en?.body).toContain("https://www.suraksha.example.com/renew");
+    expect(draft.fallbacks).toMatchObject({ customer_name: "customer", "hi/customer_name": "ग्राहक" });
+    const { problems, requiredTags } = await preflightCampaign(marketer, { id: campaignId });
+    expect(problems).toEqual([]);
+    expect(requiredTags).toEqual([]);
+    const again = await draftFromTemplate(marketer, { id });
+    const second = await getCampaign(marketer, { id: again.campaignId });
+    // The same WhatsApp templates serve again.
+    expect(second.bodies.whatsapp).toEqual(draft.bodies.whatsapp);
+    expect((await getTemplate(marketer, { id })).results).toMatchObject({
+      uses: 2,
+      launched: 0,
+      openRate: null,
+    });
+  });
+
+  test("makes utility templates for service and marketing templates for promotion", async () => {
+    const { marketer, workspaceId, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    for (const search of ["Welcome", "Referral"])
+      await draftFromTemplate(marketer, { id: await template(search) });
+    const rows = await db.owner`
+      select name, language, category, approval, parts -> 'buttons' -> 0 ->> 'url' as url from whatsapp_templates
+      where workspace_id = ${workspaceId} order by name, language`;
+    expect(rows.map(({ url: _, ...row }) => row)).toEqual([
+      { name: "referral", language: "en", category: "marketing", approval: "approved" },
+      { name: "referral", language: "hi", category: "marketing", approval: "approved" },
+      { name: "welcome", language: "en", category: "utility", approval: "approved" },
+      { name: "welcome", language: "hi", category: "utility", approval: "approved" },
+    ]);
+    expect(rows.every(({ url }) => /^https?:\/\/[^/]+\/\{\{1\}\}$/.test(url))).toBe(true);
+  });
+
+  test("finds the registered text of an Indian SMS, and speaks by SMS then", async () => {
+    const { marketer, workspaceId, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    const id = await template("Missed call");
+    const { shown } = await getTemplate(marketer, { id });
+    for (const [language, sms] of Object.entries(shown.content.sms ?? {})) {
+      const registered = sms.text
+        .replace("{{company_name}}", "Suraksha")
+        .replace(/https?:\S+/, "{#url#}")
+        .replace(/\{\{[^}]*\}\}/g, "{#var#}");
+      await db.owner`
+        insert into dlt_templates (id, workspace_id, entity_id, header, template_id, name, category, language, text, status)
+        values (${newId()}, ${workspaceId}, '1101234567890123456', 'SURKSH', ${`11071${language}`}, 'missed call',
+          'service_implicit', ${language}, ${registered}, 'active')`;
+    }
+    const { campaignId, leftOut } = await draftFromTemplate(marketer, { id });
+    expect(leftOut).toEqual([]);
+    const draft = await getCampaign(marketer, { id: campaignId });
+    expect(draft.channels).toEqual(["whatsapp", "sms", "email"]);
+    expect(draft.bodies.sms?.en).toMatchObject({
+      variables: ["{{customer_name}}", "https://www.suraksha.example.com/call"],
+    });
+    expect((await preflightCampaign(marketer, { id: campaignId })).problems).toEqual([]);
+  });
+
+  test("is for marketers and administrators, and not for what is archived", async () => {
+    const { admin, advisor, agent, template } = await desk(db.owner);
+    await setTemplateLinks(admin, { links: allLinks });
+    const id = await template("Birthday");
+    for (const person of [advisor, agent])
+      await expect(draftFromTemplate(person, { id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await draftFromTemplate(admin, { id });
+    await setTemplateArchived(admin, { id, archived: true });
+    await expect(draftFromTemplate(admin, { id })).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
+  test("leaves a trace in the audit, and an address can be taken away again", async () => {
+    const { marketer, workspaceId, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    const id = await template("Christmas");
+    const { campaignId } = await draftFromTemplate(marketer, { id });
+    const entries = await db.owner`
+      select action, "after" from audit_entries where workspace_id = ${workspaceId} and action = 'template.used'`;
+    expect(entries).toEqual([{ action: "template.used", after: { campaign: campaignId, version: 1 } }]);
+    await setTemplateLinks(marketer, { links: { account: "" } });
+    await expect(draftFromTemplate(marketer, { id })).rejects.toMatchObject({
+      details: { code: "links_missing" },
+    });
+  });
+});
+
+test("results are recounted from the roll-ups of the campaigns that began with it; an SMS tells of no opens", async () => {
+  const { marketer, workspaceId, template } = await desk(db.owner);
+  await setTemplateLinks(marketer, { links: allLinks });
+  const id = await template("Policy anniversary");
+  const ids = [await draftFromTemplate(marketer, { id }), await draftFromTemplate(marketer, { id })];
+  for (const [nth, { campaignId }] of ids.entries()) {
+    await db.owner`update campaigns set launched_at = clock_now() where id = ${campaignId}`;
+    for (const channel of ["email", "sms"])
+      await db.owner`
+        insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, sent, delivered, opened, clicked)
+        values (${workspaceId}, ${nth + 1}, ${campaignId}, '2026-11-01', ${channel}, 120, 100, ${channel === "email" ? 30 + nth * 20 : 0}, 10)`;
+  }
+  const { results } = await getTemplate(marketer, { id });
+  expect(results).toEqual({ uses: 2, launched: 2, sent: 480, readable: 200, openRate: 0.4, clickRate: 0.1 });
+  const [line] = (await listTemplates(marketer, { search: "Policy anniversary" })).rows;
+  expect(line?.results).toEqual(results);
+});
+
+describe("saving a campaign as a template", () => {
+  test("keeps what it says, and using it says the same again", async () => {
+    const { marketer, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    const { campaignId } = await draftFromTemplate(marketer, { id: await template("Quotation") });
+    const { id } = await saveFromCampaign(marketer, { campaignId, name: "Our quotation" });
+    const saved = await getTemplate(marketer, { id });
+    expect(saved).toMatchObject({
+      name: "Our quotation",
+      category: "quotation",
+      purpose: "promotional",
+      builtIn: false,
+      approvedAt: null,
+      channels: ["whatsapp", "email"],
+      languages: ["en", "hi"],
+      versions: [{ version: 1, cause: "saved", note: "“Quotation follow-up”" }],
+    });
+    const first = await getCampaign(marketer, { id: campaignId });
+    const again = await getCampaign(marketer, { id: (await draftFromTemplate(marketer, { id })).campaignId });
+    expect(again.bodies.email).toEqual(first.bodies.email);
+    expect(again.fallbacks).toEqual(first.fallbacks);
+    expect(again.bodies.whatsapp?.hi?.variables).toEqual(first.bodies.whatsapp?.hi?.variables);
+    expect((await preflightCampaign(marketer, { id: again.id })).problems).toEqual([]);
+    await expect(saveFromCampaign(marketer, { campaignId, name: "OUR quotation" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      details: { field: "name" },
+    });
+  });
+
+  test("is refused for a campaign without words, or of another workspace", async () => {
+    const [{ marketer, workspaceId }, other] = [await desk(db.owner), await desk(db.owner)];
+    const id = newId();
+    await db.owner`insert into campaigns (id, workspace_id, name, type, goal, category, owner_id)
+      values (${id}, ${workspaceId}, 'Empty', 'retention', 'engagement', 'welcome', ${marketer.userId})`;
+    await expect(saveFromCampaign(marketer, { campaignId: id, name: "T" })).rejects.toMatchObject({
+      code: "BAD_INPUT",
+    });
+    await expect(saveFromCampaign(other.marketer, { campaignId: id, name: "T" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+});
