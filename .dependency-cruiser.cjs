@@ -135,7 +135,7 @@ module.exports = {
     {
       name: "testing-only-in-tests",
       severity: "error",
-      from: { pathNot: "(\\.(test|spec)\\.tsx?$|/testing/|^e2e/|^bench/|vitest\\.config\\.ts$)" },
+      from: { pathNot: "(\\.(test|spec)\\.tsx?$|/testing/|^e2e/|^bench/|^chaos/|vitest\\.config\\.ts$)" },
       to: { path: "/testing/" },
     },
   ],

@@ -6,4 +6,5 @@ export const benches: Record<string, Bench> = {
   engine: () => import("./engine"),
   import: () => import("./import"),
   segments: () => import("./segments"),
+  sending: () => import("./sending"),
 };

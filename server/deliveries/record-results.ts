@@ -52,22 +52,15 @@ export function appending(
   source: Fragment,
   { batchNumber, rows, fallBackHours }: Appending,
 ): Fragment {
-  const column = <T>(of: (row: ResultRow) => T): T[] => rows.map(of);
   return sql`
     given as (
-      select ${source}.*, r.* from ${source}, unnest(
-        ${column((r) => r.seq)}::int[], ${column((r) => r.variant)}::smallint[], ${column((r) => r.state)}::text[],
-        ${column((r) => r.reason)}::text[], ${column((r) => r.detail)}::text[],
-        ${column((r) => r.providerMessageId)}::text[], ${column((r) => r.delayMs)}::float8[],
-        ${column((r) => r.notBefore?.toISOString() ?? null)}::timestamptz[],
-        ${column((r) => r.cost?.toString() ?? null)}::bigint[], ${column((r) => r.quoted?.toString() ?? null)}::bigint[],
-        ${column((r) => r.attempts)}::int[]
-      ) as r(seq, variant, state, reason, detail, provider_message_id, delay_ms, until, cost, quoted, attempts)),
+      select ${source}.*, ${givenRows(sql, rows)}, clock.now
+      from ${source}, (select clock_now() as now offset 0) clock, ${varyingRows(sql, rows)}),
     appended as (
       insert into execution_results (part, run_number, seq, batch_number, workspace_id, state, reason, detail,
-        provider_message_id, not_before, cost_micros, quoted_micros)
+        provider_message_id, not_before, cost_micros, quoted_micros, at)
       select part, run_number, seq, ${batchNumber}, workspace_id, state, reason, detail, provider_message_id,
-        coalesce(until, clock_now() + delay_ms * interval '1 millisecond'), cost, quoted
+        coalesce(until, now + delay_ms * interval '1 millisecond'), cost, quoted, now
       from given
       on conflict do nothing
       returning seq, state, reason, not_before, cost_micros),
@@ -77,7 +70,7 @@ export function appending(
     counted as (
       insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, variant,
         sent, delivered, failed, unknown, skipped, cancelled, cost_micros)
-      select g.workspace_id, g.run_number, g.campaign_id, date_bin('15 minutes', clock_now(), 'epoch'), g.channel, g.variant,
+      select g.workspace_id, g.run_number, g.campaign_id, date_bin('15 minutes', g.now, 'epoch'), g.channel, g.variant,
         count(*) filter (where a.state in ('sent', 'delivered')), count(*) filter (where a.state = 'delivered'),
         count(*) filter (where a.state = 'failed'), count(*) filter (where a.state = 'unknown'),
         count(*) filter (where a.state = 'skipped'), count(*) filter (where a.state = 'cancelled'),
@@ -92,6 +85,48 @@ export function appending(
         cost_micros = run_rollups.cost_micros + excluded.cost_micros),
     ${reasoned(sql, rows)}
     written as (select count(*) from appended)`;
+}
+
+type Column = { name: string; type: string; of: (row: ResultRow) => string | number | null };
+
+const columns: readonly Column[] = [
+  { name: "variant", type: "smallint", of: (row) => row.variant },
+  { name: "state", type: "text", of: (row) => row.state },
+  { name: "reason", type: "text", of: (row) => row.reason },
+  { name: "detail", type: "text", of: (row) => row.detail },
+  { name: "provider_message_id", type: "text", of: (row) => row.providerMessageId },
+  { name: "delay_ms", type: "float8", of: (row) => row.delayMs },
+  { name: "until", type: "timestamptz", of: (row) => row.notBefore?.toISOString() ?? null },
+  { name: "cost", type: "bigint", of: (row) => row.cost?.toString() ?? null },
+  { name: "quoted", type: "bigint", of: (row) => row.quoted?.toString() ?? null },
+  { name: "attempts", type: "int", of: (row) => row.attempts },
+];
+
+// Most micro-batches say the same of everybody: what does not differ travels once instead of once for each row.
+const differs = (rows: ResultRow[], { of }: Column): boolean => {
+  const first = rows[0] && of(rows[0]);
+  return rows.some((row) => of(row) !== first);
+};
+
+const listed = (sql: Sql, parts: Fragment[]): Fragment =>
+  parts.reduce((before, next) => sql`${before}, ${next}`);
+
+const givenRows = (sql: Sql, rows: ResultRow[]): Fragment =>
+  listed(sql, [
+    sql`r.seq`,
+    ...columns.map((column) =>
+      differs(rows, column)
+        ? sql`r.${sql(column.name)}`
+        : sql`${rows[0] ? column.of(rows[0]) : null}::${sql.unsafe(column.type)} as ${sql(column.name)}`,
+    ),
+  ]);
+
+function varyingRows(sql: Sql, rows: ResultRow[]): Fragment {
+  const varying = columns.filter((column) => differs(rows, column));
+  const arrays = varying.map(({ type, of }) => sql`${rows.map(of)}::${sql.unsafe(type)}[]`);
+  const names = varying.map(({ name }) => sql`${sql(name)}`);
+  return sql`unnest(${listed(sql, [sql`${rows.map((row) => row.seq)}::int[]`, ...arrays])})
+    as r(${listed(sql, [sql`seq`, ...names])})`;
 }
 
 // Parts of the statement that most micro-batches do not need are left out: each costs a plan and a pass.

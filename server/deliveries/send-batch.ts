@@ -69,20 +69,24 @@ type Step = { going: Going; members: Member[]; from: number };
 /** Rules, hours, prices and the audience are read again after this. */
 const CIRCUMSTANCES_MS = 3_000;
 
-/** Records, moves the cursor and loads the next members, on one connection. Repeated while the database is away. */
+/**
+ * Loads the next members, records and moves the cursor, on one connection. The statement that records comes last: it locks
+ * the run's counts until the commit, and other lanes wait for them. Repeated while the database is away.
+ */
 function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step | null> {
   const from = lease.cursor;
   const seqs = lease.again.length > 0 ? lease.again : membersBetween(lease, from, advance.to);
   return steadily(
     () =>
       withHotTransaction(lease.workspaceId, async (sql) => {
+        if (performance.now() - lease.circumstances.readAt > CIRCUMSTANCES_MS)
+          lease.circumstances = await loadCircumstances(sql, lease);
+        const members = await loadMembers(sql, lease, seqs);
         const asked = performance.now();
         const going = await advanceBatch(sql, lease, advance);
         if (!going) return null;
         lease.deadline = deadlineFrom(asked, lease.leaseMs);
-        if (asked - lease.circumstances.readAt > CIRCUMSTANCES_MS)
-          lease.circumstances = await loadCircumstances(sql, lease);
-        return { going, members: await loadMembers(sql, lease, seqs), from };
+        return { going, members, from };
       }),
     givingUp(sender),
   );

@@ -11,6 +11,7 @@ import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
 import { Session, type SmtpServer } from "./connections";
 import { SessionPool } from "./pool";
+import { isPlainMail, writeMail } from "./write-mail";
 
 type Mail = OutboundMessage<EmailContent>;
 
@@ -31,9 +32,6 @@ export function smtpAdapter(server: SmtpServer, fromAddress: string | null = nul
       const outcomes: SendOutcome[] = messages.map(() => ({ kind: "not_started" }));
       const mails = messages.filter(isMail).map((mail) => withSender(mail, fromAddress));
       if (mails.length < messages.length) throw new Error("the SMTP adapter carries e-mail only");
-      // Mails with attachments are large: each is made when its turn comes, and forgotten when it has gone.
-      const light = mails.every((mail) => mail.content.attachments.length === 0);
-      const bytes = light ? await Promise.all(mails.map((mail) => prepare(mail, workspaceId))) : [];
       let next = 0;
       const settle = (index: number, outcome: SendOutcome) => {
         outcomes[index] = outcome;
@@ -44,7 +42,8 @@ export function smtpAdapter(server: SmtpServer, fromAddress: string | null = nul
         const index = next++;
         const message = mails[index];
         if (!message) return false;
-        const prepared = bytes[index] ?? (await prepare(message, workspaceId));
+        const made = prepare(message, workspaceId);
+        const prepared = made instanceof Promise ? await made : made;
         if (!hooks.start(index)) {
           next = messages.length;
           return false;
@@ -108,7 +107,12 @@ async function deliver(session: Session, message: Mail, prepared: Buffer): Promi
 }
 
 /** The whole message as its bytes: both parts, our id, the way out, the files that travel with it. */
-async function prepare(message: Mail, workspaceId: string): Promise<Buffer> {
+function prepare(message: Mail, workspaceId: string): Buffer | Promise<Buffer> {
+  // The date of a mail is read by its reader's program; nothing is decided by it.
+  return isPlainMail(message) ? writeMail(message, new Date()) : compose(message, workspaceId);
+}
+
+async function compose(message: Mail, workspaceId: string): Promise<Buffer> {
   const { content } = message;
   const attachments = await Promise.all(
     content.attachments.map(async ({ fileId, name, mediaType }) => ({

@@ -10,6 +10,7 @@ const SCRIPT = path.join(
 );
 
 export type WorkerProcess = {
+  pid: number;
   /** Resolves when it sends. */
   ready: Promise<void>;
   signal: (name: "SIGKILL" | "SIGSTOP" | "SIGCONT" | "SIGTERM") => void;
@@ -19,11 +20,18 @@ export type WorkerProcess = {
 
 /** Starts a worker process on the test's database, data directory and mail server. */
 export function spawnWorker(
-  options: { leaseMs?: number; way?: "right" | "checkpoint-at-fetch" } = {},
+  options: { leaseMs?: number; way?: "right" | "checkpoint-at-fetch"; microBatch?: number } = {},
 ): WorkerProcess {
   const child: ChildProcess = spawn(
     process.execPath,
-    ["--import", "tsx", SCRIPT, String(options.leaseMs ?? 30_000), options.way ?? "right"],
+    [
+      "--import",
+      "tsx",
+      SCRIPT,
+      String(options.leaseMs ?? 30_000),
+      options.way ?? "right",
+      String(options.microBatch ?? 50),
+    ],
     {
       env: childEnvironment({
         DATABASE_URL: env.DATABASE_URL,
@@ -37,15 +45,23 @@ export function spawnWorker(
   );
   const gone = once(child, "exit").then(() => {});
   return {
+    pid: child.pid ?? 0,
     ready: once(child, "message").then(() => {}),
     signal: (name) => child.kill(name),
     gone,
   };
 }
 
+export type SupervisedWorker = {
+  restarts: () => number;
+  /** To the process that runs now. */
+  signal: WorkerProcess["signal"];
+  stop: () => Promise<void>;
+};
+
 /** A worker that is started again whenever it ends, as the supervisor does, until `stop`. */
-export function superviseWorker(): { restarts: () => number; stop: () => Promise<void> } {
-  let worker = spawnWorker();
+export function superviseWorker(options: Parameters<typeof spawnWorker>[0] = {}): SupervisedWorker {
+  let worker = spawnWorker(options);
   let stopping = false;
   let restarts = 0;
   const ended = (async () => {
@@ -53,11 +69,12 @@ export function superviseWorker(): { restarts: () => number; stop: () => Promise
       await worker.gone;
       if (stopping) return;
       restarts++;
-      worker = spawnWorker();
+      worker = spawnWorker(options);
     }
   })();
   return {
     restarts: () => restarts,
+    signal: (name) => worker.signal(name),
     stop: async () => {
       stopping = true;
       worker.signal("SIGTERM");
