@@ -6,5 +6,7 @@
  *
  * Ends with `N passed, N failed`, and with 1 when something failed.
  */
+export {};
+
 if (process.argv[2] === "sending") await (await import("./sending")).main(process.argv.slice(3));
 else await import("@/server/engine/chaos/main");

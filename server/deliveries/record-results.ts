@@ -109,12 +109,12 @@ const differs = (rows: ResultRow[], { of }: Column): boolean => {
 };
 
 const listed = (sql: Sql, parts: Fragment[]): Fragment =>
-  parts.reduce((before, next) => sql`${before}, ${next}`);
+  parts.reduce((before, next): Fragment => sql`${before}, ${next}`);
 
 const givenRows = (sql: Sql, rows: ResultRow[]): Fragment =>
   listed(sql, [
     sql`r.seq`,
-    ...columns.map((column) =>
+    ...columns.map((column): Fragment =>
       differs(rows, column)
         ? sql`r.${sql(column.name)}`
         : sql`${rows[0] ? column.of(rows[0]) : null}::${sql.unsafe(column.type)} as ${sql(column.name)}`,
@@ -123,8 +123,8 @@ const givenRows = (sql: Sql, rows: ResultRow[]): Fragment =>
 
 function varyingRows(sql: Sql, rows: ResultRow[]): Fragment {
   const varying = columns.filter((column) => differs(rows, column));
-  const arrays = varying.map(({ type, of }) => sql`${rows.map(of)}::${sql.unsafe(type)}[]`);
-  const names = varying.map(({ name }) => sql`${sql(name)}`);
+  const arrays = varying.map(({ type, of }): Fragment => sql`${rows.map(of)}::${sql.unsafe(type)}[]`);
+  const names = varying.map(({ name }): Fragment => sql`${sql(name)}`);
   return sql`unnest(${listed(sql, [sql`${rows.map((row) => row.seq)}::int[]`, ...arrays])})
     as r(${listed(sql, [sql`seq`, ...names])})`;
 }
