@@ -114,10 +114,11 @@ const listed = (sql: Sql, parts: Fragment[]): Fragment =>
 const givenRows = (sql: Sql, rows: ResultRow[]): Fragment =>
   listed(sql, [
     sql`r.seq`,
-    ...columns.map((column): Fragment =>
-      differs(rows, column)
-        ? sql`r.${sql(column.name)}`
-        : sql`${rows[0] ? column.of(rows[0]) : null}::${sql.unsafe(column.type)} as ${sql(column.name)}`,
+    ...columns.map(
+      (column): Fragment =>
+        differs(rows, column)
+          ? sql`r.${sql(column.name)}`
+          : sql`${rows[0] ? column.of(rows[0]) : null}::${sql.unsafe(column.type)} as ${sql(column.name)}`,
     ),
   ]);
 

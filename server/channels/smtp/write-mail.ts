@@ -56,7 +56,9 @@ function join(parts: (string | Buffer)[]): Buffer {
   let at = 0;
   for (const part of parts)
     at =
-      typeof part === "string" ? at + scratch.write(part, at, "latin1") : writeQuotedPrintable(part, scratch, at);
+      typeof part === "string"
+        ? at + scratch.write(part, at, "latin1")
+        : writeQuotedPrintable(part, scratch, at);
   return Buffer.from(scratch.subarray(0, at));
 }
 
