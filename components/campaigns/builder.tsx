@@ -10,7 +10,7 @@ import { useTRPC } from "@/server/trpc/react";
 import { BasicFields } from "./basic-fields";
 import { type BuilderTab, builderTabs, parseBuilderTab } from "./builder-tabs";
 import { CampaignStatusBadge } from "./campaign-status";
-import { ContentTab } from "./content-tab";
+import { ContentTab } from "./content/content-tab";
 import { DraftMenu } from "./draft-menu";
 import { LaunchDialog } from "./launch-dialog";
 import { SaveNote, SaveProblem } from "./save-note";
@@ -22,12 +22,10 @@ import { type Draft, useDraft } from "./use-draft";
 type BuilderProps = {
   campaign: CampaignDetail;
   preflight: Preflight;
-  /** The workspace's name: whom the messages come from. */
-  company: string;
 };
 
 /** The builder of a draft: four tabs by their address, the summary beside them, everything saved by itself. */
-export function Builder({ campaign, preflight: initial, company }: BuilderProps) {
+export function Builder({ campaign, preflight: initial }: BuilderProps) {
   const trpc = useTRPC();
   const draft = useDraft(campaign);
   const tab = parseBuilderTab(useSearchParams().get("tab"));
@@ -58,7 +56,7 @@ export function Builder({ campaign, preflight: initial, company }: BuilderProps)
       <div className="gutter grid gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <SaveProblem draft={draft} />
-          <TabBody tab={tab} draft={draft} preflight={preflight} company={company} />
+          <TabBody tab={tab} draft={draft} preflight={preflight} />
         </div>
         <SummaryRail fields={draft.fields} preflight={preflight} />
       </div>
@@ -66,14 +64,14 @@ export function Builder({ campaign, preflight: initial, company }: BuilderProps)
   );
 }
 
-type TabBodyProps = { tab: BuilderTab; draft: Draft; preflight: Preflight; company: string };
+type TabBodyProps = { tab: BuilderTab; draft: Draft; preflight: Preflight };
 
-function TabBody({ tab, draft, preflight, company }: TabBodyProps) {
+function TabBody({ tab, draft, preflight }: TabBodyProps) {
   switch (tab) {
     case "basic":
       return <BasicFields values={draft.fields} errors={draft.errors} onChange={draft.change} />;
     case "content":
-      return <ContentTab draft={draft} company={company} />;
+      return <ContentTab draft={draft} preflight={preflight} />;
     case "targeting":
       return <TargetingTab draft={draft} />;
     case "schedule":

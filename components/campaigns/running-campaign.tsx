@@ -28,7 +28,6 @@ const tabs = [
 
 type RunningCampaignProps = {
   /** The workspace's name: whom the messages come from. */
-  company: string;
   campaign: CampaignDetail;
   figures: RunFigures;
   zone: string;
@@ -37,7 +36,7 @@ type RunningCampaignProps = {
 
 /** A launched campaign: how far, how well, what is wrong, and the button that stops it. Live without a reload. */
 export function RunningCampaign(props: RunningCampaignProps) {
-  const { zone, company, mayEdit } = props;
+  const { zone, mayEdit } = props;
   const { id } = props.campaign;
   const trpc = useTRPC();
   const params = useSearchParams();
@@ -81,7 +80,7 @@ export function RunningCampaign(props: RunningCampaignProps) {
           {tab === "recipients" && (
             <RecipientsTab campaignId={id} figures={figures} zone={zone} mayEdit={mayEdit} />
           )}
-          {tab === "message" && <MessageTab campaign={campaign} company={company} />}
+          {tab === "message" && <MessageTab campaign={campaign} />}
           {tab === "overview" && <RunOverview campaign={campaign} figures={figures} zone={zone} />}
         </PageBody>
       </SplitView>

@@ -3,25 +3,51 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DraftFields } from "@/server/campaigns/schemas";
+import type { Channel } from "@/server/channels/status";
 import { useTRPCClient } from "@/server/trpc/react";
 
-type Content = Pick<DraftFields, "category" | "channels" | "languages" | "bodies" | "fallbacks" | "audience">;
+type Content = Pick<
+  DraftFields,
+  | "name"
+  | "category"
+  | "channels"
+  | "languages"
+  | "bodies"
+  | "fallbacks"
+  | "audience"
+  | "utm"
+  | "tracking"
+  | "senderName"
+>;
 
 const PAUSE_MS = 200;
 
-/** The message as one customer would read it, a moment after each change; `next` goes on to another customer. */
-export function usePreview(fields: Content) {
+/**
+ * One message as one customer would read it, a moment after each change; `next` goes on to another customer, `choose` to a
+ * certain one. Without a place: the first channel, in the customer's own language.
+ */
+export function usePreview(fields: Content, place: { channel?: Channel; language?: string } = {}) {
   const client = useTRPCClient();
   const [turn, setTurn] = useState(0);
-  const { category, channels, languages, bodies, fallbacks, audience } = useRested(fields, PAUSE_MS);
-  const input = { category, channels, languages, bodies, fallbacks, audience, turn };
+  const [customerId, choose] = useState<string | undefined>(undefined);
+  const { name, category, channels, languages, bodies, fallbacks, audience, utm, tracking, senderName } =
+    useRested(fields, PAUSE_MS);
+  const written = { category, channels, languages, bodies, fallbacks, audience, utm, tracking, senderName };
+  const input = { ...written, ...place, name: name || "preview", turn, customerId };
   const query = useQuery({
     queryKey: ["campaigns.preview", input],
     queryFn: () => client.campaigns.preview.mutate(input),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  return { ...query, next: () => setTurn((before) => before + 1) };
+  return {
+    ...query,
+    choose,
+    next: () => {
+      choose(undefined);
+      setTurn((before) => before + 1);
+    },
+  };
 }
 export type PreviewQuery = ReturnType<typeof usePreview>;
 

@@ -13,6 +13,8 @@ type PopoverProps = {
   onOpenChange?: (open: boolean) => void;
   align?: "start" | "end";
   className?: string;
+  /** When it has closed, in place of giving the focus back to the trigger. */
+  onClosed?: () => void;
   children: ReactNode;
 };
 
@@ -24,6 +26,7 @@ export function Popover({
   onOpenChange,
   align = "start",
   className,
+  onClosed,
   children,
 }: PopoverProps) {
   return (
@@ -35,6 +38,11 @@ export function Popover({
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (!onClosed) return;
+            event.preventDefault();
+            onClosed();
+          }}
           className={cn(menuClass, className)}
         >
           {children}

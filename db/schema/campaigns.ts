@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Attachment, Bodies, FallBack, Utm } from "@/server/campaigns/content";
+import type { Attachment, Bodies, FallBack, Tracking, Utm } from "@/server/campaigns/content";
 import type { Audience } from "@/server/campaigns/schemas";
 import type { CampaignCategory, CampaignGoal, CampaignStatus, CampaignType } from "@/server/campaigns/status";
 import type { Channel } from "@/server/channels/status";
@@ -47,6 +47,10 @@ export const campaigns = pgTable(
     ratePerSecond: doublePrecision("rate_per_second"),
     /** Added to links; null: what the workspace adds. */
     utm: jsonb("utm").$type<Utm | null>(),
+    /** What is counted of what readers do. */
+    tracking: jsonb("tracking").$type<Tracking>().notNull().default({ opens: true, clicks: true }),
+    /** Whom its mails come from; null: the workspace's own name of the sender. */
+    senderName: text("sender_name"),
     /** Tag → text used when a customer has no value for it. */
     fallbacks: jsonb("fallbacks").$type<Record<string, string>>().notNull().default({}),
     /** Asks once more, when a message is about to go, whether its customer is still in the audience. */

@@ -20,6 +20,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
     const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
     const { type, goal, description, category, audience, onUnknown, budget, ratePerSecond } = source;
     const { channels, languages, bodies, fallbacks, fallBack, attachments, utm } = source;
+    const { tracking, senderName } = source;
     await tx.insert(campaigns).values({
       id,
       workspaceId: ctx.workspaceId,
@@ -36,6 +37,8 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       fallBack,
       attachments,
       utm,
+      tracking,
+      senderName,
       budget,
       ratePerSecond,
       onUnknown,

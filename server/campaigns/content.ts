@@ -126,6 +126,16 @@ export const utmSchema = z.object({
 });
 export type Utm = z.infer<typeof utmSchema>;
 
+/**
+ * What is counted of what readers do. Without clicks, links lead straight to their targets and are not shortened; the buttons
+ * of WhatsApp templates always lead through here, because their address was approved so.
+ */
+export const trackingSchema = z.object({
+  opens: z.boolean().default(true),
+  clicks: z.boolean().default(true),
+});
+export type Tracking = z.infer<typeof trackingSchema>;
+
 /** A WhatsApp template as it stood when it was chosen for a run. */
 export const chosenTemplate = z.object({
   name: z.string(),
@@ -162,6 +172,7 @@ const runContentFields = z.object({
   registrations: z.record(z.string(), chosenRegistration).default({}),
   branding: brandingSchema.default(() => brandingSchema.parse({})),
   utm: utmSchema.nullable().default(null),
+  tracking: trackingSchema.default(() => trackingSchema.parse({})),
   currency: z.string().default("INR"),
   companyName: z.string(),
   fromName: z.string(),

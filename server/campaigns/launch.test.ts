@@ -54,6 +54,7 @@ test("a launch leaves the run, the event, the audit entry and the topic together
     registrations: {},
     branding: { companyName: "", logoFileId: null, accent: null, address: "" },
     utm: null,
+    tracking: { opens: true, clicks: true },
     currency: "INR",
     companyName: "Suraksha",
     fromName: "Suraksha",

@@ -21,25 +21,38 @@ export type SampleCustomer = {
 };
 
 /**
- * A customer to show a message as: the one named, or the `turn`-th of the audience, counted round. Null when the audience
- * is empty. @throws AppError NOT_FOUND for a foreign or unknown id
+ * A customer to show a message as: the one named, or the `turn`-th of the audience, counted round; of those who read the
+ * language, where there are some. Null when the audience is empty. @throws AppError NOT_FOUND for a foreign or unknown id
  */
 export async function sampleCustomer(
   tx: Transaction,
   ctx: Context,
-  choice: { customerId?: string | undefined; audience: Audience; turn: number; used: string[] },
+  choice: {
+    customerId?: string | undefined;
+    audience: Audience;
+    turn: number;
+    used: string[];
+    reads?: string | undefined;
+  },
 ): Promise<SampleCustomer | null> {
   const { used } = choice;
   if (choice.customerId !== undefined) {
     const one = and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, parseId(choice.customerId)));
     return required(await readCustomer(tx, ctx, { where: one, used }), "customer");
   }
-  const within = await audienceOf(tx, ctx, choice.audience);
-  return (
-    (await readCustomer(tx, ctx, { where: within, used, offset: choice.turn })) ??
-    (await readCustomer(tx, ctx, { where: within, used }))
-  );
+  const audience = await audienceOf(tx, ctx, choice.audience);
+  const readers = choice.reads === undefined ? null : and(audience, reading(choice.reads));
+  for (const where of readers ? [readers, audience] : [audience]) {
+    const found =
+      (await readCustomer(tx, ctx, { where, used, offset: choice.turn })) ??
+      (await readCustomer(tx, ctx, { where, used }));
+    if (found) return found;
+  }
+  return null;
 }
+
+const reading = (language: string): SQL =>
+  sql`split_part(lower(${customers.language}), '-', 1) = ${language}`;
 
 async function readCustomer(
   tx: Transaction,

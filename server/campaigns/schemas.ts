@@ -7,6 +7,7 @@ import {
   contentLimits,
   fallBackSchema,
   languagesSchema,
+  trackingSchema,
   utmSchema,
 } from "./content";
 import { campaignCategories, campaignGoals, campaignStatuses, campaignTypes } from "./status";
@@ -16,6 +17,7 @@ export const limits = {
   name: 120,
   description: 2_000,
   fallback: 100,
+  sender: 60,
   segments: 20,
   ...contentLimits,
 } as const;
@@ -73,6 +75,13 @@ export const draftFields = z.object({
   fallBack: fallBackSchema.nullable(),
   attachments: z.array(attachmentSchema).max(10),
   utm: utmSchema.nullable(),
+  tracking: trackingSchema,
+  senderName: z
+    .string()
+    .trim()
+    .min(1, "Write the sender’s name.")
+    .max(limits.sender, `Keep the sender under ${limits.sender} characters.`)
+    .nullable(),
   fallbacks: z.record(z.string(), z.string().max(limits.fallback)),
 });
 export type DraftFields = z.infer<typeof draftFields>;
@@ -101,7 +110,11 @@ export const previewInput = draftFields
     audience: true,
   })
   .extend({
+    /** For the links: a campaign without a term of its own is known by its name. */
+    name: z.string().max(limits.name).default("preview"),
     utm: utmSchema.nullable().default(null),
+    tracking: trackingSchema.default(() => trackingSchema.parse({})),
+    senderName: z.string().max(limits.sender).nullable().default(null),
     /** Which message to show; absent: the first channel, and the customer's own language. */
     channel: z.enum(channels).optional(),
     language: z.string().optional(),

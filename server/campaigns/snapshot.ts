@@ -12,7 +12,15 @@ import type { CampaignRow } from "./transition";
 /** What of a campaign, saved or not, says what is sent. */
 export type Content = Pick<
   CampaignRow,
-  "category" | "channels" | "languages" | "bodies" | "fallbacks" | "attachments" | "utm"
+  | "category"
+  | "channels"
+  | "languages"
+  | "bodies"
+  | "fallbacks"
+  | "attachments"
+  | "utm"
+  | "tracking"
+  | "senderName"
 >;
 
 export type OwnWorkspace = Awaited<ReturnType<typeof ownWorkspace>>;
@@ -44,7 +52,7 @@ export async function snapshotOf(
   campaign: Content & { name: string },
   workspace: OwnWorkspace,
 ): Promise<RunContent> {
-  const { category, channels, languages, bodies, fallbacks, attachments } = campaign;
+  const { category, channels, languages, bodies, fallbacks, attachments, tracking } = campaign;
   const branding = brandingSchema.parse(workspace.branding);
   const companyName = branding.companyName || workspace.name;
   const attributes = await readAttributes(tx, ctx);
@@ -63,9 +71,10 @@ export async function snapshotOf(
     ...(await readChosen(tx, ctx, bodies)),
     branding,
     utm: utm && { ...utm, campaign: utm.campaign || slugOf(campaign.name) },
+    tracking,
     currency: workspace.currency,
     companyName,
-    fromName: companyName,
+    fromName: campaign.senderName ?? companyName,
   };
 }
 

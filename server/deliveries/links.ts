@@ -13,6 +13,9 @@ export const clickUrl = (publicId: string, index: number): string => `${base()}/
 export const shortUrl = (publicId: string, index: number): string =>
   `${base()}/s/${publicId}${index === 0 ? "" : `/${index}`}`;
 
+/** What a short address looks like, as long as those that are sent: for a preview. It leads nowhere. */
+export const sampleShortUrl = (index: number): string => shortUrl("aB3dE6gH9jK2mN5pQ8", index);
+
 /**
  * Address of the page that withdraws promotional consent, and of RFC 8058's one-click POST. Its token carries a tag of
  * its own: whoever sees a forwarded pixel or link cannot make it.

@@ -17,6 +17,9 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
   const compiled = compileBodies(content);
   const from = senderMailbox(content.fromName);
   const promotional = content.purpose === "promotional";
+  const { opens, clicks } = content.tracking;
+  // A WhatsApp template's button was approved with our address in it: it has no other way to its target.
+  const direct = (index: number) => (clicks || channel === "whatsapp" ? null : compiled.links[index]);
   const written = new Map<string, Written>();
   for (const language of content.languages) {
     const body = compiled.body(channel, language);
@@ -34,11 +37,11 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
     const wayOut = promotional ? unsubscribeUrl(publicId) : null;
     const rendered = chosen.render(tagValues(member, chosen.target.locale, content.attributes), {
       ...chosen.target,
-      linkUrl: (index) => clickUrl(publicId, index),
-      shortUrl: (index) => shortUrl(publicId, index),
+      linkUrl: (index) => direct(index) ?? clickUrl(publicId, index),
+      shortUrl: (index) => direct(index) ?? shortUrl(publicId, index),
       unsubscribeUrl: wayOut,
       preferencesUrl: preferencesUrl(publicId),
-      pixelUrl: openUrl(publicId),
+      pixelUrl: opens ? openUrl(publicId) : null,
     });
     if (!rendered.ok) return rendered;
     const message = {

@@ -16,6 +16,8 @@ export type RenderTarget = Writing & {
   preferencesUrl?: string | null;
   pixelUrl: string | null;
   company: Branding;
+  /** For a preview: sets apart the words that stand where the customer has no value. */
+  markFallback?: (words: string) => string;
 };
 
 /** A constant piece of a message, or one that depends on the copy. */
@@ -32,17 +34,21 @@ export type Fallbacks = {
 
 /** What a use says: the customer's value through its filters, else the tag's own default, else the message's fallback. */
 export function resolverOf({ name, fallback, filters, broken }: Use, { fallbacks, language }: Fallbacks) {
-  if (broken) return { name, resolve: () => "", needed: false };
+  const given = (values: TagValues, target: RenderTarget): boolean => {
+    const value = own(name, values, target);
+    return oneLine(typeof value === "object" ? value.text : (value ?? "")) !== "";
+  };
+  if (broken) return { name, resolve: () => "", given, needed: false };
   const at = (key: string) => (Object.hasOwn(fallbacks, key) ? oneLine(fallbacks[key] ?? "") : "");
   const otherwise = fallback || at(`${language}/${name}`) || at(name);
   const resolve: Resolve = (values, target) => {
-    const given = own(name, values, target);
-    const text = typeof given === "object" ? oneLine(given.text) : oneLine(given ?? "");
+    const found = own(name, values, target);
+    const text = typeof found === "object" ? oneLine(found.text) : oneLine(found ?? "");
     if (filters.length === 0) return text || otherwise;
-    const value: TypedValue = text === "" ? { text: otherwise, raw: otherwise } : typedOf(given, text);
+    const value: TypedValue = text === "" ? { text: otherwise, raw: otherwise } : typedOf(found, text);
     return value.text === "" ? "" : oneLine(through(filters, value, target).text);
   };
-  return { name, resolve, needed: otherwise === "" && name !== "company_name" };
+  return { name, resolve, given, needed: otherwise === "" && name !== "company_name" };
 }
 
 type Given = string | TypedValue | undefined;
@@ -69,7 +75,11 @@ export class Slots {
 
   constructor(
     readonly program: {
-      resolvers: readonly { name: string; resolve: Resolve }[];
+      resolvers: readonly {
+        name: string;
+        resolve: Resolve;
+        given: (values: TagValues, target: RenderTarget) => boolean;
+      }[];
       conditions: readonly (Condition & { unless: boolean })[];
     },
     readonly values: TagValues,
@@ -80,8 +90,11 @@ export class Slots {
     const known = this.#text[use];
     if (known !== undefined) return known;
     const resolver = this.program.resolvers[use];
-    const text = resolver?.resolve(this.values, this.target) ?? "";
-    if (text === "") this.missing ??= resolver?.name ?? "";
+    const said = resolver?.resolve(this.values, this.target) ?? "";
+    if (said === "") this.missing ??= resolver?.name ?? "";
+    const { markFallback } = this.target;
+    const instead = markFallback && said !== "" && !resolver?.given(this.values, this.target);
+    const text = instead ? markFallback(said) : said;
     this.#text[use] = text;
     return text;
   }

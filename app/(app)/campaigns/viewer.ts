@@ -8,7 +8,6 @@ export async function campaignViewer() {
   if (!signedIn) redirect(await signInPath());
   return {
     zone: signedIn.workspace.timeZone,
-    company: signedIn.workspace.name,
     mayRead: mayReadCampaigns(signedIn),
     mayEdit: mayEditCampaigns(signedIn),
   };

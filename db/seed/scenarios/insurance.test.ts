@@ -22,6 +22,8 @@ const tables = [
   "consent_states",
   "suppressions",
   "segments",
+  "whatsapp_templates",
+  "dlt_templates",
   "campaigns",
   "template_links",
 ];

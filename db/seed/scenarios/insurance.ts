@@ -14,6 +14,7 @@ import { makePaymentRows } from "./insurance/payments";
 import { makePolicyRows } from "./insurance/policies";
 import { makeSegmentRows } from "./insurance/segments";
 import { makeTemplateLinkRows } from "./insurance/template-links";
+import { makeDltRows, makeWhatsAppTemplateRows } from "./insurance/templates";
 
 export type SeedOptions = {
   /** Address of the database as its owner. */
@@ -39,7 +40,7 @@ const BOOK_EVERY = 9;
 
 /**
  * Writes the demo workspace "Suraksha Insurance Advisors": people, customers, policies, payments, a year of events,
- * consents, suppressed addresses and the draft of the renewal campaign. One transaction: all of it or nothing.
+ * consents, suppressed addresses, WhatsApp templates, a DLT registry and two drafts of campaigns. One transaction: all of it or nothing.
  * Deterministic for a given day and size (password hashes apart). Does nothing when the workspace exists.
  */
 export async function seedInsurance(options: SeedOptions): Promise<SeedSummary> {
@@ -109,6 +110,8 @@ async function makeTables(
     ["consent_states", consent.states],
     ["suppressions", consent.suppressions],
     ["segments", makeSegmentRows({ ...context, ownerId: members.ownerUserId })],
+    ["whatsapp_templates", makeWhatsAppTemplateRows(context)],
+    ["dlt_templates", makeDltRows(context)],
     ["campaigns", makeCampaignRows({ ...context, ownerId: members.ownerUserId })],
     ["template_links", makeTemplateLinkRows(context)],
   ];

@@ -9,20 +9,11 @@ export const metadata: Metadata = { title: "Campaign" };
 
 export default async function CampaignPage({ params }: PageProps<"/campaigns/[id]">) {
   const { id } = await params;
-  const { zone, company, mayRead, mayEdit } = await campaignViewer();
+  const { zone, mayRead, mayEdit } = await campaignViewer();
   if (!mayRead) return <CampaignsForbidden />;
   const { campaigns, deliveries } = await api();
   const campaign = await campaigns.get({ id });
   if (campaign.verbs.includes("update")) redirect(`/campaigns/${id}/edit`);
   const figures = await deliveries.figures({ campaignId: id });
-  return (
-    <RunningCampaign
-      key={id}
-      campaign={campaign}
-      figures={figures}
-      company={company}
-      zone={zone}
-      mayEdit={mayEdit}
-    />
-  );
+  return <RunningCampaign key={id} campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />;
 }

@@ -1,6 +1,7 @@
 import { instantOn } from "../../days";
 import { seedId } from "../../ids";
 import type { SeedRow } from "../../insert";
+import { makePremiumDueRow } from "./premium-due";
 
 const body = `Dear {{customer_name}},
 
@@ -15,7 +16,7 @@ If you have paid already, there is nothing to do. If you would like to talk to a
 Warm regards,
 Suraksha Insurance Advisors`;
 
-/** The campaign of the demo, as a draft: whoever starts the demo launches it through the product's own verbs. */
+/** The campaigns of the demo, as drafts: whoever starts the demo launches the first through the product's own verbs. */
 export const makeCampaignRows = (context: {
   workspaceId: string;
   ownerId: string;
@@ -52,4 +53,5 @@ export const makeCampaignRows = (context: {
     created_at: instantOn(context.today, -1_440),
     updated_at: instantOn(context.today, -1_440),
   },
+  makePremiumDueRow(context),
 ];

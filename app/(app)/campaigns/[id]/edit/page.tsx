@@ -9,12 +9,10 @@ export const metadata: Metadata = { title: "Edit campaign" };
 
 export default async function EditCampaignPage({ params }: PageProps<"/campaigns/[id]/edit">) {
   const { id } = await params;
-  const { company, mayEdit } = await campaignViewer();
+  const { mayEdit } = await campaignViewer();
   if (!mayEdit) return <CampaignsForbidden />;
   const { campaigns } = await api();
   const campaign = await campaigns.get({ id });
   if (!campaign.verbs.includes("update")) redirect(`/campaigns/${id}`);
-  return (
-    <Builder key={id} campaign={campaign} preflight={await campaigns.preflight({ id })} company={company} />
-  );
+  return <Builder key={id} campaign={campaign} preflight={await campaigns.preflight({ id })} />;
 }

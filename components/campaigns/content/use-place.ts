@@ -1,0 +1,66 @@
+"use client";
+
+import { useUrl } from "@/components/ui/use-url";
+import { type Bodies, emailBody, isBlank, smsBody, whatsappBody } from "@/server/campaigns/content";
+import type { DraftFields } from "@/server/campaigns/schemas";
+import { type Channel, channels } from "@/server/channels/status";
+
+/** Which message is written: its channel and language stand in the address. */
+export type Place = { channel: Channel; language: string };
+
+/** The message that the address names, else the first of the campaign; `go` leads to another. */
+export function usePlace({ channels: used, languages }: Pick<DraftFields, "channels" | "languages">) {
+  const url = useUrl();
+  const channel =
+    channels.find((each) => each === url.params.get("channel")) ?? used[0] ?? channels[channels.length - 1];
+  const asked = url.params.get("lang");
+  const language = languages.find((each) => each === asked) ?? languages[0] ?? "en";
+  return {
+    channel: channel ?? "email",
+    language,
+    go: (to: Partial<Place>) =>
+      url.set(
+        {
+          tab: "content",
+          ...(to.channel && { channel: to.channel }),
+          ...(to.language && { lang: to.language }),
+        },
+        { replace: true },
+      ),
+  };
+}
+
+const empty = {
+  email: emailBody.parse({ subject: "", body: "" }),
+  sms: smsBody.parse({ text: "" }),
+  whatsapp: whatsappBody.parse({}),
+};
+type Body<Of extends Channel> = (typeof empty)[Of];
+
+/** What is written there; an empty body where nobody began. */
+export function bodyAt<Of extends Channel>(bodies: Bodies, channel: Of, language: string): Body<Of> {
+  return (bodies[channel]?.[language] ?? empty[channel]) as Body<Of>;
+}
+
+/** The bodies with one of them changed. */
+export function withBody<Of extends Channel>(
+  bodies: Bodies,
+  { channel, language }: { channel: Of; language: string },
+  patch: Partial<Body<Of>>,
+): Bodies {
+  return {
+    ...bodies,
+    [channel]: { ...bodies[channel], [language]: { ...bodyAt(bodies, channel, language), ...patch } },
+  };
+}
+
+/** The bodies without anything in this language. */
+export function withoutLanguage(bodies: Bodies, language: string): Bodies {
+  const without = <B>(of: Record<string, B> | undefined) =>
+    of && Object.fromEntries(Object.entries(of).filter(([each]) => each !== language));
+  return { email: without(bodies.email), sms: without(bodies.sms), whatsapp: without(bodies.whatsapp) };
+}
+
+/** Whether anything is written in a language, on any channel. */
+export const isWritten = (bodies: Bodies, language: string): boolean =>
+  channels.some((channel) => !isBlank(bodies, channel, language));
