@@ -36,7 +36,7 @@ module.exports = {
       to: {
         path: "^(server|db)/",
         pathNot:
-          "^server/(trpc/react\\.tsx?$|platform/(money|zones|format|days|sms)\\.ts$|[a-z-]+/(schemas|status|content)\\.ts$)",
+          "^server/(trpc/react\\.tsx?$|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content)\\.ts$)",
         ...value,
       },
     },
@@ -55,7 +55,7 @@ module.exports = {
       to: {
         path: "^(server|db)/",
         pathNot:
-          "^server/(trpc/|auth/|platform/(money|zones|format|days|sms)\\.ts$|[a-z-]+/(schemas|status|content)\\.ts$)",
+          "^server/(trpc/|auth/|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content)\\.ts$)",
         ...value,
       },
     },

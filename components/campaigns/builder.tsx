@@ -11,6 +11,7 @@ import { BasicFields } from "./basic-fields";
 import { type BuilderTab, builderTabs, parseBuilderTab } from "./builder-tabs";
 import { CampaignStatusBadge } from "./campaign-status";
 import { ContentTab } from "./content/content-tab";
+import { TestDialog } from "./content/test-dialog";
 import { DraftMenu } from "./draft-menu";
 import { LaunchDialog } from "./launch-dialog";
 import { SaveNote, SaveProblem } from "./save-note";
@@ -42,6 +43,7 @@ export function Builder({ campaign, preflight: initial }: BuilderProps) {
         actions={
           <>
             <SaveNote draft={draft} />
+            <TestDialog id={id} draft={draft} />
             <DraftMenu id={id} name={draft.fields.name} />
             <LaunchDialog id={id} draft={draft} preflight={preflight} />
           </>

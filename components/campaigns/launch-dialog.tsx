@@ -8,10 +8,17 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { Preflight } from "@/server/campaigns/preflight";
+import { type Channel, channelLabels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { LeftOut } from "./left-out";
 import type { Draft } from "./use-draft";
+
+const nouns: Record<Channel, readonly [one: string, many: string]> = {
+  email: ["e-mail", "e-mails"],
+  sms: ["SMS", "SMS"],
+  whatsapp: ["WhatsApp message", "WhatsApp messages"],
+};
 
 type LaunchDialogProps = { id: string; draft: Draft; preflight: Preflight };
 
@@ -23,7 +30,10 @@ export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [preparing, setPreparing] = useState(false);
-  const { audience, reachable, excluded, problems } = preflight;
+  const { audience, reachable, byChannel, excluded, problems } = preflight;
+  const { channels } = draft.fields;
+  const [one, many] =
+    channels.length === 1 ? nouns[channels[0] ?? "email"] : (["message", "messages"] as const);
 
   const prepare = async () => {
     setPreparing(true);
@@ -38,7 +48,7 @@ export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
     toast.success("Launched");
     router.push(`/campaigns/${id}`);
   };
-  const messages = `${formatCount(reachable)} ${reachable === 1 ? "e-mail" : "e-mails"}`;
+  const messages = `${formatCount(reachable)} ${reachable === 1 ? one : many}`;
   return (
     <>
       <Button
@@ -59,9 +69,17 @@ export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
         description={
           <div className="flex flex-col gap-3">
             <p>
-              {formatCount(reachable)} of {formatCount(audience)} customers get this e-mail, beginning now.
+              {formatCount(reachable)} of {formatCount(audience)} customers get this {one}, beginning now.
               What has been sent cannot be taken back.
             </p>
+            {channels.length > 1 && (
+              <p className="text-muted text-sm tabular-nums">
+                {channels
+                  .map((channel) => `${formatCount(byChannel[channel])} by ${channelLabels[channel]}`)
+                  .join(", ")}
+                .
+              </p>
+            )}
             {excluded.length > 0 && (
               <div className="text-sm">
                 <LeftOut excluded={excluded} total={audience - reachable} />

@@ -66,6 +66,7 @@ export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "la
   { href: "/settings/teams", label: "Teams", roles: ["admin"] },
   { href: "/settings/attributes", label: "Attributes", roles: ["admin", "marketer"] },
   { href: "/settings/workspace", label: "Workspace", roles: ["admin"] },
+  { href: "/settings/branding", label: "Branding", roles: ["admin"] },
   { href: "/settings/privacy", label: "Privacy", roles: ["admin"] },
   { href: "/settings/audit", label: "Audit log", roles: ["admin"] },
   { href: "/settings/workflows", label: "Workflows", roles: ["admin"] },

@@ -4,7 +4,8 @@ import { changeName } from "./change-name";
 import { changePassword } from "./change-password";
 import { listSessions } from "./list-sessions";
 import { revokeOtherSessions, revokeSession } from "./revoke-sessions";
-import { changeNameInput, changePasswordInput } from "./schemas";
+import { changeNameInput, changePasswordInput, testAddresses } from "./schemas";
+import { changeTestAddresses, getTestAddresses } from "./test-addresses";
 import { getViewer } from "./viewer";
 
 /** What every member may do about themselves. Signing in and out are pages' own doors. */
@@ -34,6 +35,10 @@ export const authRouter = router({
     .mutation(({ ctx, input }) =>
       changePassword(ctx.verb, { ...input, keepSessionId: ctx.signedIn.sessionId }),
     ),
+  testAddresses: memberProcedure.query(({ ctx }) => getTestAddresses(ctx.verb)),
+  changeTestAddresses: memberProcedure
+    .input(testAddresses)
+    .mutation(({ ctx, input }) => changeTestAddresses(ctx.verb, input)),
   changeName: memberProcedure
     .input(changeNameInput)
     .mutation(({ ctx, input }) => changeName(ctx.verb, input)),

@@ -98,3 +98,13 @@ const failures: Record<string, string> = {
 /** What the sign-in page says about a failed way back; null when nothing failed. */
 export const signInFailure = (code: string | null): string | null =>
   code === null ? null : (failures[code] ?? "Signing in did not work. Try again.");
+
+/** Where tests of messages go; empty: nowhere. */
+export const testAddresses = z.object({
+  email: z.union([z.literal(""), z.email("This is not an e-mail address.")]),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^(|\+[\d\s()-]{7,20})$/, "Begin with the country code, like +91 98200 12345."),
+});
+export type TestAddresses = z.infer<typeof testAddresses>;

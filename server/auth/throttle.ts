@@ -11,6 +11,8 @@ const doors = {
   "password-reset:identifier": { max: 3, seconds: 15 * 60 },
   "password-reset:address": { max: 20, seconds: 60 * 60 },
   "password-confirmation:user": { max: 8, seconds: 15 * 60 },
+  // Tests of campaigns go through real accounts: somebody pays for each, and the phone is not always one's own.
+  "test-message:user": { max: 30, seconds: 15 * 60 },
   // Links of customers: a link's own changes, and guesses at links. A mail provider presses many customers' buttons from
   // one address, so good links are never counted by address.
   "customer-link:changes": { max: 30, seconds: 15 * 60 },

@@ -111,8 +111,22 @@ export const brandingSchema = z.object({
     .regex(/^#[0-9a-f]{6}$/i)
     .nullable()
     .default(null),
+  /** Behind the message, by day; `#rrggbb`. */
+  page: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .nullable()
+    .default(null),
   /** The postal address at the foot. */
   address: z.string().max(300).default(""),
+  /** Under it: licence numbers, a disclaimer. */
+  footer: z.string().max(500).default(""),
+  /** Whom mails may come from; the first unless a campaign chooses another. */
+  senderNames: z.array(z.string().max(60)).max(5).default([]),
+  /** Where answers go; empty: to the sender's address. */
+  replyTo: z.string().max(254).default(""),
+  /** Addresses of pages, named by their hosts. */
+  social: z.array(z.string().max(300)).max(6).default([]),
 });
 export type BrandingSettings = z.infer<typeof brandingSchema>;
 
@@ -125,6 +139,14 @@ export const utmSchema = z.object({
   term: z.string().max(100).default(""),
 });
 export type Utm = z.infer<typeof utmSchema>;
+
+/** "Renewal drive, December" → `renewal-drive-december`; letters of every script stay. */
+export const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 100);
 
 /**
  * What is counted of what readers do. Without clicks, links lead straight to their targets and are not shortened; the buttons

@@ -4,7 +4,7 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { cloneCampaign } from "./clone";
-import { runContentSchema } from "./content";
+import { brandingSchema, runContentSchema } from "./content";
 import { launchCampaign } from "./launch";
 import { type CampaignSeed, grantConsent, makeCampaign } from "./testing/arrange";
 import { updateCampaign } from "./update";
@@ -52,7 +52,7 @@ test("a launch leaves the run, the event, the audit entry and the topic together
     attributes: {},
     templates: {},
     registrations: {},
-    branding: { companyName: "", logoFileId: null, accent: null, address: "" },
+    branding: brandingSchema.parse({}),
     utm: null,
     tracking: { opens: true, clicks: true },
     currency: "INR",

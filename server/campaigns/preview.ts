@@ -1,12 +1,9 @@
 import { withTransaction } from "@/db/transaction";
 import { maskerFor } from "@/server/customers";
-import { sampleShortUrl, targetOf } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
-import { compileBodies } from "@/server/templates";
 import { markFallback, withFallbacksShown } from "./fallback-marks";
-import { sampleCustomer } from "./sample-customer";
+import { renderSample } from "./render-sample";
 import { type PreviewInput, previewInput } from "./schemas";
-import { ownWorkspace, snapshotOf } from "./snapshot";
 import { requireReader } from "./transition";
 
 /**
@@ -19,30 +16,15 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
   const { audience, customerId, turn, channel: asked, language, ...content } = previewInput.parse(input);
   const channel = asked ?? content.channels[0] ?? "email";
   return withTransaction(ctx, async (tx) => {
-    const workspace = await ownWorkspace(tx, ctx);
-    const snapshot = await snapshotOf(tx, ctx, { attachments: [], ...content }, workspace);
-    const compiled = compileBodies(snapshot);
-    const { used } = compiled.tags([channel]);
-    const customer = await sampleCustomer(tx, ctx, { customerId, audience, turn, used, reads: language });
-    const body = compiled.body(channel, language ?? customer?.language ?? "en");
-    const render = await body?.renderer();
-    const target = targetOf(snapshot, body?.language ?? "en", workspace.locale);
-    const values = customer?.values(target.locale, snapshot.attributes) ?? {};
-    const rendered =
-      customer && body && render
-        ? render(values, {
-            ...target,
-            linkUrl: (index) => compiled.links[index] ?? "#",
-            // As long as the one that is sent: it decides how many parts an SMS has.
-            shortUrl: (index) =>
-              snapshot.tracking.clicks ? sampleShortUrl(index) : (compiled.links[index] ?? "#"),
-            // Service messages carry no way out of promotion; the others show where it will stand.
-            unsubscribeUrl: snapshot.purpose === "promotional" ? "#unsubscribe" : null,
-            preferencesUrl: "#preferences",
-            pixelUrl: null,
-            markFallback,
-          })
-        : null;
+    const { snapshot, compiled, customer, body, rendered } = await renderSample(tx, ctx, {
+      content: { attachments: [], ...content },
+      audience,
+      channel,
+      language,
+      customerId,
+      turn,
+      target: { markFallback },
+    });
     const shown = rendered?.ok ? withFallbacksShown(rendered.content) : null;
     return {
       channel,
@@ -67,6 +49,8 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
       /** Tags of the message that is shown, and those that a customer must have. */
       tags: body?.tags ?? [],
       requiredTags: body?.required ?? [],
+      /** Where its links lead in the end, with what is added to them. */
+      links: body ? [...new Set(body.links)] : [],
     };
   });
 }

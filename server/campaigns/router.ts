@@ -1,3 +1,4 @@
+import { getTest } from "@/server/channels";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { cancelCampaign } from "./cancel";
 import { cloneCampaign } from "./clone";
@@ -10,7 +11,17 @@ import { pauseCampaign } from "./pause";
 import { preflightCampaign } from "./preflight";
 import { previewCampaign } from "./preview";
 import { resumeCampaign } from "./resume";
-import { campaignId, createInput, launchInput, listInput, previewInput, updateInput } from "./schemas";
+import {
+  campaignId,
+  createInput,
+  launchInput,
+  listInput,
+  previewInput,
+  sendTestInput,
+  testId,
+  updateInput,
+} from "./schemas";
+import { sendCampaignTest } from "./send-test";
 import { campaignEditors } from "./status";
 import { updateCampaign } from "./update";
 
@@ -26,6 +37,8 @@ export const campaignsRouter = router({
   update: editor.input(updateInput).mutation(({ ctx, input }) => updateCampaign(ctx.verb, input)),
   clone: editor.input(campaignId).mutation(({ ctx, input }) => cloneCampaign(ctx.verb, input)),
   deleteDraft: editor.input(campaignId).mutation(({ ctx, input }) => deleteDraft(ctx.verb, input)),
+  sendTest: editor.input(sendTestInput).mutation(({ ctx, input }) => sendCampaignTest(ctx.verb, input)),
+  test: editor.input(testId).query(({ ctx, input }) => getTest(ctx.verb, input.testId)),
   launch: editor.input(launchInput).mutation(({ ctx, input }) => launchCampaign(ctx.verb, input)),
   pause: editor.input(campaignId).mutation(({ ctx, input }) => pauseCampaign(ctx.verb, input)),
   resume: editor.input(campaignId).mutation(({ ctx, input }) => resumeCampaign(ctx.verb, input)),

@@ -124,6 +124,18 @@ export const previewInput = draftFields
   });
 export type PreviewInput = z.input<typeof previewInput>;
 
+/** One message of the saved draft, to the person who asks. */
+export const sendTestInput = campaignId.extend({
+  channel: z.enum(channels),
+  language: z.string(),
+  to: z.string().trim().min(1, "Where should the test go?").max(254),
+  /** Whose values fill it; absent: the first customer of the audience who reads the language. */
+  customerId: z.string().optional(),
+});
+export type SendTestInput = z.input<typeof sendTestInput>;
+
+export const testId = z.object({ testId: z.string() });
+
 /** Filters are lists: a campaign matches when its value is among them, or when the list is empty. */
 export const listInput = z.object({
   status: z.array(z.enum(campaignStatuses)).default([]),

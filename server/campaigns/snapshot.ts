@@ -5,7 +5,7 @@ import { readAttributes } from "@/server/attributes";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { readChosen } from "./chosen";
-import { brandingSchema, type RunContent } from "./content";
+import { brandingSchema, type RunContent, slugOf } from "./content";
 import { purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
 
@@ -70,18 +70,11 @@ export async function snapshotOf(
     ),
     ...(await readChosen(tx, ctx, bodies)),
     branding,
-    utm: utm && { ...utm, campaign: utm.campaign || slugOf(campaign.name) },
+    // Without a source, analytics could not say where a visit came from: then nothing is added.
+    utm: utm && utm.source !== "" ? { ...utm, campaign: utm.campaign || slugOf(campaign.name) } : null,
     tracking,
     currency: workspace.currency,
     companyName,
-    fromName: campaign.senderName ?? companyName,
+    fromName: campaign.senderName ?? branding.senderNames[0] ?? companyName,
   };
 }
-
-/** "Renewal drive, December" → `renewal-drive-december`; letters of every script stay. */
-const slugOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 100);

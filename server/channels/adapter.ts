@@ -18,6 +18,8 @@ export type MessageContent = EmailContent | SmsContent | WhatsAppContent;
 export type EmailContent = {
   channel: "email";
   from: Mailbox;
+  /** Where answers go; absent or null: to the sender. */
+  replyTo?: string | null;
   subject: string;
   html: string | null;
   text: string;

@@ -14,9 +14,10 @@ export function senderMailbox(name?: string): Mailbox {
 export const messageId = (message: Mail): string =>
   `<${message.publicId}@${message.content.from.address.split("@").at(-1) ?? "localhost"}>`;
 
-/** Headers besides the usual ones: our id, and the one-click way out (RFC 8058) of promotional mail. */
+/** Headers besides the usual ones: our id, where answers go, and the one-click way out (RFC 8058) of promotional mail. */
 export function extraHeaders(message: Mail): Record<string, string> {
   const headers: Record<string, string> = { "X-Ringback-Id": message.publicId };
+  if (message.content.replyTo) headers["Reply-To"] = message.content.replyTo;
   if (message.content.unsubscribeUrl !== null) {
     headers["List-Unsubscribe"] = `<${message.content.unsubscribeUrl}>`;
     headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";

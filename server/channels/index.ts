@@ -1,6 +1,8 @@
 export { type Account, accountById, accountFor, hasInstallationSmtp } from "./accounts/account-for";
+export { deliverTest } from "./accounts/deliver-test";
+export { getTest } from "./accounts/test-events";
 export { noteAccepted, troubleAccount } from "./accounts/trouble-account";
-export type { ChannelAdapter, OutboundMessage, SendOutcome } from "./adapter";
+export type { ChannelAdapter, MessageContent, OutboundMessage, SendOutcome } from "./adapter";
 export { closeAdapters } from "./adapters";
 export { senderMailbox } from "./headers";
 export { type Price, priceFor, priceTable } from "./prices/price-for";

@@ -17,6 +17,7 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
   const compiled = compileBodies(content);
   const from = senderMailbox(content.fromName);
   const promotional = content.purpose === "promotional";
+  const replyTo = content.branding.replyTo || null;
   const { opens, clicks } = content.tracking;
   // A WhatsApp template's button was approved with our address in it: it has no other way to its target.
   const direct = (index: number) => (clicks || channel === "whatsapp" ? null : compiled.links[index]);
@@ -52,7 +53,7 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
       to: { name: member.name, address: member.address?.trim() ?? "" },
       content:
         rendered.content.channel === "email"
-          ? { ...rendered.content, from, unsubscribeUrl: wayOut, attachments: content.attachments }
+          ? { ...rendered.content, from, replyTo, unsubscribeUrl: wayOut, attachments: content.attachments }
           : rendered.content,
     };
     return { ok: true, message };

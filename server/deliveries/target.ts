@@ -9,14 +9,17 @@ export function targetOf(
   language: string,
   workspaceLocale: string,
 ): Pick<RenderTarget, "locale" | "currency" | "company" | "imageUrl"> {
-  const { logoFileId, accent, address } = content.branding;
+  const { logoFileId, accent, page, address, footer, social } = content.branding;
   return {
     locale: localeOf(language, workspaceLocale),
     currency: content.currency,
     company: {
       companyName: content.companyName,
       accent,
+      page,
       address,
+      footer,
+      social,
       logoUrl: logoFileId === null ? null : fileUrl(logoFileId),
     },
     imageUrl: fileUrl,

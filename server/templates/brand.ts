@@ -1,15 +1,16 @@
-import { escapeHtml, oneLine } from "./clean";
-import { inkOn, readableOn } from "./colour";
+import { inkOn, readableOn } from "@/server/platform/colour";
+import { escapeHtml, oneLine, webAddress } from "./clean";
 import { type BrandParts, day, FONT, night } from "./layout";
 import type { Branding } from "./schemas";
 import type { Slots } from "./slots";
 import { wordsIn } from "./words";
 
 const ACCENT = "#1d4ed8";
+const HEX = /^#[0-9a-f]{6}$/i;
 
 /** The workspace's accent, or ours for none and for what is no colour. */
 export const accentOf = ({ accent }: Branding): string =>
-  accent && /^#[0-9a-f]{6}$/i.test(accent) ? accent.toLowerCase() : ACCENT;
+  accent && HEX.test(accent) ? accent.toLowerCase() : ACCENT;
 
 /** How a branding colours and signs the layout, in the language of the body. */
 export function brandParts(language: string): BrandParts {
@@ -17,7 +18,12 @@ export function brandParts(language: string): BrandParts {
   return {
     style: ({ target: { company } }) => {
       const accent = accentOf(company);
-      return `.rb-link{color:${readableOn(day.card, accent)}}@media (prefers-color-scheme:dark){.rb-link{color:${readableOn(night.card, accent)}!important}}`;
+      const page = HEX.test(company.page ?? "") ? company.page : null;
+      // After the layout's own rules, which this one would otherwise overrule at night.
+      const behind = page
+        ? `.rb-page{background:${page}!important;background-color:${page}!important}@media (prefers-color-scheme:dark){.rb-page{background:${night.page}!important;background-color:${night.page}!important}}`
+        : "";
+      return `${behind}.rb-link{color:${readableOn(day.card, accent)}}@media (prefers-color-scheme:dark){.rb-link{color:${readableOn(night.card, accent)}!important}}`;
     },
     stripe: ({ target: { company } }) =>
       `<tr><td style="height:4px;line-height:4px;font-size:0;background:${accentOf(company)};border-radius:12px 12px 0 0">&nbsp;</td></tr>`,
@@ -46,10 +52,37 @@ function footOf(
     ...(unsubscribeUrl === null ? [] : [quietLink(unsubscribeUrl, words.unsubscribe)]),
     ...(preferencesUrl ? [quietLink(preferencesUrl, words.choose)] : []),
   ];
+  for (const line of linesOf(company.footer)) lines.push(escapeHtml(line));
   if (unsubscribeUrl !== null) lines.push(escapeHtml(words.why));
   if (ways.length > 0) lines.push(ways.join(" · "));
+  const pages = socialOf(company).map(({ name, url }) => quietLink(url, name));
+  if (pages.length > 0) lines.unshift(pages.join(" · "));
   return lines.join("<br>\n");
 }
+
+/** The lines of a text that stands at the foot. */
+export const linesOf = (text: string | undefined): string[] =>
+  (text ?? "").split("\n").flatMap((line) => oneLine(line) || []);
+
+const hosts: Record<string, string> = {
+  "facebook.com": "Facebook",
+  "instagram.com": "Instagram",
+  "linkedin.com": "LinkedIn",
+  "youtube.com": "YouTube",
+  "x.com": "X",
+  "twitter.com": "X",
+  "wa.me": "WhatsApp",
+  "t.me": "Telegram",
+};
+
+/** Pages of the company with what they are called: the service, else the host. What is no web address is left out. */
+const socialOf = ({ social = [] }: Branding): { name: string; url: string }[] =>
+  social.flatMap((address) => {
+    const url = webAddress(address);
+    if (url === null) return [];
+    const host = new URL(url).hostname.replace(/^(www|m|in)\./, "");
+    return [{ name: hosts[host] ?? host, url }];
+  });
 
 const quietLink = (url: string, words: string): string =>
   `<a href="${escapeHtml(url)}" style="color:${day.quiet};text-decoration:underline">${escapeHtml(words)}</a>`;

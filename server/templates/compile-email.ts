@@ -1,5 +1,5 @@
 import type { EmailBody } from "@/server/campaigns/content";
-import { brandParts } from "./brand";
+import { brandParts, linesOf } from "./brand";
 import { oneLine } from "./clean";
 import { type CompiledBody, type CompileOptions, compiledOf } from "./compile";
 import { documentOf } from "./content";
@@ -60,6 +60,7 @@ function textFoot(
   { stop, choose }: ReturnType<typeof wordsIn>,
 ): string {
   const lines = [oneLine(company.companyName), oneLine(company.address ?? "")].filter((line) => line !== "");
+  lines.push(...linesOf(company.footer));
   if (unsubscribeUrl !== null) lines.push(`${stop}: ${unsubscribeUrl}`);
   if (preferencesUrl) lines.push(`${choose}: ${preferencesUrl}`);
   return lines.length === 0 ? "" : `-- \n${lines.join("\n")}\n`;

@@ -43,8 +43,14 @@ export type Branding = {
   companyName: string;
   /** `#rrggbb`; anything else is ignored. */
   accent?: string | null;
+  /** Behind the message, by day; `#rrggbb`. */
+  page?: string | null;
   /** One line at the foot, e.g. a postal address. */
   address?: string;
+  /** Below it: licence numbers, a disclaimer. */
+  footer?: string;
+  /** Addresses of pages, named by their hosts. */
+  social?: readonly string[];
   /** Address of the logo; null: the company's name in its place. */
   logoUrl?: string | null;
 };

@@ -21,10 +21,15 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "audit.list": admin,
   "auth.changeName": everyone,
   "auth.changePassword": everyone,
+  "auth.changeTestAddresses": everyone,
   "auth.revokeOtherSessions": everyone,
   "auth.revokeSession": everyone,
   "auth.sessions": everyone,
+  "auth.testAddresses": everyone,
   "auth.viewer": everyone,
+  "branding.change": admin,
+  "branding.get": writers,
+  "branding.preview": admin,
   "channels.account": admin,
   "channels.accounts": writers,
   "channels.addAccount": admin,
@@ -107,7 +112,7 @@ async function codeOf(path: string, person: SignedIn | null): Promise<string> {
 
 test("every procedure of these routers stands in the table", () => {
   const paths = Object.keys(appRouter._def.procedures).filter((path) =>
-    /^(audit|auth|channels|workflows|workspaces)\./.test(path),
+    /^(audit|auth|branding|channels|workflows|workspaces)\./.test(path),
   );
   expect(paths.sort()).toEqual(Object.keys(allowed).sort());
 });

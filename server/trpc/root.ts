@@ -1,6 +1,7 @@
 import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
+import { brandingRouter } from "@/server/branding/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { channelsRouter } from "@/server/channels/router";
 import { consentRouter } from "@/server/consent/router";
@@ -38,6 +39,7 @@ export const appRouter = router({
   tracking: trackingRouter,
   audit: auditRouter,
   auth: authRouter,
+  branding: brandingRouter,
   workflows: workflowsRouter,
   workspaces: workspacesRouter,
 });

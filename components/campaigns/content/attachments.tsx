@@ -2,11 +2,11 @@
 
 import { CircleAlert, FileText, Paperclip, X } from "lucide-react";
 import { useRef, useState } from "react";
+import { acceptOf, uploadFile } from "@/components/files/upload-file";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Attachment } from "@/server/campaigns/content";
 import { formatBytes } from "@/server/platform/format";
-import { acceptOf, uploadFile } from "./rich/upload-file";
 
 /** As many as a campaign takes; see `draftFields`. */
 const MOST = 10;

@@ -7,6 +7,7 @@ import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { Switch } from "@/components/ui/switch";
 import { type Tone, toneLooks } from "@/components/ui/tone";
+import type { FallBack } from "@/server/campaigns/content";
 import type { Preflight } from "@/server/campaigns/preflight";
 import type { AccountLine } from "@/server/channels/accounts/account-line";
 import { channels as all, type Channel, channelLabels } from "@/server/channels/status";
@@ -17,6 +18,7 @@ import { channelIcons } from "./channel-icons";
 type ChannelCardsProps = {
   /** Those that are used, in their order of preference. */
   channels: Channel[];
+  fallBack: FallBack | null;
   current: Channel;
   preflight: Preflight;
   onOpen: (channel: Channel) => void;
@@ -24,7 +26,14 @@ type ChannelCardsProps = {
 };
 
 /** The three ways to a customer: which are used, in what order they are tried, what carries them and whom they reach. */
-export function ChannelCards({ channels, current, preflight, onOpen, onChange }: ChannelCardsProps) {
+export function ChannelCards({
+  channels,
+  fallBack,
+  current,
+  preflight,
+  onOpen,
+  onChange,
+}: ChannelCardsProps) {
   const trpc = useTRPC();
   const accounts = useQuery(trpc.channels.accounts.queryOptions());
   const shown = [...channels, ...all.filter((channel) => !channels.includes(channel))];
@@ -103,7 +112,13 @@ export function ChannelCards({ channels, current, preflight, onOpen, onChange }:
                 />
               </div>
               <p className="text-muted text-sm tabular-nums">
-                {used ? <Reached count={preflight.byChannel[channel]} /> : "Not used"}
+                {used ? (
+                  <Reached count={preflight.byChannel[channel]} />
+                ) : fallBack?.channel === channel ? (
+                  `Follows WhatsApp after ${fallBack.afterHours} h`
+                ) : (
+                  "Not used"
+                )}
               </p>
               <CarrierLine
                 carrier={accounts.data?.accounts.find((each) => each.carries && each.channel === channel)}

@@ -1,19 +1,23 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Preflight } from "@/server/campaigns/preflight";
 import { type Channel, channelLabels } from "@/server/channels/status";
+import { useTRPC } from "@/server/trpc/react";
 import type { Draft } from "../use-draft";
 import { usePreview } from "../use-preview";
 import { ChannelCards } from "./channel-cards";
 import { ContentPreview } from "./content-preview";
 import { type EditorProps, fallbacksOf } from "./editor-props";
 import { EmailEditor } from "./email-editor";
+import { FallBackFields } from "./fall-back";
 import { FallbackFields } from "./fallback-fields";
 import { LanguageTabs } from "./language-tabs";
+import { LinkFields } from "./link-fields";
 import { SmsEditor } from "./sms-editor";
-import { usePlace, withoutLanguage } from "./use-place";
+import { spokenOf, usePlace, withoutLanguage } from "./use-place";
 import { WhatsAppEditor } from "./whatsapp-editor";
 
 type ContentTabProps = { draft: Draft; preflight: Preflight };
@@ -23,17 +27,19 @@ export function ContentTab({ draft, preflight }: ContentTabProps) {
   const { fields, change } = draft;
   const { channel, language, go } = usePlace(fields);
   const preview = usePreview(fields, { channel, language });
+  const branding = useQuery(useTRPC().branding.get.queryOptions());
   const setChannels = (channels: Channel[]) => change({ channels });
   return (
     <div className="@container flex flex-col gap-6">
       <ChannelCards
         channels={fields.channels}
+        fallBack={fields.fallBack}
         current={channel}
         preflight={preflight}
         onOpen={(next) => go({ channel: next })}
         onChange={setChannels}
       />
-      {fields.channels.includes(channel) ? (
+      {spokenOf(fields).includes(channel) ? (
         <>
           <LanguageTabs
             languages={fields.languages}
@@ -65,6 +71,17 @@ export function ContentTab({ draft, preflight }: ContentTabProps) {
                 required={preview.data?.requiredTags ?? []}
                 lacking={preflight.lacking}
                 {...fallbacksOf(draft, language)}
+              />
+              {channel === "whatsapp" && (
+                <FallBackFields fallBack={fields.fallBack} onChange={(fallBack) => change({ fallBack })} />
+              )}
+              <LinkFields
+                fields={fields}
+                usual={branding.data?.utm ?? null}
+                channel={channel}
+                links={preview.data?.links ?? []}
+                errors={draft.errors}
+                onChange={change}
               />
             </div>
             <ContentPreview preview={preview} language={language} />

@@ -7,6 +7,7 @@ import { limits } from "@/server/campaigns/schemas";
 import { formatCount } from "@/server/platform/format";
 import { Attachments } from "./attachments";
 import { type EditorProps, fallbacksOf } from "./editor-props";
+import { SenderField } from "./sender-field";
 import { TaggedField } from "./tagged-field";
 import { bodyAt, withBody } from "./use-place";
 
@@ -26,6 +27,7 @@ export function EmailEditor({ draft, language, problems }: EditorProps) {
   const tagged = { ...fallbacksOf(draft, language), language };
   return (
     <div className="flex flex-col gap-5">
+      <SenderField senderName={fields.senderName} onChange={(senderName) => change({ senderName })} />
       <TaggedField
         label="Subject"
         value={mail.subject}

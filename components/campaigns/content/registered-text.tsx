@@ -11,6 +11,7 @@ import type { SmsBody } from "@/server/campaigns/content";
 import { type CampaignCategory, purposeOf } from "@/server/campaigns/status";
 import type { RegistryLine } from "@/server/channels/registry/list-registry";
 import { useTRPC } from "@/server/trpc/react";
+import { FilledWords } from "./filled-words";
 import { languageName } from "./languages";
 import type { Fallbacks } from "./tag-menu";
 import { TaggedField } from "./tagged-field";
@@ -95,7 +96,11 @@ export function RegisteredText({
       </Field>
       {chosen && (
         <>
-          <RegisteredWords line={chosen} variables={body.variables} />
+          <FilledWords
+            language={chosen.language}
+            words={chosen.text.split(PLACE)}
+            fills={chosen.places.map((_, nth) => body.variables[nth] || `place ${nth + 1}`)}
+          />
           {chosen.places.map((kind, nth) => (
             <TaggedField
               // biome-ignore lint/suspicious/noArrayIndexKey: a place of a registered text is its number
@@ -136,23 +141,3 @@ const filled = ({ text }: RegistryLine, variables: readonly string[]): string =>
   let nth = 0;
   return text.replace(PLACE, () => variables[nth++] ?? "");
 };
-
-/** The registered words, with what stands in each place. */
-function RegisteredWords({ line, variables }: { line: RegistryLine; variables: readonly string[] }) {
-  const words = line.text.split(PLACE);
-  return (
-    <p lang={line.language} className="whitespace-pre-wrap rounded-md bg-canvas px-3 py-2.5 leading-6">
-      {words.map((piece, nth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a fixed text have no other name
-        <span key={nth}>
-          {piece}
-          {nth < words.length - 1 && (
-            <span className="rounded-sm bg-accent-soft px-1 py-0.5 text-accent-ink">
-              {variables[nth] || `place ${nth + 1}`}
-            </span>
-          )}
-        </span>
-      ))}
-    </p>
-  );
-}

@@ -5,6 +5,13 @@ import { type Bodies, emailBody, isBlank, smsBody, whatsappBody } from "@/server
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { type Channel, channels } from "@/server/channels/status";
 
+/** The channels that the campaign speaks on, that of the fall-back included. */
+export const spokenOf = ({
+  channels: used,
+  fallBack,
+}: Pick<DraftFields, "channels" | "fallBack">): Channel[] =>
+  fallBack && !used.includes(fallBack.channel) ? [...used, fallBack.channel] : used;
+
 /** Which message is written: its channel and language stand in the address. */
 export type Place = { channel: Channel; language: string };
 

@@ -4,23 +4,19 @@ import { channelTests, dltTemplates, whatsappTemplates } from "@/db/schema/chann
 import { workspaces } from "@/db/schema/workspaces";
 import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
 import { addressHint } from "@/server/consent";
-import { parseEmail, parsePhone } from "@/server/customers";
 import { recordAudit } from "@/server/platform/audit";
-import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { newId, parseId } from "@/server/platform/ids";
-import { bumpTopics } from "@/server/platform/realtime";
 import { countSms } from "@/server/platform/sms";
-import type { MessageContent, SendOutcome } from "../adapter";
+import type { MessageContent } from "../adapter";
 import { senderMailbox } from "../headers";
 import { fillPlaces } from "../registry/places";
 import type { sendTestInput } from "../schemas";
 import type { Channel } from "../status";
 import { accountById } from "./account-for";
 import { lockAccount } from "./find-account";
-import { testPublicId } from "./test-events";
-import { noteAccepted, troubleAccount } from "./trouble-account";
+import { sendTestMessage, spellAddress } from "./test-message";
 
 type Given = z.output<typeof sendTestInput>;
 
@@ -32,7 +28,7 @@ export async function sendTest(ctx: Context, given: Given): Promise<{ testId: st
   const testId = newId();
   const { content, address } = await withTransaction(ctx, async (tx) => {
     const account = await lockAccount(tx, ctx, given.accountId);
-    const address = spell(account.channel, given.to);
+    const address = spellAddress(account.channel, given.to);
     const content = await compose(tx, ctx, account.channel, given);
     await tx.insert(channelTests).values({
       id: testId,
@@ -52,29 +48,8 @@ export async function sendTest(ctx: Context, given: Given): Promise<{ testId: st
   const account = await withHotTransaction(ctx.workspaceId, (sql) =>
     accountById(sql, ctx.workspaceId, given.accountId),
   );
-  const message = {
-    publicId: testPublicId(testId),
-    campaignId: null,
-    customerId: null,
-    kind: "test" as const,
-    to: { name: "", address },
-    content,
-  };
-  const [outcome] = await required(account, "account").adapter.send(ctx.workspaceId, [message], {
-    start: () => true,
-    finish: () => {},
-  });
-  await keep(ctx, { testId, accountId: given.accountId, outcome });
+  await sendTestMessage(ctx, required(account, "account"), { testId, address, campaignId: null, content });
   return { testId };
-}
-
-/** @throws AppError BAD_INPUT in words */
-function spell(channel: Channel, to: string): string {
-  const parsed = channel === "email" ? parseEmail(to) : parsePhone(to);
-  if (parsed.ok) return parsed.value;
-  const form =
-    channel === "email" ? "an e-mail address" : "a number with its country code, like +91 98123 45678";
-  throw new AppError("BAD_INPUT", `This is not ${form}.`, { field: "to" });
 }
 
 async function compose(
@@ -175,45 +150,4 @@ async function composeWhatsApp(
       ),
     },
   };
-}
-
-async function keep(
-  ctx: Context,
-  told: { testId: string; accountId: string; outcome: SendOutcome | undefined },
-): Promise<void> {
-  const { outcome } = told;
-  const accepted = outcome?.kind === "accepted";
-  await withTransaction(ctx, async (tx) => {
-    // A webhook may have been faster than this: it knows more.
-    await tx
-      .update(channelTests)
-      .set({
-        state: accepted ? (outcome.delivered ? "delivered" : "accepted") : "failed",
-        sentence: accepted ? null : sentenceOf(outcome),
-        providerMessageId: accepted ? outcome.providerMessageId : null,
-        changedAt: clockNow as unknown as Date,
-      })
-      .where(and(eq(channelTests.id, told.testId), eq(channelTests.state, "sending")));
-    await bumpTopics(tx, ctx, "channels", "inbox");
-  });
-  // What refuses the test refuses campaigns too: the account's health says so before one finds out.
-  if (outcome?.kind === "configuration" && outcome.scope === "account")
-    await troubleAccount(ctx, told.accountId, outcome.sentence);
-  if (accepted)
-    await withHotTransaction(ctx.workspaceId, (sql) => noteAccepted(sql, ctx.workspaceId, told.accountId));
-}
-
-function sentenceOf(outcome: SendOutcome | undefined): string {
-  switch (outcome?.kind) {
-    case "configuration":
-    case "unreachable":
-      return outcome.sentence;
-    case "failed":
-    case "again":
-      return `It was not taken: ${outcome.detail}.`;
-    case "unknown":
-      return `The provider may have taken it; its answer was lost (${outcome.detail}). Look at the phone or mailbox.`;
-    default:
-      return "It was not sent.";
-  }
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ChangePassword } from "@/components/auth/change-password";
 import { ProfileName } from "@/components/auth/profile-name";
+import { TestAddressForm } from "@/components/auth/test-addresses";
 import { Section } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageBody } from "@/components/ui/page-body";
@@ -11,7 +12,8 @@ import { roleLabel, roles } from "@/server/workspaces/schemas";
 export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
-  const viewer = await (await api()).auth.viewer();
+  const { auth } = await api();
+  const [viewer, addresses] = await Promise.all([auth.viewer(), auth.testAddresses()]);
   return (
     <>
       <SettingsHeader title="Profile" role={viewer.role} />
@@ -26,6 +28,9 @@ export default async function ProfilePage() {
               { term: "Phone number", value: viewer.phone },
             ]}
           />
+        </Section>
+        <Section title="Tests" description="Where “Send a test” of a campaign sends it. Only you get them.">
+          <TestAddressForm addresses={addresses} />
         </Section>
         <Section title="Role" description="In this workspace. Administrators assign roles.">
           <div>

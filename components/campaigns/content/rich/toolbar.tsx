@@ -20,12 +20,12 @@ import {
   Undo2,
 } from "lucide-react";
 import { useRef, useState } from "react";
+import { acceptOf, uploadFile } from "@/components/files/upload-file";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
 import { type Fallbacks, TagMenu } from "../tag-menu";
-import { acceptOf, uploadFile } from "./upload-file";
 
 const blocks = [
   { value: "paragraph", label: "Text" },
