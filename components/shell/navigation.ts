@@ -65,6 +65,8 @@ export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "la
   { href: "/settings/team", label: "People", roles: ["admin"] },
   { href: "/settings/teams", label: "Teams", roles: ["admin"] },
   { href: "/settings/attributes", label: "Attributes", roles: ["admin", "marketer"] },
+  { href: "/settings/channels", label: "Channels", roles: ["admin", "marketer"] },
+  { href: "/settings/sending-rules", label: "Sending rules", roles: ["admin", "marketer", "supervisor"] },
   { href: "/settings/workspace", label: "Workspace", roles: ["admin"] },
   { href: "/settings/branding", label: "Branding", roles: ["admin"] },
   { href: "/settings/privacy", label: "Privacy", roles: ["admin"] },

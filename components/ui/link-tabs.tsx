@@ -28,8 +28,11 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
   const matches = ({ href }: TabLink) =>
     href.startsWith("?")
       ? [...new URLSearchParams(href)].every(([key, value]) => params.get(key) === value)
-      : path === href;
-  const current = tabs.find(matches) ?? tabs.find(({ href }) => href.startsWith("?"));
+      : path === href || path.startsWith(`${href}/`);
+  // A screen below one of a tab belongs to it, unless a longer address is a tab of its own.
+  const current =
+    tabs.filter(matches).toSorted((one, other) => other.href.length - one.href.length)[0] ??
+    tabs.find(({ href }) => href.startsWith("?"));
   return (
     <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto">
       {tabs.map((tab) => (

@@ -17,6 +17,7 @@ import { listPrices } from "./prices/list-prices";
 import { removePrice, setPrice } from "./prices/set-price";
 import { listFailedReceipts, retryReceipt } from "./receipts/failed-receipts";
 import { importRegistry, previewRegistry } from "./registry/import-registry";
+import { listRegistryPage } from "./registry/list-page";
 import { listRegistry, setProviderId } from "./registry/list-registry";
 import {
   accountId,
@@ -29,20 +30,24 @@ import {
   receiptId,
   registrationInput,
   registryFileInput,
+  registryPageInput,
   saveTemplateInput,
   sendTestInput,
   setPriceInput,
   templateId,
+  templatePageInput,
   testId,
 } from "./schemas";
+import { channelEditors, channelReaders } from "./status";
+import { getTemplate, listTemplatesPage } from "./whatsapp/list-page";
 import { listWhatsAppAccounts, listWhatsAppTemplates } from "./whatsapp/list-templates";
 import { deleteTemplate, saveTemplate } from "./whatsapp/save-template";
 import { submitTemplate } from "./whatsapp/submit-template";
 import { syncTemplates } from "./whatsapp/sync-templates";
 
-const admin = procedureFor("admin");
+const admin = procedureFor(...channelEditors);
 /** Those who write campaigns choose from templates and registered texts, and write new templates. */
-const writer = procedureFor("admin", "marketer");
+const writer = procedureFor(...channelReaders);
 
 /** What carries messages: accounts with providers, prices, WhatsApp templates, the DLT registry. */
 export const channelsRouter = router({
@@ -72,6 +77,7 @@ export const channelsRouter = router({
   setPrice: admin.input(setPriceInput).mutation(({ ctx, input }) => setPrice(ctx.verb, input)),
   removePrice: admin.input(priceId).mutation(({ ctx, input }) => removePrice(ctx.verb, input.priceId)),
 
+  registryPage: writer.input(registryPageInput).query(({ ctx, input }) => listRegistryPage(ctx.verb, input)),
   registry: writer.query(({ ctx }) => listRegistry(ctx.verb)),
   previewRegistry: admin
     .input(registryFileInput)
@@ -81,6 +87,10 @@ export const channelsRouter = router({
     .mutation(({ ctx, input }) => importRegistry(ctx.verb, input)),
   setProviderId: admin.input(registrationInput).mutation(({ ctx, input }) => setProviderId(ctx.verb, input)),
 
+  templatesPage: writer
+    .input(templatePageInput)
+    .query(({ ctx, input }) => listTemplatesPage(ctx.verb, input)),
+  template: writer.input(templateId).query(({ ctx, input }) => getTemplate(ctx.verb, input.templateId)),
   templates: writer.query(({ ctx }) => listWhatsAppTemplates(ctx.verb)),
   saveTemplate: writer.input(saveTemplateInput).mutation(({ ctx, input }) => saveTemplate(ctx.verb, input)),
   deleteTemplate: writer

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { ownProviders } from "./providers";
+
+export { type OwnProvider, ownProviders, providerForms } from "./providers";
+
 import { channels, type Provider, providers } from "./status";
 
 export const templateCategories = ["marketing", "utility", "authentication"] as const;
@@ -25,6 +28,8 @@ export const whatsAppTemplateParts = z.object({
       ]),
     )
     .max(10),
+  /** What stands for `{{1}}`, `{{2}}` … where somebody looks at the template: its own screen, and Meta's people. */
+  samples: z.array(z.string().max(200)).max(50).optional(),
 });
 export type WhatsAppTemplateParts = z.infer<typeof whatsAppTemplateParts>;
 
@@ -118,6 +123,46 @@ export const importRegistryInput = registryFileInput.extend({
   complete: z.boolean().default(false),
 });
 export type ImportRegistryInput = z.infer<typeof importRegistryInput>;
+
+const some = <Value extends string>(values: readonly [Value, ...Value[]]) =>
+  z.array(z.enum(values)).max(values.length).optional();
+const cursor = z.string().max(40).nullish();
+const search = z.string().trim().max(100).optional();
+
+export const registryPageInput = z.object({
+  search,
+  category: some(["promotional", "service_explicit", "service_implicit", "transactional"]),
+  status: some(["active", "inactive"]),
+  after: cursor,
+  before: cursor,
+});
+export type RegistryPageInput = z.infer<typeof registryPageInput>;
+
+export const templatePageInput = z.object({
+  search,
+  category: some(templateCategories),
+  approval: some(["draft", "submitted", "approved", "rejected", "paused", "disabled"]),
+  after: cursor,
+  before: cursor,
+});
+export type TemplatePageInput = z.infer<typeof templatePageInput>;
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** What an address asks of a list; anything odd in it is passed over. */
+function asked(params: Query, lists: readonly string[]): Record<string, unknown> {
+  const one = (name: string) => [params[name] ?? []].flat()[0];
+  return {
+    ...{ search: one("q")?.slice(0, 100), after: one("after"), before: one("before") },
+    ...Object.fromEntries(lists.map((name) => [name, [params[name] ?? []].flat()])),
+  };
+}
+
+export const readRegistryQuery = (params: Query): RegistryPageInput =>
+  registryPageInput.catch({}).parse(asked(params, ["category", "status"]));
+
+export const readTemplateQuery = (params: Query): TemplatePageInput =>
+  templatePageInput.catch({}).parse(asked(params, ["category", "approval"]));
 
 export const registrationInput = z.object({
   registrationId: z.string(),

@@ -6,6 +6,7 @@ import { ProviderClient } from "../http/client";
 import { lost, readJson } from "../http/outcomes";
 import { type Prepared, sendEach } from "../http/send-each";
 import { Slots } from "../http/slots";
+import { providers } from "../status";
 import { graph, VERSION } from "./calls";
 import { classifyAnswer } from "./errors";
 import { MediaShelf } from "./media";
@@ -15,8 +16,6 @@ import { listTemplates, submitTemplate } from "./templates";
 import { parseWebhook, verifySignature } from "./webhooks";
 
 const CONNECTIONS = 20;
-/** Cloud API numbers begin with 80 messages a second (performance.md). */
-const PER_SECOND = 80;
 
 /** WhatsApp through Meta's Cloud API. Not idempotent: it has no key, so an answer that is lost leaves the outcome unknown. */
 export function metaAdapter(config: MetaConfig, secrets: MetaSecrets, readFile: FileReader): ChannelAdapter {
@@ -54,7 +53,7 @@ export function metaAdapter(config: MetaConfig, secrets: MetaSecrets, readFile: 
   return {
     name: "meta",
     idempotent: false,
-    limits: { connections: CONNECTIONS, perSecond: PER_SECOND },
+    limits: { connections: CONNECTIONS, perSecond: providers.meta.perSecond },
     send: (workspaceId, messages, hooks) =>
       sendEach(messages, hooks, { slots, prepare: (message) => prepare(workspaceId, message) }),
     close: () => client.close(),

@@ -7,6 +7,7 @@ import { graph } from "./calls";
 type Account = { businessAccountId: string; accessToken: string };
 
 const MOST_PAGES = 60;
+const LONGEST_SAMPLE = 200;
 
 /** All templates of the business account that this product can send; others (carousels, flows) are left out. */
 export async function listTemplates(client: ProviderClient, account: Account): Promise<ProviderTemplate[]> {
@@ -71,7 +72,13 @@ type Row = {
   rejected_reason?: string;
 };
 
-type Component = { type: string; format?: string; text?: string; buttons?: Button[] };
+type Component = {
+  type: string;
+  format?: string;
+  text?: string;
+  buttons?: Button[];
+  example?: { body_text?: string[][] };
+};
 type Button = { type: string; text?: string; url?: string; phone_number?: string };
 
 function fromMeta(row: Row): ProviderTemplate | null {
@@ -107,9 +114,12 @@ const approvalOf = (status: string): Approval =>
 /** Null for a template with parts that cannot be filled here. */
 function toParts(components: Component[]): WhatsAppTemplateParts | null {
   const parts: WhatsAppTemplateParts = { header: null, body: "", footer: null, buttons: [] };
-  for (const { type, format, text = "", buttons = [] } of components) {
-    if (type === "BODY") parts.body = text;
-    else if (type === "FOOTER") parts.footer = text;
+  for (const { type, format, text = "", buttons = [], example } of components) {
+    if (type === "BODY") {
+      parts.body = text;
+      const [samples] = example?.body_text ?? [];
+      if (samples) parts.samples = samples.map((sample) => sample.slice(0, LONGEST_SAMPLE));
+    } else if (type === "FOOTER") parts.footer = text;
     else if (type === "HEADER") {
       const header = headerOf(format, text);
       if (!header) return null;
@@ -146,7 +156,7 @@ const hasNumberedVariables = (body: string): boolean =>
   [...body.matchAll(/\{\{(.*?)\}\}/g)].every(([, name]) => /^\d+$/.test(name ?? ""));
 
 /** Meta wants an example for everything that is filled. */
-function toComponents({ header, body, footer, buttons }: WhatsAppTemplateParts): object[] {
+function toComponents({ header, body, footer, buttons, samples = [] }: WhatsAppTemplateParts): object[] {
   if (header && header.kind !== "text")
     throw new AppError(
       "UNSUPPORTED",
@@ -154,7 +164,9 @@ function toComponents({ header, body, footer, buttons }: WhatsAppTemplateParts):
     );
   const count = new Set([...body.matchAll(/\{\{(\d+)\}\}/g)].map(([, number]) => number)).size;
   const example =
-    count > 0 ? { example: { body_text: [Array.from({ length: count }, () => "Sample")] } } : {};
+    count > 0
+      ? { example: { body_text: [Array.from({ length: count }, (_, at) => samples[at] || "Sample")] } }
+      : {};
   return [
     ...(header ? [{ type: "HEADER", format: "TEXT", text: header.text }] : []),
     { type: "BODY", text: body, ...example },

@@ -1,8 +1,8 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq, sql } from "drizzle-orm";
 import { channelPrices } from "@/db/schema/channels";
 import { withTransaction } from "@/db/transaction";
-import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
 import type { Channel, Provider } from "../status";
 import { withTax } from "./price-for";
 
@@ -22,10 +22,18 @@ export type PriceLine = {
   when: "past" | "now" | "future";
 };
 
+export type Prices = {
+  prices: PriceLine[];
+  /** `YYYY-MM-DD` in the workspace's zone. */
+  today: string;
+};
+
 /** Every price with its history, the latest first within each kind of message. */
-export function listPrices(ctx: Context): Promise<PriceLine[]> {
+export function listPrices(ctx: Context): Promise<Prices> {
   return withTransaction(ctx, async (tx) => {
-    const today = (await readClock(tx)).toISOString().slice(0, 10);
+    const [clock] = await tx.execute<{ today: string }>(sql`
+      select ((select clock_now()) at time zone time_zone)::date::text as today from workspaces where id = ${ctx.workspaceId}`);
+    const { today } = required(clock, "workspace");
     const rows = await tx
       .select()
       .from(channelPrices)
@@ -38,7 +46,7 @@ export function listPrices(ctx: Context): Promise<PriceLine[]> {
         desc(channelPrices.validFrom),
       );
     const current = new Set<string>();
-    return rows.map(({ workspaceId: _, price, ...row }) => {
+    const prices = rows.map(({ workspaceId: _, price, ...row }): PriceLine => {
       const kind = `${row.channel} ${row.provider} ${row.category} ${row.country}`;
       const when = row.validFrom > today ? "future" : current.has(kind) ? "past" : "now";
       if (when === "now") current.add(kind);
@@ -49,5 +57,6 @@ export function listPrices(ctx: Context): Promise<PriceLine[]> {
         grossMicros: withTax(price, row.taxRate).toString(),
       };
     });
+    return { prices, today };
   });
 }

@@ -20,7 +20,7 @@ const on = (day: string) =>
   withHotTransaction(ctx.workspaceId, (sql) =>
     priceFor(sql, { ...kind, workspaceId: ctx.workspaceId, on: day }),
   );
-const mine = async () => (await listPrices(ctx)).filter(({ provider }) => provider === "msg91");
+const mine = async () => (await listPrices(ctx)).prices.filter(({ provider }) => provider === "msg91");
 
 test("a new price counts from its day on, and the old one for the days before", async () => {
   await price("2099-01-01", "0.2105");

@@ -51,7 +51,10 @@ export async function removePrice(ctx: Context, priceId: string): Promise<void> 
         and(
           eq(channelPrices.id, parseId(priceId)),
           eq(channelPrices.workspaceId, ctx.workspaceId),
-          gt(channelPrices.validFrom, sql`(clock_now() at time zone 'UTC')::date`),
+          gt(
+            channelPrices.validFrom,
+            sql`(select ((select clock_now()) at time zone time_zone)::date from workspaces where id = ${ctx.workspaceId})`,
+          ),
         ),
       )
       .returning({ id: channelPrices.id });

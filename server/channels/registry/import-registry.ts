@@ -13,7 +13,9 @@ export type RegistryPreview = {
   unchanged: number;
   /** Active texts of the same entities that the file does not hold. */
   missing: number;
+  /** The first of those that cannot be taken, and how many there are. */
   refused: RefusedRow[];
+  refusedCount: number;
   /** The first rows that would be taken. */
   sample: Registration[];
 };
@@ -48,7 +50,7 @@ export const importRegistry = (ctx: Context, input: ImportRegistryInput): Promis
       after: {
         added: preview.added,
         changed: preview.changed,
-        refused: preview.refused.length,
+        refused: preview.refusedCount,
         retired: input.complete ? preview.missing : 0,
       },
     });
@@ -82,7 +84,12 @@ async function compare(
         and t.entity_id in (select "entityId" from file) and t.template_id not in (select "templateId" from file)) as missing
     from seen`);
   const counts = found ?? { added: 0, changed: 0, unchanged: 0, missing: 0 };
-  return { ...counts, refused: refused.slice(0, MOST_SHOWN), sample: rows.slice(0, SAMPLE) };
+  return {
+    ...counts,
+    refusedCount: refused.length,
+    refused: refused.slice(0, MOST_SHOWN),
+    sample: rows.slice(0, SAMPLE),
+  };
 }
 
 async function write(tx: Transaction, ctx: Context, rows: Registration[]): Promise<void> {

@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { importRegistry, previewRegistry } from "./import-registry";
+import { listRegistryPage } from "./list-page";
 import { listRegistry, setProviderId } from "./list-registry";
 import { fillPlaces, matchRegistered, placesOf, problemOf } from "./places";
 import { readRegistryFile } from "./read-file";
@@ -162,4 +163,32 @@ describe("the places of a registered text", () => {
     expect(matchRegistered("Line one\nLine two", "Line one Line two")).toEqual([]);
     expect(problemOf("Hello {#numeric#}")).toBeNull();
   });
+});
+
+test("the list is read a page at a time by name, both ways, and found by words, header or id", async () => {
+  await importRegistry(ctx, {
+    ...file(
+      ...Array.from({ length: 60 }, (_, number) =>
+        row(number + 1, { header: number === 3 ? "OFFERS" : "SURKSH" }),
+      ),
+      row(61, { text: "Offer: 50% off", type: "Promotional" }),
+      row(62, { status: "Inactive" }),
+    ),
+    complete: true,
+  });
+  const first = await listRegistryPage(ctx, {});
+  expect([first.rows.length, first.total, first.known, first.previous]).toEqual([50, 62, 62, null]);
+  const second = await listRegistryPage(ctx, { after: first.next });
+  expect([second.rows.length, second.next]).toEqual([12, null]);
+  const back = await listRegistryPage(ctx, { before: second.previous });
+  expect(back.rows.map((line) => line.id)).toEqual(first.rows.map((line) => line.id));
+  const found = async (input: Parameters<typeof listRegistryPage>[1]) =>
+    (await listRegistryPage(ctx, input)).rows.map(({ templateId }) => templateId);
+  expect(await found({ search: "50% OFF" })).toEqual([id(61)]);
+  expect(await found({ search: "offers" })).toEqual([id(4)]);
+  expect(await found({ search: id(17) })).toEqual([id(17)]);
+  expect(await found({ status: ["inactive"] })).toEqual([id(62)]);
+  expect(await found({ category: ["promotional"] })).toEqual([id(61)]);
+  const other = await makeMember(db.owner, await makeWorkspace(db.owner));
+  expect(await listRegistryPage(other, {})).toMatchObject({ rows: [], total: 0, known: 0 });
 });

@@ -32,7 +32,7 @@ export async function submitTemplate(
     json: {
       friendly_name: template.name,
       language: template.language,
-      variables: samples(template.parts),
+      variables: samplesOf(template.parts),
       types: toTypes(template.parts),
     },
   });
@@ -152,10 +152,12 @@ function toTypes({ header, body, footer, buttons }: WhatsAppTemplateParts): Cont
 }
 
 /** Twilio wants a sample for everything that is filled. */
-function samples({ body, buttons }: WhatsAppTemplateParts): Record<string, string> {
+function samplesOf({ body, buttons, samples = [] }: WhatsAppTemplateParts): Record<string, string> {
   const ends = buttons.filter((button) => button.kind === "url" && button.url.includes("{{1}}")).length;
   const count = numbersOf(body).length + ends;
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [String(index + 1), "sample"]));
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [String(index + 1), samples[index] || "sample"]),
+  );
 }
 
 const pathOf = (address: string): string => {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { whatsappTemplates } from "@/db/schema/channels";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
@@ -70,10 +70,31 @@ async function change(tx: Transaction, ctx: Context, id: string, value: Value): 
       "CONFLICT",
       "WhatsApp is looking at this template. Wait for its answer, then change it.",
     );
+  if (now.approval === "approved") refuseInUse(await campaignsWith(tx, ctx, id), now.name);
   await tx
     .update(whatsappTemplates)
     .set({ ...value, approval: "draft", rejection: null, updatedAt: clockNow as unknown as Date })
     .where(eq(whatsappTemplates.id, id));
+}
+
+/** Names of the campaigns under way whose WhatsApp text is this template. */
+async function campaignsWith(tx: Transaction, ctx: Context, templateId: string): Promise<string[]> {
+  const rows = await tx.execute<{ name: string }>(sql`
+    select c.name from campaigns c
+    where c.workspace_id = ${ctx.workspaceId} and c.status in ('in_review', 'scheduled', 'active', 'paused')
+      and position(${templateId} in (c.bodies -> 'whatsapp')::text) > 0
+    order by c.id desc limit 3`);
+  return rows.map(({ name }) => name);
+}
+
+/** New words make a draft of it, which nobody can send until WhatsApp has approved them. */
+function refuseInUse(campaigns: string[], name: string): void {
+  if (campaigns.length === 0) return;
+  const named = new Intl.ListFormat("en-IN").format(campaigns.map((campaign) => `“${campaign}”`));
+  throw new AppError(
+    "CONFLICT",
+    `${named} sends with ${name}, and could not while WhatsApp looks at new words. Write them as a new template.`,
+  );
 }
 
 /** WhatsApp wants variables numbered 1, 2, 3 … without a gap. */

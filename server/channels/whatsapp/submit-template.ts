@@ -7,6 +7,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import { accountById } from "../accounts/account-for";
+import { templateProblems } from "../content";
 import { lockTemplate } from "./save-template";
 
 /** Asks WhatsApp to approve a draft. Its answer comes by webhook, or with the next synchronisation. */
@@ -14,6 +15,8 @@ export async function submitTemplate(ctx: Context, templateId: string): Promise<
   const row = await withTransaction(ctx, (tx) => lockTemplate(tx, ctx, templateId));
   if (row.approval === "submitted" || row.approval === "approved")
     throw new AppError("CONFLICT", "WhatsApp has this template as it is.");
+  const [problem] = templateProblems(row);
+  if (problem) throw new AppError("BAD_INPUT", problem.message, { field: problem.part });
   const account = required(
     await withHotTransaction(ctx.workspaceId, (sql) => accountById(sql, ctx.workspaceId, row.accountId)),
     "account",

@@ -3,12 +3,14 @@ import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { env } from "@/env";
 import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
 import { closeAdapters } from "..";
 import { MetaFake, signedCall } from "../meta/testing/fake";
 import { parseWebhook } from "../meta/webhooks";
 import type { SaveTemplateInput } from "../schemas";
 import { makeAccount } from "../testing/accounts";
 import { TwilioFake } from "../twilio/testing/fake";
+import { getTemplate, listTemplatesPage } from "./list-page";
 import { listWhatsAppAccounts, listWhatsAppTemplates } from "./list-templates";
 import { deleteTemplate, saveTemplate } from "./save-template";
 import { submitTemplate } from "./submit-template";
@@ -45,6 +47,7 @@ const draft = (over: Partial<SaveTemplateInput> = {}): SaveTemplateInput => ({
   parts: {
     header: { kind: "text", text: "Renewal" },
     body: "Dear {{1}}, your policy {{2}} renews soon.",
+    samples: ["Asha", "TRM1"],
     footer: "Suraksha",
     buttons: [
       { kind: "quick_reply", label: "Call me" },
@@ -68,7 +71,7 @@ describe("a template", () => {
       category: "UTILITY",
       components: [
         { type: "HEADER", format: "TEXT", text: "Renewal" },
-        { type: "BODY", example: { body_text: [["Sample", "Sample"]] } },
+        { type: "BODY", example: { body_text: [["Asha", "TRM1"]] } },
         { type: "FOOTER" },
         {
           type: "BUTTONS",
@@ -145,11 +148,69 @@ describe("a template", () => {
     expect(await only()).toMatchObject({ approval: "draft" });
   });
 
+  test("is not submitted with what WhatsApp would refuse; the draft stays", async () => {
+    const { templateId } = await saveTemplate(ctx, draft({ parts: { ...draft().parts, samples: ["Asha"] } }));
+    await expect(submitTemplate(ctx, templateId)).rejects.toMatchObject({
+      code: "BAD_INPUT",
+      message: expect.stringContaining("{{2}}"),
+      details: { field: "samples" },
+    });
+    expect(meta.templates).toEqual([]);
+    expect(await only()).toMatchObject({ approval: "draft" });
+  });
+
+  test("that a campaign under way sends keeps its words, and the campaign is named", async () => {
+    const { templateId } = await saveTemplate(ctx, draft());
+    await db.owner`update whatsapp_templates set approval = 'approved', provider_id = '1' where id = ${templateId}`;
+    const campaignId = newId();
+    await db.owner`
+      insert into campaigns (id, workspace_id, name, type, goal, category, channels, status, owner_id, bodies)
+      values (${campaignId}, ${ctx.workspaceId}, 'Diwali offers', 'retention', 'engagement', 'festival', '{whatsapp}',
+        'active', ${newId()}, ${db.owner.json({ whatsapp: { en: { templateId } } })})`;
+    await expect(saveTemplate(ctx, draft({ templateId }))).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: expect.stringContaining("“Diwali offers”"),
+    });
+    await db.owner`update campaigns set status = 'completed' where id = ${campaignId}`;
+    await saveTemplate(ctx, draft({ templateId }));
+    expect(await only()).toMatchObject({ approval: "draft" });
+  });
+
   test("of the sandbox is approved at once", async () => {
     const sandbox = (await listWhatsAppAccounts(ctx)).find(({ provider }) => provider === "sandbox");
     const { templateId } = await saveTemplate(ctx, draft({ accountId: sandbox?.id ?? "" }));
     await submitTemplate(ctx, templateId);
     expect(await only()).toMatchObject({ approval: "approved" });
+  });
+});
+
+describe("the list", () => {
+  const names = async (input: Parameters<typeof listTemplatesPage>[1]) =>
+    (await listTemplatesPage(ctx, input)).rows.map(({ name, language }) => `${name} ${language}`);
+
+  test("is read a page at a time by name and language, both ways, and narrowed", async () => {
+    await db.owner`
+      insert into whatsapp_templates (id, workspace_id, account_id, name, language, category, parts, approval)
+      select gen_random_uuid(), ${ctx.workspaceId}, ${accountId}, 'template_' || lpad(n::text, 3, '0'), l,
+        case when n % 2 = 0 then 'marketing' else 'utility' end,
+        jsonb_build_object('header', null, 'body', 'Words of ' || n, 'footer', null, 'buttons', '[]'::jsonb),
+        case when n = 7 then 'rejected' else 'approved' end
+      from generate_series(1, 40) n, unnest('{en,hi}'::text[]) l`;
+    const first = await listTemplatesPage(ctx, {});
+    expect([first.rows.length, first.total, first.previous]).toEqual([50, 80, null]);
+    const second = await listTemplatesPage(ctx, { after: first.next });
+    expect([second.rows.length, second.next]).toEqual([30, null]);
+    expect(second.rows[0]).toMatchObject({ name: "template_026", language: "en" });
+    const back = await listTemplatesPage(ctx, { before: second.previous });
+    expect(back.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id));
+    expect(await names({ approval: ["rejected"] })).toEqual(["template_007 en", "template_007 hi"]);
+    expect(await names({ search: "WORDS OF 12" })).toEqual(["template_012 en", "template_012 hi"]);
+    expect((await listTemplatesPage(ctx, { category: ["marketing"] })).total).toBe(40);
+    expect((await listTemplatesPage(ctx, { search: "100%" })).total).toBe(0);
+    const other = await makeMember(db.owner, await makeWorkspace(db.owner));
+    expect(await listTemplatesPage(other, {})).toMatchObject({ rows: [], total: 0, known: 0 });
+    await expect(getTemplate(other, first.rows[0]?.id ?? "")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await getTemplate(ctx, first.rows[0]?.id ?? "")).toMatchObject({ name: "template_001" });
   });
 });
 
@@ -160,7 +221,7 @@ describe("synchronising", () => {
     language: "hi",
     category: "MARKETING",
     status: "APPROVED",
-    components: [{ type: "BODY", text: "नमस्ते {{1}}" }],
+    components: [{ type: "BODY", text: "नमस्ते {{1}}", example: { body_text: [["आशा"]] } }],
     ...over,
   });
 
@@ -179,7 +240,10 @@ describe("synchronising", () => {
     );
     expect(await syncTemplates(ctx, accountId)).toEqual({ found: 3, gone: 0 });
     expect(await listWhatsAppTemplates(ctx)).toMatchObject([
-      { name: "template_1", approval: "approved", category: "marketing", language: "hi" },
+      {
+        ...{ name: "template_1", approval: "approved", category: "marketing", language: "hi" },
+        parts: { samples: ["आशा"] },
+      },
       { name: "template_2", approval: "rejected", rejection: "ABUSIVE_CONTENT" },
       { name: "template_3", parts: { header: { kind: "image" } } },
     ]);

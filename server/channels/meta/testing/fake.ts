@@ -24,6 +24,8 @@ export class MetaFake extends FakeServer {
   readonly messages: MetaFakeMessage[] = [];
   readonly media = new Map<string, { type: string; bytes: Buffer }>();
   readonly templates: Template[] = [];
+  /** The one token that is taken now; another one, and those that were given out before are refused. */
+  accessToken: string = metaSettings.accessToken;
   /** By recipient, digits without "+". */
   readonly faults = new Map<string, MetaFault>();
   readonly #now: () => number;
@@ -34,7 +36,7 @@ export class MetaFake extends FakeServer {
   }
 
   override answer(request: FakeRequest): FakeAnswer {
-    if (request.headers.authorization !== `Bearer ${metaSettings.accessToken}`)
+    if (request.headers.authorization !== `Bearer ${this.accessToken}`)
       return refuse(401, 190, "Error validating access token");
     const route = `${request.method} ${request.url.pathname.replace(/^\/v23\.0/, "")}`;
     if (route === `POST /${metaSettings.phoneNumberId}/messages`) return this.#message(request);

@@ -1,0 +1,135 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { LayoutTemplate } from "lucide-react";
+import Link from "next/link";
+import { useLive } from "@/components/shell/live";
+import { Button } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import type { Column } from "@/components/ui/data-table/types";
+import { EmptyState } from "@/components/ui/empty-state";
+import { type Filter, FilterBar } from "@/components/ui/filter-bar";
+import { SearchInput } from "@/components/ui/search-input";
+import { SplitView } from "@/components/ui/side-panel";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { Time } from "@/components/ui/time";
+import { useUrl } from "@/components/ui/use-url";
+import type { TemplatePageInput } from "@/server/channels/schemas";
+import type { TemplatePage } from "@/server/channels/whatsapp/list-page";
+import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
+import { formatCount } from "@/server/platform/format";
+import { useTRPC } from "@/server/trpc/react";
+import { TemplatePanel } from "./template-panel";
+import { approvalLooks, languageLabel, templateCategoryLabels } from "./template-words";
+
+const filters: Filter[] = [
+  {
+    name: "approval",
+    label: "State",
+    options: Object.entries(approvalLooks).map(([value, { label }]) => ({ value, label })),
+  },
+  {
+    name: "category",
+    label: "Category",
+    options: Object.entries(templateCategoryLabels).map(([value, label]) => ({ value, label })),
+  },
+];
+
+type TemplateListProps = { input: TemplatePageInput; initial: TemplatePage; zone: string };
+
+/** The WhatsApp templates with what Meta said of them; each opens as its reader sees it. */
+export function TemplateList({ input, initial, zone }: TemplateListProps) {
+  const trpc = useTRPC();
+  const { params, href } = useUrl();
+  const query = useQuery(trpc.channels.templatesPage.queryOptions(input, { initialData: initial }));
+  useLive(["channels"], trpc.channels.templatesPage.queryFilter());
+  const { rows, previous, next, total, known } = query.data;
+  const open = rows.find(({ id }) => id === params.get("open"));
+  return (
+    <SplitView
+      panel={open && <TemplatePanel key={open.id} template={open} closeHref={href({ open: null })} />}
+    >
+      <div className={open ? "lg:pr-5" : undefined}>
+        <DataTable
+          id="whatsapp-templates"
+          label="WhatsApp templates"
+          columns={columnsFor(zone)}
+          rows={rows}
+          rowId={({ id }) => id}
+          rowHref={({ id }) => href({ open: id })}
+          currentId={open?.id}
+          stale={query.isPlaceholderData}
+          paging={{ previous, next, words: { previous: "Back", next: "On" } }}
+          summary={`${formatCount(rows.length)} of ${formatCount(total)} ${total === 1 ? "template" : "templates"}`}
+          toolbar={
+            known > 0 && <FilterBar filters={filters} search={<SearchInput label="Name or words" />} />
+          }
+          empty={
+            known > 0 ? (
+              <EmptyState icon={LayoutTemplate} title="No template matches">
+                Try other words, or take a filter away.
+              </EmptyState>
+            ) : (
+              <EmptyState
+                icon={LayoutTemplate}
+                title="No templates yet"
+                action={
+                  <Button asChild variant="primary">
+                    <Link href="/settings/channels/templates/new">Write a template</Link>
+                  </Button>
+                }
+              >
+                Unless a customer wrote in the last 24 hours, WhatsApp delivers only templates that Meta has
+                approved. Write one, or take over those that you have there.
+              </EmptyState>
+            )
+          }
+        />
+      </div>
+    </SplitView>
+  );
+}
+
+const columnsFor = (zone: string): readonly Column<WhatsAppTemplateLine>[] => [
+  {
+    id: "name",
+    header: "Template",
+    width: 220,
+    cell: ({ name }) => <span className="font-mono text-xs">{name}</span>,
+  },
+  {
+    id: "body",
+    header: "Words",
+    width: 300,
+    shown: "wide",
+    cell: ({ parts }) => <span title={parts.body}>{parts.body}</span>,
+  },
+  {
+    id: "language",
+    header: "Language",
+    width: 96,
+    cell: ({ language }) => <span title={language}>{languageLabel(language)}</span>,
+  },
+  {
+    id: "category",
+    header: "Category",
+    width: 112,
+    shown: "wide",
+    cell: ({ category }) => templateCategoryLabels[category],
+  },
+  {
+    id: "approval",
+    header: "State",
+    width: 124,
+    cell: ({ approval }) => <StatusBadge {...approvalLooks[approval]} />,
+  },
+  { id: "account", header: "Account", width: 140, shown: "wide", cell: ({ accountName }) => accountName },
+  {
+    id: "updated",
+    header: "Changed",
+    width: 112,
+    align: "end",
+    shown: "wide",
+    cell: ({ updatedAt }) => <Time value={updatedAt} zone={zone} />,
+  },
+];
