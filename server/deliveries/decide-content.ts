@@ -56,8 +56,15 @@ type Registration = { entityId: string; header: string; templateId: string };
 const isFilled = ({ entityId, header, templateId }: Registration): boolean =>
   [entityId, header, templateId].every((part) => part.trim() !== "");
 
-/** Rule 10 of delivery.md: what each channel asks of a message besides everything else. */
-export function channelRule(content: ContentFacts): { refusal: ChannelReason | null; saw: string } {
+/**
+ * Rule 10 of delivery.md: what each channel asks of a message besides everything else. `mend`: the content itself cannot go
+ * to anybody now, so the campaign waits for a person and nothing is burnt; null where only this message may not go.
+ */
+export function channelRule(content: ContentFacts): {
+  refusal: ChannelReason | null;
+  saw: string;
+  mend?: boolean;
+} {
   if (content.channel === "email") {
     if (!content.promotional) return { refusal: null, saw: "a service mail needs no way out of promotion" };
     return content.oneClick
@@ -74,7 +81,11 @@ export function channelRule(content: ContentFacts): { refusal: ChannelReason | n
   if (template !== null)
     return template.approval === "approved"
       ? { refusal: null, saw: `the approved template “${template.name}”` }
-      : { refusal: "no_template", saw: `the template “${template.name}” is ${template.approval} now` };
+      : {
+          refusal: "no_template",
+          saw: `the template “${template.name}” is ${template.approval} now`,
+          mend: true,
+        };
   return lastReplyHours !== null && lastReplyHours < REPLY_WINDOW_HOURS
     ? {
         refusal: null,

@@ -217,8 +217,9 @@ export const rules: readonly Rule[] = [
     reasons: ["no_template", "no_registration", "no_one_click"],
     check: ({ content }) => {
       if (content === null) return yes("there is no content to look at");
-      const { refusal, saw } = channelRule(content);
-      return refusal ? no(refusal, saw) : yes(saw);
+      const { refusal, saw, mend } = channelRule(content);
+      if (refusal === null) return yes(saw);
+      return mend ? hold(refusal, saw, null) : no(refusal, saw);
     },
   },
 ];

@@ -100,7 +100,7 @@ async function judge(lease: Lease, { members, going, window, tools }: Judging): 
       if (until) window.rows.push(toHeld(member, { until, reason, saw }));
       else {
         window.left.push(member);
-        window.cut ??= { why: "not_active" };
+        window.cut ??= reason === "no_template" ? unusable(saw) : { why: "not_active" };
       }
     } else if (copy.ok)
       passed.push({ member, message: copy.message, price: priceOf(lease, member, copy.message.content) });
@@ -116,6 +116,13 @@ async function judge(lease: Lease, { members, going, window, tools }: Judging): 
     return false;
   });
 }
+
+/** A template that WhatsApp takes no more stops its own campaign; others on the account go on. */
+const unusable = (saw: string): Cut => ({
+  why: "configuration",
+  scope: "content",
+  sentence: `Nothing can go: ${saw}. Nothing was lost: wait until it is approved or choose another, then resume.`,
+});
 
 function settle(
   lease: Lease,
