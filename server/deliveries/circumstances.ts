@@ -53,20 +53,24 @@ type Row = {
   today: string;
 };
 
-/** Reads the circumstances of a campaign's messages on a channel, in the workspace's transaction. */
+/**
+ * Reads the circumstances of a campaign's messages on a channel, in the workspace's transaction. `campaignId` null: those of
+ * any message, before there is a campaign.
+ */
 export async function loadCircumstances(
   sql: Sql,
-  of: { workspaceId: string; campaignId: string; channel: Channel },
+  of: { workspaceId: string; campaignId: string | null; channel: Channel },
 ): Promise<Circumstances> {
   const { workspaceId, campaignId, channel } = of;
   const [row] = await sql<Row[]>`
-    select c.audience, c.recheck_audience as recheck, c.fall_back, c.budget_micros::text as budget,
+    select coalesce(c.audience, '{"kind": "all"}') as audience, coalesce(c.recheck_audience, false) as recheck, c.fall_back, c.budget_micros::text as budget,
       coalesce(s.reserved_micros, 0)::text as reserved, w.time_zone, w.locale, w.currency,
       w.sending_stopped_at is not null as stopped,
       extract(epoch from clock_now() - w.payments_as_of)::float8 / 3600 as payments_age,
       (clock_now() at time zone w.time_zone)::date::text as today
-    from campaigns c join workspaces w on w.id = c.workspace_id left join campaign_spend s on s.campaign_id = c.id
-    where c.id = ${campaignId} and c.workspace_id = ${workspaceId}`;
+    from workspaces w left join campaigns c on c.id = ${campaignId} and c.workspace_id = w.id
+    left join campaign_spend s on s.campaign_id = c.id
+    where w.id = ${workspaceId} and (${campaignId}::uuid is null or c.id is not null)`;
   if (!row) throw new Error("the campaign vanished");
   const account = await accountFor(sql, workspaceId, channel);
   const [rules, hours, prices, approvals] = [
@@ -88,7 +92,7 @@ export async function loadCircumstances(
     },
     approvals,
     campaign: {
-      id: campaignId,
+      id: campaignId ?? "",
       audience: row.audience,
       recheckAudience: row.recheck,
       fallBack: row.fall_back,

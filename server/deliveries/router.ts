@@ -3,9 +3,10 @@ import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures"
 import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
 import { listRecipients } from "./list-recipients";
-import { explainInput, ofCampaign, recipientsInput, settleInput } from "./schemas";
+import { explainInput, ofCampaign, recipientsInput, settleInput, tryRulesInput } from "./schemas";
 import { runSeries } from "./series";
 import { settleUnknown } from "./settle-unknown";
+import { tryRules } from "./try-rules";
 
 const editor = procedureFor(...campaignEditors);
 
@@ -16,5 +17,6 @@ export const deliveriesRouter = router({
     .input(recipientsInput)
     .query(({ ctx, input }) => listRecipients(ctx.verb, input)),
   explain: memberProcedure.input(explainInput).query(({ ctx, input }) => explainDelivery(ctx.verb, input)),
+  tryRules: memberProcedure.input(tryRulesInput).query(({ ctx, input }) => tryRules(ctx.verb, input)),
   settleUnknown: editor.input(settleInput).mutation(({ ctx, input }) => settleUnknown(ctx.verb, input)),
 });

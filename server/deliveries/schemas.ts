@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { channels } from "@/server/channels/status";
 import { executionStates } from "./status";
 
 export const ofCampaign = z.object({ campaignId: z.string() });
@@ -17,6 +18,18 @@ export const recipientsInput = ofCampaign.extend({
 export type RecipientsInput = z.infer<typeof recipientsInput>;
 
 export const explainInput = ofCampaign.extend({ customerId: z.string() });
+
+export const tryRulesInput = z.object({
+  customerId: z.string(),
+  channel: z.enum(channels),
+  purpose: z.enum(["promotional", "service"]),
+  /** `YYYY-MM-DDTHH:MM` in the workspace's zone; null: now. */
+  localTime: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "Choose a day and a time.")
+    .nullable(),
+});
+export type TryRulesInput = z.infer<typeof tryRulesInput>;
 
 export const settleInput = ofCampaign.extend({
   /** `again`: send it once more. */

@@ -13,7 +13,6 @@ export const capSchema = z.object({
     .min(1, "At least 1 day.")
     .max(90, "At most 90 days."),
 });
-/** @public */
 export type Cap = z.infer<typeof capSchema>;
 
 /** Null: no cap on that channel. */
@@ -70,8 +69,7 @@ export const hoursSchema = hoursKey
     path: ["toMinute"],
     message: "The end must be after the beginning.",
   });
-/** @public */
 export type HoursInput = z.infer<typeof hoursSchema>;
 
-/** @public */
 export const hoursRowKey = hoursKey.extend({ validFrom: z.iso.date() });
+export type HoursRowKey = z.infer<typeof hoursRowKey>;

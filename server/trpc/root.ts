@@ -14,6 +14,7 @@ import { inboxRouter } from "@/server/inbox/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { segmentsRouter } from "@/server/segments/router";
+import { sendingRulesRouter } from "@/server/sending-rules/router";
 import { templatesRouter } from "@/server/template-library/router";
 import { trackingRouter } from "@/server/tracking/router";
 import { workflowsRouter } from "@/server/workflows/router";
@@ -36,6 +37,7 @@ export const appRouter = router({
   realtime: realtimeRouter,
   segments: segmentsRouter,
   templates: templatesRouter,
+  sendingRules: sendingRulesRouter,
   tracking: trackingRouter,
   audit: auditRouter,
   auth: authRouter,
