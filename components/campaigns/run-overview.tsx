@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
+import { HoldUps } from "./hold-ups";
 import { RunChart } from "./run-chart";
 import { RunFunnel, RunKeyFigures } from "./run-figures";
 import { RunProgress } from "./run-progress";
@@ -15,6 +16,7 @@ type RunOverviewProps = { campaign: CampaignDetail; figures: RunFigures; zone: s
 export function RunOverview({ campaign, figures, zone }: RunOverviewProps) {
   return (
     <>
+      {campaign.status === "active" && <HoldUps campaignId={campaign.id} zone={zone} />}
       <Trouble campaign={campaign} figures={figures} />
       <RunProgress campaign={campaign} figures={figures} />
       <RunKeyFigures figures={figures} />

@@ -2,6 +2,7 @@ import { campaignEditors } from "@/server/campaigns/status";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
+import { findHoldUps } from "./hold-ups";
 import { listRecipients } from "./list-recipients";
 import { explainInput, ofCampaign, recipientsInput, settleInput, tryRulesInput } from "./schemas";
 import { runSeries } from "./series";
@@ -17,6 +18,9 @@ export const deliveriesRouter = router({
     .input(recipientsInput)
     .query(({ ctx, input }) => listRecipients(ctx.verb, input)),
   explain: memberProcedure.input(explainInput).query(({ ctx, input }) => explainDelivery(ctx.verb, input)),
+  holdUps: memberProcedure
+    .input(ofCampaign)
+    .query(({ ctx, input }) => findHoldUps(ctx.verb, input.campaignId)),
   tryRules: memberProcedure.input(tryRulesInput).query(({ ctx, input }) => tryRules(ctx.verb, input)),
   settleUnknown: editor.input(settleInput).mutation(({ ctx, input }) => settleUnknown(ctx.verb, input)),
 });
