@@ -9,7 +9,8 @@ let meta: MetaFake;
 let product: Product;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  // The first of a checkout builds the web application.
+  test.setTimeout(600_000);
   meta = await new MetaFake().start();
   product = await startProduct({ META_API_URL: meta.url }, ["--no-demo"]);
   await product.ringback("workspace", "create", "--name", "Acme Insurance", "--slug", "acme");
