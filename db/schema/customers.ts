@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { EventSource } from "@/server/events/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
 /** A person who can be contacted. The one erasable home of personal values: append-only tables hold the id. */
@@ -104,7 +105,14 @@ export const policies = pgTable(
   (t) => [
     unique("policies_number_key").on(t.workspaceId, t.policyNumber),
     // Covers what segments ask of a customer's policies most: read without the table.
-    index("policies_customer_index").on(t.workspaceId, t.customerId, t.status, t.renewalDate, t.policyType),
+    index("policies_customer_index").on(
+      t.workspaceId,
+      t.customerId,
+      t.status,
+      t.renewalDate,
+      t.policyType,
+      t.premium,
+    ),
     index("policies_renewal_index").on(t.workspaceId, t.renewalDate),
   ],
 );
@@ -146,6 +154,8 @@ export const customerEvents = pgTable(
       .$type<Record<string, string | number | boolean | null>>()
       .notNull()
       .default({}),
+    /** Which way it came in: `screen` is somebody at a keyboard, with a form or a file. */
+    source: text("source").$type<EventSource>().notNull().default("api"),
     occurredAt: instant("occurred_at").notNull(),
     receivedAt: instantNow("received_at"),
   },

@@ -4,20 +4,18 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { requireUsableRule } from "./check-rule";
 import { findSegment, requireReader } from "./find";
-import { loadWorld } from "./load-world";
+import { loadWorld, namedSegments } from "./load-world";
 import { numbered } from "./rule/fragment";
-import { conditionsOf, type Rule } from "./rule/model";
+import type { Rule } from "./rule/model";
 import type { World } from "./rule/world";
 import { compiled } from "./rule-condition";
 import { runCancellable } from "./run-cancellable";
+import { samplePercent } from "./sample-percent";
 import { type RuleInput, ruleInput } from "./schemas";
+import { sizeOf } from "./size";
 
 /** Up to here everybody is counted at once; a sample would save nothing. */
 const COUNTED_AT_ONCE = 100_000;
-/** Of the pages of the table, when it is sampled. */
-const SAMPLE_PERCENT = 5;
-/** Looks into other tables, summed over the sample, that a tenth of a second has room for. */
-const MOST_LOOKS = 100_000;
 
 export type Estimate = {
   /** How many customers the rule selects: exactly, or extrapolated from a sample. */
@@ -40,12 +38,19 @@ export async function estimateSegment(
   const { rule } = ruleInput.parse(input);
   const sampled = await withTransaction(ctx, async (tx) => {
     await requireUsableRule(tx, ctx, rule);
-    const size = await boundedSize(tx, ctx);
-    return size > COUNTED_AT_ONCE ? sampleOf(tx, ctx, rule) : null;
+    const size = await sizeOf(tx, ctx);
+    return size > COUNTED_AT_ONCE ? sampleOf(tx, ctx, { rule, size }) : null;
   });
   if (!sampled) return { ...(await countRule(ctx, rule, { signal })), exact: true };
-  const [row] = await runCancellable<{ count: number }>(ctx, { ...sampled, signal, plan: "look-ups" });
-  return { count: Math.round(((row?.count ?? 0) * 100) / sampled.percent), exact: false };
+  const { size, statement } = sampled;
+  const [row] = await runCancellable<{ count: number; of: number }>(ctx, {
+    ...statement,
+    signal,
+    plan: "look-ups",
+  });
+  // The share of those who were looked at, not of the pages: these are never quite as many as was asked for.
+  const share = row && row.of > 0 ? row.count / row.of : 0;
+  return { count: Math.round(share * size), exact: false };
 }
 
 /** How many customers a rule selects, exactly. Stops with the signal. @throws AppError FORBIDDEN, BAD_INPUT */
@@ -86,41 +91,37 @@ async function countRule(ctx: Context, rule: Rule, { signal }: Stop): Promise<{ 
   return { count: row?.count ?? 0 };
 }
 
-/** The customers of a workspace as far as it matters whether there are many. */
-async function boundedSize(tx: Transaction, ctx: Context): Promise<number> {
-  const [row] = await tx.execute<{ size: number }>(sql`
-    select count(*)::int as size from (select from customers c
-      where c.workspace_id = ${ctx.workspaceId} and c.erased_at is null limit ${COUNTED_AT_ONCE + 1}) customers`);
-  return row?.size ?? 0;
-}
-
 type Counting = { text: string; values: ReturnType<typeof numbered>["values"] };
 
-/** Fewer pages for a rule that looks into many other tables for each customer. */
-function percentFor(rule: Rule, world: World, size: number): number {
-  const conditions = [rule, ...world.segments.values()].flatMap(conditionsOf);
-  const looks = conditions.filter(({ on }) => on !== "customer" && on !== "segment").length;
-  return Math.min(SAMPLE_PERCENT, (100 * MOST_LOOKS) / (size * Math.max(1, looks)));
-}
-
-async function sampleOf(tx: Transaction, ctx: Context, rule: Rule): Promise<Counting & { percent: number }> {
-  const [table] = await tx.execute<{ size: number }>(
-    sql`select greatest(reltuples, ${COUNTED_AT_ONCE})::float8 as size from pg_class where oid = 'customers'::regclass`,
-  );
+async function sampleOf(
+  tx: Transaction,
+  ctx: Context,
+  { rule, size }: { rule: Rule; size: number },
+): Promise<{ statement: Counting; size: number }> {
+  const segments = await namedSegments(tx, ctx, [rule]);
+  const percent = samplePercent([rule, ...segments.values()], size);
   // The same pages at each keystroke, so that the number moves only with the rule.
-  const pages = sql`customers tablesample system (${SAMPLE_PERCENT}) repeatable (1)`;
+  const pages = sql`customers tablesample system (${percent}::float8) repeatable (1)`;
   const among = sql`customers.id in (select id from ${pages})`;
   const world = await loadWorld(tx, ctx, { rules: [rule], shape: "few", among });
-  const percent = percentFor(rule, world, table?.size ?? COUNTED_AT_ONCE);
-  return { ...counting(rule, world, percent), percent };
+  return { statement: counting(rule, world, percent), size };
 }
 
+const living = "c.workspace_id = $1::uuid and c.erased_at is null and c.erase_after is null";
+
+/** Counts whom a rule selects (`count`); with `percent` those in so much of the table, and out of how many (`of`). */
 function counting(rule: Rule, world: World, percent?: number): Counting {
-  const condition = numbered(compiled(rule, world), percent === undefined ? 2 : 3);
-  const sample = percent === undefined ? "" : "tablesample system ($2::float8) repeatable (1)";
+  if (percent === undefined) {
+    const { text, values } = numbered(compiled(rule, world), 2);
+    return {
+      text: `select count(*)::int as count from customers c where ${living} and ${text}`,
+      values: [world.workspaceId, ...values],
+    };
+  }
+  const { text, values } = numbered(compiled(rule, world), 3);
   return {
-    text: `select count(*)::int as count from customers c ${sample}
-      where c.workspace_id = $1::uuid and c.erased_at is null and c.erase_after is null and ${condition.text}`,
-    values: [world.workspaceId, ...(percent === undefined ? [] : [percent]), ...condition.values],
+    text: `select (count(*) filter (where ${text}))::int as count, count(*)::int as of
+      from customers c tablesample system ($2::float8) repeatable (1) where ${living}`,
+    values: [world.workspaceId, percent, ...values],
   };
 }
