@@ -19,11 +19,12 @@ type SparklineProps = {
   label: string;
   values: readonly number[];
   colour?: ChartColour;
+  /** What the top stands for; the highest value unless given. */
+  most?: number;
 };
 
 /** The shape of a number over time, from zero; small enough for a table. Costs no chart library. */
-export function Sparkline({ label, values, colour = 1 }: SparklineProps) {
-  const most = Math.max(...values, 1);
+export function Sparkline({ label, values, colour = 1, most = Math.max(...values, 1) }: SparklineProps) {
   const step = width / Math.max(1, values.length - 1);
   const points = values.map((value, index) => {
     const y = height - 2 - (Math.max(0, value) / most) * (height - 4);

@@ -1,3 +1,4 @@
+import { ScoreChange } from "@/components/engagement/score-change";
 import { Badge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-table/types";
 import { Time } from "@/components/ui/time";
@@ -104,11 +105,16 @@ const ownColumns: Column<CustomerLine>[] = [
   {
     id: "score",
     header: "Score",
-    width: 76,
+    width: 96,
     align: "end",
     sortable: true,
     shown: "wide",
-    cell: (line) => <span title="Engagement, 0 to 100">{formatCount(line.engagementScore)}</span>,
+    cell: (line) => (
+      <span className="inline-flex items-center justify-end gap-1.5">
+        <ScoreChange change={line.engagementChange} />
+        <span title="Engagement, 0 to 100">{formatCount(line.engagementScore)}</span>
+      </span>
+    ),
   },
   {
     id: "advisor",

@@ -3,6 +3,7 @@
 import { Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { CustomerConsent } from "@/components/consent/customer-consent";
+import { EngagementCard } from "@/components/engagement/engagement-card";
 import { PolicyRows } from "@/components/policies/policy-rows";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -49,6 +50,7 @@ export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
         <SuppressionNotice suppressions={customer.suppressions} zone={viewer.zone} />
         <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
         <ProfileCard customer={customer} zone={viewer.zone} />
+        <EngagementCard engagement={customer.engagement} />
         <Card title="Policies" flush>
           <PolicyRows policies={customer.policies} />
         </Card>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { EngagementCard } from "@/components/engagement/engagement-card";
 import { Card } from "@/components/ui/card";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
@@ -52,6 +53,7 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
           <SuppressionNotice suppressions={customer.suppressions} zone={viewer.zone} />
           <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
           <ProfileCard customer={customer} zone={viewer.zone} />
+          <EngagementCard engagement={customer.engagement} />
           <Card title="Consent" flush className="max-lg:hidden">
             <ConsentList consents={customer.consents} zone={viewer.zone} />
           </Card>

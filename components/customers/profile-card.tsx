@@ -26,7 +26,6 @@ export function ProfileCard({ customer, zone, actions }: ProfileCardProps) {
     { term: "Birth date", value: customer.birthDate && formatDate(customer.birthDate, "UTC") },
     { term: "External id", value: customer.externalId },
     { term: "Advisor", value: customer.advisorName },
-    { term: "Engagement", value: `${customer.engagementScore} of 100` },
     ...attributeFacts(customer),
     { term: "Added", value: <Time value={customer.createdAt} zone={zone} /> },
   ];

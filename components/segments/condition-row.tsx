@@ -1,5 +1,6 @@
 "use client";
 
+import { ScoreFormula } from "@/components/engagement/score-formula";
 import { customerField } from "@/server/segments/status";
 import { EventRow } from "./event-row";
 import { CampaignRow, ConsentRow, ReachRow, SegmentRow } from "./other-rows";
@@ -42,6 +43,7 @@ function CustomerRow({ kit, condition, onChange, wrong }: RowProps<Of<"customer"
         onChange={(test) => onChange({ on: "customer", field: condition.field, ...test })}
         invalid={wrong.has("value")}
       />
+      {condition.field === "engagement_score" && <ScoreFormula />}
     </>
   );
 }

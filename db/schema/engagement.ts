@@ -28,7 +28,7 @@ export const customerScores = pgTable(
     complaints: doublePrecision("complaints").notNull(),
     optOuts: doublePrecision("opt_outs").notNull(),
     score: smallint("score").notNull(),
-    /** The day in the workspace's zone that the score is of. */
+    /** The day in the workspace's zone since which the score stands. */
     day: date("day", { mode: "string" }).notNull(),
     computedAt: instantNow("computed_at"),
   },

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { consents } from "@/db/schema/customers";
 import type { Transaction } from "@/db/transaction";
+import { touchCustomers } from "@/server/events";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import type { ContactChannel, Purpose } from "./status";
@@ -48,5 +49,6 @@ export async function recordConsent(
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.id,
   });
+  await touchCustomers(tx, ctx, [change.customerId], ["consent"]);
   return 1;
 }

@@ -4,6 +4,7 @@ import { readAttributes } from "@/server/attributes";
 import type { AttributeValues } from "@/server/attributes/schemas";
 import { addressHash } from "@/server/consent";
 import { type ContactChannel, contactChannels } from "@/server/consent/status";
+import { readEngagement } from "@/server/engagement";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -43,8 +44,8 @@ const iso = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`);
 
 /**
- * What is known of one customer: profile, attributes with their definitions, policies, consent and suppressions. Instants
- * are ISO text. Addresses are masked for roles that read them so (`masked`).
+ * What is known of one customer: profile, engagement, attributes with their definitions, policies, consent and suppressions.
+ * Instants are ISO text. Addresses are masked for roles that read them so (`masked`).
  * @throws AppError FORBIDDEN, NOT_FOUND (also for an advisor, outside of the own book)
  */
 export async function getCustomer(ctx: Context, input: { customerId: string }) {
@@ -62,6 +63,7 @@ export async function getCustomer(ctx: Context, input: { customerId: string }) {
       policies: await readPolicies(tx, ctx, id),
       consents: await readConsents(tx, ctx, id),
       suppressions: await readSuppressions(tx, ctx, profile),
+      engagement: await readEngagement(tx, ctx, id),
     };
   });
 }

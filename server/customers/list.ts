@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { AttributeValues } from "@/server/attributes/schemas";
+import { scoresBefore } from "@/server/engagement";
 import { type Context, requireRole } from "@/server/platform/context";
 import { cursorOf, placeOf, placeValue } from "./cursor";
 import { matching } from "./filter";
@@ -27,6 +28,8 @@ export type CustomerLine = {
   city: string | null;
   tier: Tier;
   engagementScore: number;
+  /** The score less what it was seven days ago. */
+  engagementChange: number;
   stopState: StopState | null;
   tags: string[];
   attributes: AttributeValues;
@@ -73,12 +76,14 @@ export async function listCustomers(ctx: Context, input: Partial<ListCustomersIn
     if (backwards) rows.reverse();
     const first = rows[0];
     const last = rows.at(-1);
+    const weekAgo = await scoresBefore(tx, ctx, { customerIds: rows.map(({ id }) => id), days: 7 });
     const [hasPrevious, hasNext] = backwards ? [more, true] : [after !== undefined, more];
     return {
       rows: rows.map(({ place: _, ...line }) => ({
         ...line,
         phone: masker.phone(line.phone),
         email: masker.email(line.email),
+        engagementChange: line.engagementScore - (weekAgo.get(line.id) ?? 0),
       })),
       previous: hasPrevious && first ? cursorOf(first) : null,
       next: hasNext && last ? cursorOf(last) : null,
@@ -87,7 +92,7 @@ export async function listCustomers(ctx: Context, input: Partial<ListCustomersIn
   });
 }
 
-export type PlacedLine = CustomerLine & { place: string | null };
+export type PlacedLine = Omit<CustomerLine, "engagementChange"> & { place: string | null };
 type Reading = { where: SQL; order: SQL; sort: CustomerSort; limit: number };
 
 const iso = (column: string) =>

@@ -1,5 +1,6 @@
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
+import { engagementFunctions } from "@/server/engagement/jobs";
 import { fileFunctions } from "@/server/files/jobs";
 import { importFunctions } from "@/server/imports/jobs";
 import { segmentFunctions } from "@/server/segments/jobs";
@@ -12,5 +13,6 @@ export const functions = [
   ...importFunctions,
   ...fileFunctions,
   ...segmentFunctions,
+  ...engagementFunctions,
   sendSystemMailJob,
 ];

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { responses } from "@/db/schema/responses";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { touchCustomers } from "@/server/events";
 import { enqueue } from "@/server/jobs/enqueue";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
@@ -80,6 +81,8 @@ async function insert(
     })
     .onConflictDoNothing()
     .returning({ id: responses.id });
+  // A reply counts for the customer's engagement, also where it answers no message of ours.
+  if (row && sender.customerId) await touchCustomers(tx, ctx, [sender.customerId], ["reply"]);
   return row?.id ?? null;
 }
 

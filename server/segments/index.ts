@@ -1,4 +1,5 @@
-export { reevaluateMemberships } from "./memberships";
+export { recomputeMembership, reevaluateMemberships } from "./memberships";
 export { living, ruleCondition } from "./rule-condition";
 export { seedSegments, seedWorkspacesWithoutSegments } from "./seed-workspace";
+export { trackedSegmentsUsing } from "./tracked-using";
 export { whyNotInSegments } from "./why-not";

@@ -15,7 +15,8 @@ export type Reaction = {
 
 /**
  * Appends what a recipient did about a message, and counts it in the run's roll-up when it is the first of its kind for that
- * message: a customer who replies five times replied once. Returns whether it was counted.
+ * message: a customer who replies five times replied once. The customer is marked for re-evaluation. Returns whether it was
+ * counted.
  */
 export async function appendReaction(
   tx: Transaction,
@@ -29,7 +30,7 @@ export async function appendReaction(
   );
   const rows = await tx.execute<{ counted: boolean }>(sql`
     with execution as (
-      select e.part, e.run_number, e.seq, e.workspace_id, e.channel, e.variant, r.campaign_id, clock_now() as now,
+      select e.part, e.run_number, e.seq, e.workspace_id, e.customer_id, e.channel, e.variant, r.campaign_id, clock_now() as now,
         least(coalesce(${occurredAt?.toISOString() ?? null}::timestamptz, clock_now()), clock_now()) as at
       from executions e join campaign_runs r on r.number = e.run_number
       where e.part = ${key.part} and e.run_number = ${key.runNumber} and e.seq = ${key.seq} and e.channel is not null
@@ -54,7 +55,9 @@ export async function appendReaction(
       from execution x cross join counted c
       on conflict (workspace_id, run_number, bucket, channel, variant) do update
         set ${column} = run_rollups.${column} + excluded.${column}
+    ), touched as materialized (
+      select touch_customers(workspace_id, array[customer_id], array['delivery']) from execution
     )
-    select exists (select from counted) as counted`);
+    select exists (select from counted) as counted, (select count(*) from touched)`);
   return rows[0]?.counted ?? false;
 }

@@ -14,7 +14,8 @@ export type AppendedVisit = { at: Date; machine: boolean };
 /**
  * Appends an open or click and counts it, in one statement: the raw row, the `first` mark on the first human event of its
  * kind, and the run's roll-up. A human click implies an open (a reader with images off has read it too), so a click appends
- * both. The same caller within a minute is one event. Returns null when nothing was added.
+ * both. The same caller within a minute is one event. A human one marks the customer for re-evaluation. Returns null when
+ * nothing was added.
  */
 export async function appendVisit(
   workspaceId: string,
@@ -51,7 +52,8 @@ function append(
   ];
   return sql<Row[]>`
     with execution as (
-      select e.workspace_id, e.part, e.run_number, e.seq, e.channel, e.variant, r.campaign_id, clock_now() as at
+      select e.workspace_id, e.customer_id, e.part, e.run_number, e.seq, e.channel, e.variant, r.campaign_id,
+        clock_now() as at
       from executions e join campaign_runs r on r.number = e.run_number
       where e.part = ${key.part} and e.run_number = ${key.runNumber} and e.seq = ${key.seq} and e.channel is not null
     ), event as (
@@ -85,6 +87,9 @@ function append(
       group by 1, 2, 3, 4, 5, 6
       on conflict (workspace_id, run_number, bucket, channel, variant) do update
         set opened = run_rollups.opened + excluded.opened, clicked = run_rollups.clicked + excluded.clicked
+    ), touched as materialized (
+      select touch_customers(workspace_id, array[customer_id], array['delivery']) from execution where ${rule === null}::boolean
     )
-    select campaign_id, at, ((select count(*) from counted) + (select count(*) from kept))::int as added from execution`;
+    select campaign_id, at, ((select count(*) from counted) + (select count(*) from kept))::int as added,
+      (select count(*) from touched) from execution`;
 }

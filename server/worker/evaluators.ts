@@ -1,5 +1,16 @@
+import { recomputeEngagement } from "@/server/engagement";
 import type { Evaluator } from "@/server/events";
 import { reevaluateMemberships } from "@/server/segments";
+
+const engagement: Evaluator = {
+  name: "engagement",
+  evaluate: async (ctx, touched) => {
+    await recomputeEngagement(
+      ctx,
+      touched.map(({ customerId }) => customerId),
+    );
+  },
+};
 
 const segments: Evaluator = {
   name: "segments",
@@ -15,4 +26,4 @@ const segments: Evaluator = {
  * What is done for customers that something happened to, in this order: engagement first, segments may ask for it, triggers
  * last. Each line is `{ name, evaluate: (ctx, touched) => … }`.
  */
-export const evaluators: readonly Evaluator[] = [segments];
+export const evaluators: readonly Evaluator[] = [engagement, segments];

@@ -79,10 +79,10 @@ async function makeTables(
   const policies = makePolicyRows(random, customers, today);
   const payments = makePaymentRows(random, policies, today);
   const events = makeEventRows(random, { customers, policies, payments, today });
-  scoreEngagement(customers, events, today);
   fillBooks(random, customers, members.advisorIds);
   const holders = new Set(policies.map((policy) => policy.customer_id));
   const consent = makeConsentRows(random, { customers, holders, today });
+  scoreEngagement(customers, { events, consents: consent.consents, today });
   const workspace = {
     id: workspaceId,
     name: "Suraksha Insurance Advisors",

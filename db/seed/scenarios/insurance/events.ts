@@ -1,3 +1,4 @@
+import { type EngagementPartKey, engagementScore, partOfEvent } from "@/server/engagement/formula";
 import { addDays, instantOn } from "../../days";
 import { seedId } from "../../ids";
 import type { SeedRow } from "../../insert";
@@ -94,15 +95,27 @@ export function makeEventStatRows(events: SeedEvent[]): SeedRow[] {
   return [...stats.values()];
 }
 
-/** Engagement 0–100 from the events of the last year: recent ones weigh more. */
-export function scoreEngagement(customers: SeedCustomer[], events: SeedEvent[], today: string): void {
-  const points = new Map<string, number>();
-  const recent = addDays(today, -90);
-  for (const event of events)
-    points.set(
-      event.customer_id,
-      (points.get(event.customer_id) ?? 5) + (event.occurred_at.slice(0, 10) >= recent ? 14 : 6),
-    );
-  for (const customer of customers)
-    customer.engagement_score = Math.min(100, points.get(customer.id) ?? (customer.email ? 5 : 0));
+/** The scores that the product counts from the same rows (`server/engagement`), so that they stand there from the first minute. */
+export function scoreEngagement(
+  customers: SeedCustomer[],
+  source: { events: SeedEvent[]; consents: SeedRow[]; today: string },
+): void {
+  const days = new Map<string, Partial<Record<EngagementPartKey, Set<string>>>>();
+  const add = (customer: unknown, part: EngagementPartKey | undefined, at: unknown) => {
+    if (!part) return;
+    const mine = days.get(String(customer)) ?? {};
+    days.set(String(customer), { ...mine, [part]: (mine[part] ?? new Set()).add(dayInIndia(String(at))) });
+  };
+  // Paid premiums stand among the events, on the same days.
+  for (const { customer_id, name, occurred_at } of source.events)
+    add(customer_id, partOfEvent[name], occurred_at);
+  for (const { customer_id, action, purpose, at } of source.consents)
+    if (action === "withdrawn" && purpose === "promotional") add(customer_id, "optOuts", at);
+  for (const customer of customers) {
+    const mine = Object.entries(days.get(customer.id) ?? {}).map(([part, set]) => [part, [...set]]);
+    customer.engagement_score = engagementScore(Object.fromEntries(mine), source.today);
+  }
 }
+
+const dayInIndia = (instant: string): string =>
+  new Date(Date.parse(instant) + 330 * 60_000).toISOString().slice(0, 10);

@@ -1,0 +1,2 @@
+export { readEngagement, scoresBefore } from "./read";
+export { recomputeEngagement } from "./recompute";
