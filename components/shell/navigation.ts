@@ -1,4 +1,5 @@
 import {
+  Activity,
   FileInput,
   Inbox,
   LibraryBig,
@@ -53,6 +54,13 @@ export const navigation: readonly NavigationItem[] = [
     icon: ShieldCheck,
     roles: ["admin", "marketer", "supervisor"],
     keys: "g o",
+  },
+  {
+    href: "/customers/events",
+    label: "Events",
+    icon: Activity,
+    roles: ["admin", "marketer"],
+    keys: "g v",
   },
   { href: "/inbox", label: "Inbox", icon: Inbox, roles: ["admin", "marketer"], keys: "g i" },
   { href: "/settings", label: "Settings", icon: Settings, keys: "g s", group: "workspace" },

@@ -32,6 +32,35 @@ type Draft = { at: number; event: EventInput; wanted: Wanted };
 export async function ingestEvents(ctx: Context, input: IngestInput): Promise<IngestResult> {
   if (ctx.actor.kind !== "api_key") requireRole(ctx, ...eventSenders);
   const { events, create_customers } = ingestInput.parse(input);
+  const { outcomes, drafts } = readEvents(events);
+  const created = await withTransaction(ctx, (tx) =>
+    takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }),
+  );
+  wakeEvaluator();
+  bumpTopicsSoon(ctx.workspaceId, "events", ...(created > 0 ? ["customers"] : []));
+  return resultOf(outcomes, created);
+}
+
+/** What `ingestEvents` would answer to this batch now, without storing anything. @throws as it does */
+export async function checkEvents(ctx: Context, input: IngestInput): Promise<IngestResult> {
+  requireRole(ctx, ...eventSenders);
+  const { events, create_customers } = ingestInput.parse(input);
+  const { outcomes, drafts } = readEvents(events);
+  const undone = new Undone();
+  let created = 0;
+  await withTransaction(ctx, async (tx) => {
+    created = await takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers });
+    throw undone;
+  }).catch((error: unknown) => {
+    if (error !== undone) throw error;
+  });
+  return resultOf(outcomes, created);
+}
+
+/** Thrown to take a transaction back: what it would have done is known by then. */
+class Undone extends Error {}
+
+function readEvents(events: unknown[]): { outcomes: EventOutcome[]; drafts: Draft[] } {
   const outcomes: EventOutcome[] = new Array(events.length);
   const drafts: Draft[] = [];
   for (const [at, row] of events.entries()) {
@@ -39,11 +68,10 @@ export async function ingestEvents(ctx: Context, input: IngestInput): Promise<In
     if ("reason" in read) outcomes[at] = { status: "refused", reason: read.reason };
     else drafts.push({ at, ...read });
   }
-  const created = await withTransaction(ctx, (tx) =>
-    takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }),
-  );
-  wakeEvaluator();
-  bumpTopicsSoon(ctx.workspaceId, "events", ...(created > 0 ? ["customers"] : []));
+  return { outcomes, drafts };
+}
+
+function resultOf(outcomes: EventOutcome[], created: number): IngestResult {
   const count = (status: EventOutcome["status"]) => outcomes.filter((one) => one.status === status).length;
   return {
     stored: count("stored"),

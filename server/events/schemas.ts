@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventSources } from "./status";
 
 /** The most events that one batch may hold. */
 export const MOST_EVENTS = 1_000;
@@ -154,3 +155,41 @@ export type IngestResult = {
   created_customers: number;
   outcomes: EventOutcome[];
 };
+
+const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === "string" ? [value] : value))
+  .default([]);
+const cursor = z
+  .string()
+  .regex(/^\d{1,18}_[0-9a-f-]{36}$/)
+  .nullish()
+  .catch(null);
+
+export const listEventsInput = z.object({
+  /** Part of a customer's name or address, or the whole of the sender's id of an event. */
+  search: z.string().trim().max(200).default(""),
+  name: words,
+  source: words.transform((list) => eventSources.filter((value) => list.includes(value))),
+  customer: z.uuid().nullish().catch(null),
+  days: z.enum(["1", "7", "30"]).nullish().catch(null),
+  after: cursor,
+  before: cursor,
+});
+export type ListEventsInput = z.infer<typeof listEventsInput>;
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** The list that an address asks for; what it does not understand is left out. */
+export function eventsInputOf(params: Params): ListEventsInput {
+  const one = (name: string) => [params[name]].flat()[0];
+  return listEventsInput.parse({
+    search: one("q")?.slice(0, 200),
+    name: params.name,
+    source: params.source,
+    customer: one("customer"),
+    days: one("days"),
+    after: one("after"),
+    before: one("before"),
+  });
+}

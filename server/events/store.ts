@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import type { KnownCustomer, Wanted } from "./match-customers";
 import type { PropertyValue } from "./schemas";
+import type { EventSource } from "./status";
 
 /** An event whose customer is known, ready to be stored. */
 export type ReadyEvent = {
@@ -19,6 +20,9 @@ export type ReadyEvent = {
 const withoutZero = (_key: string, value: unknown): unknown =>
   typeof value === "string" ? value.replaceAll("\0", "") : value;
 
+const sourceOf = ({ actor }: Context): EventSource =>
+  actor.kind === "api_key" ? "api" : actor.kind === "user" ? "screen" : "system";
+
 /** Rows as one parameter, whatever their number. */
 const asJson = (rows: unknown[]): SQL => sql`${JSON.stringify(rows, withoutZero)}::jsonb`;
 
@@ -34,8 +38,9 @@ export async function storeEvents(tx: Transaction, ctx: Context, events: ReadyEv
       select * from jsonb_to_recordset(${asJson(events)}) as r (id uuid, "customerId" uuid, "sourceId" text, name text,
         properties jsonb, "occurredAt" timestamptz)),
     stored as (
-      insert into customer_events (id, workspace_id, customer_id, source_id, name, properties, occurred_at)
-      select id, ${ctx.workspaceId}, "customerId", "sourceId", name, properties, coalesce("occurredAt", clock_now())
+      insert into customer_events (id, workspace_id, customer_id, source_id, name, properties, source, occurred_at)
+      select id, ${ctx.workspaceId}, "customerId", "sourceId", name, properties, ${sourceOf(ctx)},
+        coalesce("occurredAt", clock_now())
       from given order by "sourceId", id
       on conflict (workspace_id, source_id) do nothing
       returning id, customer_id, name, occurred_at),

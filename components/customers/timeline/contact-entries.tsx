@@ -1,11 +1,11 @@
 import Link from "next/link";
+import { eventLabel, propertyWords } from "@/components/events/words";
 import { Badge } from "@/components/ui/badge";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Tone } from "@/components/ui/tone";
 import { type TimelineEntry, type TimelineKind, timelineChannelLabels } from "@/server/customers/content";
 import { executionStateLabels, reasonLabel } from "@/server/deliveries/status";
-import { formatCount, formatMoney } from "@/server/platform/format";
-import { sentence, spelled } from "../words";
+import { sentence } from "../words";
 import type { Reader } from "./entry";
 
 export type EntryOf<Kind extends TimelineKind> = Extract<TimelineEntry, { kind: Kind }>;
@@ -96,27 +96,17 @@ export function ResponseEntry({ entry }: { entry: EntryOf<"response"> }) {
 /** Something that happened to the customer, with what the sender told of it. */
 export function EventEntry({ entry }: { entry: EntryOf<"event"> }) {
   const { name, properties } = entry.detail;
-  const told = Object.entries(properties).filter(([key, value]) => key !== "currency" && value !== null);
+  const told = propertyWords(properties);
   return (
     <>
-      <p>{sentence(name)}</p>
+      <p>{eventLabel(name)}</p>
       {told.length > 0 && (
         <p className="break-words text-muted text-xs">
-          {told.map(([key, value]) => `${spelled(key)}: ${toldValue(key, value, properties)}`).join(" · ")}
+          {told.map(([word, value]) => `${word}: ${value}`).join(" · ")}
         </p>
       )}
     </>
   );
-}
-
-const amounts = new Set(["amount", "premium", "sum_assured", "value"]);
-
-/** An amount in the event's own currency, where it names one; figures are grouped. */
-function toldValue(key: string, value: unknown, { currency }: Record<string, unknown>): string {
-  if (typeof value !== "number") return String(value);
-  if (!amounts.has(key) || typeof currency !== "string" || !/^[A-Z]{3}$/.test(currency))
-    return formatCount(value, 6);
-  return formatMoney(BigInt(Math.round(value * 1_000_000)), currency, Number.isInteger(value) ? 0 : 2);
 }
 
 /** A consent that was given or withdrawn, where, and with which words. */
