@@ -4,6 +4,7 @@ import {
   channelLabels,
   customerField,
   customerFields,
+  type Interaction,
   operatorsOf,
   paymentFields,
   policyFields,
@@ -60,10 +61,10 @@ export function newConditions(kit: Kit): NewConditions[] {
     label: name === "" ? "Another event" : name,
     make: () => ({ on: "event", name, count: { op: "some" }, when: null, where: [] }),
   });
-  const campaign = (interaction: "sent" | "opened" | "clicked" | "replied" | "converted", label: string) => ({
-    key: `campaign.${interaction}`,
+  const campaign = (interaction: Interaction, label: string, did = true) => ({
+    key: `campaign.${did ? "" : "not."}${interaction}`,
     label,
-    make: (): Condition => ({ on: "campaign", interaction, did: true, campaign: null, when: null }),
+    make: (): Condition => ({ on: "campaign", interaction, did, campaign: null, when: null }),
   });
   const groups: NewConditions[] = [
     {
@@ -81,10 +82,13 @@ export function newConditions(kit: Kit): NewConditions[] {
       heading: "Campaigns",
       conditions: [
         campaign("sent", "Was sent a campaign"),
+        campaign("delivered", "Received a campaign"),
         campaign("opened", "Opened a campaign"),
+        campaign("opened", "Did not open a campaign", false),
         campaign("clicked", "Clicked in a campaign"),
+        campaign("clicked", "Did not click in a campaign", false),
         campaign("replied", "Replied to a campaign"),
-        campaign("converted", "Converted after a campaign"),
+        campaign("replied", "Did not reply to a campaign", false),
       ],
     },
     {

@@ -54,6 +54,8 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
     setTried(true);
     builder.showAll();
     if (!usable || fields.name.trim() === "") return;
+    // A count that is under way holds one of the browser's few connections; saving goes first.
+    live.stop();
     const saved = await save.submit({ ...fields, rule }, over);
     if (!saved) return;
     toast.success(segment ? "Segment saved" : "Segment created");

@@ -13,7 +13,7 @@ import { useUrl } from "@/components/ui/use-url";
 import { formatCount } from "@/server/platform/format";
 import type { SegmentPage } from "@/server/segments/list";
 import type { ListSegmentsInput } from "@/server/segments/schemas";
-import { useTRPC } from "@/server/trpc/react";
+import { alone, useTRPC } from "@/server/trpc/react";
 import { segmentColumns } from "./segment-columns";
 
 type SegmentListProps = { input: ListSegmentsInput; initial: SegmentPage; zone: string; mayEdit: boolean };
@@ -27,9 +27,13 @@ export function SegmentList({ input, initial, zone, mayEdit }: SegmentListProps)
   const { rows, previous, next, total } = query.data;
   const ids = rows.map(({ id }) => id);
   const counts = useQuery(
-    trpc.segments.counts.queryOptions({ ids }, { enabled: ids.length > 0, staleTime: 30_000 }),
+    trpc.segments.counts.queryOptions(
+      { ids },
+      // Customers change all the time; counting each segment after each change would be all that the database does.
+      { enabled: ids.length > 0, staleTime: 30_000, refetchInterval: 60_000, trpc: alone },
+    ),
   );
-  useLive(["customers", "segments"], trpc.segments.counts.queryFilter());
+  useLive(["segments"], trpc.segments.counts.queryFilter());
   return (
     <DataTable
       id="segments"

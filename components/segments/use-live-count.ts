@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { Rule } from "@/server/segments/status";
-import { useTRPCClient } from "@/server/trpc/react";
+import { alone, useTRPCClient } from "@/server/trpc/react";
 
 /** Typing rests this long before somebody is counted. */
 const PAUSE_MS = 250;
@@ -22,21 +22,21 @@ export function useLiveCount(rule: Rule, usable: boolean) {
   const options = { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 };
   const estimate = useQuery({
     queryKey: [...key, "estimate"],
-    queryFn: ({ signal }) => client.segments.estimate.mutate(asked, { signal }),
+    queryFn: ({ signal }) => client.segments.estimate.mutate(asked, { signal, ...alone }),
     enabled,
     ...options,
   });
   const needsExact = estimate.data?.exact === false;
   const exact = useQuery({
     queryKey: [...key, "exact"],
-    queryFn: ({ signal }) => client.segments.count.mutate(asked, { signal }),
+    queryFn: ({ signal }) => client.segments.count.mutate(asked, { signal, ...alone }),
     enabled: enabled && needsExact,
     ...options,
   });
   const counted = estimate.data !== undefined && !exact.isLoading;
   const people = useQuery({
     queryKey: [...key, "people"],
-    queryFn: ({ signal }) => client.segments.sample.mutate(asked, { signal }),
+    queryFn: ({ signal }) => client.segments.sample.mutate(asked, { signal, ...alone }),
     enabled: enabled && counted,
     ...options,
   });

@@ -26,7 +26,6 @@ export function useSaveSegment(segment: SegmentDetail | null) {
     setTheirs(null);
   };
   const write = async (fields: Fields, version: number | undefined): Promise<{ id: string }> => {
-    const { tracked, ...rest } = fields;
     if (segment) {
       await client.segments.update.mutate({
         id: segment.id,
@@ -35,16 +34,15 @@ export function useSaveSegment(segment: SegmentDetail | null) {
       });
       return { id: segment.id };
     }
-    const made = await client.segments.create.mutate(rest);
-    if (tracked) await client.segments.update.mutate({ id: made.id, version: 1, changes: { tracked } });
-    return made;
+    return client.segments.create.mutate(fields);
   };
   const submit = async (fields: Fields, version?: number): Promise<{ id: string } | null> => {
     forget();
     setPending(true);
     try {
       const saved = await write(fields, version);
-      await queries.invalidateQueries(trpc.segments.pathFilter());
+      // Not waited for: what is read again must not hold up what comes next.
+      void queries.invalidateQueries(trpc.segments.pathFilter());
       return saved;
     } catch (error) {
       const details =

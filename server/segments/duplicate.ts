@@ -12,7 +12,13 @@ export async function duplicateSegment(ctx: Context, input: { id: string }): Pro
     await lockRules(tx, ctx);
     const { name, description, rule } = await findSegment(tx, ctx, input.id);
     const free = await freeName(tx, ctx, name);
-    return insertSegment(tx, ctx, { name: free, description, rule, action: "segment.duplicated" });
+    return insertSegment(tx, ctx, {
+      name: free,
+      description,
+      rule,
+      tracked: false,
+      action: "segment.duplicated",
+    });
   });
 }
 

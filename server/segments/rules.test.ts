@@ -46,7 +46,7 @@ const did = (name: string, extra: Partial<Extract<Condition, { on: "event" }>> =
 });
 const last = (days: number): Test => ({ op: "last_days", value: days });
 const campaign = (
-  interaction: "sent" | "delivered" | "opened" | "clicked" | "replied" | "converted",
+  interaction: "sent" | "delivered" | "opened" | "clicked" | "replied",
   extra = {},
 ): Condition => ({
   on: "campaign",
@@ -189,7 +189,7 @@ const rules: Record<string, Rule> = {
   ),
   "clicked in any": all(campaign("clicked")),
   "replied to the second": all(campaign("replied", { campaign: second })),
-  "did not convert": all(campaign("converted", { did: false })),
+  "did not reply": all(campaign("replied", { did: false })),
   "consent granted": all(consent("granted")),
   "consent not granted": all(consent("not_granted")),
   "consent withdrawn": all(consent("withdrawn")),

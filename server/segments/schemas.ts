@@ -70,7 +70,12 @@ const description = z
   .trim()
   .max(longest.description, `Keep the description under ${longest.description} characters.`);
 
-export const createSegmentInput = z.object({ name, description: description.default(""), rule: ruleSchema });
+export const createSegmentInput = z.object({
+  name,
+  description: description.default(""),
+  rule: ruleSchema,
+  tracked: z.boolean().default(false),
+});
 export type CreateSegmentInput = z.input<typeof createSegmentInput>;
 
 export const segmentId = z.object({ id: z.string() });

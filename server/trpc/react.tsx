@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
@@ -11,7 +11,10 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 
 const url = "/api/trpc";
 
-/** Gives the tree below it the typed API: queries in one batch, the one subscription over SSE. */
+/** For a call that takes its time: in a batch, everything else would wait for it. */
+export const alone = { context: { alone: true } } as const;
+
+/** Gives the tree below it the typed API: queries in one batch (but those `alone`), the one subscription over SSE. */
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(
     () =>
@@ -25,7 +28,11 @@ export function ApiProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url, transformer: superjson }),
-          false: httpBatchLink({ url, transformer: superjson, maxURLLength: 4_000 }),
+          false: splitLink({
+            condition: ({ context }) => context.alone === true,
+            true: httpLink({ url, transformer: superjson }),
+            false: httpBatchLink({ url, transformer: superjson, maxURLLength: 4_000 }),
+          }),
         }),
       ],
     }),

@@ -10,7 +10,6 @@ const words: Record<Interaction, [did: string, not: string]> = {
   opened: ["opened", "did not open"],
   clicked: ["clicked in", "did not click in"],
   replied: ["replied to", "did not reply to"],
-  converted: ["converted after", "did not convert after"],
 };
 
 const report = (kinds: Fragment, inside: (at: Fragment) => Fragment): Fragment =>
@@ -30,7 +29,6 @@ const happened: Record<Interaction, (inside: (at: Fragment) => Fragment) => Frag
   opened: (inside) => report(q`'opened', 'read'`, inside),
   clicked: (inside) => report(q`'clicked'`, inside),
   replied: (inside) => report(q`'replied'`, inside),
-  converted: (inside) => report(q`'converted'`, inside),
 };
 
 /** What became of the messages of one campaign, or of any. */

@@ -143,7 +143,7 @@ function randomValues(random: Random, near: () => string): Person["fields"]["att
 
 function randomMessage(random: Random, campaign: string, instant: () => string): Person["messages"][number] {
   const state = random.pick(["sent", "delivered", "failed", "skipped", "held", "unknown"]);
-  const kinds = ["delivered", "read", "bounced", "opened", "clicked", "replied", "converted", "complained"];
+  const kinds = ["delivered", "read", "bounced", "opened", "clicked", "replied", "complained"];
   return {
     campaign,
     results: random.chance(0.9) ? [{ state, at: instant() }] : [],
