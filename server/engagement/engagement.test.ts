@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { createRandom } from "@/db/seed/random";
 import { testDatabase } from "@/db/testing/database";
@@ -173,4 +174,18 @@ describe("a new day", () => {
     await db.setClock("2026-03-02T18:31:00Z");
     expect(await due()).toEqual([{ workspaceId: ctx.workspaceId, today: "2026-03-03", first: false }]);
   });
+});
+
+test("the formula that people read is the one that is counted", async () => {
+  const page = await readFile(new URL("../../docs/engagement.md", import.meta.url), "utf8");
+  for (const { label, counts, points, halfLifeDays, limit } of Object.values(engagementParts)) {
+    const cells = [label, counts, points, `${halfLifeDays} days`, limit].map(String);
+    const row = page.split("\n").find((line) => line.startsWith(`| ${label} `));
+    expect(
+      row
+        ?.split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    ).toEqual(cells);
+  }
 });
