@@ -4,6 +4,7 @@ type Bench = () => Promise<{ bench: () => Promise<Record<string, number>> }>;
 export const benches: Record<string, Bench> = {
   claims: () => import("./claims"),
   engine: () => import("./engine"),
+  engagement: () => import("./engagement"),
   import: () => import("./import"),
   segments: () => import("./segments"),
   sending: () => import("./sending"),

@@ -1,35 +1,19 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { sql } from "drizzle-orm";
-import postgres, { type Sql } from "postgres";
-import { closeDatabase, hotSql } from "@/db/client";
-import { embeddedUrl, startEmbeddedPostgres } from "@/db/embedded";
-import { migrateDatabase } from "@/db/migrate";
+import type { Sql } from "postgres";
+import { hotSql } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
-import { env } from "@/env";
-import { type Context, systemContext } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
 import { compileRule } from "@/server/segments/compile";
 import { countSegment, estimateSegment } from "@/server/segments/count";
 import { loadWorld } from "@/server/segments/load-world";
 import { recomputeMembership, reevaluateMemberships } from "@/server/segments/memberships";
 import { numbered } from "@/server/segments/rule/fragment";
 import type { Rule } from "@/server/segments/rule/model";
-import { fillWorkspace } from "./segments-data";
+import { inLargeWorkspace, timed, WORKSPACE } from "./large-workspace";
 import { reachRules, typicalRule } from "./segments-rules";
 
-const WORKSPACE = "01900000-0000-7000-8000-000000000001";
-const flag = (name: string): string | undefined =>
-  process.argv.find((word) => word.startsWith(`--${name}=`))?.split("=")[1];
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 const at = (values: number[], quantile: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * quantile))] ?? 0;
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-}
 
 /** Milliseconds for each of `count` runs, after one that warms up. */
 async function times(count: number, work: (nth: number) => Promise<unknown>): Promise<number[]> {
@@ -111,37 +95,4 @@ async function measure(owner: Sql, ctx: Context): Promise<Record<string, number>
  * conditions, one customer, the live estimate over rules of every kind, and stored membership. `--customers=N` makes it
  * smaller; `--dir=PATH` keeps the data there and uses it again.
  */
-export async function bench(): Promise<Record<string, number>> {
-  const customers = Number(flag("customers") ?? 1_000_000);
-  const kept = flag("dir");
-  const dir = kept ?? mkdtempSync(path.join(os.tmpdir(), "ringback-bench-"));
-  const ready = existsSync(path.join(dir, "postgres", "PG_VERSION"));
-  const server = await startEmbeddedPostgres(path.join(dir, "postgres"), { flags: { max_wal_size: "8GB" } });
-  try {
-    const url = embeddedUrl(server.port, "postgres");
-    await migrateDatabase(url);
-    Object.assign(env, { DATABASE_URL: url, RINGBACK_DATA_DIR: dir, RINGBACK_SECRET: "bench" });
-    const owner = postgres(url, { max: 1, onnotice: () => {} });
-    const fillSeconds = ready
-      ? 0
-      : await timed(async () => {
-          await owner`insert into workspaces (id, name, slug) values (${WORKSPACE}, 'Bench', 'bench')`;
-          await fillWorkspace(owner, WORKSPACE, { customers });
-        });
-    const ctx = systemContext(WORKSPACE);
-    await owner`insert into attribute_definitions (id, workspace_id, key, label, type)
-      values (gen_random_uuid(), ${WORKSPACE}, 'occupation', 'Occupation', 'text') on conflict do nothing`;
-    const [rows] = await withTransaction(ctx, (tx) =>
-      tx.execute<{ customers: number; policies: number; events: number }>(sql`
-        select (select count(*) from customers)::int as customers, (select count(*) from policies)::int as policies,
-          (select count(*) from customer_events)::int as events`),
-    );
-    const figures = await measure(owner, ctx);
-    await owner.end({ timeout: 5 });
-    return { ...figures, ...rows, fillSeconds: rounded(fillSeconds / 1000) };
-  } finally {
-    await closeDatabase();
-    await server.stop();
-    if (!kept) rmSync(dir, { recursive: true, force: true });
-  }
-}
+export const bench = (): Promise<Record<string, number>> => inLargeWorkspace(measure);
