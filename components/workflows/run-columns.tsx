@@ -11,7 +11,16 @@ export const runColumns = (functions: KnownFunctions, zone: string): readonly Co
     id: "function",
     header: "Function",
     width: 160,
-    cell: ({ functionId }) => functionWords(functions, functionId),
+    cell: ({ functionId, subject }) => (
+      <>
+        {functionWords(functions, functionId)}
+        {subject && (
+          <span className="block truncate font-normal text-muted text-xs md:hidden">
+            {subjectWords(subject)}
+          </span>
+        )}
+      </>
+    ),
   },
   { id: "state", header: "State", width: 124, cell: ({ state }) => <RunStateBadge state={state} /> },
   {
