@@ -5,8 +5,7 @@ import type { Finding } from "./finding";
 import { afterwards } from "./leftovers";
 import { deliver, restartableApp, restartableEngine, untilAllEnded } from "./processes";
 
-const runs = 100;
-const kills = 25;
+const whole = { runs: 100, kills: 25 };
 
 /** From the moment of a kill until the process was back. */
 type Outage = { from: number; to: number };
@@ -19,9 +18,12 @@ const isCut = (times: Effect[], outages: Outage[]): boolean => {
   return calls.size === times.length && outages.some(({ from, to }) => to >= began && from <= last);
 };
 
-/** 100 runs while engine and app are killed 25 times in turn; an effect may repeat only where a kill cut it off. */
-export async function killRuns(): Promise<Finding[]> {
-  const database = await throwAwayDatabase();
+/**
+ * Runs while engine and app are killed in turn; an effect may repeat only where a kill cut it off. `open` gives the database
+ * and a directory of its own.
+ */
+export async function killRuns({ runs, kills } = whole, open = throwAwayDatabase): Promise<Finding[]> {
+  const database = await open();
   const engine = await restartableEngine(database.url);
   const app = await restartableApp(database.dir, engine.url);
   const outages: Outage[] = [];

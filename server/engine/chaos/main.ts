@@ -15,7 +15,7 @@ import { soak } from "./soak";
 import { twoEngines } from "./two";
 
 const commands: Record<string, () => Promise<Finding[]>> = {
-  kill: killRuns,
+  kill: () => killRuns(),
   two: twoEngines,
   postgres: killPostgres,
   soak,
