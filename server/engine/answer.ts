@@ -70,7 +70,7 @@ export function understand(raw: RawAnswer, nowMs: number = Date.now()): Answer {
     const message = `The address of the function answered ${raw.status}, but not as an Inngest app.`;
     return { kind: "threw", error: { name: "Error", message }, retry: true, retryAfterMs: null };
   }
-  if (raw.status === 200) return { kind: "returned", value: body ?? null };
+  if (raw.status === 200) return { kind: "returned", value: body };
   if (raw.status === 206) {
     const ops = opList.safeParse(Array.isArray(body) ? body : [body]);
     const oneByOne = header("x-inngest-req-version") === "1";

@@ -188,12 +188,11 @@ export async function checkpoint(
   return whileHeld(core, { id, run_id, generation: generation_id }, async (unit) => {
     const [job] = await unit.tx<Call[]>`update engine.job set lost = 0 where id = ${id} returning *`;
     if (!job) return;
-    const finished = steps.filter(({ op }) => finishedOps.has(op));
-    const other = steps.find(({ op }) => !finishedOps.has(op) && op !== "RunComplete");
+    const other = steps.find(({ op }) => !finishedOps.has(op));
     if (other)
       throw new RunRefused(
         `Step "${other.displayName ?? other.name}" is a ${other.op}, which this engine does not execute.`,
       );
-    await storeSteps(unit, job, finished, false);
+    await storeSteps(unit, job, steps, false);
   });
 }

@@ -33,7 +33,7 @@ export type Driver = {
 };
 
 const pollMs = 100;
-const limitMs = 60_000;
+const limitMs = 180_000;
 const over = new Set(["Completed", "Failed", "Cancelled"]);
 
 async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> {

@@ -12,7 +12,7 @@ export type Ledger = {
   peak(label: string): number;
 };
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 export function createLedger(): Ledger {
   const list: string[] = [];

@@ -6,15 +6,17 @@
  *   INNGEST_SIGNING_KEY, INNGEST_EVENT_KEY  when that engine is in cloud mode
  *   INNGEST_SIGNING_KEY_FALLBACK            the key that it is rotating out, if any
  *
- * Every case runs twice: with checkpointing, and with one request for each step. Ends with `N passed, N failed`.
+ * Arguments are parts of titles: only those cases run. Every case runs twice: with checkpointing, and with one request for
+ * each step. Ends with `N passed, N failed`.
  */
 import { env } from "@/env";
 import { allCases } from "./cases";
 import { startEmbeddedEngine } from "./embedded";
 import { type Result, runSuite } from "./suite";
 
-const only = process.argv[2];
-const cases = only ? allCases.filter(({ title }) => title.includes(only)) : allCases;
+const only = process.argv.slice(2);
+const cases =
+  only.length > 0 ? allCases.filter(({ title }) => only.some((part) => title.includes(part))) : allCases;
 const own = env.ENGINE_URL ? null : await startEmbeddedEngine();
 const target = own?.target ?? {
   url: env.ENGINE_URL ?? "",

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 /** A call of the engine as it came over the wire. */
 export type RawCall = {
   text: string;
+  /** Path and query. */
+  url: string;
   headers: http.IncomingHttpHeaders;
   body: {
     ctx: { run_id: string; attempt: number; qi_id: string; generation_id: number } & Record<string, unknown>;
@@ -73,7 +75,12 @@ export async function startRawApp({ name, signingKey, api, answer }: Setup): Pro
     const parts: Buffer[] = [];
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     const text = Buffer.concat(parts).toString();
-    const given = await answer({ text, headers: request.headers, body: JSON.parse(text) });
+    const given = await answer({
+      text,
+      url: request.url ?? "",
+      headers: request.headers,
+      body: JSON.parse(text),
+    });
     if (given === "broken") return void response.destroy();
     const body = given.text ?? JSON.stringify(given.body ?? null);
     const signed = signingKey && given.signed !== false;

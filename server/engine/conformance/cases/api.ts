@@ -27,20 +27,6 @@ const appFunction = (extra: Record<string, unknown>) => ({
   ],
 });
 
-function refusal(what: string, extra: Record<string, unknown>, sentence: RegExp): Case {
-  return {
-    title: `a registration with ${what} is refused with a sentence`,
-    only: "embedded",
-    async verify({ api }) {
-      const response = await api("/fn/register", post(appFunction(extra)));
-      const body = (await response.json()) as { error: string };
-      assert.equal(response.status, 400);
-      assert.match(body.error, /^Function "refused-one" /);
-      assert.match(body.error, sentence);
-    },
-  };
-}
-
 /** The HTTP API itself. */
 export const apiCases: Case[] = [
   {
@@ -149,43 +135,49 @@ export const apiCases: Case[] = [
       assert.equal(second.modified, false);
     },
   },
-  refusal("an unknown rule", { teleport: true }, /uses teleport, which this engine does not support/),
-  refusal(
-    "connect",
-    { steps: { step: { id: "step", name: "s", runtime: { type: "ws", url: "ws://x" } } } },
-    /over connect/,
-  ),
-  refusal("a bad cron", { triggers: [{ cron: "61 * * * *" }] }, /not a valid cron expression/),
-  refusal("6 cron fields", { triggers: [{ cron: "* * * * * *" }] }, /does not have 5 fields/),
-  refusal(
-    "an unknown CEL function",
-    { triggers: [{ event: "e", expression: "size(event.data.x) > 1" }] },
-    /function "size"/,
-  ),
-  refusal("a broken expression", { idempotency: "event.data." }, /is not valid/),
-  refusal(
-    "3 concurrency limits",
-    { concurrency: [{ limit: 1 }, { limit: 2 }, { limit: 3 }] },
-    /more than 2 concurrency limits/,
-  ),
-  refusal(
-    "batch and cancelOn",
-    { batchEvents: { maxSize: 2, timeout: "5s" }, cancel: [{ event: "x" }] },
-    /cannot be combined/,
-  ),
-  refusal("a period that is none", { debounce: { period: "soon" } }, /not a duration/),
-  refusal(
-    "21 retries",
-    {
-      steps: {
-        step: {
-          id: "s",
-          name: "s",
-          runtime: { type: "http", url: "http://127.0.0.1:9/" },
-          retries: { attempts: 21 },
-        },
-      },
+  {
+    title: "a run tells its function, its event and its times",
+    functions: ({ client }) => [
+      client.createFunction({ id: "tells", triggers: [{ event: "api/tells" }] }, async () => "told"),
+    ],
+    async verify({ send, ended }) {
+      const [id = ""] = await send({ name: "api/tells", data: {} });
+      const run = await ended(id);
+      assert.match(run.function_id ?? "", /conformance-tells$/);
+      assert.equal(run.event_id, id);
+      const [began, end] = [run.run_started_at, run.ended_at].map((time) => Date.parse(String(time)));
+      assert.ok((began ?? Number.NaN) <= (end ?? Number.NaN));
     },
-    /more than 20 retries/,
-  ),
+  },
+  {
+    title: "what is not there is not found, and another method is not allowed",
+    only: "embedded",
+    async verify({ api }) {
+      const status = async (path: string, method = "GET") => (await api(path, { method })).status;
+      assert.deepEqual(
+        [await status("/nothing"), await status("/v1/events/nothing"), await status("/v1/runs/a/b/c")],
+        [404, 404, 404],
+      );
+      assert.deepEqual([await status("/fn/register"), await status("/health", "POST")], [405, 405]);
+      assert.equal(await status("/health/"), 200);
+    },
+  },
+  {
+    title: "what this engine does not serve is said in a sentence",
+    only: "embedded",
+    async verify({ api }) {
+      for (const path of [
+        "/v1/signals",
+        "/v1/realtime/publish",
+        "/v1/realtime/token",
+        "/v1/cancellations",
+        "/v1/checkpoint",
+        "/v0/connect/start",
+      ]) {
+        const response = await api(path, post({}));
+        assert.equal(response.status, 501, path);
+        assert.match(((await response.json()) as { error: string }).error, /^This engine does not serve /);
+      }
+    },
+  },
 ];

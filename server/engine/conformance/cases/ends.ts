@@ -49,11 +49,12 @@ export const endCases: Case[] = [
         },
       ),
     ],
-    async verify({ send, ended, ledger, tag }) {
+    async verify({ send, ended, runsOf, ledger, tag }) {
       const event = (n: number) => ({ name: "ends/queued", data: { key: `${tag}-${n}`, n } });
       const [first = ""] = await send(event(1));
       await ledger.until("began 1");
       const [second = "", third = ""] = await send([event(2), event(3)]);
+      assert.equal((await runsOf(second))[0]?.status, "Running");
       await send({ name: "ends/stop", data: { key: `${tag}-2` } });
       assert.equal((await ended(second)).status, "Cancelled");
       ledger.note("release");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Case } from "../case";
 
 /** Finer points of the rules in gates.ts. */
@@ -22,6 +23,31 @@ export const finerGateCases: Case[] = [
       await send(Array.from({ length: 8 }, () => ({ name: "finer/rate", data: { key: tag } })));
       await Promise.all([ledger.until("seen", 8), ledger.until("ran", 3)]);
       assert.equal(ledger.count("ran"), 3);
+    },
+  },
+  {
+    title: "a rate limit that was not used up saves nothing",
+    functions: ({ client, ledger }) => [
+      client.createFunction(
+        {
+          id: "idle-rate",
+          rateLimit: { limit: 1, period: "2s", key: "event.data.key" },
+          triggers: [{ event: "finer/idle-rate" }],
+        },
+        async () => ledger.note("ran"),
+      ),
+      client.createFunction({ id: "idle-rate-all", triggers: [{ event: "finer/idle-rate" }] }, async () =>
+        ledger.note("seen"),
+      ),
+    ],
+    async verify({ send, ledger, tag }) {
+      const event = { name: "finer/idle-rate", data: { key: tag } };
+      await send(event);
+      await ledger.until("ran");
+      await pause(7000);
+      await send(Array.from({ length: 5 }, () => event));
+      await Promise.all([ledger.until("seen", 6), ledger.until("ran", 2)]);
+      assert.equal(ledger.count("ran"), 2);
     },
   },
   {

@@ -1,9 +1,13 @@
 import type { Case } from "../case";
+import { answerCases } from "./answers";
 import { apiCases } from "./api";
+import { callCases } from "./calls";
 import { cancelCases } from "./cancels";
 import { endCases } from "./ends";
 import { errorCases } from "./errors";
+import { eventCases } from "./events";
 import { expressionCases } from "./expressions";
+import { finerFlowCases } from "./finer-flow";
 import { finerGateCases } from "./finer-gates";
 import { finerStepCases } from "./finer-steps";
 import { flowCases } from "./flow";
@@ -12,6 +16,7 @@ import { invokeCases } from "./invokes";
 import { keyCases } from "./keys";
 import { limitCases } from "./limits";
 import { parallelCases } from "./parallel";
+import { refusalCases } from "./refusals";
 import { registrationCases } from "./registration";
 import { stepCases } from "./steps";
 import { triggerCases } from "./triggers";
@@ -38,4 +43,9 @@ export const allCases: Case[] = [
   ...registrationCases,
   ...keyCases,
   ...wireCases,
+  ...answerCases,
+  ...callCases,
+  ...eventCases,
+  ...finerFlowCases,
+  ...refusalCases,
 ];

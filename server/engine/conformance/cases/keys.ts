@@ -94,7 +94,11 @@ export const keyCases: Case[] = [
         (await fetch(new URL(path, target.url), { method })).status;
       assert.equal(await ask(`/v1/events/${id}`), 401);
       assert.equal(await ask(`/v1/events/${id}/runs`), 401);
+      assert.equal(await ask("/v1/runs/any"), 401);
       assert.equal(await ask("/v1/runs/any", "DELETE"), 401);
+      assert.equal(await ask("/v0/runs/any/batch"), 401);
+      assert.equal(await ask("/v0/runs/any/actions"), 401);
+      assert.equal(await ask("/v1/checkpoint/any/async", "POST"), 401);
     },
   },
   {

@@ -90,4 +90,33 @@ export const registrationCases: Case[] = [
       assert.equal((await ended(id)).output, "awake");
     },
   },
+  {
+    title: "a function that an app lists again is started again",
+    async verify({ rawApp, send, ended }) {
+      const app = await rawApp("again", () => returned("again"));
+      const functions = [{ id: "fn", triggers: [{ event: app.name }] }];
+      await app.register(functions);
+      await app.register([]);
+      await app.register(functions);
+      const [id = ""] = await send({ name: app.name, data: {} });
+      assert.equal((await ended(id)).output, "again");
+    },
+  },
+  {
+    title: "a registration that is refused changes nothing",
+    only: "embedded",
+    async verify({ rawApp, send, ended, runsOf }) {
+      const app = await rawApp("all-or-none", ({ body }) => returned(body.event.name));
+      const on = (id: string, name: string) => ({ id, triggers: [{ event: `${app.name}/${name}` }] });
+      await app.register([on("fn", "old")]);
+      const bad = { ...on("bad", "bad"), priority: { run: "size(event.data.x)" } };
+      assert.equal((await app.register([on("fn", "new"), bad])).status, 400);
+      const [old = "", fresh = ""] = await send([
+        { name: `${app.name}/old`, data: {} },
+        { name: `${app.name}/new`, data: {} },
+      ]);
+      assert.equal((await ended(old)).output, `${app.name}/old`);
+      assert.deepEqual(await runsOf(fresh, 0), []);
+    },
+  },
 ];

@@ -50,6 +50,21 @@ export const wireCases: Case[] = [
     (_call, n) => (n === 1 ? threw("busy", { "retry-after": "1" }) : returned(n)),
     { status: "Completed", calls: 2, output: 2 },
   ),
+  {
+    title: "Retry-After puts the next attempt off by so many seconds, and no less",
+    async verify({ rawApp, send, ended, ledger }) {
+      const calls: number[] = [];
+      const app = await rawApp("put-off", () => {
+        calls.push(performance.now());
+        return ledger.note("call", calls.length === 1 ? threw("busy", { "retry-after": "5" }) : returned(2));
+      });
+      await app.register([{ id: "fn", retries: 1, triggers: [{ event: app.name }] }]);
+      const [id = ""] = await send({ name: app.name, data: {} });
+      assert.equal((await ended(id)).output, 2);
+      const [first = 0, second = 0] = calls;
+      assert.ok(second - first >= 4000, `tried again after ${second - first} ms`);
+    },
+  },
   byHand(
     "Retry-After as an HTTP date is when the next attempt is made",
     "after-date",
@@ -179,19 +194,19 @@ export const wireCases: Case[] = [
     },
   },
   {
-    title: "an app that answers, but not as one of Inngest, is tried again",
+    title: "an answer that is not one of an Inngest app uses up an attempt, whatever its status",
     only: "embedded",
-    async verify({ rawApp, send, runsOf, cancel, ledger }) {
-      const app = await rawApp("foreign", () => {
-        ledger.note("call");
-        return { status: 200, body: null, text: "<html>a proxy's page</html>" };
-      });
-      await app.register([{ id: "fn", triggers: [{ event: app.name }] }]);
+    async verify({ rawApp, send, ended }) {
+      const app = await rawApp("foreign", () => ({
+        status: 200,
+        body: null,
+        text: "<html>a proxy's page</html>",
+      }));
+      await app.register([{ id: "fn", retries: 0, triggers: [{ event: app.name }] }]);
       const [id = ""] = await send({ name: app.name, data: {} });
-      await ledger.until("call");
-      const [run] = await runsOf(id);
-      assert.equal(run?.status, "Running");
-      await cancel(run?.run_id ?? "");
+      const run = await ended(id);
+      assert.equal(run.status, "Failed");
+      assert.match(JSON.stringify(run.output), /answered 200, but not as an Inngest app/);
     },
   },
   {
