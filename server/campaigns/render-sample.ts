@@ -15,6 +15,8 @@ type SampleAsked = {
   language?: string | undefined;
   customerId?: string | undefined;
   turn: number;
+  /** What a link becomes; absent: it leads straight to its target. */
+  linkOf?: ((target: string) => string) | undefined;
   /** What differs from a copy without counting: marks, say. */
   target?: Partial<RenderTarget>;
 };
@@ -34,7 +36,10 @@ export async function renderSample(tx: Transaction, ctx: Context, asked: SampleA
   const body = compiled.body(channel, language ?? customer?.language ?? "en");
   const render = await body?.renderer();
   const target = targetOf(snapshot, body?.language ?? "en", workspace.locale);
-  const link = (index: number) => compiled.links[index] ?? "#";
+  const link = (index: number) => {
+    const own = compiled.links[index] ?? "#";
+    return asked.linkOf ? asked.linkOf(own) : own;
+  };
   const rendered =
     customer && body && render
       ? render(customer.values(target.locale, snapshot.attributes), {

@@ -5,6 +5,7 @@ import { deliverTest, type MessageContent, senderMailbox } from "@/server/channe
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import type { Renderer } from "@/server/templates";
+import { testLink } from "@/server/tracking";
 import type { RunContent } from "./content";
 import { renderSample } from "./render-sample";
 import { type SendTestInput, sendTestInput } from "./schemas";
@@ -30,6 +31,8 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
       language,
       customerId,
       turn: 0,
+      // A template's button was approved with our address in it.
+      linkOf: channel === "whatsapp" ? testLink : undefined,
     });
   });
   if (!made.customer)
