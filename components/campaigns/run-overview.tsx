@@ -6,19 +6,23 @@ import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
 import { HoldUps } from "./hold-ups";
 import { RunChart } from "./run-chart";
+import { RunConditions } from "./run-conditions";
 import { RunFunnel, RunKeyFigures } from "./run-figures";
 import { RunProgress } from "./run-progress";
 import { RunReasons } from "./run-reasons";
 
-type RunOverviewProps = { campaign: CampaignDetail; figures: RunFigures; zone: string };
+type RunOverviewProps = { campaign: CampaignDetail; figures: RunFigures; zone: string; mayEdit: boolean };
 
 /** One look: what is wrong first, then how far, how well, and why not everybody. */
-export function RunOverview({ campaign, figures, zone }: RunOverviewProps) {
+export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewProps) {
   return (
     <>
       {campaign.status === "active" && <HoldUps campaignId={campaign.id} zone={zone} />}
       <Trouble campaign={campaign} figures={figures} />
       <RunProgress campaign={campaign} figures={figures} />
+      {campaign.status !== "completed" && (
+        <RunConditions campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />
+      )}
       <RunKeyFigures figures={figures} />
       <div className="grid gap-5 lg:grid-cols-2">
         <RunFunnel figures={figures} />

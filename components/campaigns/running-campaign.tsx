@@ -81,7 +81,9 @@ export function RunningCampaign(props: RunningCampaignProps) {
             <RecipientsTab campaignId={id} figures={figures} zone={zone} mayEdit={mayEdit} />
           )}
           {tab === "message" && <MessageTab campaign={campaign} />}
-          {tab === "overview" && <RunOverview campaign={campaign} figures={figures} zone={zone} />}
+          {tab === "overview" && (
+            <RunOverview campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />
+          )}
         </PageBody>
       </SplitView>
     </>

@@ -8,17 +8,31 @@ import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
 
 const outcomes = [
-  { outcome: "failed", label: "They were not sent", means: "count as failed" },
-  { outcome: "sent", label: "They were sent", means: "count as sent" },
+  {
+    outcome: "failed",
+    label: "They were not sent",
+    means: "From now on they count as failed. Nothing is sent again. This cannot be taken back.",
+  },
+  {
+    outcome: "sent",
+    label: "They were sent",
+    means: "From now on they count as sent. Nothing is sent again. This cannot be taken back.",
+  },
+  {
+    outcome: "again",
+    label: "Send them again",
+    means:
+      "Whoever got the message the first time gets it twice. The rules are asked again, and a completed campaign runs until these have gone.",
+  },
 ] as const;
 
 /** Settles messages whose outcome nobody could store, by what a person found in the mail server's own log. */
 export function SettleUnknown({ campaignId, count }: { campaignId: string; count: number }) {
   const client = useTRPCClient();
   const messages = `${formatCount(count)} ${count === 1 ? "message" : "messages"}`;
-  const settle = async (outcome: "sent" | "failed") => {
+  const settle = async (outcome: (typeof outcomes)[number]["outcome"]) => {
     const settled = await client.deliveries.settleUnknown.mutate({ campaignId, outcome });
-    toast.success(`${formatCount(settled)} settled`);
+    toast.success(`${formatCount(settled)} ${outcome === "again" ? "sent again" : "settled"}`);
   };
   return (
     <Notice
@@ -31,9 +45,11 @@ export function SettleUnknown({ campaignId, count }: { campaignId: string; count
               key={outcome}
               danger={false}
               trigger={<Button size="sm">{label}</Button>}
-              title={`Settle ${messages}?`}
-              description={`From now on they ${means}. Nothing is sent again. This cannot be taken back.`}
-              confirmLabel={`${label}: settle ${formatCount(count)}`}
+              title={outcome === "again" ? `Send ${messages} again?` : `Settle ${messages}?`}
+              description={means}
+              confirmLabel={
+                outcome === "again" ? `Send ${messages} again` : `${label}: settle ${formatCount(count)}`
+              }
               cancelLabel="Leave them open"
               onConfirm={() => settle(outcome)}
             />

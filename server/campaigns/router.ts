@@ -1,6 +1,7 @@
 import { getTest } from "@/server/channels";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { cancelCampaign } from "./cancel";
+import { changeLimits } from "./change-limits";
 import { cloneCampaign } from "./clone";
 import { createCampaign } from "./create";
 import { deleteDraft } from "./delete-draft";
@@ -15,6 +16,7 @@ import {
   campaignId,
   createInput,
   launchInput,
+  limitsInput,
   listInput,
   previewInput,
   sendTestInput,
@@ -42,5 +44,6 @@ export const campaignsRouter = router({
   launch: editor.input(launchInput).mutation(({ ctx, input }) => launchCampaign(ctx.verb, input)),
   pause: editor.input(campaignId).mutation(({ ctx, input }) => pauseCampaign(ctx.verb, input)),
   resume: editor.input(campaignId).mutation(({ ctx, input }) => resumeCampaign(ctx.verb, input)),
+  changeLimits: editor.input(limitsInput).mutation(({ ctx, input }) => changeLimits(ctx.verb, input)),
   cancel: editor.input(campaignId).mutation(({ ctx, input }) => cancelCampaign(ctx.verb, input)),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channels } from "@/server/channels/status";
+import { parseMoney } from "@/server/platform/money";
 import {
   attachmentSchema,
   bodiesSchema,
@@ -98,6 +99,23 @@ export type UpdateInput = z.input<typeof updateInput>;
 /** `version` is the one that the person looked at when they pressed the button. */
 export const launchInput = campaignId.extend({ version: z.number().int().positive() });
 export type LaunchInput = z.input<typeof launchInput>;
+
+/** Empty: no limit. What a running campaign is held to, as a person types it. */
+export const limitsInput = campaignId.extend({
+  ratePerSecond: z
+    .string()
+    .trim()
+    .regex(/^(\d{1,4}([.]\d{1,2})?)?$/, "Messages a second, like 20, or nothing for no limit.")
+    .transform((text) => (text === "" ? null : Number(text)))
+    .refine((rate) => rate === null || rate > 0, "At least 0.01, or nothing for no limit."),
+  budget: z.string().transform((text, check) => {
+    const micros = text.trim() === "" ? null : parseMoney(text);
+    if (micros === null && text.trim() !== "")
+      check.addIssue({ code: "custom", message: "An amount, like 25,000, or nothing for no limit." });
+    return micros;
+  }),
+});
+export type Limits = z.output<typeof limitsInput>;
 
 /** A preview of content that need not be saved yet, as one customer of the audience. */
 export const previewInput = draftFields

@@ -4,5 +4,6 @@ export { readUnsubscribeToken, sampleShortUrl, unsubscribeUrl } from "./links";
 export { loadExtras, needsExtras } from "./load-extras";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
 export { recordProviderEvents } from "./record-provider-events";
+export type { RunConditions } from "./run-conditions";
 export { type Described, tagValues } from "./tag-values";
 export { targetOf } from "./target";

@@ -4,6 +4,7 @@ import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
 import { findHoldUps } from "./hold-ups";
 import { listRecipients } from "./list-recipients";
+import { runConditions } from "./run-conditions";
 import { explainInput, ofCampaign, recipientsInput, settleInput, tryRulesInput } from "./schemas";
 import { runSeries } from "./series";
 import { settleUnknown } from "./settle-unknown";
@@ -13,6 +14,7 @@ const editor = procedureFor(...campaignEditors);
 
 export const deliveriesRouter = router({
   figures: memberProcedure.input(ofCampaign).query(({ ctx, input }) => runFigures(ctx.verb, input)),
+  conditions: memberProcedure.input(ofCampaign).query(({ ctx, input }) => runConditions(ctx.verb, input)),
   series: memberProcedure.input(ofCampaign).query(({ ctx, input }) => runSeries(ctx.verb, input)),
   recipients: memberProcedure
     .input(recipientsInput)
