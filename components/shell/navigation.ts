@@ -6,6 +6,7 @@ import {
   ListFilter,
   type LucideIcon,
   Megaphone,
+  MessagesSquare,
   Settings,
   ShieldCheck,
   Users,
@@ -62,6 +63,7 @@ export const navigation: readonly NavigationItem[] = [
     roles: ["admin", "marketer"],
     keys: "g v",
   },
+  { href: "/responses", label: "Responses", icon: MessagesSquare, roles: campaignRoles, keys: "g r" },
   { href: "/inbox", label: "Inbox", icon: Inbox, roles: ["admin", "marketer"], keys: "g i" },
   { href: "/settings", label: "Settings", icon: Settings, keys: "g s", group: "workspace" },
 ];

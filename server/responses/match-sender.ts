@@ -47,7 +47,7 @@ function spell({ channel, from }: Asked): string {
 }
 
 /** Those whom an address belongs to, the one who was changed last first. Bounded: a switchboard is nobody's phone. */
-async function customersAt(
+export async function customersAt(
   tx: Transaction,
   ctx: Context,
   channel: Channel,

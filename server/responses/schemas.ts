@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channels } from "@/server/channels/status";
+import { followUpStates, responseClasses } from "./status";
 
 /** More of a reply than this is not kept: a forwarded thread says nothing more. */
 export const LONGEST_REPLY = 10_000;
@@ -23,3 +24,57 @@ export const replyInput = z.object({
   automatic: z.boolean().default(false),
 });
 export type ReplyInput = z.input<typeof replyInput>;
+
+const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+const oneOf = <Value extends string>(values: readonly Value[]) =>
+  words.transform((list) => values.filter((value) => list.includes(value))).default([]);
+const day = z.iso.date().nullish().catch(null);
+
+export const listResponsesInput = z.object({
+  class: oneOf(responseClasses),
+  channel: oneOf(channels),
+  followUp: oneOf(followUpStates),
+  campaign: words.transform((list) => list.filter((id) => z.uuid().safeParse(id).success)).default([]),
+  /** Days back from now; `from` and `until` are days of the workspace, both included. */
+  days: z.enum(["1", "7", "30"]).nullish().catch(null),
+  from: day,
+  until: day,
+  after: z.uuid().nullish().catch(null),
+  before: z.uuid().nullish().catch(null),
+});
+export type ListResponsesInput = z.infer<typeof listResponsesInput>;
+
+export const responseInput = z.object({ responseId: z.string() });
+
+export const correctClassInput = responseInput.extend({ class: z.enum(responseClasses) });
+export type CorrectClassInput = z.infer<typeof correctClassInput>;
+
+export const setHandledInput = z.object({
+  responseIds: z.array(z.string()).min(1).max(200),
+  handled: z.boolean(),
+});
+export type SetHandledInput = z.infer<typeof setHandledInput>;
+
+export const noteInput = responseInput.extend({
+  note: z.string().trim().max(2_000, "Use at most 2,000 characters."),
+});
+export type NoteInput = z.infer<typeof noteInput>;
+
+type Params = Record<string, string | string[] | undefined>;
+const one = (params: Params, name: string) => [params[name]].flat()[0];
+
+/** The list's filters in a page's address; what is malformed is left out. */
+export const responsesInputOf = (params: Params): ListResponsesInput =>
+  listResponsesInput.parse({
+    class: params.class ?? [],
+    channel: params.channel ?? [],
+    followUp: params.followUp ?? [],
+    campaign: params.campaign ?? [],
+    days: one(params, "days"),
+    from: one(params, "from"),
+    until: one(params, "until"),
+    after: one(params, "after"),
+    before: one(params, "before"),
+  });

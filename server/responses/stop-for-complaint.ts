@@ -9,6 +9,20 @@ export async function stopForComplaint(tx: Transaction, ctx: Context, customerId
   return move(tx, ctx, { customerId, from: null, to: "open_complaint" });
 }
 
+/**
+ * Lets promotion go on when a complaint is settled, or was none, unless another one is open. True when it changed something.
+ */
+export async function settleComplaint(
+  tx: Transaction,
+  ctx: Context,
+  { customerId, responseId }: { customerId: string; responseId: string },
+): Promise<boolean> {
+  const others = await tx.execute(sql`
+    select 1 from responses where workspace_id = ${ctx.workspaceId} and customer_id = ${customerId}
+      and class = 'complaint' and follow_up = 'open' and id <> ${responseId} limit 1`);
+  return others.length === 0 && move(tx, ctx, { customerId, from: "open_complaint", to: null });
+}
+
 async function move(
   tx: Transaction,
   ctx: Context,

@@ -13,6 +13,7 @@ import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
+import { responsesRouter } from "@/server/responses/router";
 import { segmentsRouter } from "@/server/segments/router";
 import { sendingRulesRouter } from "@/server/sending-rules/router";
 import { templatesRouter } from "@/server/template-library/router";
@@ -35,6 +36,7 @@ export const appRouter = router({
   imports: importsRouter,
   policies: policiesRouter,
   realtime: realtimeRouter,
+  responses: responsesRouter,
   segments: segmentsRouter,
   templates: templatesRouter,
   sendingRules: sendingRulesRouter,

@@ -1,0 +1,19 @@
+import { procedureFor, router } from "@/server/trpc/procedures";
+import { correctClass } from "./correct";
+import { saveNote, setHandled } from "./follow-up";
+import { getResponse } from "./get";
+import { listResponses } from "./list";
+import { correctClassInput, listResponsesInput, noteInput, responseInput, setHandledInput } from "./schemas";
+import { responseCorrectors, responseReaders } from "./status";
+
+const reader = procedureFor(...responseReaders);
+const corrector = procedureFor(...responseCorrectors);
+
+/** What customers said back, and what people do about it. */
+export const responsesRouter = router({
+  list: reader.input(listResponsesInput).query(({ ctx, input }) => listResponses(ctx.verb, input)),
+  get: reader.input(responseInput).query(({ ctx, input }) => getResponse(ctx.verb, input)),
+  correct: corrector.input(correctClassInput).mutation(({ ctx, input }) => correctClass(ctx.verb, input)),
+  setHandled: reader.input(setHandledInput).mutation(({ ctx, input }) => setHandled(ctx.verb, input)),
+  saveNote: reader.input(noteInput).mutation(({ ctx, input }) => saveNote(ctx.verb, input)),
+});
