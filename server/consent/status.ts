@@ -75,6 +75,7 @@ export const sourceLabel = (source: string): string =>
     preferences: "Preference centre",
     reply: "Reply",
     complaint: "Reported as spam",
+    provider: "Opted out at the provider",
     import: "Import",
     consent_file: "Consent file",
     consent_file_undone: "Consent file taken back",

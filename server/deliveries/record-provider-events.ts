@@ -1,12 +1,13 @@
 import { sql as query } from "drizzle-orm";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
 import type { ProviderEvent } from "@/server/channels/provider-event";
-import { suppressAddress, withdrawPromotion } from "@/server/consent";
+import { suppressAddress } from "@/server/consent";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import type { Context } from "@/server/platform/context";
 import { countEvents, type StatusEvent } from "./count-events";
 import { decodePublicId } from "./public-id";
 import type { RunKey } from "./recounting";
+import { withdrawForAddress } from "./withdraw-for-address";
 
 /**
  * Records what providers tell of messages: delivered, read, failed, bounced and opted out; other kinds are left to their own
@@ -23,7 +24,12 @@ export async function recordProviderEvents(ctx: Context, events: readonly Provid
     await suppressDead(ctx, run, here);
     bumpTopicsSoon(ctx.workspaceId, "campaigns", `campaign:${run.campaignId}`);
   }
-  for (const event of events) if (event.kind === "opted_out") await withdraw(ctx, event);
+  for (const event of events)
+    if (event.kind === "opted_out")
+      await withdrawForAddress(ctx, {
+        ...event,
+        evidence: event.publicId === null ? {} : { execution: event.publicId },
+      });
   return added;
 }
 
@@ -77,24 +83,5 @@ async function suppressDead(ctx: Context, run: RunKey, events: StatusEvent[]): P
     for (const { channel, address } of rows)
       if (address)
         await suppressAddress(tx, ctx, { channel, address, reason: "hard_bounce", origin: "provider" });
-  });
-}
-
-async function withdraw(ctx: Context, event: Extract<ProviderEvent, { kind: "opted_out" }>): Promise<void> {
-  const { channel, address, publicId } = event;
-  await withTransaction(ctx, async (tx) => {
-    const owner =
-      channel === "email"
-        ? query`lower(email) = ${address.trim().toLowerCase()}`
-        : query`phone = ${address.replace(/[^\d+]/g, "")}`;
-    const rows = await tx.execute<{ id: string }>(query`
-      select id from customers where workspace_id = ${ctx.workspaceId} and ${owner} and erased_at is null`);
-    await withdrawPromotion(tx, ctx, {
-      channel,
-      customerIds: rows.map(({ id }) => id),
-      address,
-      source: "provider",
-      evidence: publicId === null ? {} : { execution: publicId },
-    });
   });
 }

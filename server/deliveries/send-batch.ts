@@ -1,6 +1,6 @@
 import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { troubleAccount } from "@/server/channels";
-import { recordConsent, suppressAddress } from "@/server/consent";
+import { suppressAddress } from "@/server/consent";
 import { systemContext } from "@/server/platform/context";
 import { loadCircumstances } from "./circumstances";
 import { type Advance, advanceBatch, deadlineFrom, type Going, type Lease, membersBetween } from "./lease";
@@ -13,6 +13,7 @@ import { type Cut, sendWindow, type Tools, type Window } from "./send-window";
 import { settleRows } from "./settle";
 import { steadily } from "./steadily";
 import { toInterrupted } from "./to-result";
+import { withdrawForAddress } from "./withdraw-for-address";
 
 /** How a batch left this holder. `fenced`: another holder has it. */
 export type BatchEnd =
@@ -202,15 +203,11 @@ async function suppressDead(lease: Lease, dead: Window["dead"]): Promise<void> {
 /** Who has opted out at the provider has withdrawn the consent. */
 async function withdraw(lease: Lease, optedOut: Window["optedOut"]): Promise<void> {
   const ctx = systemContext(lease.workspaceId);
-  await withTransaction(ctx, async (tx) => {
-    for (const customerId of optedOut)
-      await recordConsent(tx, ctx, {
-        customerId,
-        channel: lease.channel,
-        purpose: "promotional",
-        action: "withdrawn",
-        source: "provider",
-        evidence: { provider: lease.account.provider },
-      });
-  });
+  const { provider } = lease.account;
+  for (const { address, publicId } of optedOut)
+    await withdrawForAddress(ctx, {
+      channel: lease.channel,
+      address,
+      evidence: { provider, execution: publicId },
+    });
 }

@@ -26,7 +26,7 @@ export type Window = {
   /** Addresses that the channel called dead, with its words. */
   dead: { address: string; detail: string }[];
   /** Customers whom the provider refused because they had opted out there. */
-  optedOut: string[];
+  optedOut: { address: string; publicId: string }[];
   /** Set when the provider asked for less: its own hint (ms), or null for none. */
   throttled: { hintMs: number | null } | null;
   /** Some were left because the budget is used up; those that fitted in went. */
@@ -137,7 +137,8 @@ function settle(
   }
   if (outcome.kind === "failed" && outcome.suppress)
     window.dead.push({ address: message.to.address, detail: outcome.detail });
-  if (outcome.kind === "failed" && outcome.reason === "opted_out") window.optedOut.push(member.customerId);
+  if (outcome.kind === "failed" && outcome.reason === "opted_out")
+    window.optedOut.push({ address: message.to.address, publicId: message.publicId });
   if (outcome.kind === "again" && outcome.reason === "throttled")
     window.throttled = { hintMs: longer(window.throttled?.hintMs ?? null, outcome.afterMs) };
   window.cut = worse(window.cut, outcome);
