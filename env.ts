@@ -38,6 +38,11 @@ const schema = z.object({
   TWILIO_API_URL: z.string().default("https://api.twilio.com"),
   TWILIO_CONTENT_URL: z.string().default("https://content.twilio.com"),
   MSG91_API_URL: z.string().default("https://control.msg91.com"),
+  /** The domain whose mail comes to us: bounces, complaints and answers. Unset: none is received. */
+  INBOUND_MAIL_DOMAIN: z.string().optional(),
+  /** Where the worker listens for that mail (SMTP, without TLS: behind a mail server); unset: it does not. */
+  INBOUND_SMTP_PORT: z.coerce.number().int().optional(),
+  INBOUND_SMTP_HOST: z.string().default("127.0.0.1"),
   MAIL_FROM: z.string().default("Ringback <no-reply@ringback.invalid>"),
   /** A bucket of S3 or a service that speaks like it, for uploaded files; unset means the data directory. */
   FILES_S3_ENDPOINT: z.string().optional(),

@@ -10,6 +10,7 @@ import { readStoredFile } from "../files";
 import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
 import { Session, type SmtpServer } from "./connections";
+import { inboundAddress } from "./inbound-address";
 import { SessionPool } from "./pool";
 import { isPlainMail, writeMail } from "./write-mail";
 
@@ -100,7 +101,8 @@ const withSender = (mail: Mail, address: string | null): Mail =>
     : { ...mail, content: { ...mail.content, from: { ...mail.content.from, address } } };
 
 async function deliver(session: Session, message: Mail, prepared: Buffer): Promise<SendOutcome> {
-  const envelope = { from: message.content.from.address, to: message.to.address };
+  const returnPath = message.kind === "campaign" ? inboundAddress("bounce", message.publicId) : null;
+  const envelope = { from: returnPath ?? message.content.from.address, to: message.to.address };
   const answer = await session.send(envelope, prepared);
   if (answer.ok) return { kind: "accepted", delivered: true, providerMessageId: queueId(answer.response) };
   return classifySmtpError(answer.error, answer.bodyStarted);
@@ -128,6 +130,7 @@ async function compose(message: Mail, workspaceId: string): Promise<Buffer> {
     text: content.text,
     html: content.html ?? undefined,
     messageId: messageId(message),
+    replyTo: (message.kind === "campaign" && inboundAddress("reply", message.publicId)) || undefined,
     headers: extraHeaders(message),
     attachments,
     disableFileAccess: true,
