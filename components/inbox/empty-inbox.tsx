@@ -1,8 +1,9 @@
-import { Inbox, MailQuestionMark, MailSearch } from "lucide-react";
+import { Inbox, MailQuestionMark, MailSearch, Smartphone } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
+import { type Channel, channelLabels } from "@/server/channels/status";
 
 /** Nothing was ever delivered here. */
 export function EmptyInbox() {
@@ -26,8 +27,16 @@ export function EmptyInbox() {
   );
 }
 
-/** The filters leave nothing over. */
-export function NoMatch() {
+type NoMatchProps = { channel: Channel; filtered: boolean };
+
+/** The filters leave nothing over, or nothing came by this channel yet. */
+export function NoMatch({ channel, filtered }: NoMatchProps) {
+  if (!filtered && channel !== "email")
+    return (
+      <EmptyState icon={Smartphone} title={`Nothing came by ${channelLabels[channel]} yet`}>
+        Launch a campaign on this channel, or send a test: its messages appear here on the customers' phones.
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon={MailSearch}

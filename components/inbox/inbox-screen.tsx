@@ -13,6 +13,8 @@ import { EmptyInbox, NoMatch, NothingOpen } from "./empty-inbox";
 import { InboxFilters } from "./inbox-filters";
 import { MessageList } from "./message-list";
 import { MessageView } from "./message-view";
+import { PhoneView } from "./phone-view";
+import { ScriptDialog } from "./script-dialog";
 import { type InboxStart, useInbox } from "./use-inbox";
 import { useInboxKeys } from "./use-inbox-keys";
 import { usePlace } from "./use-place";
@@ -54,12 +56,15 @@ export function InboxScreen({ start, zone, showSystem }: InboxScreenProps) {
           <div className="flex items-center gap-2">
             <h1 className="font-medium text-xl">Inbox</h1>
             <span className="flex-1 text-muted text-sm tabular-nums">{unreadWords(counts.unread)}</span>
+            {showSystem && <ScriptDialog />}
             <MarkAllRead disabled={counts.unread === 0} />
           </div>
-          <InboxFilters campaigns={counts.campaigns} showSystem={showSystem} />
+          <InboxFilters counts={counts} channel={place.filters.channel} showSystem={showSystem} />
         </header>
         <div className="min-h-0 flex-1 md:overflow-y-auto">
-          {lines.length === 0 && list.isSuccess && <NoMatch />}
+          {lines.length === 0 && list.isSuccess && (
+            <NoMatch channel={place.filters.channel} filtered={place.filtered} />
+          )}
           <MessageList
             lines={lines}
             zone={zone}
@@ -77,6 +82,14 @@ export function InboxScreen({ start, zone, showSystem }: InboxScreenProps) {
       >
         {openId === null || message.isError ? (
           <NothingOpen missing={openId !== null} onBack={() => go(null)} />
+        ) : message.data && message.data.channel !== "email" ? (
+          <PhoneView
+            key={message.data.id}
+            messageId={message.data.id}
+            zone={zone}
+            onClose={keys.close}
+            onStep={keys.step}
+          />
         ) : (
           message.data && (
             <MessageView

@@ -47,7 +47,7 @@ export function MessageLine({ line, href, zone, current, onOpen }: MessageLinePr
         </span>
         <span className="flex items-center gap-2">
           <span className={cn("min-w-0 flex-1 truncate text-sm", line.read ? "text-muted" : "font-medium")}>
-            {line.subject || "No subject"}
+            {line.channel === "email" ? line.subject || "No subject" : line.toAddress}
           </span>
           {line.kind !== "campaign" && <Badge>{line.kind === "test" ? "Test" : "System"}</Badge>}
         </span>

@@ -37,7 +37,7 @@ export function usePlace(): Place {
       openId: path.slice(base.length + 1) || null,
       tab,
       filters,
-      filtered: Object.values(filters).some((value) => value !== undefined),
+      filtered: Object.entries(filters).some(([name, value]) => name !== "channel" && value !== undefined),
       hrefOf: (id) => address(id, tab),
       go: (id, options = {}) => {
         const href = address(id, options.tab ?? tab);

@@ -11,6 +11,7 @@ import { msg91Config, msg91Secrets } from "./msg91/schemas";
 import { refusalsOf } from "./sandbox/refusals";
 import { sandboxAdapter } from "./sandbox/sandbox";
 import { sandboxConfig } from "./sandbox/schemas";
+import { scriptOf } from "./sandbox/script";
 import { parseSmtpUrl } from "./smtp/connections";
 import { type SmtpConfig, smtpConfig, smtpSecrets } from "./smtp/schemas";
 import { smtpAdapter } from "./smtp/smtp";
@@ -43,7 +44,10 @@ type Settings = {
 };
 
 const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
-  sandbox: ({ row }) => sandboxAdapter(row.channel, refusalsOf(sandboxConfig.parse(row.config))),
+  sandbox: ({ row }) => {
+    const config = sandboxConfig.parse(row.config);
+    return sandboxAdapter(row.channel, refusalsOf(config), scriptOf(config));
+  },
   smtp: ({ row, secrets }) =>
     row.config.installation === true
       ? smtpAdapter(parseSmtpUrl(env.SMTP_URL ?? ""))

@@ -19,6 +19,8 @@ import { listFailedReceipts, retryReceipt } from "./receipts/failed-receipts";
 import { importRegistry, previewRegistry } from "./registry/import-registry";
 import { listRegistryPage } from "./registry/list-page";
 import { listRegistry, setProviderId } from "./registry/list-registry";
+import { changeScript, getScript } from "./sandbox/change-script";
+import { sandboxConfig } from "./sandbox/schemas";
 import {
   accountId,
   addAccountInput,
@@ -72,6 +74,9 @@ export const channelsRouter = router({
     .mutation(({ ctx, input }) => rotateWebhook(ctx.verb, input.accountId)),
   sendTest: admin.input(sendTestInput).mutation(({ ctx, input }) => sendTest(ctx.verb, input)),
   test: admin.input(testId).query(({ ctx, input }) => getTest(ctx.verb, input.testId)),
+
+  script: admin.query(({ ctx }) => getScript(ctx.verb)),
+  changeScript: admin.input(sandboxConfig).mutation(({ ctx, input }) => changeScript(ctx.verb, input)),
 
   prices: writer.query(({ ctx }) => listPrices(ctx.verb)),
   setPrice: admin.input(setPriceInput).mutation(({ ctx, input }) => setPrice(ctx.verb, input)),

@@ -8,6 +8,9 @@ import { channels, type Provider, providers } from "./status";
 export const templateCategories = ["marketing", "utility", "authentication"] as const;
 export type TemplateCategory = (typeof templateCategories)[number];
 
+/** Settings of the sandbox, for its form. */
+export { quietScript, type SandboxConfig, sandboxConfig, usualScript } from "./sandbox/schemas";
+
 /** A WhatsApp template as its owner wrote it: `{{1}}`, `{{2}}` … are filled for each message. */
 export const whatsAppTemplateParts = z.object({
   header: z

@@ -153,7 +153,7 @@ describe("what a provider answers at once", () => {
     const [family = ""] = await makeCustomers(db.owner, ctx.workspaceId, [{ phone: addresses[0] ?? "" }]);
     await db.owner`
       insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
-      values (${ctx.workspaceId}, ${family}, 'whatsapp', 'promotional', true)`;
+      values (${ctx.workspaceId}, ${family}, 'whatsapp', 'promotional', true), (${ctx.workspaceId}, ${family}, 'whatsapp', 'service', true)`;
     const campaign = await launch("service", "whatsapp");
     const adapter = silentProvider((_, address) =>
       address === addresses[0]

@@ -35,7 +35,10 @@ type Fields = Map<string, string>;
  * `toBounce`: it came to the return path, where only machines write.
  */
 export async function readMail(raw: Buffer, toBounce: boolean): Promise<InboundMail> {
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipImageLinks: true } as never);
+  const mail = await simpleParser(raw, {
+    keepDeliveryStatus: true,
+    skipImageLinks: true,
+  });
   const publicId = idOf(mail, raw);
   const type = mail.headers.get("content-type") as
     | { value?: string; params?: Record<string, string> }

@@ -1,7 +1,8 @@
-import { and, count, desc, exists, sql } from "drizzle-orm";
+import { and, count, desc, eq, exists, sql } from "drizzle-orm";
 import { campaigns } from "@/db/schema/campaigns";
 import { sandboxMessages } from "@/db/schema/deliveries";
 import { withTransaction } from "@/db/transaction";
+import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { countedUpTo } from "./schemas";
 import { unread, visibleMessages } from "./scope";
@@ -10,6 +11,8 @@ export type InboxCounts = {
   /** Both stop at `countedUpTo`. */
   total: number;
   unread: number;
+  /** Unread ones by channel, up to the same. */
+  unreadBy: Record<Channel, number>;
   /** Campaigns that delivered here, newest first, for the filter. */
   campaigns: { id: string; name: string }[];
 };
@@ -37,6 +40,11 @@ export function countMessages(ctx: Context): Promise<InboxCounts> {
     return {
       total: await upTo(visible),
       unread: await upTo(and(visible, unread)),
+      unreadBy: {
+        email: await upTo(and(visible, unread, eq(sandboxMessages.channel, "email"))),
+        whatsapp: await upTo(and(visible, unread, eq(sandboxMessages.channel, "whatsapp"))),
+        sms: await upTo(and(visible, unread, eq(sandboxMessages.channel, "sms"))),
+      },
       campaigns: await tx
         .select({ id: campaigns.id, name: campaigns.name })
         .from(campaigns)

@@ -93,12 +93,14 @@ describe("the list", () => {
 
   test("a filter in the address that makes no sense is left out", () => {
     expect(readFilters(new URLSearchParams("q= asha &unread=1&kind=campaign"))).toEqual({
+      channel: "email",
       search: "asha",
       kind: "campaign",
       unread: true,
       campaignId: undefined,
+      customerId: undefined,
     });
-    expect(readFilters(new URLSearchParams("kind=nonsense"))).toEqual({});
+    expect(readFilters(new URLSearchParams("kind=nonsense"))).toEqual({ channel: "email" });
   });
 });
 
@@ -185,10 +187,25 @@ describe("one message", () => {
     await deliver({ workspaceId: own, kind: "test" });
     await deliver({ workspaceId: own, kind: "system" });
     const campaigns = [{ id: run.campaignId, name: "Renewal drive" }];
-    expect(await countMessages(ctx)).toEqual({ total: 2, unread: 2, campaigns });
+    expect(await countMessages(ctx)).toEqual({
+      total: 2,
+      unread: 2,
+      unreadBy: { email: 2, whatsapp: 0, sms: 0 },
+      campaigns,
+    });
     await markRead(ctx, { id });
-    expect(await countMessages(ctx)).toEqual({ total: 2, unread: 1, campaigns });
+    expect(await countMessages(ctx)).toEqual({
+      total: 2,
+      unread: 1,
+      unreadBy: { email: 1, whatsapp: 0, sms: 0 },
+      campaigns,
+    });
     await markAllRead(ctx);
-    expect(await countMessages(ctx)).toEqual({ total: 2, unread: 0, campaigns });
+    expect(await countMessages(ctx)).toEqual({
+      total: 2,
+      unread: 0,
+      unreadBy: { email: 0, whatsapp: 0, sms: 0 },
+      campaigns,
+    });
   });
 });

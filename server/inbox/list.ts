@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { sandboxMessages } from "@/db/schema/deliveries";
 import { withTransaction } from "@/db/transaction";
+import type { Channel } from "@/server/channels/status";
 import { maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
@@ -10,6 +11,7 @@ import { containing, unread, visibleMessages } from "./scope";
 export type MessageLine = {
   id: string;
   kind: MessageKind;
+  channel: Channel;
   toName: string;
   toAddress: string;
   subject: string;
@@ -22,12 +24,21 @@ export type MessagePage = { messages: MessageLine[]; next: string | null };
 
 const SNIPPET = 140;
 
+/** A phone is shown once, by what came to it last. */
+const latestToAddress = sql`not exists (
+  select from sandbox_messages later where later.workspace_id = ${sandboxMessages.workspaceId}
+    and later.channel = ${sandboxMessages.channel} and later.to_address = ${sandboxMessages.toAddress}
+    and later.id > ${sandboxMessages.id})`;
+
 /** One page of the sandbox inbox, newest first, by keyset. @throws AppError FORBIDDEN, NOT_FOUND for a malformed id */
 export async function listMessages(ctx: Context, given: ListMessagesInput): Promise<MessagePage> {
   const input = listMessagesInput.parse(given);
   const where = and(
     visibleMessages(ctx),
     input.cursor ? lt(sandboxMessages.id, parseId(input.cursor)) : undefined,
+    eq(sandboxMessages.channel, input.channel),
+    input.channel === "email" ? undefined : latestToAddress,
+    input.customerId ? eq(sandboxMessages.customerId, parseId(input.customerId)) : undefined,
     input.kind && eq(sandboxMessages.kind, input.kind),
     input.campaignId ? eq(sandboxMessages.campaignId, parseId(input.campaignId)) : undefined,
     input.unread ? unread : undefined,
@@ -38,6 +49,7 @@ export async function listMessages(ctx: Context, given: ListMessagesInput): Prom
       .select({
         id: sandboxMessages.id,
         kind: sandboxMessages.kind,
+        channel: sandboxMessages.channel,
         toName: sandboxMessages.toName,
         toAddress: sandboxMessages.toAddress,
         subject: sandboxMessages.subject,

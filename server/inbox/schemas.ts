@@ -7,10 +7,13 @@ const messageKinds = ["campaign", "test", "system"] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 const messageFilters = z.object({
+  /** Mails, or phones: of WhatsApp and SMS the latest message to each address stands for the whole conversation. */
+  channel: z.enum(["email", "whatsapp", "sms"]).default("email"),
   /** Part of a name, an address or a subject. */
   search: z.string().trim().max(100).optional(),
   kind: z.enum(messageKinds).optional(),
   campaignId: z.string().optional(),
+  customerId: z.string().optional(),
   unread: z.boolean().optional(),
 });
 export type MessageFilters = z.infer<typeof messageFilters>;
@@ -24,6 +27,12 @@ export type ListMessagesInput = z.input<typeof listMessagesInput>;
 
 export const messageInput = z.object({ id: z.string() });
 
+export const conversationInput = z.object({
+  messageId: z.string(),
+  /** How many messages back. */
+  size: z.number().int().min(1).max(400).default(40),
+});
+
 /** Counts above this are shown as "999+": nobody waits for an exact count of a hundred thousand. */
 export const countedUpTo = 1_000;
 
@@ -33,7 +42,24 @@ export function readFilters(params: URLSearchParams): MessageFilters {
     search: params.get("q") || undefined,
     kind: params.get("kind") || undefined,
     campaignId: params.get("campaign") || undefined,
+    customerId: params.get("customer") || undefined,
+    channel: params.get("channel") || undefined,
     unread: params.get("unread") === "1" || undefined,
   });
-  return read.success ? read.data : {};
+  return read.success ? read.data : { channel: "email" };
 }
+
+export const replyInput = z
+  .object({
+    messageId: z.string(),
+    text: z.string().trim().max(4_000, "A reply has at most 4,000 characters.").default(""),
+    /** The label of the quick-reply button that is pressed. */
+    button: z.string().max(400).nullish(),
+    /** Made by the browser: sending the same one again is the same reply. */
+    replyId: z.uuid(),
+  })
+  .refine(({ text, button }) => text !== "" || Boolean(button), {
+    message: "Write a few words.",
+    path: ["text"],
+  });
+export type ReplyInput = z.input<typeof replyInput>;

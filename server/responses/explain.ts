@@ -1,5 +1,5 @@
 import { replyRules } from "./rules";
-import { type ResponseClass, responseClassLabels } from "./status";
+import type { ResponseClass } from "./status";
 
 /** One correction of a response's class, kept with the response. */
 export type Correction = {
@@ -39,5 +39,3 @@ export const foundWords = {
   address: "The address is the customer's; no message of the last 7 days went to it.",
   nobody: "Nobody has this address.",
 } as const satisfies Record<NonNullable<Explanation["by"]>, string>;
-
-export const classWord = (found: ResponseClass): string => responseClassLabels[found].label;

@@ -1,8 +1,11 @@
 export { appendReaction } from "./append-reaction";
+export { appendVisits, type GivenVisit } from "./append-visits";
+export { discountReaction } from "./discount-reaction";
 export { findUnsubscribeLink, getUnsubscribePage } from "./get-unsubscribe";
 export { listVisits, type VisitLine } from "./list-visits";
 export { recordClick } from "./record-click";
 export { recordOpen } from "./record-open";
 export { resubscribe } from "./resubscribe";
+export { workspaceOf as workspaceOfRun } from "./run-of";
 export { testLink } from "./test-link";
 export { unsubscribe } from "./unsubscribe";

@@ -16,9 +16,11 @@ import { Bumper } from "./bumper";
 import { evaluators } from "./evaluators";
 import { type LaneOptions, Lanes } from "./lanes";
 import { Loop } from "./loop";
+import { Mails } from "./mails";
 import { Receipts } from "./receipts";
 import { Registration } from "./registration";
 import { Relay } from "./relay";
+import { playScripts } from "./scripted";
 import { Touched } from "./touched";
 
 const log = loggerFor("worker");
@@ -27,6 +29,8 @@ const HEARTBEAT_MS = 5_000;
 const CLOCKS_MS = 5_000;
 const CLAIMS_MS = 1_000;
 const RESERVATIONS_MS = 60 * 60_000;
+/** How late a scripted customer may be. */
+const SCRIPTS_MS = 700;
 
 export type WorkerOptions = Partial<LaneOptions> & {
   port: number;
@@ -49,6 +53,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const clocks = new Loop("clocks", CLOCKS_MS, async () => (await sweepClocks(tellOfClock)) > 0);
   const claims = new Loop("claims", CLAIMS_MS, async () => (await letGoEverywhere()) > 0);
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
+  const mails = new Mails();
+  const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
   const heart = new Loop("heartbeat", HEARTBEAT_MS, beat);
   const handle = serve({ client: inngest, functions, servePath: "/api/inngest" });
   const server = http.createServer((request, response) => {
@@ -79,14 +85,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [TOUCHED_CHANNEL]: () => touched.wake(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  for (const part of [bumper, heart, lanes, receipts, touched, clocks, claims, reservations, ...engine])
-    part.start();
+  const loops = [clocks, claims, reservations, scripts];
+  const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
+  for (const part of [bumper, heart, ...parts]) part.start();
   log.info({ port }, "worker started");
 
   return {
     port,
     stop: async () => {
-      const parts = [lanes, receipts, touched, clocks, claims, reservations, ...engine];
       await Promise.all(parts.map((part) => part.stop()));
       await Promise.all([bumper.stop(), heart.stop()]);
       await unlisten?.();

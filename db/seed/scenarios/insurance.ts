@@ -1,5 +1,6 @@
 import postgres, { type Sql } from "postgres";
 import { hashPassword } from "@/server/auth/password";
+import { usualScript } from "@/server/channels/sandbox/schemas";
 import { instantOn } from "../days";
 import { seedId } from "../ids";
 import { insertRows, type SeedRow } from "../insert";
@@ -64,6 +65,10 @@ async function seedOnce(sql: Sql, options: SeedOptions): Promise<SeedSummary> {
   const tables = await makeTables(workspaceId, clock.today, options.customers ?? 5_000);
   const rows: Record<string, number> = {};
   for (const [table, content] of tables) rows[table] = await insertRows(sql, table, content);
+  // The demo's customers read, click and answer by themselves, so that the first campaign shows what campaigns are for.
+  await sql`
+    update channel_accounts set config = ${sql.json(usualScript)}
+    where workspace_id = ${workspaceId} and provider = 'sandbox'`;
   return { workspaceId, created: true, rows };
 }
 

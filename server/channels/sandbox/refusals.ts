@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { OutboundMessage, SendOutcome } from "../adapter";
+import { drawnFrom, drawsOf } from "./draws";
 import type { SandboxConfig } from "./schemas";
 
 /** What the sandbox says instead of delivering; null: it delivers. */
@@ -9,9 +9,9 @@ const THROTTLE_MS = 2_000;
 
 /** Refuses the account's shares of messages: an address bounces always or never, throttling is drawn for each attempt. */
 export const refusalsOf =
-  ({ bounce, throttle }: SandboxConfig, random: () => number = Math.random): Refusal =>
+  ({ bounce, throttle, seed }: SandboxConfig, random: () => number = drawsOf(seed)): Refusal =>
   ({ to }) => {
-    if (bounce > 0 && drawnFrom(to.address) < bounce)
+    if (bounce > 0 && drawnFrom(to.address.toLowerCase()) < bounce)
       return {
         kind: "failed",
         reason: "address_refused",
@@ -22,7 +22,3 @@ export const refusalsOf =
       return { kind: "again", reason: "throttled", detail: "sandbox: slow down", afterMs: THROTTLE_MS };
     return null;
   };
-
-/** 0 … 1, always the same for one address. */
-const drawnFrom = (address: string): number =>
-  createHash("sha256").update(address.toLowerCase()).digest().readUInt32BE(0) / 2 ** 32;

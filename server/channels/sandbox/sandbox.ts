@@ -10,14 +10,20 @@ import {
 import { extraHeaders, messageId } from "../headers";
 import type { Channel } from "../status";
 import type { Refusal } from "./refusals";
+import type { Script } from "./script";
 
 const DELIVERED: SendOutcome = { kind: "accepted", delivered: true, providerMessageId: null };
 
 /**
  * Delivers to the inbox inside the app, as whole batches. A public id is delivered once however often it is sent, so a
- * crash is repaired by sending again. `refuse` is asked for each message before. Database errors are thrown: nothing was delivered then.
+ * crash is repaired by sending again. `refuse` is asked for each message before; what `script` says of those that are
+ * delivered is planned with them. Database errors are thrown: nothing was delivered then.
  */
-export function sandboxAdapter(channel: Channel, refuse: Refusal = () => null): ChannelAdapter {
+export function sandboxAdapter(
+  channel: Channel,
+  refuse: Refusal = () => null,
+  script: Script = () => [],
+): ChannelAdapter {
   return {
     name: "sandbox",
     idempotent: true,
@@ -30,8 +36,7 @@ export function sandboxAdapter(channel: Channel, refuse: Refusal = () => null): 
           index < started ? (refuse(message) ?? DELIVERED) : { kind: "not_started" },
       );
       await deliver(
-        workspaceId,
-        channel,
+        { workspaceId, channel, script },
         messages.filter((_, index) => outcomes[index] === DELIVERED),
       );
       for (const [index, outcome] of outcomes.entries()) hooks.finish(index, outcome);
@@ -41,8 +46,16 @@ export function sandboxAdapter(channel: Channel, refuse: Refusal = () => null): 
   };
 }
 
-async function deliver(workspaceId: string, channel: string, messages: OutboundMessage[]): Promise<void> {
+type Delivery = { workspaceId: string; channel: Channel; script: Script };
+
+async function deliver(
+  { workspaceId, channel, script }: Delivery,
+  messages: OutboundMessage[],
+): Promise<void> {
   if (messages.length === 0) return;
+  const acts = messages.flatMap((message) =>
+    script(message).map((act) => ({ ...act, publicId: message.publicId })),
+  );
   const column = <T>(of: (message: OutboundMessage) => T): T[] => messages.map(of);
   const mail = (message: OutboundMessage) => (isMail(message) ? message : null);
   const sender = (message: OutboundMessage) => {
@@ -56,19 +69,25 @@ async function deliver(workspaceId: string, channel: string, messages: OutboundM
   await withHotTransaction(
     workspaceId,
     (sql) => sql`
-      insert into sandbox_messages (id, workspace_id, public_id, kind, channel, campaign_id, customer_id, from_address,
-        to_address, to_name, subject, html, text, headers, content)
-      select m.id, ${workspaceId}, m.public_id, m.kind, ${channel}, m.campaign_id, m.customer_id, m.from_address,
-        m.to_address, m.to_name, m.subject, m.html, m.text, m.headers::jsonb, m.content::jsonb
-      from unnest(
-        ${column(() => newId())}::uuid[], ${column((m) => m.publicId)}::text[], ${column((m) => m.kind)}::text[],
-        ${column((m) => m.campaignId)}::uuid[], ${column((m) => m.customerId)}::uuid[],
-        ${column(sender)}::text[], ${column((m) => m.to.address)}::text[],
-        ${column((m) => m.to.name)}::text[], ${column((m) => mail(m)?.content.subject ?? "")}::text[], ${column((m) => mail(m)?.content.html ?? null)}::text[],
-        ${column((m) => m.content.text)}::text[], ${column(headers)}::text[],
-        ${column((m) => JSON.stringify(shownBeside(m.content)))}::text[]
-      ) as m(id, public_id, kind, campaign_id, customer_id, from_address, to_address, to_name, subject, html, text, headers, content)
-      on conflict (public_id) do nothing`,
+      with delivered as (
+        insert into sandbox_messages (id, workspace_id, public_id, kind, channel, campaign_id, customer_id, from_address,
+          to_address, to_name, subject, html, text, headers, content)
+        select m.id, ${workspaceId}, m.public_id, m.kind, ${channel}, m.campaign_id, m.customer_id, m.from_address,
+          m.to_address, m.to_name, m.subject, m.html, m.text, m.headers::jsonb, m.content::jsonb
+        from unnest(
+          ${column(() => newId())}::uuid[], ${column((m) => m.publicId)}::text[], ${column((m) => m.kind)}::text[],
+          ${column((m) => m.campaignId)}::uuid[], ${column((m) => m.customerId)}::uuid[],
+          ${column(sender)}::text[], ${column((m) => m.to.address)}::text[],
+          ${column((m) => m.to.name)}::text[], ${column((m) => mail(m)?.content.subject ?? "")}::text[], ${column((m) => mail(m)?.content.html ?? null)}::text[],
+          ${column((m) => m.content.text)}::text[], ${column(headers)}::text[],
+          ${column((m) => JSON.stringify(shownBeside(m.content)))}::text[]
+        ) as m(id, public_id, kind, campaign_id, customer_id, from_address, to_address, to_name, subject, html, text, headers, content)
+        on conflict (public_id) do nothing returning id, public_id)
+      insert into sandbox_acts (message_id, workspace_id, kind, link, reply, button, due_at)
+      select d.id, ${workspaceId}, a.kind, a.link, a.reply, a.button, clock_now() + a."afterSeconds" * interval '1 second'
+      from jsonb_to_recordset(${JSON.stringify(acts)}::text::jsonb)
+        as a("publicId" text, kind text, link smallint, reply text, button boolean, "afterSeconds" float8)
+      join delivered d on d.public_id = a."publicId"`,
   );
 }
 

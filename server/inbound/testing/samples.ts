@@ -255,13 +255,15 @@ Dear Asha
 
 type Reply = { from: string; to: string; body: string; headers?: string; inReplyTo?: string };
 
+let lastReply = 0;
+
 /** A mail that a person, or a machine with its headers, wrote. */
 export const plainReply = ({ from, to, body, headers = "", inReplyTo }: Reply): Buffer =>
   crlf(`From: ${from}
 To: ${to}
 Subject: Re: Your renewal
 Date: Wed, 25 Nov 2026 09:00:00 +0530
-Message-ID: <reply-${body.length}-${from.length}@mail.example.test>
+Message-ID: <reply-${++lastReply}@mail.example.test>
 ${inReplyTo ? `In-Reply-To: <${inReplyTo}@suraksha.example.com>\n` : ""}${headers}MIME-Version: 1.0
 Content-Type: text/plain; charset="UTF-8"
 Content-Transfer-Encoding: 8bit

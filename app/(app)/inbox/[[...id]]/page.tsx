@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { InboxScreen } from "@/components/inbox/inbox-screen";
 import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { currentSignedIn } from "@/server/auth/session";
@@ -34,6 +34,10 @@ export default async function InboxPage({ params, searchParams }: InboxPageProps
     caller.inbox.counts(),
     openId ? caller.inbox.get({ id: openId }) : null,
   ]);
+  if (message && message.channel !== filters.channel) {
+    const query = new URLSearchParams({ ...Object.fromEntries(given), channel: message.channel });
+    redirect(`/inbox/${message.id}?${query}`);
+  }
   return (
     <InboxScreen
       start={{ filters, page, counts, message }}

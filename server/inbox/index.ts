@@ -1,0 +1,1 @@
+export { playActs } from "./play-acts";
