@@ -50,6 +50,8 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "channels.retryReceipt": admin,
   "channels.rotateWebhook": admin,
   "channels.saveTemplate": writers,
+  "channels.script": admin,
+  "channels.changeScript": admin,
   "channels.sendTest": admin,
   "channels.setLimits": admin,
   "channels.setPrice": admin,
