@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 const tabs = [
   { href: "/customers/consent", label: "Ledger" },
   { href: "/customers/consent/suppressions", label: "Suppressions" },
+  { href: "/customers/consent/files", label: "Files" },
 ];
 
 /** The top of the screens about consent. */

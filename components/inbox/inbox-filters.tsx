@@ -1,6 +1,6 @@
 "use client";
 
-import { Mail, MessageCircle, MessageSquareText, X } from "lucide-react";
+import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { SearchInput } from "@/components/ui/search-input";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -16,7 +16,6 @@ type InboxFiltersProps = { counts: InboxCounts; channel: Channel; showSystem: bo
 const openChannel = (channel: Channel) =>
   window.history.pushState(null, "", channel === "email" ? "/inbox" : `/inbox?channel=${channel}`);
 
-const channelIcons = { email: Mail, whatsapp: MessageCircle, sms: MessageSquareText } as const;
 const order: readonly Channel[] = ["email", "whatsapp", "sms"];
 
 const any = "any";
@@ -44,8 +43,7 @@ export function InboxFilters({ counts, channel, showSystem }: InboxFiltersProps)
         value={channel}
         options={order.map((value) => ({
           value,
-          label: unreadBy[value] > 0 ? `${words[value]} (${capped(unreadBy[value])})` : words[value],
-          icon: channelIcons[value],
+          label: unreadBy[value] > 0 ? `${words[value]} ${capped(unreadBy[value])}` : words[value],
         }))}
         onValueChange={openChannel}
       />

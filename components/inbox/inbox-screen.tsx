@@ -86,6 +86,7 @@ export function InboxScreen({ start, zone, showSystem }: InboxScreenProps) {
           <PhoneView
             key={message.data.id}
             messageId={message.data.id}
+            initial={start.conversation}
             zone={zone}
             onClose={keys.close}
             onStep={keys.step}

@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { useStored } from "@/components/ui/use-stored";
 import type { Message } from "@/server/inbox/get";
 import { useTRPC } from "@/server/trpc/react";
+import { MailReply } from "./mail-reply";
 import { MessageDetails } from "./message-details";
 import { MessageFacts } from "./message-facts";
 import { MessageFrame } from "./message-frame";
@@ -69,6 +70,9 @@ export function MessageView({ message, zone, tab, onTab, onClose, onStep, onKey 
           <pre className="whitespace-pre-wrap break-words px-4 py-5 font-mono text-sm md:px-6">
             {message.text}
           </pre>
+        )}
+        {shown !== "headers" && message.kind !== "system" && (
+          <MailReply key={message.id} messageId={message.id} />
         )}
         {shown === "headers" && <MessageDetails message={message} zone={zone} />}
       </div>

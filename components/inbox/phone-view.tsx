@@ -19,6 +19,8 @@ import { useReply } from "./use-reply";
 
 type PhoneViewProps = {
   messageId: string;
+  /** What the server read for the first paint, of this message or another. */
+  initial: PhoneConversation | null;
   zone: string;
   onClose: () => void;
   onStep: (step: 1 | -1) => void;
@@ -27,12 +29,18 @@ type PhoneViewProps = {
 const A_SCREEN = 40;
 
 /** The customer's phone: what came, what was answered, and the way to answer as the customer. */
-export function PhoneView({ messageId, zone, onClose, onStep }: PhoneViewProps) {
+export function PhoneView({ messageId, initial, zone, onClose, onStep }: PhoneViewProps) {
   const trpc = useTRPC();
   const [theme, setTheme] = useFrameTheme();
   const [size, setSize] = useState(A_SCREEN);
   const query = useQuery(
-    trpc.inbox.conversation.queryOptions({ messageId, size }, { placeholderData: (before) => before }),
+    trpc.inbox.conversation.queryOptions(
+      { messageId, size },
+      {
+        placeholderData: (before) => before,
+        initialData: initial?.messageId === messageId && size === A_SCREEN ? initial : undefined,
+      },
+    ),
   );
   useLive(["inbox", "responses"], trpc.inbox.conversation.queryFilter());
   const conversation = query.data;

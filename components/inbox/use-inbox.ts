@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLive } from "@/components/shell/live";
+import type { PhoneConversation } from "@/server/inbox/conversation";
 import type { InboxCounts } from "@/server/inbox/counts";
 import type { Message } from "@/server/inbox/get";
 import type { MessagePage } from "@/server/inbox/list";
@@ -16,6 +17,8 @@ export type InboxStart = {
   page: MessagePage;
   counts: InboxCounts;
   message: Message | null;
+  /** The phone of the open message, where it is no mail. */
+  conversation: PhoneConversation | null;
 };
 
 /** The inbox's data, live: messages appear as they are delivered, and figures move as they are opened. */

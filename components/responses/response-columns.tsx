@@ -20,12 +20,6 @@ export const responseColumns = (zone: string): readonly Column<ResponseLine>[] =
     ),
   },
   {
-    id: "text",
-    header: "Reply",
-    width: 320,
-    cell: (line) => <span title={line.text}>{line.text || "–"}</span>,
-  },
-  {
     id: "class",
     header: "Class",
     width: 116,
@@ -34,6 +28,12 @@ export const responseColumns = (zone: string): readonly Column<ResponseLine>[] =
         <ClassBadge value={line.class} />
       </span>
     ),
+  },
+  {
+    id: "text",
+    header: "Reply",
+    width: 320,
+    cell: (line) => <span title={line.text}>{line.text || "–"}</span>,
   },
   { id: "channel", header: "Channel", width: 96, shown: "wide", cell: (line) => channelLabels[line.channel] },
   {

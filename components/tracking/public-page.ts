@@ -3,13 +3,14 @@ import { devanagariFace } from "@/components/ui/devanagari-face";
 /**
  * Pages for customers are plain HTML: they come from a link in a mail, often on a slow phone, and must answer a bare POST at
  * the address they are shown at (RFC 8058). No script, no cookie, nothing loaded but Hindi letters where the
- * device has none. The colours are those of app/tokens.css.
+ * device has none. The Hindi font stands first: it holds no Latin letters, and as a fallback Chromium left whole lines of
+ * bold Hindi blank until something else drew them. The colours are those of app/tokens.css.
  */
 const style = `
 ${devanagariFace}
 :root{color-scheme:light dark}
 *{box-sizing:border-box}
-body{margin:0;min-height:100svh;display:grid;place-items:center;padding:24px 16px;background:light-dark(#f7f7f9,#0d0e11);color:light-dark(#16181d,#ecedf0);font:16px/1.6 Inter,ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Devanagari",sans-serif}
+body{margin:0;min-height:100svh;display:grid;place-items:center;padding:24px 16px;background:light-dark(#f7f7f9,#0d0e11);color:light-dark(#16181d,#ecedf0);font:16px/1.6 "Noto Sans Devanagari",Inter,ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 main{width:100%;max-width:480px;padding:32px;background:light-dark(#fff,#131418);border:1px solid light-dark(#e6e7eb,#25272d);border-radius:6px;overflow-wrap:anywhere}
 h1{margin:0 0 12px;font-size:22px;line-height:30px;font-weight:600;letter-spacing:-.012em}
 p{margin:0 0 12px}

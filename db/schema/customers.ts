@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { FileStatus } from "@/server/consent/schemas";
 import type { EventSource } from "@/server/events/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
@@ -268,10 +269,7 @@ export const consentFiles = pgTable(
     bytes: bigint("bytes", { mode: "number" }).notNull(),
     delimiter: text("delimiter").notNull(),
     headers: jsonb("headers").$type<string[]>().notNull(),
-    status: text("status")
-      .$type<"importing" | "completed" | "failed" | "undoing" | "undone">()
-      .notNull()
-      .default("importing"),
+    status: text("status").$type<FileStatus>().notNull().default("importing"),
     /** The checkpoint: rows that were taken, and where in the file they end. */
     rowsRead: integer("rows_read").notNull().default(0),
     bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),

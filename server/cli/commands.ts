@@ -1,5 +1,6 @@
 import { doctor } from "./doctor";
 import { importCustomers } from "./import-customers";
+import { inboundMail } from "./inbound-mail";
 import { launch } from "./launch-campaign";
 import { createUserCommand, createWorkspaceCommand } from "./people";
 import { seed } from "./seed";
@@ -55,5 +56,12 @@ export const commands: Command[] = [
     help: "Launches a draft; --watch follows it to its end.",
     needsDatabase: true,
     run: launch,
+  },
+  {
+    name: "inbound-mail",
+    usage: "",
+    help: "Says how bounces, complaints and answers by mail come to this installation, with the key for mail services.",
+    needsDatabase: false,
+    run: inboundMail,
   },
 ];

@@ -31,15 +31,8 @@ export async function listChanges(
   given: Partial<ListChangesInput>,
 ): Promise<KeysetPage<ConsentEntry> & { sources: string[] }> {
   requireRole(ctx, ...consentReaders);
-  const { after, before, channel, purpose, action, source, days } = listChangesInput.parse(given);
-  const conditions = [
-    sql`x.workspace_id = ${ctx.workspaceId}`,
-    ...among("channel", channel),
-    ...among("purpose", purpose),
-    ...among("action", action),
-    ...among("source", source),
-    ...(days ? [sql`x.at > clock_now() - make_interval(days => ${Number(days)})`] : []),
-  ];
+  const { after, before, ...filters } = listChangesInput.parse(given);
+  const conditions = conditionsOf(ctx, filters);
   return withTransaction(ctx, async (tx) => {
     const page = await readEntries(tx, { conditions, after, before, size: CHANGES_A_PAGE });
     const sources = await tx.execute<{ source: string }>(
@@ -49,6 +42,19 @@ export async function listChanges(
     return { ...page, sources: sources.map((row) => row.source) };
   });
 }
+
+/** The condition on entries (`x`) that the filters make. */
+export const conditionsOf = (
+  ctx: Context,
+  { channel, purpose, action, source, days }: Omit<ListChangesInput, "after" | "before">,
+): SQL[] => [
+  sql`x.workspace_id = ${ctx.workspaceId}`,
+  ...among("channel", channel),
+  ...among("purpose", purpose),
+  ...among("action", action),
+  ...among("source", source),
+  ...(days ? [sql`x.at > clock_now() - make_interval(days => ${Number(days)})`] : []),
+];
 
 const among = (column: string, values: readonly string[]): SQL[] =>
   values.length > 0 ? [sql`x.${sql.identifier(column)} = any(${sql.param([...values])}::text[])`] : [];

@@ -2,6 +2,8 @@ import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures"
 import { addSuppressions } from "./add-suppressions";
 import { grantConsent, withdrawConsent } from "./change-by-hand";
 import { getCoverage } from "./coverage";
+import { getConsentFile, listConsentFiles } from "./files/get";
+import { cancelConsentFile, runConsentFile } from "./files/state";
 import { getCustomerConsent } from "./get-customer-consent";
 import { listChanges } from "./list-changes";
 import { listSuppressions } from "./list-suppressions";
@@ -9,6 +11,7 @@ import { removeSuppressions } from "./remove-suppressions";
 import {
   addSuppressionsInput,
   customerHistoryInput,
+  fileInput,
   grantConsentInput,
   listChangesInput,
   listSuppressionsInput,
@@ -35,6 +38,10 @@ export const consentRouter = router({
     .input(listSuppressionsInput)
     .query(({ ctx, input }) => listSuppressions(ctx.verb, input)),
   suppress: keeper.input(addSuppressionsInput).mutation(({ ctx, input }) => addSuppressions(ctx.verb, input)),
+  files: keeper.query(({ ctx }) => listConsentFiles(ctx.verb)),
+  file: keeper.input(fileInput).query(({ ctx, input }) => getConsentFile(ctx.verb, input)),
+  runFile: keeper.input(fileInput).mutation(({ ctx, input }) => runConsentFile(ctx.verb, input)),
+  cancelFile: keeper.input(fileInput).mutation(({ ctx, input }) => cancelConsentFile(ctx.verb, input)),
   unsuppress: keeper
     .input(removeSuppressionsInput)
     .mutation(({ ctx, input }) => removeSuppressions(ctx.verb, input)),

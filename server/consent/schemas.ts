@@ -84,6 +84,14 @@ export const removeSuppressionsInput = z.object({
 });
 export type RemoveSuppressionsInput = z.infer<typeof removeSuppressionsInput>;
 
+export const fileKinds = ["consents", "suppressions"] as const;
+export const fileKind = z.enum(fileKinds);
+export type FileKind = z.infer<typeof fileKind>;
+export type FileStatus = "checking" | "checked" | "importing" | "completed" | "failed" | "cancelled";
+export const fileInput = z.object({ fileId: z.string() });
+/** As large as the upload door takes. */
+export const MOST_FILE_BYTES = 200 * 1024 * 1024;
+
 type Params = Record<string, string | string[] | undefined>;
 const one = (params: Params, name: string) => [params[name]].flat()[0];
 

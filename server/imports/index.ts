@@ -1,9 +1,13 @@
 export { checkImport } from "./check";
 export { configureImport } from "./configure";
+export { readRows } from "./csv";
+export { readDay } from "./dates";
 export { openDifferences } from "./differences";
 export { openErrorFile } from "./error-file";
 export { getImport, type ImportDetail } from "./get";
+export { inspectFile } from "./inspect";
 export { runImport } from "./run";
+export { absolutePath, removeUpload, saveUpload, uploadPath } from "./storage";
 export { templateFile } from "./template";
 export { uploadImport } from "./upload";
 export { workOnImport } from "./work";

@@ -16,8 +16,8 @@ export const events = {
     class: z.string(),
     customerId: z.string().nullable(),
   }),
+  /** A file of consents or suppressions is to be checked, or taken in: its status says which. */
   "consent/file.uploaded": z.object({ fileId: z.string() }),
-  "consent/undo.requested": z.object({ fileId: z.string() }),
   "segment/recompute.requested": z.object({ segmentId: z.string() }),
   "mail/requested": z.object({ mailId: z.string() }),
 } as const;

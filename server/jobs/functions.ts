@@ -1,4 +1,5 @@
 import { sendSystemMailJob } from "@/server/auth/jobs";
+import { consentFunctions } from "@/server/consent/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
 import { engagementFunctions } from "@/server/engagement/jobs";
 import { fileFunctions } from "@/server/files/jobs";
@@ -11,6 +12,7 @@ export const functions = [
   completeCampaignJob,
   cancelCampaignJob,
   ...importFunctions,
+  ...consentFunctions,
   ...fileFunctions,
   ...segmentFunctions,
   ...engagementFunctions,

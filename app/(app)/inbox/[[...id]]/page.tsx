@@ -38,9 +38,13 @@ export default async function InboxPage({ params, searchParams }: InboxPageProps
     const query = new URLSearchParams({ ...Object.fromEntries(given), channel: message.channel });
     redirect(`/inbox/${message.id}?${query}`);
   }
+  const conversation =
+    message && message.channel !== "email"
+      ? await caller.inbox.conversation({ messageId: message.id })
+      : null;
   return (
     <InboxScreen
-      start={{ filters, page, counts, message }}
+      start={{ filters, page, counts, message, conversation }}
       zone={signedIn?.workspace.timeZone ?? "UTC"}
       showSystem={signedIn?.role === "admin"}
     />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AddSuppressions } from "@/components/consent/add-suppressions";
 import { ConsentForbidden } from "@/components/consent/consent-forbidden";
 import { ConsentHeader } from "@/components/consent/consent-header";
+import { ExportLink } from "@/components/consent/export-link";
 import { SuppressionList } from "@/components/consent/suppression-list";
 import { PageBody } from "@/components/ui/page-body";
 import { suppressionsInputOf } from "@/server/consent/schemas";
@@ -21,7 +22,14 @@ export default async function SuppressionsPage({
     <>
       <ConsentHeader
         description="Addresses that must not be contacted, whoever they belong to. They are kept as hashes, and outlive a customer's erasure."
-        actions={mayEdit && <AddSuppressions />}
+        actions={
+          mayEdit && (
+            <>
+              <ExportLink path="/api/suppressions/export" />
+              <AddSuppressions />
+            </>
+          )
+        }
       />
       <PageBody>
         <SuppressionList input={input} initial={page} zone={zone} mayEdit={mayEdit} />
