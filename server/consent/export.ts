@@ -112,14 +112,17 @@ function begin(ctx: Context, action: string, after: Record<string, unknown>) {
 
 type Pages<Row> = { header: string[]; read: (place: SQL) => SQL; lineOf: (row: Row) => string };
 
-async function* pages<Row extends { id: string } & Record<string, unknown>>(
+async function* pages<Row extends { id: string }>(
   ctx: Context,
   { header, read, lineOf }: Pages<Row>,
 ): AsyncGenerator<string> {
   yield CSV_MARK + csvLine(header);
   for (let last: string | undefined; ; ) {
     const place = last ? sql`x.id < ${last}::uuid` : sql`true`;
-    const rows = await withTransaction(ctx, (tx) => tx.execute<Row>(read(place)));
+    const rows = await withTransaction(
+      ctx,
+      async (tx) => [...(await tx.execute(read(place)))] as unknown as Row[],
+    );
     yield rows.map(lineOf).join("");
     last = rows.at(-1)?.id;
     if (rows.length < ROWS_A_PAGE || !last) return;
