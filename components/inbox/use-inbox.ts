@@ -7,13 +7,13 @@ import type { PhoneConversation } from "@/server/inbox/conversation";
 import type { InboxCounts } from "@/server/inbox/counts";
 import type { Message } from "@/server/inbox/get";
 import type { MessagePage } from "@/server/inbox/list";
-import type { MessageFilters } from "@/server/inbox/schemas";
+import type { ScreenFilters } from "@/server/inbox/schemas";
 import { useTRPC } from "@/server/trpc/react";
 import type { Place } from "./use-place";
 
 /** What the server read for the first paint, and for which place. */
 export type InboxStart = {
-  filters: MessageFilters;
+  filters: ScreenFilters;
   page: MessagePage;
   counts: InboxCounts;
   message: Message | null;

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import { type MessageFilters, readFilters } from "@/server/inbox/schemas";
+import { readFilters, type ScreenFilters } from "@/server/inbox/schemas";
 import type { MessageTab } from "./message-toolbar";
 
 const base = "/inbox";
@@ -10,7 +10,7 @@ const base = "/inbox";
 export type Place = {
   openId: string | null;
   tab: MessageTab;
-  filters: MessageFilters;
+  filters: ScreenFilters;
   /** True when a filter hides messages. */
   filtered: boolean;
   /** The address of a message, shown the way the open one is. */

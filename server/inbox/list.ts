@@ -36,8 +36,8 @@ export async function listMessages(ctx: Context, given: ListMessagesInput): Prom
   const where = and(
     visibleMessages(ctx),
     input.cursor ? lt(sandboxMessages.id, parseId(input.cursor)) : undefined,
-    eq(sandboxMessages.channel, input.channel),
-    input.channel === "email" ? undefined : latestToAddress,
+    input.channel && eq(sandboxMessages.channel, input.channel),
+    input.channel && input.channel !== "email" ? latestToAddress : undefined,
     input.customerId ? eq(sandboxMessages.customerId, parseId(input.customerId)) : undefined,
     input.kind && eq(sandboxMessages.kind, input.kind),
     input.campaignId ? eq(sandboxMessages.campaignId, parseId(input.campaignId)) : undefined,

@@ -86,7 +86,8 @@ describe("a phone", () => {
     const mail = await deliver({ kind: "test", channel: "email" });
     const list = await listMessages(ctx, { channel: "whatsapp" });
     expect(list.messages.map(({ snippet }) => snippet)).toEqual(["last", "another phone"]);
-    expect((await listMessages(ctx, {})).messages.map(({ id }) => id)).toEqual([mail]);
+    expect((await listMessages(ctx, { channel: "email" })).messages.map(({ id }) => id)).toEqual([mail]);
+    expect((await listMessages(ctx, {})).messages).toHaveLength(4);
     await expect(getConversation(ctx, { messageId: mail })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 

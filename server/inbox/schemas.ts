@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Channel, channels } from "@/server/channels/status";
 
 /** Who may look into the sandbox inbox; mails of the product itself are for administrators only. */
 export const inboxRoles = ["admin", "marketer"] as const;
@@ -7,8 +8,11 @@ const messageKinds = ["campaign", "test", "system"] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 const messageFilters = z.object({
-  /** Mails, or phones: of WhatsApp and SMS the latest message to each address stands for the whole conversation. */
-  channel: z.enum(["email", "whatsapp", "sms"]).default("email"),
+  /**
+   * Mails, or phones: of WhatsApp and SMS the latest message to each address stands for the whole conversation. Left out:
+   * every message of every channel.
+   */
+  channel: z.enum(channels).optional(),
   /** Part of a name, an address or a subject. */
   search: z.string().trim().max(100).optional(),
   kind: z.enum(messageKinds).optional(),
@@ -17,6 +21,8 @@ const messageFilters = z.object({
   unread: z.boolean().optional(),
 });
 export type MessageFilters = z.infer<typeof messageFilters>;
+/** The screen shows one channel at a time. */
+export type ScreenFilters = MessageFilters & { channel: Channel };
 
 export const listMessagesInput = messageFilters.extend({
   /** The id of the last message of the page before. */
@@ -37,16 +43,16 @@ export const conversationInput = z.object({
 export const countedUpTo = 1_000;
 
 /** The list's filters in a query string; what makes no sense is left out. */
-export function readFilters(params: URLSearchParams): MessageFilters {
+export function readFilters(params: URLSearchParams): ScreenFilters {
   const read = messageFilters.safeParse({
     search: params.get("q") || undefined,
     kind: params.get("kind") || undefined,
     campaignId: params.get("campaign") || undefined,
     customerId: params.get("customer") || undefined,
-    channel: params.get("channel") || undefined,
+    channel: params.get("channel") || "email",
     unread: params.get("unread") === "1" || undefined,
   });
-  return read.success ? read.data : { channel: "email" };
+  return read.success ? { ...read.data, channel: read.data.channel ?? "email" } : { channel: "email" };
 }
 
 export const replyInput = z
