@@ -140,7 +140,10 @@ export async function getConversation(
       customerId: newest?.customerId ?? null,
       sender: senderOf(newest?.content ?? {}) ?? company?.name ?? "",
       ownAddress: env.RINGBACK_URL.replace(/\/+$/, ""),
-      parts: [...ours, ...theirs].toSorted((one, other) => one.at.localeCompare(other.at)),
+      // Ids tell the order within one millisecond.
+      parts: [...ours, ...theirs].toSorted(
+        (one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id),
+      ),
       more: rows.length > shown.length,
     };
   });
