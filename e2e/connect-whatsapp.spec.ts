@@ -39,7 +39,7 @@ test("an administrator connects WhatsApp, sees a test arrive, and mends the acco
   expect(await meta.tell(sent, "delivered")).toBe(200);
   await expect(page.getByText(/^Delivered to \+91•••/)).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByRole("banner").or(page.locator("header")).getByText("Works").first()).toBeVisible();
+  await expect(page.getByText("Works", { exact: true }).first()).toBeVisible();
 
   meta.accessToken = NEW_TOKEN;
   await sendTest(page);
@@ -50,20 +50,20 @@ test("an administrator connects WhatsApp, sees a test arrive, and mends the acco
 
   await page.getByRole("button", { name: "Mend it" }).click();
   await page.getByRole("button", { name: "Replace the access token" }).click();
-  await page.getByLabel("Access token").fill(metaSettings.accessToken);
+  await page.getByLabel("Access token", { exact: true }).fill(metaSettings.accessToken);
   await page.getByRole("button", { name: "Save and resume" }).click();
   await expect(page.getByText("The connection does not work")).toBeVisible();
-  await page.getByLabel("Access token").fill(NEW_TOKEN);
+  await page.getByLabel("Access token", { exact: true }).fill(NEW_TOKEN);
   await page.getByRole("button", { name: "Save and resume" }).click();
   await expect(page.getByText(/^Paused by itself/)).toBeHidden();
   await sendTest(page);
   await expect(page.getByText(/^Accepted for \+91•••/)).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
 
-  await page.getByRole("link", { name: "Channels" }).click();
+  await page.getByRole("link", { name: "Channels", exact: true }).click();
   const row = page.getByRole("link", { name: /Acme WhatsApp/ });
   await expect(row.getByText("Carries WhatsApp")).toBeVisible();
-  await expect(row.getByText("Works")).toBeVisible();
+  await expect(row.getByText("Works", { exact: true })).toBeVisible();
   expect(meta.complaints).toEqual([]);
 });
 
@@ -83,22 +83,22 @@ async function connect(page: Page): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill("Acme WhatsApp");
   await page.getByLabel("Phone number id").fill("+91 98");
   await page.getByLabel("WhatsApp Business account id").fill(metaSettings.businessAccountId);
-  await page.getByLabel("Access token").fill(metaSettings.accessToken);
+  await page.getByLabel("Access token", { exact: true }).fill(metaSettings.accessToken);
   await page.getByLabel("App secret").fill(metaSettings.appSecret);
   await page.getByRole("button", { name: "Check the connection" }).click();
   await expect(page.getByText("Copy the number as Meta shows it: digits only.")).toBeVisible();
   await page.getByLabel("Phone number id").fill(metaSettings.phoneNumberId);
   await page.getByRole("button", { name: "Check the connection" }).click();
   await expect(page.getByText(/Sends as “Suraksha Insurance” from \+91 98765 43210/)).toBeVisible();
-  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page.waitForURL(/\/settings\/channels\/[0-9a-f-]{36}$/);
   await expect(page.getByText("Not tried yet")).toBeVisible();
 }
 
 /** What the administrator pastes at Meta, and Meta's question before it posts. */
 async function letMetaCall(page: Page): Promise<void> {
-  const callback = await page.getByLabel("Callback URL").inputValue();
-  const token = await page.getByLabel("Verify token").inputValue();
+  const callback = await page.getByLabel("Callback URL", { exact: true }).inputValue();
+  const token = await page.getByLabel("Verify token", { exact: true }).inputValue();
   meta.door = callback;
   const query = new URLSearchParams({
     "hub.mode": "subscribe",

@@ -1,6 +1,6 @@
 export { type Account, accountById, accountFor, hasInstallationSmtp } from "./accounts/account-for";
 export { deliverTest } from "./accounts/deliver-test";
-export { getTest } from "./accounts/test-events";
+export { applyTestEvent, getTest, readTestPublicId } from "./accounts/test-events";
 export { noteAccepted, troubleAccount } from "./accounts/trouble-account";
 export type { ChannelAdapter, MessageContent, OutboundMessage, SendOutcome } from "./adapter";
 export { closeAdapters } from "./adapters";

@@ -58,3 +58,24 @@ test("what a provider posts reaches the ledger, the responses and the templates,
       (select approval from whatsapp_templates where workspace_id = ${workspaceId}) as approval`;
   expect(counts).toEqual({ reads: 1, replies: 1, approval: "approved" });
 });
+
+test("what becomes of a test message reaches the test, and the ledger knows nothing of it", async () => {
+  const workspaceId = await makeWorkspace(db.owner);
+  const ctx = await makeMember(db.owner, workspaceId);
+  const testId = newId();
+  await db.owner`
+    insert into channel_tests (id, workspace_id, account_id, requested_by, address_hint, state)
+    values (${testId}, ${workspaceId}, ${newId()}, ${ctx.userId}, '+91•••5678', 'accepted')`;
+  const told = (kind: "delivered" | "read") => ({
+    source: { accountId: newId(), provider: "meta" as const },
+    event: {
+      ...{ kind, publicId: `test-${testId}`, dedupeKey: kind, occurredAt: new Date("2026-11-25T06:00:00Z") },
+      ...{ reason: null, detail: null, suppress: false, cost: null },
+    },
+  });
+  await handleEvents(ctx, [told("read"), told("delivered")]);
+  const [row] = await db.owner`
+    select state, (select count(*)::int from delivery_events where workspace_id = ${workspaceId}) as counted
+    from channel_tests where id = ${testId}`;
+  expect(row).toEqual({ state: "read", counted: 0 });
+});
