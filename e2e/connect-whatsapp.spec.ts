@@ -72,7 +72,9 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel("E-mail address or phone number").fill("asha@acme.example");
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  // The start page leads on to the first screen of the role.
+  await page.waitForURL((url) => url.pathname !== "/" && !url.pathname.startsWith("/sign-in"));
+  await page.getByRole("link", { name: "Settings" }).first().waitFor();
 }
 
 /** Fills Meta's settings as its console shows them; the connection is checked before anything is saved. */
