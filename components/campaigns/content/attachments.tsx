@@ -38,12 +38,12 @@ export function Attachments({ attachments, problem, onChange }: AttachmentsProps
   return (
     <section aria-label="Attachments" className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="font-medium text-sm">
+        <h2 className="font-medium text-sm">
           Attachments
           {attachments.length > 0 && (
             <span className="font-normal text-faint"> {formatBytes(total)} of 10 MB together</span>
           )}
-        </h3>
+        </h2>
         <Button
           size="sm"
           loading={uploading}

@@ -121,7 +121,11 @@ function Shown({ data: { customer, sender, message }, theme, view }: ShownProps)
   if (content.channel !== "email") return <PhonePreview content={content} sender={sender} theme={theme} />;
   if (view === "text")
     return (
-      <pre className="max-h-144 overflow-auto whitespace-pre-wrap break-words rounded-md border border-line bg-canvas px-4 py-3 font-mono text-sm">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what is below
+        tabIndex={0}
+        className="max-h-144 overflow-auto whitespace-pre-wrap break-words rounded-md border border-line bg-canvas px-4 py-3 font-mono text-sm"
+      >
         {content.text}
       </pre>
     );

@@ -46,7 +46,7 @@ export function LinkFields({ fields, usual, channel, links, errors, onChange }: 
       aria-label="Links and counting"
       className="flex flex-col gap-4 rounded-md border border-line p-4"
     >
-      <h3 className="font-medium">Links and counting</h3>
+      <h2 className="font-medium">Links and counting</h2>
       <Switch
         label="Count opens"
         description="By a picture that no reader sees. E-mail only."

@@ -42,7 +42,7 @@ export function RichEditor({ value, onChange, language, placeholder, ...fallback
           string,
           string
         >),
-        ...(id && { id, "aria-labelledby": `${id}-label` }),
+        ...(id && { id }),
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": "Message",
