@@ -1,15 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { createAttribute } from "@/server/attributes/create";
 import type { Context } from "@/server/platform/context";
-import { paymentsAge } from "@/server/policies";
-import { configureImport } from "./configure";
-import { getImport } from "./get";
-import { checkAndRun, countsOf, importFile, ownDataDirectory, pieces, uploadFile } from "./testing/files";
+import { countsOf, importFile, ownDataDirectory } from "./testing/files";
 import { fingerprint, paymentsOf, peopleOf, policiesOf, setClock } from "./testing/insurer";
-import { type Cell, makeWorkbook } from "./testing/workbook";
-import { uploadImport } from "./upload";
+import { makeWorkbook } from "./testing/workbook";
 
 const db = await testDatabase();
 ownDataDirectory();
@@ -28,6 +23,33 @@ HLT002,ASHA RAO,9876500001,,,Arogya Family Floater,IF,01-Jan-22,Half Yearly,8000
 END003,Ravi Kumar,9876500002,ravi@example.com,1980-12-31,Jeevan Samriddhi,Lapsed,10.02.2019,Monthly,1500.50,300000,10/01/2026,E-NACH
 PEN004,Meena Iyer,,,,Nishchint Pension,Paid Up,2015-06-01,Single Premium,100000,,,No
 `;
+
+async function fingerprintAfterAnother(file: string): Promise<boolean> {
+  const before = await fingerprint(db, admin);
+  await importFile(admin, file);
+  return (await fingerprint(db, admin)) === before;
+}
+
+const policy = (values: Record<string, unknown>) => ({
+  name: "Asha Rao",
+  status: "in_force",
+  assured: null,
+  mode: "yearly",
+  debit: false,
+  renewal: null,
+  grace: 30,
+  ...values,
+});
+const payment = (number: string, due: string, status: string, more: { amount: string; paid?: string }) => ({
+  number,
+  due,
+  status,
+  amount: more.amount,
+  paid: more.paid ?? null,
+  own: true,
+});
+
+const SHORT = "Policy No,Name,Mobile,Premium,Mode,Due Date,Payment Status,Paid On\n";
 
 describe("the insurer's file", () => {
   test("makes customers once, their policies, and what is due", async () => {
@@ -170,76 +192,6 @@ END003,Ravi Kumar,9876500002,,,Jeevan Samriddhi,In Force,10.02.2019,Monthly,1500
   });
 });
 
-async function fingerprintAfterAnother(file: string): Promise<boolean> {
-  const before = await fingerprint(db, admin);
-  await importFile(admin, file);
-  return (await fingerprint(db, admin)) === before;
-}
-
-const policy = (values: Record<string, unknown>) => ({
-  name: "Asha Rao",
-  status: "in_force",
-  assured: null,
-  mode: "yearly",
-  debit: false,
-  renewal: null,
-  grace: 30,
-  ...values,
-});
-const payment = (number: string, due: string, status: string, more: { amount: string; paid?: string }) => ({
-  number,
-  due,
-  status,
-  amount: more.amount,
-  paid: more.paid ?? null,
-  own: true,
-});
-
-const SHORT = "Policy No,Name,Mobile,Premium,Mode,Due Date,Payment Status,Paid On\n";
-
-describe("a payment that the file calls paid", () => {
-  test("is paid on its day, and the policy falls due next as it began", async () => {
-    const head = "Policy No,Name,Mobile,Premium,Mode,DOC,Due Date,Payment Status,Paid On\n";
-    const file = `${head}P1,Asha,9876500001,1000,Yearly,29/02/2024,28/02/2026,Paid,27-Feb-26\n`;
-    const result = await importFile(admin, file);
-    expect(await paymentsOf(db, admin)).toEqual([
-      payment("P1", "2026-02-28", "paid", { amount: "1000000000", paid: "2026-02-27" }),
-    ]);
-    // Of a policy of 29 February the leap year has its own day again.
-    expect((await policiesOf(db, admin))[0]).toMatchObject({ renewal: "2027-02-28" });
-    const leap = `${head}P1,Asha,9876500001,1000,Yearly,29/02/2024,28/02/2027,Paid,27-Feb-26\n`;
-    await importFile(admin, leap);
-    expect((await policiesOf(db, admin))[0]).toMatchObject({ renewal: "2028-02-29" });
-    expect(result.rowsRejected).toBe(0);
-  });
-
-  test("and then bounced is failed, until the insurer says otherwise", async () => {
-    await importFile(admin, `${SHORT}P1,Asha,9876500001,1000,Yearly,01/03/2026,Paid,02/03/2026\n`);
-    await importFile(admin, `${SHORT}P1,Asha,9876500001,1000,Yearly,01/03/2026,NACH Return,\n`);
-    expect(await paymentsOf(db, admin)).toEqual([
-      payment("P1", "2026-03-01", "failed", { amount: "1000000000" }),
-    ]);
-    // A list that only names the due date says nothing of the bounce.
-    const plain = "Policy No,Name,Mobile,Premium,Mode,Due Date\nP1,Asha,9876500001,1000,Yearly,01/03/2026\n";
-    await importFile(admin, plain);
-    expect(await paymentsOf(db, admin)).toEqual([
-      payment("P1", "2026-03-01", "failed", { amount: "1000000000" }),
-    ]);
-  });
-
-  test("is not taken back by a file that is older than the money", async () => {
-    const due = `${SHORT}P1,Asha,9876500001,1000,Yearly,01/03/2026,Due,\n`;
-    await importFile(admin, due);
-    await db.owner`
-      update premium_payments set status = 'paid', paid_at = '2026-03-10T03:00:00Z' where workspace_id = ${admin.workspaceId}`;
-    await importFile(admin, due, { options: { paymentsAsOf: "2026-03-09" } });
-    expect(await paymentsOf(db, admin)).toMatchObject([{ status: "paid", paid: "2026-03-10" }]);
-    await setClock(db, "2026-03-12T04:00:00Z");
-    await importFile(admin, due);
-    expect(await paymentsOf(db, admin)).toMatchObject([{ status: "overdue", paid: null }]);
-  });
-});
-
 describe("a policy in several rows", () => {
   test("has an instalment in each, the earliest first", async () => {
     const file = `${SHORT}P1,Asha,9876500001,1000,Monthly,01/01/2026,,
@@ -279,62 +231,6 @@ P1,Asha,9876500001,1200,Monthly,01/03/2026,,
   });
 });
 
-describe("whose a policy is", () => {
-  test("members of a family who share a phone keep their own, day after day", async () => {
-    const file = `${SHORT}P1,Ravi Rao,9876500001,1000,Yearly,01/04/2026,,
-P2,Asha Rao,9876500001,2000,Yearly,01/05/2026,,
-P3,RAVI KUMAR RAO,9876500001,3000,Yearly,01/06/2026,,
-`;
-    await importFile(admin, file);
-    expect((await policiesOf(db, admin)).map(({ number, name }) => [number, name])).toEqual([
-      ["P1", "Ravi Rao"],
-      ["P2", "Asha Rao"],
-      ["P3", "Ravi Rao"],
-    ]);
-    expect(await fingerprintAfterAnother(file)).toBe(true);
-  });
-
-  test("its holder gets a new phone from the file, and a stranger's policy is no one else's", async () => {
-    await importFile(admin, `${SHORT}P1,Asha Rao,9876500001,1000,Yearly,01/04/2026,,\n`);
-    const result = await importFile(admin, `${SHORT}P1,Asha Rao,9876500002,1000,Yearly,01/04/2026,,\n`);
-    expect(result.records.customers).toMatchObject({ created: 0, updated: 1 });
-    await importFile(admin, `${SHORT}P2,Ravi Das,9876500002,1000,Yearly,01/04/2026,,\n`);
-    expect(await peopleOf(db, admin)).toMatchObject([
-      { name: "Asha Rao", phone: "+919876500002" },
-      { name: "Ravi Das", phone: "+919876500002" },
-    ]);
-  });
-
-  test("an external id of somebody else moves it, with its payments", async () => {
-    const head = "Client ID,Policy No,Name,Premium,Mode,Due Date\n";
-    await importFile(admin, `${head}C1,P1,Asha,1000,Yearly,01/04/2026\nC2,P2,Ravi,1000,Yearly,01/04/2026\n`);
-    const { records } = await importFile(admin, `${head}C2,P1,Ravi,1000,Yearly,01/04/2026\n`);
-    expect(records.policies).toMatchObject({ created: 0, updated: 1 });
-    expect((await policiesOf(db, admin)).map(({ number, name }) => [number, name])).toEqual([
-      ["P1", "Ravi"],
-      ["P2", "Ravi"],
-    ]);
-    expect((await paymentsOf(db, admin)).every((row) => row.own)).toBe(true);
-  });
-
-  test("rows that contradict one another about a customer do not flap", async () => {
-    const file = `Client ID,Policy No,Name,Mobile,City,Premium,Mode,Due Date
-C1,P1,Asha,9876500001,,1000,Yearly,01/04/2026
-C1,P2,Asha,9876500002,Pune,1000,Yearly,01/04/2026
-`;
-    await importFile(admin, file);
-    expect(await peopleOf(db, admin)).toMatchObject([{ phone: "+919876500001" }]);
-    expect(await fingerprintAfterAnother(file)).toBe(true);
-  });
-
-  test("a death claim stops promotion, and no later word of a file starts it again", async () => {
-    const head = "Policy No,Name,Mobile,Premium,Mode,Status\n";
-    await importFile(admin, `${head}P1,Asha,9876500001,1000,Yearly,Death Claim Intimated\n`);
-    await importFile(admin, `${head}P1,Asha,9876500001,1000,Yearly,In Force\n`);
-    expect(await peopleOf(db, admin)).toMatchObject([{ stop_state: "death_claim" }]);
-  });
-});
-
 test("the dry run says what the import does, also where a customer's rows lie thousands apart", async () => {
   const lines = Array.from(
     { length: 5_200 },
@@ -355,173 +251,6 @@ test("the dry run says what the import does, also where a customer's rows lie th
   expect(counted).toEqual({ customers: 1_700, policies: 5_200 });
   expect(await fingerprintAfterAnother(file)).toBe(true);
 }, 60_000);
-
-describe("a row that cannot be taken", () => {
-  const HEAD = "Policy No,Name,Mobile,Status,Premium,Mode,DOC,Due Date,NACH,Sum Assured\n";
-  test.each([
-    ["no policy number", ",Asha,9876500001,IF,1000,Yearly,,01/04/2026,,", /There is no policy number/],
-    ["a total at the end", ",Total,,,1000,,,,,", /There is no policy number/],
-    [
-      "a state that nobody knows",
-      "P1,Asha,,Sleeping,1000,Yearly,,01/04/2026,,",
-      /status “Sleeping” is unknown/,
-    ],
-    [
-      "a new policy without a premium",
-      "P1,Asha,,IF,,Yearly,,01/04/2026,,",
-      /new here, and the row has no premium/,
-    ],
-    ["a new policy without a mode", "P1,Asha,,IF,1000,,,01/04/2026,,", /no payment mode/],
-    ["a mode that is none", "P1,Asha,,IF,1000,often,,01/04/2026,,", /mode “often” is unknown/],
-    [
-      "an amount that is none",
-      "P1,Asha,,IF,lots,Yearly,,01/04/2026,,",
-      /premium “lots” is not an amount in INR/,
-    ],
-    [
-      "a foreign currency",
-      "P1,Asha,,IF,$100,Yearly,,01/04/2026,,",
-      /premium “\$100” is not an amount in INR/,
-    ],
-    ["a negative amount", "P1,Asha,,IF,-5,Yearly,,01/04/2026,,", /is not an amount/],
-    ["29 February of 2027", "P1,Asha,,IF,1000,Yearly,,29/02/2027,,", /due date “29\/02\/2027” is not a date/],
-    ["31 April", "P1,Asha,,IF,1000,Yearly,31-Apr-20,01/04/2026,,", /start date “31-Apr-20” is not a date/],
-    [
-      "a mandate that is neither",
-      "P1,Asha,,IF,1000,Yearly,,01/04/2026,perhaps,",
-      /auto-debit “perhaps” is neither/,
-    ],
-    ["a phone that is none", "P1,Asha,12345,IF,1000,Yearly,,01/04/2026,,", /Indian mobile/],
-  ])("%s", async (_name, line, reason) => {
-    const good = "P0,Bela,9876500000,IF,1000,Yearly,01/04/2020,01/04/2026,Yes,100000";
-    const result = await importFile(admin, `${HEAD}${good}\n${line}\n`);
-    expect(countsOf(result)).toEqual({ created: 1, updated: 0, unchanged: 0, rejected: 1 });
-    expect(result.examples).toMatchObject([{ rowNumber: 2, reason: expect.stringMatching(reason) }]);
-    expect(await policiesOf(db, admin)).toHaveLength(1);
-    expect(await peopleOf(db, admin)).toHaveLength(1);
-  });
-
-  test("zeros and dashes where a date would stand are no date", async () => {
-    const result = await importFile(
-      admin,
-      `${HEAD}P1,Asha,9876500001,Paid Up,1000,Single,00/00/0000,-,NA,\nP2,Bela,9876500002,IF,1000,Yearly,01/04/2020,01/04/2026,No,\n`,
-    );
-    expect(result.rowsRejected).toBe(0);
-  });
-
-  test("is refused for an attribute that is not what the workspace defined", async () => {
-    await createAttribute(admin, { key: "branch_code", label: "Branch code", type: "number" });
-    const head = "Policy No,Name,Premium,Mode,Branch Code\n";
-    const result = await importFile(admin, `${head}P1,Asha,1000,Yearly,"1,204"\nP2,Bela,1000,Yearly,Pune\n`);
-    expect(result.examples).toMatchObject([{ rowNumber: 2, reason: "Branch code is not a number: “Pune”." }]);
-    const [row] = await db.owner`select attributes from customers where workspace_id = ${admin.workspaceId}`;
-    expect(row?.attributes).toEqual({ branch_code: 1204 });
-  });
-});
-
-describe("the day that the payments are of", () => {
-  const body = `${SHORT}P1,Asha,9876500001,1000,Yearly,01/04/2026,,\n`;
-  const upload = async (fileName: string, content: string) => {
-    const { importId } = await uploadImport(admin, { fileName, content: pieces(content) });
-    return getImport(admin, { importId });
-  };
-  test.each([
-    ["dues 2026-03-05.csv", body, "2026-03-05"],
-    ["DueList_05032026_final.csv", body, "2026-03-05"],
-    ["renewals 05-Mar-26.csv", body, "2026-03-05"],
-    ["dues.csv", `Renewal list as on 07/03/2026,,,,,,,\n\n${body}`, "2026-03-07"],
-    ["dues.csv", body.replace("Paid On", "Report Date").replace(",,\n", ",,08/03/2026\n"), "2026-03-08"],
-    ["policy 123456789.csv", body, "2026-03-10"],
-    ["dues 2027-01-01.csv", body, "2026-03-10"],
-  ])("is found in %s", async (fileName, content, day) => {
-    expect((await upload(fileName, content)).options.paymentsAsOf).toBe(day);
-  });
-
-  test("is asked for, cannot lie ahead, and is none for a file without payments", async () => {
-    await expect(uploadFile(admin, body, { options: { paymentsAsOf: "2026-03-11" } })).rejects.toThrow(
-      /future/,
-    );
-    await expect(uploadFile(admin, body, { options: { paymentsAsOf: null } })).rejects.toThrow(
-      /Give the day/,
-    );
-    const people = await upload("people 2026-03-05.csv", "name,phone\nAsha,9876500001\n");
-    expect(people.options.paymentsAsOf).toBeNull();
-  });
-
-  test("is the age of what we know, which an older file does not raise", async () => {
-    expect(await paymentsAge(admin)).toEqual({ asOf: null, hours: null, state: "unknown" });
-    await importFile(admin, body, { options: { paymentsAsOf: "2026-03-08" } });
-    // Until midnight in India, 18:30 in UTC.
-    expect(await paymentsAge(admin)).toMatchObject({ asOf: "2026-03-08T18:30:00Z", state: "stale" });
-    await importFile(admin, body);
-    expect(await paymentsAge(admin)).toMatchObject({ state: "fresh", hours: expect.closeTo(0, 1) });
-    const now = await paymentsAge(admin);
-    await importFile(admin, body, { options: { paymentsAsOf: "2026-03-01" } });
-    expect((await paymentsAge(admin)).asOf).toBe(now.asOf);
-    await importFile(admin, "name,phone\nAsha,9876500001\n");
-    expect((await paymentsAge(admin)).asOf).toBe(now.asOf);
-  });
-});
-
-test("what is due today is not overdue before midnight in the workspace's zone", async () => {
-  // 22:00 on the 10th in UTC is 03:30 on the 11th in India.
-  await setClock(db, "2026-03-10T22:00:00Z");
-  const file = `${SHORT}P1,A,9876500001,1,Yearly,10/03/2026,,\nP2,B,9876500002,1,Yearly,11/03/2026,,\n`;
-  await importFile(admin, file);
-  expect((await paymentsOf(db, admin)).map((row) => row.status)).toEqual(["overdue", "due"]);
-  const auckland = await makeMember(db.owner, await makeWorkspace(db.owner));
-  await db.owner`update workspaces set time_zone = 'America/New_York' where id = ${auckland.workspaceId}`;
-  await importFile(auckland, file);
-  expect((await paymentsOf(db, auckland)).map((row) => row.status)).toEqual(["due", "due"]);
-});
-
-describe("a workbook", () => {
-  const rows: Cell[][] = [
-    ["Policy No", "Name", "Premium", "Mode"],
-    ["P1", "Asha", 1000, "Yearly"],
-  ];
-  test("is read on the sheet that the person chooses, and mapped anew", async () => {
-    const bytes = makeWorkbook([
-      {
-        name: "People",
-        rows: [
-          ["Name", "Mobile"],
-          ["Asha", 9_876_500_001],
-        ],
-      },
-      { name: "Policies", rows },
-    ]);
-    const { importId } = await uploadImport(admin, { fileName: "book.xlsx", content: pieces(bytes) });
-    const read = await getImport(admin, { importId });
-    expect(read).toMatchObject({
-      workbook: { sheet: "People", sheets: ["People", "Policies"] },
-      headers: ["Name", "Mobile"],
-    });
-    await configureImport(admin, { importId, mapping: {}, options: { ...read.options, sheet: "Policies" } });
-    const other = await getImport(admin, { importId });
-    expect(other).toMatchObject({
-      workbook: { sheet: "Policies" },
-      mapping: { "Policy No": "policy_number", Name: "name", Premium: "premium", Mode: "payment_mode" },
-    });
-    expect(countsOf(await checkAndRun(admin, importId))).toMatchObject({ created: 1, rejected: 0 });
-  });
-
-  test("gives the error file back as CSV", async () => {
-    const bytes = makeWorkbook([{ name: "P", rows: [...rows, [null, "No number"]] }]);
-    const result = await importFile(admin, bytes);
-    expect(result.examples).toMatchObject([{ rowNumber: 2, reason: "There is no policy number." }]);
-  });
-});
-
-test("columns of policies need the policy's number, and the row number is no id for them", async () => {
-  const file = "Name,Mobile,Premium,Due Date\nAsha,9876500001,1000,01/04/2026\n";
-  await expect(
-    uploadFile(admin, file, { mapping: { Name: "name", Mobile: "phone", Premium: "premium" } }),
-  ).rejects.toThrow(/column holds the policy number: “Premium” belongs to a policy/);
-  await expect(uploadFile(admin, FILE, { options: { rowNumberAsId: true } })).rejects.toThrow(
-    /Leave the row number out/,
-  );
-});
 
 test("another workspace's customers and policies are never matched", async () => {
   const other = await makeMember(db.owner, await makeWorkspace(db.owner));
