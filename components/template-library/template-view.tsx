@@ -1,8 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { PencilLine } from "lucide-react";
+import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { TemplateDetail } from "@/server/template-library/get";
 import { useTRPC } from "@/server/trpc/react";
@@ -46,6 +49,14 @@ export function TemplateView({ template: initial, version, company, zone }: Temp
         actions={
           <>
             <TemplateMenu template={template} />
+            {mayEdit && (
+              <Button asChild>
+                <Link href={`/templates/${id}/edit`}>
+                  <PencilLine aria-hidden />
+                  Edit
+                </Link>
+              </Button>
+            )}
             {mayEdit && !archivedAt && <UseButton id={id} name={name} primary />}
           </>
         }

@@ -7,6 +7,7 @@ import {
   type RichList,
 } from "@/server/templates/content";
 import { tags } from "@/server/templates/schemas";
+import { named } from "./content";
 import type { TemplateContent } from "./schemas";
 
 /** The first words of a template as a reader would see them, for a card. */
@@ -59,10 +60,7 @@ function bodyOf(content: TemplateContent, channel: Channel, language: string) {
   }
   const chat = content.whatsapp?.[language];
   if (!chat) return null;
-  const text = chat.parts.body.replace(
-    /\{\{\s*(\d+)\s*\}\}/g,
-    (_, place: string) => chat.variables[Number(place) - 1] ?? "",
-  );
+  const text = named(chat.parts.body, chat.variables);
   return { subject: "", text, buttons: chat.parts.buttons.map(({ label }) => label) };
 }
 

@@ -1,6 +1,7 @@
 import { purposeOf } from "@/server/campaigns/status";
 import { channels } from "@/server/channels/status";
 import { BUTTON_ADDRESS, placeholderOf } from "../compilable";
+import { numbered } from "../content";
 import type { TemplateFields, WhatsAppContent } from "../schemas";
 import type { BuiltIn, Words } from "./words";
 
@@ -97,16 +98,6 @@ function whatsappBody({ whatsapp, button }: Words, language: Language, built: Bu
     buttonUrls: [placeholderOf(built.link)],
     headerFileId: null,
   };
-}
-
-/** `{{tags}}` as WhatsApp's numbers: the same tag has one number. */
-function numbered(words: string): { text: string; variables: string[] } {
-  const variables: string[] = [];
-  const text = words.replace(/\{\{[^{}]*\}\}/g, (tag) => {
-    if (!variables.includes(tag)) variables.push(tag);
-    return `{{${variables.indexOf(tag) + 1}}}`;
-  });
-  return { text, variables };
 }
 
 /** Those that the content has a tag for. */
