@@ -96,17 +96,18 @@ export async function changeCallback(tx: Transaction, ctx: Context, change: Chan
   const quiet = Object.entries(change.setQuietly ?? {}).map(
     ([name, value]): SQL => sql`${sql.identifier(name)} = ${value}`,
   );
-  await tx.execute(sql`
+  const [row] = await tx.execute<{ customer: string | null }>(sql`
     update callback_requests
     set ${sql.join([...set, ...quiet, sql`version = version + 1`, sql`updated_at = clock_now()`], sql`, `)}
-    where workspace_id = ${ctx.workspaceId} and id = ${change.id}`);
+    where workspace_id = ${ctx.workspaceId} and id = ${change.id} returning customer_id as customer`);
   await recordActivity(tx, ctx, {
     callbackId: change.id,
     kind: change.kind,
     changes: change.set,
     detail: change.detail ?? {},
   });
-  await bumpTopics(tx, ctx, "callbacks", `callback:${change.id}`);
+  const whose = row?.customer ? [`customer:${row.customer}`] : [];
+  await bumpTopics(tx, ctx, "callbacks", `callback:${change.id}`, ...whose);
 }
 
 /** The request leaves the hands of whoever holds it. */

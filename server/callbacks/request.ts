@@ -38,7 +38,7 @@ export function requestCallback(ctx: Context, input: RequestInput): Promise<Requ
     const id = open ?? (await openRequest(tx, ctx, { ...asked, ...person }));
     await recordAsk(tx, ctx, id, asked);
     if (open) await merge(tx, ctx, { id: open, asked });
-    await bumpTopics(tx, ctx, "callbacks", `callback:${id}`);
+    await bumpTopics(tx, ctx, "callbacks", `callback:${id}`, ...topicsOf(person));
     return { id, merged: open !== null };
   });
 }
@@ -50,6 +50,8 @@ type Person = {
   email: string | null;
   tier: CallbackTier;
 };
+
+const topicsOf = ({ customerId }: Person): string[] => (customerId ? [`customer:${customerId}`] : []);
 
 async function findPerson(tx: Transaction, ctx: Context, asked: Parsed): Promise<Person> {
   const given = asked.phone ? parsePhone(asked.phone) : null;

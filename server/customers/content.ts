@@ -8,6 +8,7 @@ export const timelineKinds = {
   message: "Messages",
   reaction: "Opens and clicks",
   response: "Replies",
+  callback: "Callbacks",
   event: "Events",
   consent: "Consent",
   note: "Notes",
@@ -48,6 +49,14 @@ export type TimelineDetail = {
     class: string;
     followUp: string;
     campaignName: string | null;
+  };
+  callback: {
+    did: "asked" | "called" | "closed";
+    about: string;
+    /** What the customer said, or what came of it. */
+    words: string | null;
+    /** Where it was asked; how a call went; how it was closed. */
+    how: string | null;
   };
   event: { name: string; properties: Values };
   consent: { purpose: string; action: "granted" | "withdrawn"; source: string; textShown: string | null };

@@ -79,6 +79,30 @@ const response: Branch = (place) => sql`
   where ${own(place, "x")} and ${inChannels(place, sql`x.channel`)}
     and ${before(place, sql`x.received_at`, sql`'response:' || x.id`)} ${page(place)}`;
 
+/** A wish to be called, each try, and how it ended. */
+const callback: Branch = (place) => {
+  const entry = (
+    did: "asked" | "called" | "closed",
+    how: SQL,
+    words: SQL,
+  ): SQL => sql`'callback' as kind, 'call' as channel,
+    ${nobody}, jsonb_build_object('did', ${did}::text, 'about', x.request_type, 'how', ${how}, 'words', nullif(${words}, '')) as detail`;
+  const [asked, called, closed] = [sql`'asked:' || x.id`, sql`'called:' || a.id`, sql`'closed:' || x.id`];
+  const here = sql`${own(place, "x")} and ${inChannels(place, sql`'call'`)}`;
+  return sql`
+    (select ${asked} as id, x.created_at as at, ${entry("asked", sql`x.source`, sql`x.description`)}
+    from callback_requests x where ${here} and ${before(place, sql`x.created_at`, asked)} ${page(place)})
+    union all
+    (select ${called} as id, a.started_at as at, ${entry("called", sql`coalesce(a.outcome, a.state)`, sql`a.note`)}
+    from callback_requests x join callback_attempts a on a.workspace_id = x.workspace_id and a.callback_id = x.id
+    where ${here} and ${before(place, sql`a.started_at`, called)} ${page(place)})
+    union all
+    (select ${closed} as id, x.closed_at as at, ${entry("closed", sql`coalesce(x.disposition, x.status)`, sql`x.resolution`)}
+    from callback_requests x where ${here} and x.closed_at is not null and ${before(place, sql`x.closed_at`, closed)}
+    ${page(place)})
+    ${page(place)}`;
+};
+
 const event: Branch = (place) => sql`
   select 'event:' || x.id as id, x.occurred_at as at, 'event' as kind, null as channel, ${nobody},
     jsonb_build_object('name', x.name, 'properties', x.properties) as detail
@@ -144,6 +168,7 @@ export const branches: Record<TimelineKind, Branch> = {
   message,
   reaction,
   response,
+  callback,
   event,
   consent,
   note,

@@ -22,7 +22,7 @@ export async function recordProviderEvents(ctx: Context, events: readonly Provid
     const here = told.filter(({ key }) => key.part === run.part);
     added += await withHotTransaction(ctx.workspaceId, (sql) => countEvents(sql, run, here));
     await suppressDead(ctx, run, here);
-    bumpTopicsSoon(ctx.workspaceId, "campaigns", `campaign:${run.campaignId}`);
+    bumpTopicsSoon(ctx.workspaceId, "campaigns", "deliveries", `campaign:${run.campaignId}`);
   }
   for (const event of events)
     if (event.kind === "opted_out")

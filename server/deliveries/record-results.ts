@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import type { Reason, ResultState } from "./status";
+import { touching } from "./touching";
 
 /** What one attempt came to, as the ledger keeps it. */
 export type ResultRow = {
@@ -82,7 +83,9 @@ export function appending(
         sent = run_rollups.sent + excluded.sent, delivered = run_rollups.delivered + excluded.delivered,
         failed = run_rollups.failed + excluded.failed, unknown = run_rollups.unknown + excluded.unknown,
         skipped = run_rollups.skipped + excluded.skipped, cancelled = run_rollups.cancelled + excluded.cancelled,
-        cost_micros = run_rollups.cost_micros + excluded.cost_micros),
+        cost_micros = run_rollups.cost_micros + excluded.cost_micros
+      returning 1),
+    ${touching(sql, rows)}
     ${reasoned(sql, rows)}
     written as (select count(*) from appended)`;
 }

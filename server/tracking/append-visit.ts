@@ -31,7 +31,7 @@ export async function appendVisit(
     return rows[0];
   });
   if (!row || row.added === 0) return null;
-  bumpTopicsSoon(workspaceId, `campaign:${row.campaign_id}`);
+  bumpTopicsSoon(workspaceId, "deliveries", `campaign:${row.campaign_id}`);
   return { at: row.at, machine: rule !== null };
 }
 

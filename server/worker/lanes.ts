@@ -166,7 +166,7 @@ export class Lanes {
       this.#trouble.clear();
       this.#health.accepted(lease.account);
     }
-    const topics = ["campaigns", `campaign:${lease.campaignId}`];
+    const topics = ["campaigns", "deliveries", `campaign:${lease.campaignId}`];
     this.bumper.touch(
       lease.workspaceId,
       ...topics,

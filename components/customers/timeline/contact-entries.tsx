@@ -93,6 +93,24 @@ export function ResponseEntry({ entry }: { entry: EntryOf<"response"> }) {
   );
 }
 
+/** A wish to be called, a call, or how it ended. */
+export function CallbackEntry({ entry }: { entry: EntryOf<"callback"> }) {
+  const { did, about, how, words } = entry.detail;
+  const title = { asked: "Asked to be called", called: "Call", closed: "Callback closed" }[did];
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span>
+          {title}
+          <span className="text-muted"> · {sentence(about)}</span>
+        </span>
+        {how && <Badge>{sentence(how)}</Badge>}
+      </p>
+      {words && <p className="whitespace-pre-line break-words text-muted text-xs">{words}</p>}
+    </>
+  );
+}
+
 /** Something that happened to the customer, with what the sender told of it. */
 export function EventEntry({ entry }: { entry: EntryOf<"event"> }) {
   const { name, properties } = entry.detail;

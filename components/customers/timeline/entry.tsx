@@ -6,6 +6,7 @@ import {
   MailOpen,
   MessageSquareReply,
   Pencil,
+  PhoneCall,
   Send,
   ShieldCheck,
   StickyNote,
@@ -16,7 +17,14 @@ import type { TimelineEntry, TimelineKind } from "@/server/customers/content";
 import type { CustomerDetail } from "@/server/customers/get";
 import { formatDateTime, formatTime } from "@/server/platform/format";
 import { ChangeEntry, ImportEntry } from "./change-entries";
-import { ConsentEntry, EventEntry, MessageEntry, ReactionEntry, ResponseEntry } from "./contact-entries";
+import {
+  CallbackEntry,
+  ConsentEntry,
+  EventEntry,
+  MessageEntry,
+  ReactionEntry,
+  ResponseEntry,
+} from "./contact-entries";
 import { NoteEntry } from "./note-entry";
 
 /** Who reads the timeline: a note of one's own can be changed, and only some may open the inbox or a campaign. */
@@ -26,6 +34,7 @@ const icons: Record<TimelineKind, LucideIcon> = {
   message: Send,
   reaction: MailOpen,
   response: MessageSquareReply,
+  callback: PhoneCall,
   event: Zap,
   consent: ShieldCheck,
   note: StickyNote,
@@ -64,6 +73,8 @@ function contentOf({ entry, customer, reader }: EntryProps): ReactNode {
       return <ReactionEntry entry={entry} reader={reader} />;
     case "response":
       return <ResponseEntry entry={entry} />;
+    case "callback":
+      return <CallbackEntry entry={entry} />;
     case "event":
       return <EventEntry entry={entry} />;
     case "consent":

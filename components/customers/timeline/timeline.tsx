@@ -54,7 +54,7 @@ export function Timeline({ customer, filters: chosen, initial, reader }: Timelin
     }),
   );
   useLive(
-    [`customer:${customer.id}`, "customers"],
+    [`customer:${customer.id}`, "customers", "deliveries"],
     trpc.customers.timeline.infiniteQueryFilter({ customerId: customer.id }),
   );
   const entries = query.data.pages.flatMap((page) => page.entries);
