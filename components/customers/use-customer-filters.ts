@@ -3,6 +3,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Filter } from "@/components/ui/filter-bar";
+import { useUrl } from "@/components/ui/use-url";
 import type { AttributeDefinition } from "@/server/attributes/schemas";
 import { formatAttributeValue } from "@/server/attributes/schemas";
 import {
@@ -54,6 +55,9 @@ const fixed: Record<string, Filter> = {
   },
 };
 
+/** As many as a person looks through; the others are found on their own screen. */
+const MOST_SEGMENTS = 100;
+
 /** A filter whose options are read from the customers when it is opened. */
 type Read = { of: string; name: string; label: string; prefix?: string; rare?: boolean };
 
@@ -63,6 +67,9 @@ const named = { city: "City", language: "Language", tag: "Tag" } as const;
 export function useCustomerFilters(definitions: readonly AttributeDefinition[], ownBook: boolean) {
   const trpc = useTRPC();
   const [opened, setOpened] = useState<readonly string[]>([]);
+  const { params } = useUrl();
+  // What the address has chosen is shown by its name, before anybody opens the filter.
+  const wanted = (name: string) => opened.includes(name) || params.has(name);
   const reads: Read[] = [
     ...(["tag", "city", "language"] as const).map((of) => ({
       of,
@@ -87,9 +94,15 @@ export function useCustomerFilters(definitions: readonly AttributeDefinition[], 
   });
   const advisors = useQuery(
     trpc.customers.advisors.queryOptions(undefined, {
-      enabled: opened.includes("advisor"),
+      enabled: wanted("advisor"),
       staleTime: 60_000,
     }),
+  );
+  const segments = useQuery(
+    trpc.segments.list.queryOptions(
+      { limit: MOST_SEGMENTS },
+      { enabled: !ownBook && wanted("segment"), staleTime: 60_000 },
+    ),
   );
   const filterOf = (read: Read, at: number): Filter => {
     const answer = answers[at];
@@ -116,7 +129,18 @@ export function useCustomerFilters(definitions: readonly AttributeDefinition[], 
       ...(advisors.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
     ],
   };
+  const segment: Filter = {
+    name: "segment",
+    label: "Segment",
+    loading: segments.isLoading,
+    options: (segments.data?.rows ?? []).map(({ id, name, sentence }) => ({
+      value: id,
+      label: name,
+      description: sentence,
+    })),
+  };
   const list = [
+    ownBook ? undefined : segment,
     fixed.tier,
     tag,
     city,

@@ -33,7 +33,7 @@ export async function getAttributeUse(
       where c.workspace_id = ${ctx.workspaceId} and v.value <> 'null' group by 1 order by 1`);
     const rules = await tx.execute<{ key: string; segments: number }>(sql`
       select d.key, count(*)::int as segments from attribute_definitions d
-      join segments s on s.workspace_id = d.workspace_id and s.archived_at is null
+      join segments s on s.workspace_id = d.workspace_id and s.archived_at is null and s.deleted_at is null
         and position('"attribute:' || d.key || '"' in s.rule::text) > 0
       where d.workspace_id = ${ctx.workspaceId} group by 1`);
     const customersOf = new Map(keys.map(({ key, customers }) => [key, customers]));

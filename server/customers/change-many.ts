@@ -69,23 +69,31 @@ export async function changeCustomers(
   const { who, act } = changeCustomersInput.parse(input);
   if (act.kind === "set_advisor" && ctx.role === "advisor")
     throw new AppError("FORBIDDEN", "Who looks after a customer is decided by marketers and administrators.");
-  const where = await withTransaction(ctx, async (tx) => {
+  await withTransaction(ctx, async (tx) => {
     if (act.kind === "set_advisor" && act.advisorId) await requireAdvisor(tx, ctx, act.advisorId);
-    if ("ids" in who) return sql`${inScope(ctx)} and c.id = any(${sql.param(who.ids.map(parseId))}::uuid[])`;
-    const chosen = matching(ctx, who.filters, { masked: await masksFor(tx, ctx) });
-    await refuseTooMany(tx, chosen);
-    return chosen;
+    if ("filters" in who) await refuseTooMany(tx, await whereOf(tx, ctx, who));
   });
   let changed = 0;
   for (let after: string | null = null; ; ) {
-    const from: SQL = after === null ? where : sql`${where} and c.id > ${after}::uuid`;
-    const page = await withTransaction(ctx, (tx) =>
-      changePage(tx, ctx, { where: from, step: stepOf(act), act }),
-    );
+    const page = await withTransaction(ctx, async (tx): Promise<{ changed: number; last: string | null }> => {
+      const where = await whereOf(tx, ctx, who);
+      const from = after === null ? where : sql`${where} and c.id > ${after}::uuid`;
+      return changePage(tx, ctx, { where: from, step: stepOf(act), act });
+    });
     changed += page.changed;
     if (page.last === null) return { changed };
     after = page.last;
   }
+}
+
+/** Whom it is for, as everything stands in this page's transaction. */
+async function whereOf(
+  tx: Transaction,
+  ctx: Context,
+  who: z.infer<typeof changeCustomersInput>["who"],
+): Promise<SQL> {
+  if ("ids" in who) return sql`${inScope(ctx)} and c.id = any(${sql.param(who.ids.map(parseId))}::uuid[])`;
+  return matching(tx, ctx, { filters: who.filters, masked: await masksFor(tx, ctx) });
 }
 
 async function refuseTooMany(tx: Transaction, where: SQL): Promise<void> {

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { withTransaction } from "@/db/transaction";
+import { type SQL, sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { readAttributes } from "@/server/attributes";
 import { type AttributeDefinition, attributeText } from "@/server/attributes/schemas";
 import { recordAudit } from "@/server/platform/audit";
@@ -46,12 +46,10 @@ export async function exportCustomers(
   input: Export,
 ): Promise<{ name: string; content: AsyncGenerator<string> }> {
   requireRole(ctx, ...customerEditors);
-  const { where, masker, definitions, day } = await withTransaction(ctx, async (tx) => {
+  const { masker, definitions, day } = await withTransaction(ctx, async (tx) => {
     const masker = await maskerFor(tx, ctx);
-    const where =
-      "ids" in input
-        ? sql`${inScope(ctx)} and c.id = any(${sql.param(input.ids.map(parseId))}::uuid[])`
-        : matching(ctx, input.filters, { masked: masker.masks });
+    // A filter that cannot be used is told before the first piece.
+    await whereOf(tx, ctx, input, masker);
     await recordAudit(tx, ctx, {
       action: "customers.exported",
       subjectType: "customers",
@@ -59,15 +57,15 @@ export async function exportCustomers(
       after: "ids" in input ? { ticked: input.ids.length } : { filters: namesOf(input.filters) },
     });
     const [clock] = await tx.execute<{ day: string }>(sql`select clock_now()::date::text as day`);
-    return { where, masker, definitions: await readAttributes(tx, ctx), day: clock?.day ?? "" };
+    return { masker, definitions: await readAttributes(tx, ctx), day: clock?.day ?? "" };
   });
   async function* content(): AsyncGenerator<string> {
     yield CSV_MARK + csvLine([...columns.map(([header]) => header), ...definitions.map(({ key }) => key)]);
     for (let cursor: string | undefined; ; ) {
       const place = placeOf(input.sort, { cursor, backwards: false });
-      const page = await withTransaction(ctx, (tx) =>
+      const page = await withTransaction(ctx, async (tx) =>
         readLines(tx, {
-          where: sql`${where} and ${place.where}`,
+          where: sql`${await whereOf(tx, ctx, input, masker)} and ${place.where}`,
           order: place.order,
           sort: input.sort,
           limit: ROWS_A_PAGE,
@@ -81,6 +79,11 @@ export async function exportCustomers(
   }
   return { name: `customers-${day}.csv`, content: content() };
 }
+
+const whereOf = async (tx: Transaction, ctx: Context, input: Export, { masks }: Masker): Promise<SQL> =>
+  "ids" in input
+    ? sql`${inScope(ctx)} and c.id = any(${sql.param(input.ids.map(parseId))}::uuid[])`
+    : matching(tx, ctx, { filters: input.filters, masked: masks });
 
 /** Which filters were set, never what they were set to: a search is a name. */
 const namesOf = (filters: CustomerFilters): string[] => [

@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
+import { living, ruleCondition } from "@/server/segments";
 import type { CustomerFilters } from "./schemas";
 import { inScope } from "./scope";
 
@@ -58,17 +60,34 @@ function attributesAre(filters: readonly string[]): SQL[] {
   return [...byKey].map(([key, values]) => among(sql`c.attributes ->> ${key}`, values));
 }
 
-/** The condition on customers (`c`) that the filters make, within what the person may see. */
-export function matching(ctx: Context, filters: CustomerFilters, options: { masked: boolean }): SQL {
-  const { search, tier, language, city, email, stop, tag, advisor, consent, attribute } = filters;
+/** Any of some segments. An id that is none selects nobody, and so does a list of them. @throws AppError CONFLICT for one that is gone */
+async function inSegments(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<SQL> {
+  const usable = [...new Set(ids)].filter(isId);
+  if (usable.length === 0) return sql`false`;
+  const of = usable.map((segment) => ({ on: "segment" as const, segment, in: true }));
+  const condition = await ruleCondition(tx, ctx, { match: "any", of }, { shape: "many" });
+  return sql`${living(ctx)} and ${condition}`;
+}
+
+/**
+ * The condition on customers (`c`) that the filters make, within what the person may see, as everything stands in this
+ * transaction: run it there.
+ */
+export async function matching(
+  tx: Transaction,
+  ctx: Context,
+  { filters, masked }: { filters: CustomerFilters; masked: boolean },
+): Promise<SQL> {
+  const { search, tier, language, city, email, stop, tag, segment, advisor, consent, attribute } = filters;
   const parts = [inScope(ctx)];
-  if (search) parts.push(found(search, options.masked));
+  if (search) parts.push(found(search, masked));
   if (tier.length > 0) parts.push(among(sql`c.tier`, tier));
   if (language.length > 0) parts.push(among(sql`c.language`, language));
   if (city.length > 0) parts.push(among(sql`c.city`, city));
   if (email.length === 1) parts.push(email[0] === "yes" ? sql`c.email is not null` : sql`c.email is null`);
   if (stop.length > 0) parts.push(orNone(sql`c.stop_state`, stop, () => true));
   if (tag.length > 0) parts.push(sql`c.id in (select customers_tagged(${sql.param([...tag])}::text[]))`);
+  if (segment.length > 0) parts.push(await inSegments(tx, ctx, segment));
   if (advisor.length > 0) parts.push(orNone(sql`c.advisor_id`, advisor, isId));
   if (consent.length > 0) parts.push(anyOf(consent.map(consentIs)));
   parts.push(...attributesAre(attribute));

@@ -62,7 +62,7 @@ export async function listCustomers(ctx: Context, input: Partial<ListCustomersIn
   const { sort, after, before, ...filters } = listCustomersInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     const masker = await maskerFor(tx, ctx);
-    const where = matching(ctx, filters, { masked: masker.masks });
+    const where = await matching(tx, ctx, { filters, masked: masker.masks });
     const backwards = before !== undefined;
     const place = placeOf(sort, { cursor: before ?? after, backwards });
     const found = await readLines(tx, {
@@ -128,6 +128,6 @@ export async function countCustomers(ctx: Context, input: Partial<ListCustomersI
   requireRole(ctx, ...customerReaders);
   const filters = listCustomersInput.parse(input);
   return withTransaction(ctx, async (tx) =>
-    count(tx, matching(ctx, filters, { masked: await masksFor(tx, ctx) })),
+    count(tx, await matching(tx, ctx, { filters, masked: await masksFor(tx, ctx) })),
   );
 }

@@ -80,6 +80,8 @@ export const customerFilters = z.object({
   stop: oneOf(["none", ...stopStates] as const),
   /** Customers with any of these tags. */
   tag: words.default([]),
+  /** Customers in any of these segments, as their rules stand now. */
+  segment: words.default([]),
   /** Memberships of advisors, or `none`. */
   advisor: words.default([]),
   /** `email:granted`: what stands for promotion on a channel; `none` was never said. */
@@ -98,6 +100,7 @@ export type ListCustomersInput = z.infer<typeof listCustomersInput>;
 
 /** The filters by their names in the address. */
 export const customerFilterNames = [
+  "segment",
   "tier",
   "tag",
   "city",
