@@ -12,7 +12,8 @@ export const recipientColumns = (zone: string): Column<Recipient>[] => [
     id: "customer",
     header: "Customer",
     width: 190,
-    cell: ({ name }) => name || <span className="text-faint">No name</span>,
+    cell: ({ name, erased }) =>
+      name || <span className="text-faint">{erased ? "Erased customer" : "No name"}</span>,
   },
   {
     id: "state",

@@ -4,6 +4,7 @@ import { Maximize2 } from "lucide-react";
 import Link from "next/link";
 import { CustomerConsent } from "@/components/consent/customer-consent";
 import { EngagementCard } from "@/components/engagement/engagement-card";
+import { ErasureNotice } from "@/components/erasures/erasure-notice";
 import { PolicyRows } from "@/components/policies/policy-rows";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,6 +12,7 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
 import { StopBadge, TierBadge } from "./customer-badges";
+import { CustomerMenu } from "./customer-menu";
 import { EditCustomer } from "./edit-customer";
 import { ProfileCard } from "./profile-card";
 import { SuppressionNotice } from "./suppression-notice";
@@ -42,11 +44,19 @@ export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
               <span className="max-sm:sr-only">Whole page</span>
             </Link>
           </Button>
+          <CustomerMenu customer={customer} viewer={viewer} />
         </>
       }
     >
       <div className="flex flex-col gap-5">
         <StopBadge state={customer.stopState} />
+        <ErasureNotice
+          customerId={customer.id}
+          name={customer.name}
+          eraseAfter={customer.eraseAfter}
+          zone={viewer.zone}
+          mayErase={viewer.mayErase}
+        />
         <SuppressionNotice suppressions={customer.suppressions} zone={viewer.zone} />
         <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
         <ProfileCard customer={customer} zone={viewer.zone} />

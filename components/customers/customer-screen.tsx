@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { EngagementCard } from "@/components/engagement/engagement-card";
+import { ErasureNotice } from "@/components/erasures/erasure-notice";
 import { Card } from "@/components/ui/card";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
@@ -9,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { CustomerDetail } from "@/server/customers/get";
 import { ConsentList } from "./consent-list";
 import { StopBadge, TierBadge } from "./customer-badges";
+import { CustomerMenu } from "./customer-menu";
 import { EditCustomer } from "./edit-customer";
 import { ProfileCard } from "./profile-card";
 import { SuppressionNotice } from "./suppression-notice";
@@ -36,7 +38,14 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
             <StopBadge state={customer.stopState} />
           </>
         }
-        actions={viewer.mayEdit && <EditCustomer customer={customer} ownBook={viewer.ownBook} />}
+        actions={
+          viewer.mayEdit && (
+            <>
+              <EditCustomer customer={customer} ownBook={viewer.ownBook} />
+              <CustomerMenu customer={customer} viewer={viewer} />
+            </>
+          )
+        }
         tabs={
           <LinkTabs
             label="Parts of the customer"
@@ -50,6 +59,13 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
       />
       <PageBody width="content" className="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-4 lg:order-last">
+          <ErasureNotice
+            customerId={customer.id}
+            name={customer.name}
+            eraseAfter={customer.eraseAfter}
+            zone={viewer.zone}
+            mayErase={viewer.mayErase}
+          />
           <SuppressionNotice suppressions={customer.suppressions} zone={viewer.zone} />
           <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
           <ProfileCard customer={customer} zone={viewer.zone} />

@@ -4,7 +4,9 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
+import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
@@ -12,7 +14,7 @@ import { maskableRoles, type Privacy, privacySchema } from "@/server/customers/s
 import { useTRPCClient } from "@/server/trpc/react";
 import { roles } from "@/server/workspaces/schemas";
 
-/** Roles that read addresses masked. The days until an erasure come onto the screen with erasing itself. */
+/** Roles that read addresses masked, and the days until somebody is forgotten. */
 export function PrivacyForm({ privacy }: { privacy: Privacy }) {
   const client = useTRPCClient();
   const router = useRouter();
@@ -25,8 +27,8 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
       router.refresh();
     },
   });
-  const { values, set } = form;
-  const { maskedRoles } = values;
+  const { values, errors, set } = form;
+  const { maskedRoles, erasureDays } = values;
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-6">
       <Section
@@ -49,6 +51,22 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
             />
           ))}
         </fieldset>
+      </Section>
+      <Section
+        title="Waiting time before an erasure"
+        description="When somebody is to be forgotten, the personal data goes after this many days. Until then nothing is sent, and the erasure can be taken back. With 0 it goes at once."
+      >
+        <Field label="Days until an erasure is carried out" error={errors.erasureDays}>
+          <Input
+            inputMode="numeric"
+            className="w-24"
+            value={Number.isNaN(erasureDays) ? "" : erasureDays}
+            onChange={(event) =>
+              set("erasureDays", event.target.value === "" ? Number.NaN : Number(event.target.value))
+            }
+            onBlur={form.leave("erasureDays")}
+          />
+        </Field>
       </Section>
       {form.problem && <Notice tone="danger">{form.problem}</Notice>}
       <FormActions>

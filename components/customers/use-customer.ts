@@ -13,6 +13,7 @@ export type CustomerViewer = {
   /** An advisor: whose book the customer is in is not theirs to decide. */
   ownBook: boolean;
   opensCampaigns: boolean;
+  mayErase: boolean;
 };
 
 /** The customer as the server read it, kept fresh. */

@@ -240,7 +240,7 @@ export const suppressions = pgTable(
     /** Enough to recognise it, not enough to contact it: r•••@example.com */
     addressHint: text("address_hint").notNull(),
     reason: text("reason")
-      .$type<"unsubscribed" | "hard_bounce" | "complaint" | "do_not_disturb" | "manual">()
+      .$type<"unsubscribed" | "hard_bounce" | "complaint" | "do_not_disturb" | "manual" | "erased">()
       .notNull(),
     origin: text("origin").notNull(),
     /** The person who added it by hand or by a file; null when the product did. */

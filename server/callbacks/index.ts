@@ -1,2 +1,3 @@
+export { cancelCallback } from "./close";
 export { letGoEverywhere } from "./let-go-ended";
 export { tellOfClock } from "./tell";

@@ -25,6 +25,7 @@ export const suppressionReasons = [
   "complaint",
   "do_not_disturb",
   "manual",
+  "erased",
 ] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
@@ -35,6 +36,8 @@ export const suppressionReasonLabels = {
   complaint: { label: "Complaint", stops: "everything" },
   do_not_disturb: { label: "Do not disturb", stops: "promotion" },
   manual: { label: "Added by hand", stops: "everything" },
+  // The person was forgotten: their addresses come back by no file.
+  erased: { label: "Erased", stops: "everything" },
 } as const satisfies Record<SuppressionReason, { label: string; stops: "promotion" | "everything" }>;
 
 /** Whether an address that is suppressed for this reason may still get service messages (joints.md: STOP withdraws promotion only). */
@@ -51,7 +54,7 @@ export const mayReadConsent = (role: Role): boolean => consentReaders.some((read
 
 /** Removing one of these says that somebody's “no” no longer stands: it asks for evidence. */
 export const needsEvidence = (reason: SuppressionReason): boolean =>
-  reason === "unsubscribed" || reason === "complaint";
+  reason === "unsubscribed" || reason === "complaint" || reason === "erased";
 
 /** Where a consent was given or taken back, as a person may say it. */
 export const statedSources = {

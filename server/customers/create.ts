@@ -6,7 +6,7 @@ import { newId } from "@/server/platform/ids";
 import { recordChange } from "./changes";
 import { type CreateCustomerInput, customerFields } from "./schemas";
 import { customerEditors } from "./status";
-import { columnsOf, readAttributeTexts, refuseTaken, requireAdvisor } from "./values";
+import { columnsOf, readAttributeTexts, refuseErased, refuseTaken, requireAdvisor } from "./values";
 
 /**
  * Adds one customer; an advisor's goes into the own book.
@@ -20,6 +20,7 @@ export async function createCustomer(ctx: Context, input: CreateCustomerInput): 
     const own = ctx.role === "advisor" ? ctx.membershipId : fields.advisorId;
     const columns = { ...fields, ...columnsOf(fields), advisorId: own };
     if (own && ctx.role !== "advisor") await requireAdvisor(tx, ctx, own);
+    await refuseErased(tx, ctx, { ...columns, externalId: null });
     const values = await readAttributeTexts(tx, ctx, fields.attributes);
     const attributes = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
     await refuseTaken(

@@ -4,4 +4,5 @@ export { exportCustomers } from "./export-list";
 export { found as foundBy } from "./filter";
 export { findCustomer } from "./find";
 export { maskerFor } from "./masking";
+export { openRecord } from "./record/open";
 export { tiers } from "./schemas";

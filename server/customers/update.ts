@@ -11,7 +11,14 @@ import { masksFor } from "./masking";
 import { type UpdateCustomerInput, updateCustomerInput } from "./schemas";
 import { inScope } from "./scope";
 import { customerEditors } from "./status";
-import { type Columns, columnsOf, readAttributeTexts, refuseTaken, requireAdvisor } from "./values";
+import {
+  type Columns,
+  columnsOf,
+  readAttributeTexts,
+  refuseErased,
+  refuseTaken,
+  requireAdvisor,
+} from "./values";
 
 type Row = Columns & { attributes: AttributeValues };
 
@@ -28,6 +35,7 @@ export async function updateCustomer(ctx: Context, input: UpdateCustomerInput): 
   await withTransaction(ctx, async (tx) => {
     const now = await lockCustomer(tx, ctx, id);
     await refuseBlindly(tx, ctx, { now, columns });
+    await refuseErased(tx, ctx, addressesIn(columns, now));
     const attributes = await readAttributeTexts(tx, ctx, parsed.attributes ?? {});
     const before = { ...now, ...named(now.attributes, Object.keys(attributes)) };
     const after = { ...columns, ...named(attributes, Object.keys(attributes)) };
@@ -54,6 +62,13 @@ export async function updateCustomer(ctx: Context, input: UpdateCustomerInput): 
     await touchCustomers(tx, ctx, [id], ["profile"]);
   });
 }
+
+/** The addresses that a change brings in. */
+const addressesIn = (columns: Columns, now: Columns) => ({
+  externalId: null,
+  phone: columns.phone && columns.phone !== now.phone ? columns.phone : null,
+  email: columns.email && columns.email !== now.email ? columns.email : null,
+});
 
 async function lockCustomer(tx: Transaction, ctx: Context, id: string): Promise<Row> {
   const [found] = await tx.execute<Row>(sql`

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { readAttributes } from "@/server/attributes";
 import { type AttributeValues, parseAttributeValue } from "@/server/attributes/schemas";
+import { KEPT_OUT, type Keys, whoIsKeptOut } from "@/server/erasures";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { isId } from "@/server/platform/ids";
@@ -60,6 +61,12 @@ export async function requireAdvisor(tx: Transaction, ctx: Context, membershipId
     throw new AppError("BAD_INPUT", "This person is no advisor of this workspace any more.", {
       field: "advisorId",
     });
+}
+
+/** An address of somebody who was erased comes back by nobody's hand. @throws AppError CONFLICT */
+export async function refuseErased(tx: Transaction, ctx: Context, keys: Keys): Promise<void> {
+  const [erased] = await whoIsKeptOut(tx, ctx, [keys]);
+  if (erased) throw new AppError("CONFLICT", KEPT_OUT, { field: keys.phone ? "phone" : "email" });
 }
 
 /** Waits for a write; an external id that another customer has becomes a sentence. @throws AppError CONFLICT */

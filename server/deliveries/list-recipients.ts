@@ -16,6 +16,7 @@ export type Recipient = {
   customerId: string;
   /** Empty when the customer was erased. */
   name: string;
+  erased: boolean;
   address: string | null;
   state: ExecutionState;
   reason: string | null;
@@ -68,6 +69,7 @@ export async function listRecipients(ctx: Context, input: RecipientsInput): Prom
 async function readRows(tx: Transaction, where: SQL, { from, order }: Place): Promise<Row[]> {
   const rows = await tx.execute<Row>(sql`
     select e.part, e.run_number::int as run, e.seq, e.customer_id as "customerId", coalesce(c.name, '') as name,
+      coalesce(c.erased_at is not null, true) as erased,
       case e.channel when 'email' then c.email else c.phone end as address, ${STATE} as state, o.reason, o.detail, o.at,
       o.not_before as "notBefore", ${didIt("opened")} as opened, ${didIt("clicked")} as clicked
     from executions e left join customers c on c.id = e.customer_id

@@ -1,2 +1,2 @@
 export { type Evaluator, evaluateTouched, freeDeadClaims } from "./evaluate";
-export { TOUCHED_CHANNEL, touchCustomers, wakeEvaluator } from "./touch";
+export { TOUCHED_CHANNEL, touchCustomers } from "./touch";

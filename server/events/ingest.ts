@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { KEPT_OUT, whoIsKeptOut } from "@/server/erasures";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
@@ -108,6 +109,7 @@ async function takeDrafts(
     await oneMakerAtATime(tx, ctx);
     matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
   }
+  const keptOut = create && someUnknown ? await keptOutAmong(tx, ctx, drafts) : new Set<number>();
   const latest = (await readClock(tx)).getTime() + AHEAD_MS;
   const made: (Wanted & { customerId: string })[] = [];
   const ready: (ReadyEvent & { at: number })[] = [];
@@ -120,6 +122,7 @@ async function takeDrafts(
     const found = matcher.find(wanted);
     if ("reason" in found) refuse(found.reason);
     else if ("unknown" in found && !create) refuse("No customer has this external_id, phone or e-mail.");
+    else if ("unknown" in found && keptOut.has(at)) refuse(KEPT_OUT);
     else {
       const customerId = "customerId" in found ? found.customerId : matcher.add(wanted);
       if ("unknown" in found) made.push({ ...wanted, customerId });
@@ -134,6 +137,16 @@ async function takeDrafts(
       ? { status: "stored", event_id: id, customer_id: customerId }
       : { status: "duplicate" };
   return made.length;
+}
+
+/** Places in the batch of events that would bring an erased person back. */
+async function keptOutAmong(tx: Transaction, ctx: Context, drafts: Draft[]): Promise<Set<number>> {
+  const kept = await whoIsKeptOut(
+    tx,
+    ctx,
+    drafts.map((draft) => draft.wanted),
+  );
+  return new Set(drafts.flatMap(({ at }, nth) => (kept[nth] ? [at] : [])));
 }
 
 const toReady = (event: EventInput, customerId: string): ReadyEvent => ({

@@ -5,7 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 
 /** What may happen to a customer, besides the name of an event. */
-export type TouchKind = "profile" | "policy" | "payment" | "consent" | "delivery" | "response" | "engagement";
+export type TouchKind = "profile" | "policy" | "payment" | "consent" | "delivery" | "engagement";
 
 /**
  * Marks customers for re-evaluation (engagement, segments, triggers), in the caller's transaction: whatever commits is

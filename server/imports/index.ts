@@ -4,6 +4,7 @@ export { readRows } from "./csv";
 export { readDay } from "./dates";
 export { openDifferences } from "./differences";
 export { openErrorFile } from "./error-file";
+export { forgetUploads } from "./forget-uploads";
 export { getImport, type ImportDetail } from "./get";
 export { inspectFile } from "./inspect";
 export { runImport } from "./run";

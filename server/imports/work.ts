@@ -11,6 +11,7 @@ import { finishCheck, finishRun } from "./finish";
 import { grantConsent } from "./grant-consent";
 import { lookUp } from "./look-up";
 import { addRecords, type Plan, planChunk } from "./plan";
+import { refuseErased } from "./refuse-erased";
 import { planRows, type RowPlan } from "./row-plan";
 import { findImport, type ImportRow, lockImport } from "./state";
 import { absolutePath } from "./storage";
@@ -88,7 +89,7 @@ function takeChunk(ctx: Context, mode: Mode, { importId, chunk, reading }: Work)
     if (now.rowsRead !== chunk.after) return "moved";
     const { surroundings, options } = reading;
     const world = await lookUp(tx, ctx, { importId, rows: chunk.accepted, surroundings });
-    const plan = planChunk(chunk, world, reading);
+    const plan = planChunk(await refuseErased(tx, ctx, chunk, world), world, reading);
     if (mode === "run") {
       await insertCustomers(tx, ctx, plan);
       await updateCustomers(tx, ctx, plan);

@@ -16,6 +16,8 @@ export const events = {
     class: z.string(),
     customerId: z.string().nullable(),
   }),
+  /** A customer is to be forgotten; when, says the database. */
+  "erasure/requested": z.object({ erasureId: z.string() }),
   /** A file of consents or suppressions is to be checked, or taken in: its status says which. */
   "consent/file.uploaded": z.object({ fileId: z.string() }),
   "segment/recompute.requested": z.object({ segmentId: z.string() }),

@@ -2,6 +2,7 @@ import { sendSystemMailJob } from "@/server/auth/jobs";
 import { consentFunctions } from "@/server/consent/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
 import { engagementFunctions } from "@/server/engagement/jobs";
+import { erasureFunctions } from "@/server/erasures/jobs";
 import { fileFunctions } from "@/server/files/jobs";
 import { importFunctions } from "@/server/imports/jobs";
 import { segmentFunctions } from "@/server/segments/jobs";
@@ -11,6 +12,7 @@ export const functions = [
   runCampaignJob,
   completeCampaignJob,
   cancelCampaignJob,
+  ...erasureFunctions,
   ...importFunctions,
   ...consentFunctions,
   ...fileFunctions,

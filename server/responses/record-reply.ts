@@ -43,8 +43,6 @@ export async function recordReply(ctx: Context, input: ReplyInput): Promise<Reco
     if (found.class === "complaint" && sender.customerId) await stopForComplaint(tx, ctx, sender.customerId);
     await count(tx, { reply, sender, found, optedOut, responseId });
     const { customerId } = sender;
-    // A machine's answer says nothing of the customer.
-    if (customerId && found.class !== "auto_reply") await touchCustomers(tx, ctx, [customerId], ["response"]);
     await enqueue(
       tx,
       ctx,

@@ -7,6 +7,7 @@ import { channelsRouter } from "@/server/channels/router";
 import { consentRouter } from "@/server/consent/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
+import { erasuresRouter } from "@/server/erasures/router";
 import { eventsRouter } from "@/server/events/router";
 import { filesRouter } from "@/server/files/router";
 import { importsRouter } from "@/server/imports/router";
@@ -31,6 +32,7 @@ export const appRouter = router({
   consent: consentRouter,
   channels: channelsRouter,
   customers: customersRouter,
+  erasures: erasuresRouter,
   events: eventsRouter,
   files: filesRouter,
   imports: importsRouter,

@@ -17,6 +17,7 @@ export async function customerViewer() {
       zone: workspace.timeZone,
       mayEdit: mayEditCustomers(role),
       ownBook: role === "advisor",
+      mayErase: role === "admin",
       opensCampaigns: role !== "advisor" && role !== "agent",
     },
   };

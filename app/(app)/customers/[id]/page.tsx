@@ -3,6 +3,7 @@ import { CustomerConsent } from "@/components/consent/customer-consent";
 import { CustomerScreen } from "@/components/customers/customer-screen";
 import { CustomersForbidden } from "@/components/customers/customers-forbidden";
 import { Timeline } from "@/components/customers/timeline/timeline";
+import { ErasedCustomer } from "@/components/erasures/erased-customer";
 import { PaymentsAgeLine } from "@/components/imports/payments-age";
 import { PolicyList } from "@/components/policies/policy-list";
 import { timelineFiltersOf } from "@/server/customers/content";
@@ -17,6 +18,8 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
   const { id } = await params;
   const query = await searchParams;
   const server = await api();
+  const erased = await server.erasures.find({ customerId: id });
+  if (erased) return <ErasedCustomer erased={erased} zone={viewer.zone} />;
   const customer = await server.customers.get({ customerId: id });
   const filters = timelineFiltersOf(query);
   return (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PrivacyForm } from "@/components/customers/privacy-form";
+import { ErasureList } from "@/components/erasures/erasure-list";
 import { PageBody } from "@/components/ui/page-body";
 import { AdminsOnly } from "@/components/workspaces/admins-only";
 import { SettingsHeader } from "@/components/workspaces/settings-header";
@@ -9,7 +10,7 @@ export const metadata: Metadata = { title: "Privacy" };
 
 export default async function PrivacyPage() {
   const caller = await api();
-  const { role } = await caller.auth.viewer();
+  const { role, zone } = await caller.auth.viewer();
   if (role !== "admin")
     return (
       <AdminsOnly title="Privacy" role={role} administrators={await caller.workspaces.administrators()} />
@@ -19,10 +20,11 @@ export default async function PrivacyPage() {
       <SettingsHeader
         title="Privacy"
         role={role}
-        description="Who reads the addresses of customers, and who reads them masked."
+        description="Who reads the addresses of customers, and how people are forgotten."
       />
       <PageBody width="reading">
         <PrivacyForm privacy={await caller.customers.privacy()} />
+        <ErasureList zone={zone} />
       </PageBody>
     </>
   );

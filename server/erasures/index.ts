@@ -1,0 +1,1 @@
+export { KEPT_OUT, type Keys, whoIsKeptOut } from "./kept-out";
