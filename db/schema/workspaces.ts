@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -31,6 +32,8 @@ export const workspaces = pgTable("workspaces", {
   utm: jsonb("utm").$type<Utm | null>(),
   /** How recent what we know of premium payments is; null when none was ever imported. */
   paymentsAsOf: instant("payments_as_of"),
+  /** The day, in the workspace's zone, to which policies and payments were moved. */
+  policiesRolledOn: date("policies_rolled_on", { mode: "string" }),
   /** Days from the request to forget a person until it is done; 0: at once. */
   erasureDays: integer("erasure_days").notNull().default(0),
   /** Roles that read phone numbers and e-mail addresses masked. */

@@ -5,6 +5,7 @@ import { engagementFunctions } from "@/server/engagement/jobs";
 import { erasureFunctions } from "@/server/erasures/jobs";
 import { fileFunctions } from "@/server/files/jobs";
 import { importFunctions } from "@/server/imports/jobs";
+import { policyFunctions } from "@/server/policies/jobs";
 import { segmentFunctions } from "@/server/segments/jobs";
 
 /** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
@@ -16,6 +17,7 @@ export const functions = [
   ...importFunctions,
   ...consentFunctions,
   ...fileFunctions,
+  ...policyFunctions,
   ...segmentFunctions,
   ...engagementFunctions,
   sendSystemMailJob,
