@@ -39,7 +39,7 @@ test("a marketer writes to three channels in two languages, tests each, launches
     await page.getByRole("option", { name: segment }).click();
     await page.keyboard.press("Escape");
 
-    await page.getByRole("link", { name: "Content" }).click();
+    await page.getByRole("link", { name: "Content", exact: true }).click();
     await writeMail(page, "A happy Diwali, {{first_name}}", said.email.en);
     await page.getByRole("button", { name: "Language", exact: true }).click();
     await page.getByRole("menuitem", { name: /Hindi/ }).click();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -44,6 +44,7 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
   const live = useLiveCount(rule, usable);
   const save = useSaveSegment(segment);
   const [tried, setTried] = useState(false);
+  const created = useRef(false);
   const changed =
     !segment ||
     JSON.stringify([segment.name, segment.description, segment.tracked, ruleOf(treeOf(segment.rule))]) !==
@@ -58,12 +59,18 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
     live.stop();
     const saved = await save.submit({ ...fields, rule }, over);
     if (!saved) return;
-    toast.success(segment ? "Segment saved" : "Segment created");
-    if (!segment) router.replace(`/segments/${saved.id}`);
-    else router.refresh();
+    if (segment) {
+      toast.success("Segment saved");
+      router.refresh();
+      return;
+    }
+    created.current = true;
+    // Loaded anew: Next 16.4 now and then never shows /segments/[id] after a replace from its sibling /segments/new, though
+    // it has fetched it (seen in browser journeys, without an error and for ever).
+    window.location.replace(`/segments/${saved.id}`);
   };
   useShortcuts([{ keys: "mod+s", label: "Save the segment", group: "Segment", run: () => void submit() }]);
-  useAskBeforeLeaving(changed && (segment !== null || rule.of.length > 0));
+  useAskBeforeLeaving(changed && (segment !== null || rule.of.length > 0), created);
   return (
     <>
       <PageHeader
@@ -150,12 +157,14 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
   );
 }
 
-/** A closing tab asks while something is not saved. */
-function useAskBeforeLeaving(unsaved: boolean) {
+/** A closing tab asks while something is not saved. What was `created` since the last look is saved. */
+function useAskBeforeLeaving(unsaved: boolean, created: { readonly current: boolean }) {
   useEffect(() => {
     if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => {
+      if (!created.current) event.preventDefault();
+    };
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
-  }, [unsaved]);
+  }, [unsaved, created]);
 }
