@@ -47,7 +47,10 @@ const BOOK_EVERY = 9;
 export async function seedInsurance(options: SeedOptions): Promise<SeedSummary> {
   const owner = postgres(options.url, { max: 1, onnotice: () => {} });
   try {
-    return await owner.begin((tx) => seedOnce(tx as unknown as Sql, options));
+    const summary = await owner.begin((tx) => seedOnce(tx as unknown as Sql, options));
+    // Without statistics, the first look at the segments would be planned as if all tables were empty.
+    if (summary.created) await owner`analyze`;
+    return summary;
   } finally {
     await owner.end({ timeout: 5 });
   }
