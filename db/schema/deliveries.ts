@@ -18,9 +18,8 @@ import {
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
 /**
- * The sending ledger (`performance.md` section 1). `executions`, `execution_results` and `delivery_events` are partitioned
- * by LIST (part): a run above 20,000 has its own part, the rest share monthly ones. Rows are never updated: the state of an
- * execution is the highest rank over its results and events.
+ * The sending ledger (`performance.md` section 1), partitioned by LIST (part): a run above 20,000 has its own part, the rest
+ * share monthly ones. Rows are never updated: an execution's state is the highest rank over its results and events.
  */
 export const ledgerParts = pgTable("ledger_parts", {
   part: serial("part").primaryKey(),
