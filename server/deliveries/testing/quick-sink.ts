@@ -35,6 +35,8 @@ class Conversation {
   #parts: Buffer[] = [];
   #inBody = false;
   #recipient = "";
+  /** Whether the message that is being sent has somebody to go to. */
+  #accepted = false;
   #busy = false;
 
   constructor(
@@ -74,10 +76,13 @@ class Conversation {
     else if (verb === "MAIL" || verb === "RCPT") {
       const address = /<([^>]*)>/.exec(line)?.[1] ?? "";
       if (verb === "RCPT") this.#recipient = address;
+      // A new sender begins anew; a client that pipelines sends DATA before it knows of a refusal.
       const refusal = this.sink.greet?.(verb === "MAIL" ? "mail" : "rcpt", address) ?? null;
+      this.#accepted = verb === "RCPT" && refusal === null;
       this.#say(`${refusal ?? "250 2.1.0 fine"}\r\n`);
       if (refusal?.startsWith("421")) this.socket.end();
-    } else if (verb === "DATA") {
+    } else if (verb === "DATA" && !this.#accepted) this.#say("503 5.5.1 no valid recipients\r\n");
+    else if (verb === "DATA") {
       this.#inBody = true;
       this.#say("354 go on\r\n");
     } else if (verb === "QUIT") this.socket.end("221 bye\r\n");
