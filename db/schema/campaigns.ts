@@ -57,6 +57,12 @@ export const campaigns = pgTable(
     recheckAudience: boolean("recheck_audience").notNull().default(false),
     /** What to do with a message whose outcome cannot be known. */
     onUnknown: text("on_unknown").$type<"hold" | "resend">().notNull().default("hold"),
+    /** Name of the customer event that means the goal was reached; null: no event does, conversions are told otherwise. */
+    conversionEvent: text("conversion_event"),
+    /** Days after a touch in which a conversion counts for it; null: the window of the goal (server/campaigns/status.ts). */
+    attributionDays: integer("attribution_days"),
+    /** Whether a premium that the bank collects by itself counts as a conversion. */
+    countsAutoDebit: boolean("counts_auto_debit").notNull().default(false),
     ownerId: uuid("owner_id").notNull(),
     /** Rises with each edit; a stale save is refused. */
     version: integer("version").notNull().default(1),
@@ -70,6 +76,9 @@ export const campaigns = pgTable(
   (t) => [
     index("campaigns_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
     index("campaigns_status_index").on(t.workspaceId, t.status, t.id.desc().nullsFirst()),
+    index("campaigns_conversion_event_index")
+      .on(t.workspaceId, t.conversionEvent)
+      .where(sql`${t.conversionEvent} is not null`),
     index("campaigns_search_index").using("gin", sql`lower(${t.name}) gin_trgm_ops`),
   ],
 );

@@ -212,7 +212,6 @@ export const runRollups = pgTable(
     replied: integer("replied").notNull().default(0),
     unsubscribed: integer("unsubscribed").notNull().default(0),
     complained: integer("complained").notNull().default(0),
-    converted: integer("converted").notNull().default(0),
     /** Micro-units of the workspace's currency. */
     cost: micros("cost_micros").notNull().default(sql`0`),
   },

@@ -20,7 +20,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
     const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
     const { type, goal, description, category, audience, onUnknown, budget, ratePerSecond } = source;
     const { channels, languages, bodies, fallbacks, fallBack, attachments, utm } = source;
-    const { tracking, senderName } = source;
+    const { tracking, senderName, conversionEvent, attributionDays, countsAutoDebit } = source;
     await tx.insert(campaigns).values({
       id,
       workspaceId: ctx.workspaceId,
@@ -39,6 +39,9 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       utm,
       tracking,
       senderName,
+      conversionEvent,
+      attributionDays,
+      countsAutoDebit,
       budget,
       ratePerSecond,
       onUnknown,

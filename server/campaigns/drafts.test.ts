@@ -4,6 +4,7 @@ import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { createCampaign } from "./create";
 import { getCampaign } from "./get";
+import { goalWindows } from "./status";
 import { makeCampaign } from "./testing/arrange";
 import { updateCampaign } from "./update";
 
@@ -90,6 +91,25 @@ test("of many saves at once over one version exactly one is written", async () =
   expect(await getCampaign(admin, { id })).toMatchObject({ version: 2 });
 });
 
+test("what counts as a conversion is part of the draft, and each goal has its window", async () => {
+  const { id } = await createCampaign(admin, draft);
+  expect(await getCampaign(admin, { id })).toMatchObject({
+    conversionEvent: null,
+    attributionDays: null,
+    countsAutoDebit: false,
+  });
+  const changes = { conversionEvent: "payment_received", attributionDays: 45, countsAutoDebit: true };
+  await updateCampaign(admin, { id, version: 1, changes });
+  expect(await getCampaign(admin, { id })).toMatchObject(changes);
+  // metrics.md
+  expect(goalWindows).toEqual({
+    renewal_rate: { days: 30, untilGrace: true },
+    policy_sales: { days: 30, untilGrace: false },
+    lead_generation: { days: 7, untilGrace: false },
+    engagement: { days: 3, untilGrace: false },
+  });
+});
+
 test("bad fields are refused before anything is written", async () => {
   const { id } = await createCampaign(admin, draft);
   for (const changes of [
@@ -98,6 +118,9 @@ test("bad fields are refused before anything is written", async () => {
     { bodies: mail("x", "x".repeat(20_001)) },
     { channels: ["email" as const, "email" as const] },
     { languages: [] },
+    { conversionEvent: "Payment received" },
+    { attributionDays: 0 },
+    { attributionDays: 366 },
     { bodies: { email: { "../en": { subject: "x", body: "x" } } } },
   ])
     await expect(updateCampaign(admin, { id, version: 1, changes })).rejects.toThrow();

@@ -154,9 +154,11 @@ test("a clone is a draft of its own with the same content and no results", async
     name: "x".repeat(120),
     audience: { kind: "tier", tiers: ["gold"] },
   });
-  await db.owner`update campaigns set status = 'completed', version = 7 where id = ${id}`;
+  await db.owner`update campaigns set status = 'completed', version = 7, conversion_event = 'payment_received',
+    attribution_days = 45, counts_auto_debit = true where id = ${id}`;
   const copy = await cloneCampaign(marketer, { id });
-  const [row] = await db.owner`select name, status, version, audience, bodies, launched_at, owner_id
+  const [row] = await db.owner`select name, status, version, audience, bodies, launched_at, owner_id,
+    conversion_event, attribution_days, counts_auto_debit
     from campaigns where id = ${copy.id}`;
   expect(row).toEqual({
     name: `Copy of ${"x".repeat(112)}`,
@@ -166,6 +168,9 @@ test("a clone is a draft of its own with the same content and no results", async
     bodies: { email: { en: { subject: "Your renewal", preheader: "", body: "Hello {{customer_name}}" } } },
     launched_at: null,
     owner_id: marketer.userId,
+    conversion_event: "payment_received",
+    attribution_days: 45,
+    counts_auto_debit: true,
   });
   const stranger = await makeMember(db.owner, await makeWorkspace(db.owner));
   await expect(cloneCampaign(stranger, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channels } from "@/server/channels/status";
+import { eventName } from "@/server/events/schemas";
 import { parseMoney } from "@/server/platform/money";
 import {
   attachmentSchema,
@@ -20,6 +21,7 @@ export const limits = {
   fallback: 100,
   sender: 60,
   segments: 20,
+  attributionDays: 365,
   ...contentLimits,
 } as const;
 
@@ -84,6 +86,16 @@ export const draftFields = z.object({
     .max(limits.sender, `Keep the sender under ${limits.sender} characters.`)
     .nullable(),
   fallbacks: z.record(z.string(), z.string().max(limits.fallback)),
+  /** The customer event that means the goal was reached; null: conversions are told by another system or by hand. */
+  conversionEvent: eventName.nullable(),
+  /** Null: the window of the goal, `goalWindows`. */
+  attributionDays: z
+    .number("Days are a whole number.")
+    .int("Days are a whole number.")
+    .min(1, "Count conversions for at least one day.")
+    .max(limits.attributionDays, `Count conversions for at most ${limits.attributionDays} days.`)
+    .nullable(),
+  countsAutoDebit: z.boolean(),
 });
 export type DraftFields = z.infer<typeof draftFields>;
 

@@ -101,6 +101,17 @@ export const goalLabels = {
   engagement: { label: "Engagement", hint: "People read, click and reply" },
 } as const satisfies Record<CampaignGoal, { label: string; hint: string }>;
 
+/**
+ * Days after a touch in which a conversion counts for it, where the campaign names none (`metrics.md`). A renewal counts
+ * until the due date and the grace of its policy; the days stand for policies whose due date is not known.
+ */
+export const goalWindows = {
+  lead_generation: { days: 7, untilGrace: false },
+  policy_sales: { days: 30, untilGrace: false },
+  renewal_rate: { days: 30, untilGrace: true },
+  engagement: { days: 3, untilGrace: false },
+} as const satisfies Record<CampaignGoal, { days: number; untilGrace: boolean }>;
+
 export type Purpose = "promotional" | "service";
 
 /**

@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { ConversionSource, Touch, TouchKind } from "@/server/conversions/status";
+import { id, instant, instantNow, micros, workspaceId } from "./columns";
+
+/** A goal that a customer reached, and the message that it is credited to: the last touch inside its window. */
+export const conversions = pgTable(
+  "conversions",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    source: text("source").$type<ConversionSource>().notNull(),
+    /** The customer event that it is; one event is one conversion. */
+    eventId: uuid("event_id"),
+    /** The sender's own id: the same one twice is one conversion. */
+    externalId: text("external_id"),
+    /** The event's name; null where the sender named none: then every campaign may be credited. */
+    name: text("name"),
+    /** The only campaign that may be credited, where the sender or a person says which. */
+    onlyCampaignId: uuid("only_campaign_id"),
+    value: micros("value_micros").notNull().default(sql`0`),
+    currency: text("currency").notNull(),
+    policyNumber: text("policy_number"),
+    /** The bank collected the premium by itself: campaigns leave these out unless they say so. */
+    autoDebit: boolean("auto_debit").notNull().default(false),
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instantNow("received_at"),
+    /** The credited touch, and the end of its window as it stood; all null while nothing touched the customer in time. */
+    campaignId: uuid("campaign_id"),
+    runNumber: bigint("run_number", { mode: "number" }),
+    part: integer("part"),
+    seq: integer("seq"),
+    channel: text("channel").$type<"email" | "sms" | "whatsapp">(),
+    variant: smallint("variant"),
+    touchKind: text("touch_kind").$type<TouchKind>(),
+    touchedAt: instant("touched_at"),
+    windowEndsAt: instant("window_ends_at"),
+    /** What else touched the customer in time, newest first, the credited one included. */
+    touches: jsonb("touches").$type<Touch[]>().notNull().default([]),
+    /** Why it does not count any more; null while it counts. */
+    discountedFor: text("discounted_for"),
+  },
+  (t) => [
+    uniqueIndex("conversions_event_key").on(t.workspaceId, t.eventId).where(sql`${t.eventId} is not null`),
+    uniqueIndex("conversions_external_key")
+      .on(t.workspaceId, t.externalId)
+      .where(sql`${t.externalId} is not null`),
+    index("conversions_customer_index").on(t.workspaceId, t.customerId, t.occurredAt.desc().nullsFirst()),
+    index("conversions_run_index")
+      .on(t.workspaceId, t.runNumber, t.customerId)
+      .where(sql`${t.runNumber} is not null`),
+    index("conversions_campaign_index")
+      .on(t.workspaceId, t.campaignId, t.customerId)
+      .where(sql`${t.campaignId} is not null`),
+    index("conversions_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+  ],
+);
+
+/** 15-minute UTC buckets by when the conversions happened; kept in the transaction that changes what they count. */
+export const conversionRollups = pgTable(
+  "conversion_rollups",
+  {
+    workspaceId: workspaceId(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    bucket: instant("bucket").notNull(),
+    channel: text("channel").notNull(),
+    variant: smallint("variant").notNull().default(0),
+    /** Customers of the run, each at the first conversion. */
+    converted: integer("converted").notNull().default(0),
+    conversions: integer("conversions").notNull().default(0),
+    /** Micro-units of the workspace's currency; conversions in another one add nothing here. */
+    revenue: micros("revenue_micros").notNull().default(sql`0`),
+  },
+  (t) => [
+    primaryKey({
+      name: "conversion_rollups_key",
+      columns: [t.workspaceId, t.runNumber, t.bucket, t.channel, t.variant],
+    }),
+    index("conversion_rollups_campaign_index").on(t.workspaceId, t.campaignId, t.bucket),
+  ],
+);

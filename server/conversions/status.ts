@@ -1,0 +1,19 @@
+import type { Channel } from "@/server/channels/status";
+
+/** The ways in which a conversion is told. */
+export type ConversionSource = "event" | "api" | "csv" | "callback" | "hand";
+
+/** What a message did to a customer; machines that open and click touch nobody. */
+export type TouchKind = "delivered" | "opened" | "clicked" | "replied";
+
+/** A touch in whose window a conversion lies: evidence of what the credit was given for. */
+export type Touch = {
+  campaignId: string;
+  runNumber: number;
+  seq: number;
+  channel: Channel;
+  kind: TouchKind;
+  /** ISO instants. */
+  at: string;
+  windowEndsAt: string;
+};
