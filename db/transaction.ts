@@ -28,8 +28,10 @@ export function withTransaction<T>(scope: Scope, work: (tx: Transaction) => Prom
  */
 export async function withHotTransaction<T>(workspaceId: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   const result = await hotSql().begin(async (tx) => {
-    await tx`select set_config('app.workspace_id', ${workspaceId}, true)`;
-    return work(tx as unknown as Sql);
+    // Sent ahead of the first statement of `work`, without waiting for its answer: a round trip less.
+    const bound = tx`select set_config('app.workspace_id', ${workspaceId}, true)`.execute();
+    const [result] = await Promise.all([work(tx as unknown as Sql), bound]);
+    return result;
   });
   return result as T;
 }

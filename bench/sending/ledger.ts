@@ -1,5 +1,4 @@
 import type { Sql } from "postgres";
-import { withHotTransaction } from "@/db/transaction";
 import { advanceBatch, membersBetween } from "@/server/deliveries/lease";
 import { leaseBatch } from "@/server/deliveries/lease-batch";
 import { thisOwner } from "@/server/deliveries/owner";
@@ -40,9 +39,7 @@ async function claimAndRecord(key: Parameters<typeof leaseBatch>[0]): Promise<vo
     done = lease.cursor === lease.size;
     const to = Math.min(lease.size, lease.cursor + MICRO_BATCH);
     const end = done ? { end: "done" as const } : {};
-    const going = await withHotTransaction(lease.workspaceId, (sql) =>
-      advanceBatch(sql, lease, { rows, to, recorded: lease.cursor, ...end }),
-    );
+    const going = await advanceBatch(lease, { rows, to, recorded: lease.cursor, ...end });
     if (!going) throw new Error("a lease was lost");
     rows = membersBetween(lease, lease.cursor, to).map((seq) => ({
       ...nothingMore,

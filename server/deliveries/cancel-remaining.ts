@@ -3,10 +3,10 @@ import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
-import { advanceBatch, type BatchKey, membersBetween } from "./lease";
+import { advanceWithin, type BatchKey, membersBetween } from "./lease";
 import { leaseBatch } from "./lease-batch";
 import { thisOwner } from "./owner";
-import { appending, nothingMore, type ResultRow } from "./record-results";
+import { nothingMore, type ResultRow, recordResults } from "./record-results";
 
 /** Results for due rows need an attempt's number that no batch has (settlements use the others below zero). */
 const CANCELLED_WHILE_DUE = -1_000_000;
@@ -61,7 +61,7 @@ async function cancelBatch(key: BatchKey): Promise<number | null> {
       select seq, variant from executions
       where part = ${lease.part} and run_number = ${lease.runNumber} and seq = any(${seqs}::int[]) order by seq`;
     const rows = variants.map(toCancelled);
-    const done = await advanceBatch(tx, lease, { rows, to: lease.size, recorded: lease.size, end: "done" });
+    const done = await advanceWithin(tx, lease, { rows, to: lease.size, recorded: lease.size, end: "done" });
     return done ? rows.length : null;
   });
 }
@@ -86,12 +86,9 @@ function cancelDue(ctx: Context, campaignId: string): Promise<number> {
       // What a person had sent again stays as it was: its outcome is unknown.
       if (again) continue;
       const rows = seqs.map((seq, index) => toCancelled({ seq, variant: variants[index] ?? 0 }));
-      await tx`
-        with source as (
-          select ${part}::int as part, ${run}::bigint as run_number, ${ctx.workspaceId}::uuid as workspace_id,
-            ${campaignId}::uuid as campaign_id, ${channel}::text as channel),
-        ${appending(tx, tx`source`, { batchNumber: CANCELLED_WHILE_DUE, rows })}
-        select 1`;
+      const { workspaceId } = ctx;
+      const batchNumber = CANCELLED_WHILE_DUE;
+      await recordResults(tx, { part, runNumber: run, workspaceId, campaignId, channel, batchNumber }, rows);
       cancelled += rows.length;
     }
     return cancelled;

@@ -4,7 +4,7 @@ import { runContentSchema } from "@/server/campaigns/content";
 import { type Account, accountById } from "@/server/channels";
 import { type Circumstances, loadCircumstances } from "./circumstances";
 import { type JournalEntry, readJournals } from "./journal";
-import { advanceBatch, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
+import { advanceWithin, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
 import { ownerIsGone } from "./owner";
 import { nothingMore, type ResultRow } from "./record-results";
 import type { Reason, ResultState } from "./status";
@@ -134,7 +134,7 @@ async function settleLeftovers(sql: Sql, lease: Lease, takeover: Takeover): Prom
     if (verdict === "send") lease.again.push(seq);
     else rows.push(toRow(seq, variant, verdict));
   }
-  await advanceBatch(sql, lease, { rows, to: lease.cursor, recorded: lease.cursor - lease.again.length });
+  await advanceWithin(sql, lease, { rows, to: lease.cursor, recorded: lease.cursor - lease.again.length });
 }
 
 type Verdict = "send" | { state: ResultState; reason: Reason | null };

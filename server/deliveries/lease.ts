@@ -1,10 +1,11 @@
 import type { Sql } from "postgres";
+import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
 import type { RunContent } from "@/server/campaigns/content";
 import type { Account } from "@/server/channels";
 import { appendLater } from "./append-later";
 import type { Circumstances } from "./circumstances";
-import { appending, type ResultRow } from "./record-results";
+import { type ResultRow, resultColumns } from "./record-results";
 
 /** Names a batch for the worker. */
 export type BatchKey = { workspaceId: string; runNumber: number; batchNumber: number };
@@ -72,7 +73,7 @@ export type Going = {
 };
 
 type GoingRow = {
-  cursor: number;
+  place: number;
   go: boolean;
   account_rate: number | null;
   campaign_rate: number | null;
@@ -86,55 +87,36 @@ type GoingRow = {
 const SHORT_WAIT = "2 seconds";
 
 /**
- * One statement: records results, renews the lease and moves the intent cursor. Safe to repeat after a lost connection:
- * it accepts the cursor it knows and the one it asked for, and inserts each result once. Null: the lease is another's.
+ * Records results, renews the lease and moves the intent cursor. Safe to repeat after a lost connection: it accepts the
+ * cursor it knows and the one it asked for, and inserts each result once. Null: the lease is another's.
+ * One call of the database, which sets the workspace itself, so that it needs no transaction around it: that would keep the
+ * run's counts locked for the two round trips to its commit, while the other lanes of the run wait for them.
  */
-export async function advanceBatch(
+export async function advanceBatch(lease: Lease, advance: Advance): Promise<Going | null> {
+  if (lease.kind !== "again" || advance.rows.length === 0) return advanceWithin(hotSql(), lease, advance);
+  return withHotTransaction(lease.workspaceId, (sql) => advanceWithin(sql, lease, advance));
+}
+
+/** As `advanceBatch`, in the caller's transaction. */
+export async function advanceWithin(
   sql: Sql,
   lease: Lease,
   { rows, to, recorded, end }: Advance,
 ): Promise<Going | null> {
-  const later = lease.kind === "again" && rows.length > 0;
+  const again = lease.kind === "again";
   const { fallBack } = lease.circumstances.campaign;
+  const hours = lease.channel === "whatsapp" ? fallBack?.afterHours : null;
   const [row] = await sql<GoingRow[]>`
-    with fenced as (
-      update execution_batches b set
-        cursor = case when ${end !== undefined} or ${mayGo(sql)} then ${to}::int else b.cursor end,
-        recorded = ${recorded}, status = case when ${end === "done"} then 'done' else b.status end,
-        lease_owner = case when ${end !== undefined} then null else b.lease_owner end,
-        lease_until = case when ${end !== undefined} then null
-          else clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond' end
-      from campaigns c join workspaces w on w.id = c.workspace_id
-        left join channel_accounts a on a.id = ${lease.account.accountId}
-        left join channel_buckets k on k.account_id = ${lease.account.accountId}
-      where b.run_number = ${lease.runNumber} and b.batch_number = ${lease.batchNumber} and b.status = 'open'
-        and b.lease_owner = ${lease.owner} and b.lease_generation = ${lease.generation}
-        and b.cursor in (${lease.cursor}, ${to}) and c.id = b.campaign_id
-      returning b.part, b.run_number, b.workspace_id, b.campaign_id, b.channel, b.cursor, ${mayGo(sql)} as go,
-        a.rate_per_second as account_rate, c.rate_per_second as campaign_rate, a.daily_limit as day_limit,
-        c.budget_micros::text as budget, k.throttles,
-        extract(epoch from k.blocked_until - clock_now())::float8 * 1000 as blocked_ms)
-    ${
-      rows.length > 0 && !later
-        ? sql`, source as (select part, run_number, workspace_id, campaign_id, channel from fenced),
-          ${appending(sql, sql`source`, {
-            batchNumber: lease.batchNumber,
-            rows,
-            fallBackHours: lease.channel === "whatsapp" ? fallBack?.afterHours : null,
-          })}`
-        : sql``
-    }
-    select cursor, go, account_rate, campaign_rate, day_limit, budget, blocked_ms, throttles from fenced`;
-  if (row && later) await appendLater(sql, lease, rows);
+    select place, go, account_rate, campaign_rate, day_limit, budget, throttles, blocked_ms from advance_batch(
+      ${lease.workspaceId}, ${lease.account.accountId}, ${lease.runNumber}, ${lease.batchNumber}, ${lease.owner},
+      ${lease.generation}, ${lease.cursor}, ${to}, ${recorded}, ${end ?? null}, ${lease.leaseMs}, ${SHORT_WAIT},
+      ${hours ?? null}, ${resultColumns(sql, again ? [] : rows)})`;
+  if (row && again) await appendLater(sql, lease, rows);
   return row ? toGoing(lease, row) : null;
 }
 
-const mayGo = (sql: Sql) => sql`(c.status = 'active' and w.sending_stopped_at is null
-  and a.status is distinct from 'paused'
-  and (k.blocked_until is null or k.blocked_until <= clock_now() + ${SHORT_WAIT}::interval))`;
-
 const toGoing = (lease: Lease, row: GoingRow): Going => ({
-  cursor: row.cursor,
+  cursor: row.place,
   go: row.go,
   accountRate: row.account_rate ?? lease.account.adapter.limits.perSecond,
   campaignRate: row.campaign_rate,
@@ -143,6 +125,10 @@ const toGoing = (lease: Lease, row: GoingRow): Going => ({
   blockedMs: Math.max(0, row.blocked_ms ?? 0),
   throttled: (row.throttles ?? 0) > 0,
 });
+
+const mayGo = (sql: Sql) => sql`(c.status = 'active' and w.sending_stopped_at is null
+  and a.status is distinct from 'paused'
+  and (k.blocked_until is null or k.blocked_until <= clock_now() + ${SHORT_WAIT}::interval))`;
 
 /** Renews a lease during a long micro-batch and reads whether more may be begun. Null: the lease is another's. */
 export async function renewLease(lease: Lease): Promise<{ go: boolean } | null> {

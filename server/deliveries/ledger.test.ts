@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { withHotTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { closeAdapters } from "@/server/channels";
 import type { Context } from "@/server/platform/context";
@@ -75,9 +74,7 @@ const row = (seq: number, told: Partial<ResultRow> = {}): ResultRow => ({
 /** A holder that declared its intent for 10 members and then said nothing more. */
 async function abandoned(campaign: Launched, owner: string) {
   const found = await held(campaign, owner);
-  await withHotTransaction(ctx.workspaceId, (sql) =>
-    advanceBatch(sql, found, { rows: [], to: 10, recorded: 0 }),
-  );
+  await advanceBatch(found, { rows: [], to: 10, recorded: 0 });
   return found;
 }
 
@@ -95,9 +92,7 @@ describe("a lease", () => {
     const old = await abandoned(campaign, strangerOwner);
     await db.moveClock("31 seconds");
     const next = await held(campaign, "next:b:1:1:1");
-    const late = await withHotTransaction(ctx.workspaceId, (sql) =>
-      advanceBatch(sql, old, { rows: [row(1)], to: 10, recorded: 10 }),
-    );
+    const late = await advanceBatch(old, { rows: [row(1)], to: 10, recorded: 10 });
     expect(late).toBeNull();
     expect(next.generation).toBe(old.generation + 1);
     expect(await expectFigures(db.owner, ctx, campaign)).toEqual({ targeted: 20, pending: 10, unknown: 10 });
@@ -107,8 +102,7 @@ describe("a lease", () => {
     const campaign = await launch(20);
     const found = await held(campaign, thisOwner);
     const rows = [row(1), row(2), row(3, { state: "retrying", reason: "throttled", delayMs: 60_000 })];
-    const step = () =>
-      withHotTransaction(ctx.workspaceId, (sql) => advanceBatch(sql, found, { rows, to: 10, recorded: 3 }));
+    const step = () => advanceBatch(found, { rows, to: 10, recorded: 3 });
     for (let time = 0; time < 3; time++) expect(await step()).toMatchObject({ cursor: 10, go: true });
     const [sent] =
       await db.owner`select sum(sent)::int as n from run_rollups where run_number = ${campaign.runNumber}`;
@@ -119,9 +113,7 @@ describe("a lease", () => {
     const campaign = await launch(20);
     const found = await held(campaign, thisOwner);
     await db.owner`update campaigns set status = 'paused' where id = ${campaign.campaignId}`;
-    const step = await withHotTransaction(ctx.workspaceId, (sql) =>
-      advanceBatch(sql, found, { rows: [], to: 10, recorded: 0 }),
-    );
+    const step = await advanceBatch(found, { rows: [], to: 10, recorded: 0 });
     expect(step).toMatchObject({ cursor: 0, go: false });
   });
 
@@ -131,7 +123,7 @@ describe("a lease", () => {
     await db.owner`update campaigns set status = 'cancelled' where id = ${campaign.campaignId}`;
     expect(await cancelRemaining(ctx, campaign)).toEqual({ cancelled: 0, stillSending: 1 });
     const back = { rows: [row(1)], to: 1, recorded: 1, end: "given_back" as const };
-    await withHotTransaction(ctx.workspaceId, (sql) => advanceBatch(sql, found, back));
+    await advanceBatch(found, back);
     expect(await cancelRemaining(ctx, campaign)).toEqual({ cancelled: 19, stillSending: 0 });
     expect(await expectFigures(db.owner, ctx, campaign)).toEqual({
       targeted: 20,

@@ -71,26 +71,24 @@ type Step = { going: Going; members: Member[]; from: number };
 const CIRCUMSTANCES_MS = 3_000;
 
 /**
- * Loads the next members, records and moves the cursor, on one connection. The statement that records comes last: it locks
- * the run's counts until the commit, and other lanes wait for them. Repeated while the database is away.
+ * Loads the next members, records and moves the cursor. The call that records comes last and is a transaction of its own:
+ * it locks the run's counts until its commit, and other lanes wait for them. Repeated while the database is away.
  */
 function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step | null> {
   const from = lease.cursor;
   const seqs = lease.again.length > 0 ? lease.again : membersBetween(lease, from, advance.to);
-  return steadily(
-    () =>
-      withHotTransaction(lease.workspaceId, async (sql) => {
-        if (performance.now() - lease.circumstances.readAt > CIRCUMSTANCES_MS)
-          lease.circumstances = await loadCircumstances(sql, lease);
-        const members = await loadMembers(sql, lease, seqs);
-        const asked = performance.now();
-        const going = await advanceBatch(sql, lease, advance);
-        if (!going) return null;
-        lease.deadline = deadlineFrom(asked, lease.leaseMs);
-        return { going, members, from };
-      }),
-    givingUp(sender),
-  );
+  return steadily(async () => {
+    const members = await withHotTransaction(lease.workspaceId, async (sql) => {
+      if (performance.now() - lease.circumstances.readAt > CIRCUMSTANCES_MS)
+        lease.circumstances = await loadCircumstances(sql, lease);
+      return loadMembers(sql, lease, seqs);
+    });
+    const asked = performance.now();
+    const going = await advanceBatch(lease, advance);
+    if (!going) return null;
+    lease.deadline = deadlineFrom(asked, lease.leaseMs);
+    return { going, members, from };
+  }, givingUp(sender));
 }
 
 /**
@@ -114,13 +112,7 @@ async function finish(
   sender: Sender,
   { rows, to, end }: { rows: ResultRow[]; to: number; end: "done" | "given_back" },
 ): Promise<BatchEnd> {
-  const ended = await steadily(
-    () =>
-      withHotTransaction(lease.workspaceId, (sql) =>
-        advanceBatch(sql, lease, { rows, to, recorded: to, end }),
-      ),
-    givingUp(sender),
-  );
+  const ended = await steadily(() => advanceBatch(lease, { rows, to, recorded: to, end }), givingUp(sender));
   if (!ended) return lose(lease, sender, rows);
   sender.onRecorded(lease, rows);
   return { end };
