@@ -5,7 +5,9 @@ export const benches: Record<string, Bench> = {
   claims: () => import("./claims"),
   engine: () => import("./engine"),
   engagement: () => import("./engagement"),
+  freeze: () => import("./freeze"),
   import: () => import("./import"),
+  pacing: () => import("./pacing"),
   segments: () => import("./segments"),
   sending: () => import("./sending"),
 };
