@@ -191,6 +191,8 @@ export const channelTests = pgTable(
     /** What went wrong, for the person who asked. */
     sentence: text("sentence"),
     providerMessageId: text("provider_message_id"),
+    /** Where the short links of a campaign's test lead, in the order of the message; they are not counted. */
+    links: text("links").array().notNull().default(sql`'{}'`),
     createdAt: instantNow("created_at"),
     changedAt: instantNow("changed_at"),
   },

@@ -17,6 +17,8 @@ type SampleAsked = {
   turn: number;
   /** What a link becomes; absent: it leads straight to its target. */
   linkOf?: ((target: string) => string) | undefined;
+  /** The short address of a link by its number; absent: one that is as long and leads nowhere. */
+  shortOf?: ((index: number) => string) | undefined;
   /** What differs from a copy without counting: marks, say. */
   target?: Partial<RenderTarget>;
 };
@@ -46,7 +48,8 @@ export async function renderSample(tx: Transaction, ctx: Context, asked: SampleA
           ...target,
           linkUrl: link,
           // As long as the one that is sent: it decides how many parts an SMS has.
-          shortUrl: (index) => (snapshot.tracking.clicks ? sampleShortUrl(index) : link(index)),
+          shortUrl: (index) =>
+            snapshot.tracking.clicks ? (asked.shortOf ?? sampleShortUrl)(index) : link(index),
           // Service messages carry no way out of promotion; the others show where it will stand.
           unsubscribeUrl: snapshot.purpose === "promotional" ? "#unsubscribe" : null,
           preferencesUrl: "#preferences",

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { GET } from "@/app/(public)/s/[[...path]]/route";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { changeTestAddresses, getTestAddresses } from "@/server/auth/test-addresses";
@@ -52,6 +53,34 @@ test("a test goes to the person, in the language asked for, marked, with links t
   expect((await messages()).slice(-1)).toMatchObject([
     { kind: "test", channel: "sms", to: "+919820012345", text: "[Test] Hello Asha Rao" },
   ]);
+});
+
+test("a test by SMS has the short links of the real one, and they lead where they say", async () => {
+  const sms = {
+    text: "Pay: https://example.com/pay?a=1 or ask: https://example.com/ask",
+    dltTemplateId: null,
+  };
+  const id = await campaign({ channels: ["sms"], bodies: { sms: { en: { ...sms, variables: [] } } } });
+  await sendCampaignTest(marketer, { id, channel: "sms", language: "en", to: "+91 98200 12345" });
+  const [message] = (await messages()).slice(-1);
+  const paths = [...(message?.text ?? "").matchAll(/\/s\/([\w-]{18,26}(?:\/1)?)/g)].map(([, path = ""]) =>
+    path.split("/"),
+  );
+  expect(paths).toHaveLength(2);
+  const leads = (path: string[]) =>
+    GET(new Request(`https://ringback.test/s/${path.join("/")}`), { params: Promise.resolve({ path }) });
+  const answers = await Promise.all(paths.map(leads));
+  expect(answers.map(({ headers }) => headers.get("location"))).toEqual([
+    "https://example.com/pay?a=1",
+    "https://example.com/ask",
+  ]);
+  const [first = ""] = paths[0] ?? [];
+  for (const wrong of [
+    [first, "2"],
+    [first, "x"],
+    [`${first.slice(0, -1)}${first.endsWith("A") ? "Q" : "A"}`],
+  ])
+    expect((await leads(wrong)).status).toBe(404);
 });
 
 test("a test is no execution, no run and no figure", async () => {

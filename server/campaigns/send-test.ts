@@ -2,8 +2,10 @@ import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
 import { countAttempt } from "@/server/auth";
 import { deliverTest, type MessageContent, senderMailbox } from "@/server/channels";
+import { testShortUrl } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
+import { newId } from "@/server/platform/ids";
 import type { Renderer } from "@/server/templates";
 import { testLink } from "@/server/tracking";
 import type { RunContent } from "./content";
@@ -21,6 +23,7 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
   requireVerb(ctx, "update");
   await countAttempt("test-message:user", ctx.userId ?? ctx.workspaceId);
   const { id, channel, language, to, customerId } = sendTestInput.parse(input);
+  const testId = newId();
   const made = await withTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, id));
     const campaign = required(found, "campaign");
@@ -33,6 +36,7 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
       turn: 0,
       // A template's button was approved with our address in it.
       linkOf: channel === "whatsapp" ? testLink : undefined,
+      shortOf: (index) => testShortUrl(testId, index),
     });
   });
   if (!made.customer)
@@ -47,6 +51,8 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
       `“${made.customer.name}” has no value for {{${made.rendered.missingTag}}}, and there are no words to say instead.`,
     );
   return deliverTest(ctx, {
+    testId,
+    links: made.compiled.links,
     channel,
     to,
     campaignId: id,

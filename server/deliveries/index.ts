@@ -1,6 +1,13 @@
 export { channelChoice } from "./choose-channel";
 export { type RunFigures, runFigures } from "./figures";
-export { readUnsubscribeToken, sampleShortUrl, unsubscribeUrl } from "./links";
+export {
+  readTestId,
+  readUnsubscribeToken,
+  sampleShortUrl,
+  testShortUrl,
+  unsubscribeTokenOf,
+  unsubscribeUrl,
+} from "./links";
 export { loadExtras, needsExtras } from "./load-extras";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
 export { recordProviderEvents } from "./record-provider-events";

@@ -13,6 +13,17 @@ export const clickUrl = (publicId: string, index: number): string => `${base()}/
 export const shortUrl = (publicId: string, index: number): string =>
   `${base()}/s/${publicId}${index === 0 ? "" : `/${index}`}`;
 
+/** A short address of a test, which is no execution: its id leads to the targets that are kept with the test. */
+export const testShortUrl = (testId: string, index: number): string =>
+  shortUrl(Buffer.from(testId.replaceAll("-", ""), "hex").toString("base64url"), index);
+
+/** The test of such an address; null for anything else. */
+export function readTestId(id: string): string | null {
+  const bytes = Buffer.from(id, "base64url");
+  if (bytes.length !== 16 || bytes.toString("base64url") !== id) return null;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 /** What a short address looks like, as long as those that are sent: for a preview. It leads nowhere. */
 export const sampleShortUrl = (index: number): string => shortUrl("aB3dE6gH9jK2mN5pQ8", index);
 
@@ -35,6 +46,12 @@ export function readUnsubscribeToken(token: string): string | null {
   // One spelling for one link: base64 ignores what is appended, and each spelling would be limited by itself.
   return sameBytes(tag(publicId), bytes) && bytes.toString("base64url") === given ? publicId : null;
 }
+
+/** The token whose two parts, the public id and its tag, follow each other in these bytes. */
+export const unsubscribeTokenOf = (bytes: Buffer): string =>
+  [bytes.subarray(0, -TAG_BYTES), bytes.subarray(-TAG_BYTES)]
+    .map((part) => part.toString("base64url"))
+    .join(".");
 
 const base = () => env.RINGBACK_URL.replace(/\/+$/, "");
 

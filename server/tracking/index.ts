@@ -8,4 +8,5 @@ export { recordOpen } from "./record-open";
 export { resubscribe } from "./resubscribe";
 export { workspaceOf as workspaceOfRun } from "./run-of";
 export { testLink } from "./test-link";
+export { testTarget } from "./test-target";
 export { unsubscribe } from "./unsubscribe";

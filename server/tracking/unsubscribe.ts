@@ -6,8 +6,8 @@ import { appendReaction } from "./append-reaction";
 import { unsubscribeWords } from "./content";
 import { findUnsubscribeLink, type UnsubscribeLink } from "./get-unsubscribe";
 
-/** `one_click`: the mail program's own button (RFC 8058). `page`: the button on our page. */
-export type UnsubscribeWay = "one_click" | "page";
+/** `one_click`: the mail program's own button (RFC 8058). `page`: the button on our page. `mail`: it wrote to our address. */
+export type UnsubscribeWay = "one_click" | "page" | "mail";
 
 /**
  * Withdraws the consent to promotional messages on the message's channel; service messages still come (joints.md). The opt-out counts for this message's run only when it changed something, and once. Doing it

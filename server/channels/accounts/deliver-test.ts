@@ -3,26 +3,32 @@ import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { addressHint } from "@/server/consent";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
-import { newId } from "@/server/platform/ids";
 import type { MessageContent } from "../adapter";
 import type { Channel } from "../status";
 import { accountFor } from "./account-for";
 import { sendTestMessage, spellAddress } from "./test-message";
 
+type CampaignTest = {
+  /** Made by the caller: the message's short links name it. */
+  testId: string;
+  /** Where they lead, by their numbers. */
+  links: readonly string[];
+  channel: Channel;
+  to: string;
+  campaignId: string;
+  content: MessageContent;
+};
+
 /**
  * Sends one message of a campaign, marked as a test, through the account that carries its channel now. It is no row of the
  * ledger and is counted nowhere. @throws AppError BAD_INPUT for what is no address of the channel
  */
-export async function deliverTest(
-  ctx: Context,
-  given: { channel: Channel; to: string; campaignId: string; content: MessageContent },
-): Promise<{ testId: string }> {
-  const { channel, campaignId, content } = given;
+export async function deliverTest(ctx: Context, given: CampaignTest): Promise<{ testId: string }> {
+  const { testId, channel, campaignId, content } = given;
   const address = spellAddress(channel, given.to);
   const account = await withHotTransaction(ctx.workspaceId, (sql) =>
     accountFor(sql, ctx.workspaceId, channel),
   );
-  const testId = newId();
   await withTransaction(ctx, async (tx) => {
     await tx.insert(channelTests).values({
       id: testId,
@@ -31,6 +37,7 @@ export async function deliverTest(
       requestedBy: ctx.actor.id ?? ctx.workspaceId,
       addressHint: addressHint(channel, address),
       state: "sending",
+      links: [...given.links],
     });
     await recordAudit(tx, ctx, {
       action: "campaign.tested",

@@ -1,0 +1,1 @@
+ALTER TABLE "channel_tests" ADD COLUMN "links" text[] DEFAULT '{}' NOT NULL;
