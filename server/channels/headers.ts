@@ -1,5 +1,6 @@
 import { env } from "@/env";
 import type { EmailContent, Mailbox, OutboundMessage } from "./adapter";
+import { inboundAddress } from "./smtp/inbound-address";
 
 type Mail = OutboundMessage<EmailContent>;
 
@@ -14,13 +15,24 @@ export function senderMailbox(name?: string): Mailbox {
 export const messageId = (message: Mail): string =>
   `<${message.publicId}@${message.content.from.address.split("@").at(-1) ?? "localhost"}>`;
 
-/** Headers besides the usual ones: our id, where answers go, and the one-click way out (RFC 8058) of promotional mail. */
+/**
+ * Headers besides the usual ones: our id, where answers go, and the one-click way out (RFC 8058) of promotional mail, with
+ * a mail address beside it (RFC 2369) where this installation receives mail.
+ */
 export function extraHeaders(message: Mail): Record<string, string> {
   const headers: Record<string, string> = { "X-Ringback-Id": message.publicId };
   if (message.content.replyTo) headers["Reply-To"] = message.content.replyTo;
   if (message.content.unsubscribeUrl !== null) {
-    headers["List-Unsubscribe"] = `<${message.content.unsubscribeUrl}>`;
+    const ways = [message.content.unsubscribeUrl, mailWay(message)].filter((way) => way !== null);
+    headers["List-Unsubscribe"] = ways.map((way) => `<${way}>`).join(", ");
     headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
   }
   return headers;
+}
+
+/** The link's token, as an address of ours; a test's link is no execution's. */
+function mailWay({ kind, content }: Mail): string | null {
+  const token = kind === "campaign" ? content.unsubscribeUrl?.split("/").at(-1) : undefined;
+  const address = token === undefined ? null : inboundAddress("unsubscribe", token);
+  return address && `mailto:${address}?subject=unsubscribe`;
 }

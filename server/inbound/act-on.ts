@@ -16,6 +16,7 @@ export type MailOutcome =
   | "complaint"
   | "reply"
   | "automatic"
+  | "unsubscribed"
   | "ignored"
   | "unknown";
 

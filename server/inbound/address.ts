@@ -1,10 +1,13 @@
 import { env } from "@/env";
-import { decodePublicId } from "@/server/deliveries";
+import { decodePublicId, readUnsubscribeToken, unsubscribeTokenOf } from "@/server/deliveries";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-const ADDRESS = /^(?<what>bounce|reply)-(?<id>[a-z2-7]{20,60})@(?<domain>[^@]+)$/i;
+const ADDRESS = /^(?<what>bounce|reply|unsubscribe)-(?<id>[a-z2-7]{20,60})@(?<domain>[^@]+)$/i;
 
-export type InboundAddress = { publicId: string; for: "bounce" | "reply" };
+export type InboundAddress =
+  | { publicId: string; for: "bounce" | "reply" }
+  /** `token`: that of the message's unsubscribe link. */
+  | { publicId: string; for: "unsubscribe"; token: string };
 
 /**
  * Whom a mail to us is about: the address holds the public id, which holds its MAC, so nobody can make one. Null for an
@@ -12,17 +15,22 @@ export type InboundAddress = { publicId: string; for: "bounce" | "reply" };
  */
 export function readInboundAddress(address: string): InboundAddress | null {
   const found = ADDRESS.exec(address.trim().replace(/^<|>$/g, ""));
-  const { what, id, domain } = found?.groups ?? {};
-  if (!what || !id || domain?.toLowerCase() !== env.INBOUND_MAIL_DOMAIN?.toLowerCase()) return null;
-  const publicId = fromBase32(id.toLowerCase());
-  return publicId !== null && decodePublicId(publicId)
+  const { what = "", id, domain } = found?.groups ?? {};
+  if (!id || domain?.toLowerCase() !== env.INBOUND_MAIL_DOMAIN?.toLowerCase()) return null;
+  const bytes = fromBase32(id.toLowerCase());
+  if (what.toLowerCase() === "unsubscribe") {
+    const token = unsubscribeTokenOf(bytes);
+    const publicId = readUnsubscribeToken(token);
+    return publicId === null ? null : { publicId, for: "unsubscribe", token };
+  }
+  const publicId = bytes.toString("base64url");
+  return decodePublicId(publicId)
     ? { publicId, for: what.toLowerCase() === "reply" ? "reply" : "bounce" }
     : null;
 }
 
-function fromBase32(text: string): string | null {
+function fromBase32(text: string): Buffer {
   let bits = "";
   for (const letter of text) bits += ALPHABET.indexOf(letter).toString(2).padStart(5, "0");
-  const bytes = bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
-  return Buffer.from(bytes).toString("base64url");
+  return Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
 }

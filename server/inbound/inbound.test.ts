@@ -4,7 +4,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeWorkspace } from "@/db/testing/factories";
 import { env } from "@/env";
 import { inboundAddress } from "@/server/channels/smtp/inbound-address";
-import { encodePublicId } from "@/server/deliveries";
+import { encodePublicId, unsubscribeUrl } from "@/server/deliveries";
 import { makeSentRun, type SentRun } from "@/server/tracking/testing/sent-run";
 import { readInboundAddress } from "./address";
 import { processMails } from "./process";
@@ -204,6 +204,47 @@ describe("answers", () => {
   test("our own mail that comes back is nothing", async () => {
     await answer("Dear Asha", { headers: `X-Ringback-Id: ${about.publicId}\n` });
     expect([await lastOutcome(), await responses()]).toEqual(["ignored", []]);
+  });
+});
+
+describe("a mail to the address in List-Unsubscribe", () => {
+  const token = (publicId: string) => unsubscribeUrl(publicId).split("/").at(-1) ?? "";
+  const wayOut = (publicId: string) => inboundAddress("unsubscribe", token(publicId)) ?? "";
+  const granted = async () =>
+    (
+      await db.owner`
+        select granted from consent_states where customer_id = ${run.customerIds[0] ?? ""} and channel = 'email' and purpose = 'promotional'`
+    )[0]?.granted;
+
+  test.each([
+    ["a person's", ""],
+    ["one that a mail program wrote by itself", "Auto-Submitted: auto-generated\n"],
+  ])("withdraws promotion once, whatever it says: %s", async (_, headers) => {
+    const to = wayOut(about.publicId);
+    expect(to.split("@")[0]?.length).toBeLessThanOrEqual(64);
+    for (let time = 0; time < 2; time++)
+      await send(plainReply({ from: about.recipient, to, body: "", headers }), to.toUpperCase());
+    expect([await lastOutcome(), await granted()]).toEqual(["unsubscribed", false]);
+    expect(await events()).toEqual(["unsubscribed"]);
+    expect(await responses()).toEqual([]);
+    expect(await suppressed()).toEqual([{ channel: "email", reason: "unsubscribed" }]);
+  });
+
+  test("is read of nobody who has seen the message's other links only", async () => {
+    const id = inboundAddress("reply", about.publicId)?.replace(/^reply/, "unsubscribe") ?? "";
+    const [other = ""] = (await makeSentRun(db.owner, workspaceId, { channel: "email" })).publicIds;
+    const swapped = `${about.publicId}.${token(other).split(".")[1]}`;
+    for (const forged of [id, inboundAddress("unsubscribe", swapped) ?? ""])
+      await expect(send(plainReply({ from: "a@b.test", to: forged, body: "" }), forged)).rejects.toThrow(
+        /5\.1\.1/,
+      );
+    expect(await granted()).toBe(true);
+  });
+
+  test("that reports a bounce leaves the consent alone", async () => {
+    const to = wayOut(about.publicId);
+    await send(postfixBounce({ ...about, returnPath: to }), to);
+    expect([await lastOutcome(), await granted()]).toEqual(["hard_bounce", true]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Sql } from "postgres";
 import { hotSql } from "@/db/client";
 import { loggerFor } from "@/server/platform/logger";
-import { actOn } from "./act-on";
+import { unsubscribe } from "@/server/tracking";
+import { actOn, type MailOutcome } from "./act-on";
 import { readInboundAddress } from "./address";
 import { readMail } from "./read-mail";
 
@@ -37,7 +38,10 @@ async function process(sql: Sql, mail: Stored): Promise<void> {
   try {
     const to = readInboundAddress(mail.recipient);
     const read = await readMail(mail.raw, to?.for === "bounce");
-    const outcome = await actOn({ ...read, publicId: to?.publicId ?? read.publicId }, mail);
+    const leaving = to?.for === "unsubscribe" && read.kind === "reply";
+    const outcome = leaving
+      ? await leave(to.token)
+      : await actOn({ ...read, publicId: to?.publicId ?? read.publicId }, mail);
     await sql`
       update inbound_mails set processed_at = clock_now(), outcome = ${outcome}, failure = null where id = ${mail.id}`;
   } catch (error) {
@@ -50,6 +54,10 @@ async function process(sql: Sql, mail: Stored): Promise<void> {
       where id = ${mail.id}`;
   }
 }
+
+/** Whatever was written to that address: only the message's own reader was given it (RFC 2369). */
+const leave = async (token: string): Promise<MailOutcome> =>
+  (await unsubscribe(token, "mail")) ? "unsubscribed" : "unknown";
 
 /** Removes what was processed long ago: it holds people's words. True when there may be more. */
 export async function forgetMails(): Promise<boolean> {
