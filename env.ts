@@ -33,6 +33,8 @@ const schema = z.object({
   ENGINE_TEST_CLOCK: z.enum(["0", "1"]).default("0"),
   /** smtp://user:pass@host:port; unset means that mail goes to the sandbox inbox. */
   SMTP_URL: z.string().optional(),
+  /** "1" lets accounts that people set up name mail servers inside this installation's own network. */
+  ALLOW_PRIVATE_HOSTS: z.enum(["0", "1"]).default("0"),
   /** Where the providers answer; another address for a proxy, or for tests. */
   META_API_URL: z.string().default("https://graph.facebook.com"),
   TWILIO_API_URL: z.string().default("https://api.twilio.com"),

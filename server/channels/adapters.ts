@@ -68,7 +68,7 @@ const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
 
 const ownSmtp = ({ host, port, security, user, fromAddress }: SmtpConfig, password: string): ChannelAdapter =>
   smtpAdapter(
-    { host, port, secure: security === "tls", user, password, verifyCertificate: true },
+    { host, port, secure: security === "tls", user, password, verifyCertificate: true, trusted: false },
     fromAddress,
   );
 

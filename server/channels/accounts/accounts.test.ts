@@ -41,7 +41,8 @@ afterAll(async () => {
   await Promise.all([meta.stop(), twilio.stop(), sink.close(), door.close()]);
 });
 beforeEach(async () => {
-  env.SMTP_URL = undefined;
+  // The sink stands for a public mail server.
+  Object.assign(env, { SMTP_URL: undefined, ALLOW_PRIVATE_HOSTS: "1" });
   ctx = await makeMember(db.owner, await makeWorkspace(db.owner, "Suraksha"));
 });
 
@@ -160,6 +161,32 @@ describe("an account", () => {
         }),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: "BAD_INPUT", details: { field: "password" } });
+  });
+
+  test("of a mail server may not lead into the installation's own network: nothing is said to it, and nothing is burnt", async () => {
+    const port = Number(new URL(sink.url).port);
+    Object.assign(env, { ALLOW_PRIVATE_HOSTS: "0" });
+    for (const host of ["127.0.0.1", "localhost", "::1"]) {
+      const account = { ...smtpAccount(port), config: { ...smtpAccount(port).config, host } };
+      expect(await checkConnection(ctx, { ...account, accountId: null })).toEqual({
+        ok: false,
+        sentence: expect.stringMatching(/is inside this installation’s own network.*ALLOW_PRIVATE_HOSTS=1/),
+      });
+    }
+    const { accountId } = await addAccount(ctx, smtpAccount(port));
+    const before = sink.taken.size;
+    await sendTest(ctx, {
+      accountId,
+      to: "me@example.test",
+      templateId: null,
+      registrationId: null,
+      variables: [],
+    });
+    expect(sink.taken.size).toBe(before);
+    expect((await line(accountId))?.health).toMatchObject({
+      state: "trouble",
+      sentence: expect.stringMatching(/own network/),
+    });
   });
 
   test("of another workspace is not there, and neither is a malformed one", async () => {

@@ -32,7 +32,13 @@ export function classifyConnectError(error: SmtpError, server: string): SendOutc
     return configuration(detail, false);
   const sentence = advice[error.code ?? ""];
   if (sentence)
-    return { kind: "configuration", scope: "account", detail, sentence: sentence(server), begun: false };
+    return {
+      kind: "configuration",
+      scope: "account",
+      detail,
+      sentence: sentence(server, error.message),
+      begun: false,
+    };
   return {
     kind: "unreachable",
     detail,
@@ -54,7 +60,10 @@ const configuration = (detail: string, begun: boolean): SendOutcome => ({
   sentence: `The mail server refuses to send for this account (“${detail}”). Nothing was lost: correct SMTP_URL or the account, then resume.`,
 });
 
-const advice: Record<string, (server: string) => string> = {
+const advice: Record<string, (server: string, words: string) => string> = {
+  EPRIVATE: (_, words) => words,
+  ENOTFOUND: (server) =>
+    `The mail server’s name ${server} is not known. Nothing was lost: correct it, then resume.`,
   EDNS: (server) =>
     `The mail server's name ${server} is not known. Nothing was lost: correct SMTP_URL, then resume.`,
   ETLS: (server) =>

@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { publicAddressOf } from "@/server/platform/public-host";
 import type { SmtpError } from "./classify";
 
 export type SmtpServer = {
@@ -10,6 +12,8 @@ export type SmtpServer = {
   password: string;
   /** False only where SMTP_URL says so (`?tls.rejectUnauthorized=false`). */
   verifyCertificate: boolean;
+  /** False for a server that somebody named in a form: it may not lead into our own network. */
+  trusted: boolean;
 };
 
 /** smtp://user:pass@host:port or smtps://…; @throws Error with a sentence for the operator. */
@@ -26,6 +30,7 @@ export function parseSmtpUrl(text: string): SmtpServer {
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     verifyCertificate: url.searchParams.get("tls.rejectUnauthorized") !== "false",
+    trusted: true,
   };
 }
 
@@ -52,10 +57,14 @@ export class Session {
   /** @throws SmtpError when the server cannot be reached, or refuses. */
   static async open(server: SmtpServer): Promise<Session> {
     const connection = new SMTPConnection({
-      host: server.host,
+      host: server.trusted ? server.host : await publicAddressOf(server.host),
       port: server.port,
       secure: server.secure,
-      tls: { rejectUnauthorized: server.verifyCertificate },
+      tls: {
+        rejectUnauthorized: server.verifyCertificate,
+        // The certificate is for the name, whatever address it leads to.
+        ...(isIP(server.host) === 0 && { servername: server.host }),
+      },
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       socketTimeout: SILENCE_MS,
