@@ -106,7 +106,8 @@ function NoCampaigns({ mayCreate }: { mayCreate: boolean }) {
         )
       }
     >
-      A campaign sends one e-mail to the customers you choose, and counts who got, opened and clicked it.
+      A campaign sends one message, by WhatsApp, SMS or e-mail, to each of the customers you choose, and
+      counts who got, opened and clicked it.
     </EmptyState>
   );
 }

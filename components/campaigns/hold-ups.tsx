@@ -9,14 +9,27 @@ import { channelLabels } from "@/server/channels/status";
 import { formatDateTime } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 
-/** Why an active campaign does not move: the emergency stop, or a paused account of one of its channels. */
-export function HoldUps({ campaignId, zone }: { campaignId: string; zone: string }) {
+type HoldUpsProps = {
+  campaignId: string;
+  /** What the sender said last; a stop or a paused account says it better. */
+  failure: string | null;
+  zone: string;
+};
+
+/** Why an active campaign does not move: the emergency stop, a paused account of one of its channels, or a silent channel. */
+export function HoldUps({ campaignId, failure, zone }: HoldUpsProps) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.deliveries.holdUps.queryOptions({ campaignId }));
   useLive(["channels", "sending_rules"], trpc.deliveries.holdUps.queryFilter({ campaignId }));
   if (!data) return null;
+  const silent = failure !== null && data.stoppedAt === null && data.accounts.length === 0;
   return (
     <>
+      {silent && (
+        <Notice tone="attention" title="The channel does not answer">
+          {failure}
+        </Notice>
+      )}
       {data.stoppedAt && (
         <Notice
           tone="danger"

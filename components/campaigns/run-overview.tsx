@@ -17,7 +17,9 @@ type RunOverviewProps = { campaign: CampaignDetail; figures: RunFigures; zone: s
 export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewProps) {
   return (
     <>
-      {campaign.status === "active" && <HoldUps campaignId={campaign.id} zone={zone} />}
+      {campaign.status === "active" && (
+        <HoldUps campaignId={campaign.id} failure={campaign.failure} zone={zone} />
+      )}
       <Trouble campaign={campaign} figures={figures} />
       <RunProgress campaign={campaign} figures={figures} />
       {campaign.status !== "completed" && (
@@ -48,13 +50,8 @@ function Trouble({
 }) {
   return (
     <>
-      {failure && (
-        <Notice
-          tone={status === "failed" ? "danger" : "attention"}
-          title={
-            status === "paused" || status === "failed" ? troubleTitles[status] : "The channel does not answer"
-          }
-        >
+      {failure && (status === "paused" || status === "failed") && (
+        <Notice tone={status === "failed" ? "danger" : "attention"} title={troubleTitles[status]}>
           {failure}
         </Notice>
       )}
@@ -70,8 +67,7 @@ function Trouble({
             </Button>
           }
         >
-          The answer of the mail server was lost, so they may or may not have arrived. They are not sent
-          again.
+          The provider’s answer was lost, so they may or may not have arrived. They are not sent again.
         </Notice>
       )}
     </>

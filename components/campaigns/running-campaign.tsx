@@ -10,6 +10,7 @@ import { SplitView } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import { categories } from "@/server/campaigns/status";
+import { channelLabels } from "@/server/channels/status";
 import type { RunFigures } from "@/server/deliveries";
 import { useTRPC } from "@/server/trpc/react";
 import { CampaignActs } from "./campaign-acts";
@@ -91,10 +92,14 @@ export function RunningCampaign(props: RunningCampaignProps) {
 }
 
 function Facts({ campaign, zone }: { campaign: CampaignDetail; zone: string }) {
-  const { category, ownerName, launchedAt } = campaign;
+  const { category, ownerName, launchedAt, channels, fallBack } = campaign;
+  const then =
+    fallBack && !channels.includes(fallBack.channel) ? `, then ${channelLabels[fallBack.channel]}` : "";
   return (
     <span className="text-sm">
-      {categories[category].label} · e-mail{ownerName && ` · ${ownerName}`}
+      {categories[category].label} · {channels.map((channel) => channelLabels[channel]).join(", ")}
+      {then}
+      {ownerName && ` · ${ownerName}`}
       {launchedAt && (
         <>
           {" · launched "}

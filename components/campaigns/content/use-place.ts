@@ -15,7 +15,10 @@ export const spokenOf = ({
 /** Which message is written: its channel and language stand in the address. */
 export type Place = { channel: Channel; language: string };
 
-/** The message that the address names, else the first of the campaign; `go` leads to another. */
+/**
+ * The message that the address names, else the first of the campaign; `go` leads to another, at once and without asking the
+ * server: what is typed while a page is on its way would land in the message that was left.
+ */
 export function usePlace({ channels: used, languages }: Pick<DraftFields, "channels" | "languages">) {
   const url = useUrl();
   const channel =
@@ -26,13 +29,14 @@ export function usePlace({ channels: used, languages }: Pick<DraftFields, "chann
     channel: channel ?? "email",
     language,
     go: (to: Partial<Place>) =>
-      url.set(
-        {
+      window.history.replaceState(
+        null,
+        "",
+        url.href({
           tab: "content",
           ...(to.channel && { channel: to.channel }),
           ...(to.language && { lang: to.language }),
-        },
-        { replace: true },
+        }),
       ),
   };
 }

@@ -6,12 +6,14 @@ import { useLive } from "@/components/shell/live";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
+import { PageBody } from "@/components/ui/page-body";
 import { SplitView } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import type { Prices } from "@/server/channels/prices/list-prices";
 import { channelLabels, providers } from "@/server/channels/status";
 import { formatDate, formatMoney, nothing } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
+import { ChannelParts } from "../channel-parts";
 import { PricePanel } from "./price-panel";
 import { categoryLabel, countryLabel, kindsOf, type PriceKind } from "./price-words";
 
@@ -40,7 +42,8 @@ export function PriceList({ initial, mayEdit }: PriceListProps) {
         )
       }
     >
-      <div className={open ? "lg:pr-5" : undefined}>
+      <PageBody>
+        <ChannelParts current="/settings/channels/prices" />
         <DataTable
           id="prices"
           label="Prices"
@@ -56,7 +59,7 @@ export function PriceList({ initial, mayEdit }: PriceListProps) {
             </EmptyState>
           }
         />
-      </div>
+      </PageBody>
     </SplitView>
   );
 }

@@ -7,6 +7,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
+import { PageBody } from "@/components/ui/page-body";
 import { SearchInput } from "@/components/ui/search-input";
 import { SplitView } from "@/components/ui/side-panel";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -16,6 +17,7 @@ import type { RegistryLine } from "@/server/channels/registry/list-registry";
 import type { RegistryPageInput } from "@/server/channels/schemas";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
+import { ChannelParts } from "../channel-parts";
 import { ImportRegistry } from "./import-registry";
 import { RegistryPanel } from "./registry-panel";
 import { dltCategoryLabels, dltStatusLooks } from "./registry-words";
@@ -49,7 +51,8 @@ export function RegistryList({ input, initial, mayEdit }: RegistryListProps) {
         open && <RegistryPanel key={open.id} line={open} mayEdit={mayEdit} closeHref={href({ open: null })} />
       }
     >
-      <div className={open ? "lg:pr-5" : undefined}>
+      <PageBody>
+        <ChannelParts current="/settings/channels/registry" />
         <DataTable
           id="dlt-registry"
           label="Registered texts"
@@ -83,7 +86,7 @@ export function RegistryList({ input, initial, mayEdit }: RegistryListProps) {
             )
           }
         />
-      </div>
+      </PageBody>
     </SplitView>
   );
 }

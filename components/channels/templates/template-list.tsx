@@ -9,6 +9,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
+import { PageBody } from "@/components/ui/page-body";
 import { SearchInput } from "@/components/ui/search-input";
 import { SplitView } from "@/components/ui/side-panel";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -19,6 +20,7 @@ import type { TemplatePage } from "@/server/channels/whatsapp/list-page";
 import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
+import { ChannelParts } from "../channel-parts";
 import { TemplatePanel } from "./template-panel";
 import { approvalLooks, languageLabel, templateCategoryLabels } from "./template-words";
 
@@ -49,7 +51,8 @@ export function TemplateList({ input, initial, zone }: TemplateListProps) {
     <SplitView
       panel={open && <TemplatePanel key={open.id} template={open} closeHref={href({ open: null })} />}
     >
-      <div className={open ? "lg:pr-5" : undefined}>
+      <PageBody>
+        <ChannelParts current="/settings/channels/templates" />
         <DataTable
           id="whatsapp-templates"
           label="WhatsApp templates"
@@ -85,7 +88,7 @@ export function TemplateList({ input, initial, zone }: TemplateListProps) {
             )
           }
         />
-      </div>
+      </PageBody>
     </SplitView>
   );
 }

@@ -19,11 +19,10 @@ export default async function PricesPage() {
   const mayEdit = role === "admin";
   return (
     <ChannelsFrame
-      current="/settings/channels/prices"
+      current={null}
       role={role}
       description="What a message costs, from which day on. Budgets and costs of campaigns are counted with it."
       actions={mayEdit && <NewPrice today={today} />}
-      width="full"
     >
       <PriceList initial={{ prices, today }} mayEdit={mayEdit} />
     </ChannelsFrame>

@@ -21,11 +21,10 @@ export default async function RegistryPage({ searchParams }: PageProps<"/setting
   const mayEdit = role === "admin";
   return (
     <ChannelsFrame
-      current="/settings/channels/registry"
+      current={null}
       role={role}
       description="The SMS texts that your company registered with the Indian operators: no other words reach an Indian number."
       actions={mayEdit && page.known > 0 && <ImportRegistry />}
-      width="full"
     >
       <RegistryList input={input} initial={page} mayEdit={mayEdit} />
     </ChannelsFrame>

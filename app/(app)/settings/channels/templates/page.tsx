@@ -25,7 +25,7 @@ export default async function TemplatesPage({ searchParams }: PageProps<"/settin
   ]);
   return (
     <ChannelsFrame
-      current="/settings/channels/templates"
+      current={null}
       role={role}
       description="What WhatsApp delivers to customers who did not write lately. Meta approves each one."
       actions={
@@ -38,7 +38,6 @@ export default async function TemplatesPage({ searchParams }: PageProps<"/settin
           )}
         </>
       }
-      width="full"
     >
       <TemplateList input={input} initial={page} zone={zone} />
     </ChannelsFrame>
