@@ -13,7 +13,7 @@ export async function main(flags: string[]): Promise<never> {
   if (unknown.length > 0) throw new Error(`${unknown.join(" ")}: ${USAGE}`);
   const size = flags.includes("--long") ? 100_000 : 20_000;
   const trials: Trial[] = flags.includes("--wrong")
-    ? [{ size: 2_000, seed, onUnknown: "hold", way: "checkpoint-at-fetch", kills: 4 }]
+    ? [{ size: 2_000, seed, onUnknown: "hold", way: "checkpoint-at-fetch", kills: 20 }]
     : [
         { size, seed, onUnknown: "hold", way: "right", kills: 20 },
         { size: size / 5, seed: seed + 1, onUnknown: "resend", way: "right", kills: 6 },

@@ -24,11 +24,12 @@ export type Arranged = {
   stop: () => Promise<void>;
 };
 
-/** One customer of so many has an address that does not exist. */
-const GONE_EACH = 500;
+/** One customer of so many has an address that does not exist. None for the wrong sender: its kills alone have to betray it. */
+const goneEach = (way: Trial["way"], size: number) => (way === "right" ? 500 : size + 1);
 
 /** A database with fsync on, a mail server that notes what it takes, and a frozen campaign. */
-export async function arrange({ size, seed, onUnknown }: Trial): Promise<Arranged> {
+export async function arrange({ size, seed, onUnknown, way }: Trial): Promise<Arranged> {
+  const gone = goneEach(way, size);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "ringback-chaos-"));
   // Postgres runs as another account when we are root: it has to be able to enter.
   fs.chmodSync(dir, 0o755);
@@ -45,7 +46,7 @@ export async function arrange({ size, seed, onUnknown }: Trial): Promise<Arrange
     with audience as (
       insert into customers (id, workspace_id, external_id, name, email)
       select gen_random_uuid(), ${workspaceId}, n::text, 'Customer ' || n,
-        'customer' || n || case when n % ${GONE_EACH} = 0 then '.gone' else '' end || '@example.test'
+        'customer' || n || case when n % ${gone}::int = 0 then '.gone' else '' end || '@example.test'
       from generate_series(1, ${size}::int) n returning id)
     insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
     select ${workspaceId}, id, 'email', 'service', true from audience`;
@@ -59,7 +60,7 @@ export async function arrange({ size, seed, onUnknown }: Trial): Promise<Arrange
     sink,
     workspaceId,
     campaign,
-    gone: Math.floor(size / GONE_EACH),
+    gone: Math.floor(size / gone),
     stop: async () => {
       await sink.stop();
       await arranged.postgres.stop();
