@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from "vitest";
-import yauzl from "yauzl";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { makePerson, person } from "@/server/erasures/testing/person";
@@ -7,7 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { makeSentRun } from "@/server/tracking/testing/sent-run";
 import { changePrivacy } from "../privacy";
 import { maskableRoles } from "../schemas";
-import { openRecord } from "./open";
+import { unpackRecord } from "../testing/unpack";
 
 const db = await testDatabase();
 let admin: Context;
@@ -21,32 +20,7 @@ beforeEach(async () => {
   customerId = (await makePerson(db.owner, workspaceId, run)).id;
 });
 
-/** The files of the ZIP as another program reads them. */
-async function unpack(ctx: Context): Promise<Record<string, string>> {
-  const { content } = await openRecord(ctx, { customerId });
-  const pieces: Uint8Array[] = [];
-  for await (const piece of content) pieces.push(piece);
-  return new Promise((resolve, reject) => {
-    const files: Record<string, string> = {};
-    yauzl.fromBuffer(Buffer.concat(pieces), { lazyEntries: true }, (error, archive) => {
-      if (error) return reject(error);
-      archive.on("error", reject);
-      archive.on("end", () => resolve(files));
-      archive.on("entry", (entry: yauzl.Entry) =>
-        archive.openReadStream(entry, (problem, stream) => {
-          if (problem) return reject(problem);
-          const parts: Buffer[] = [];
-          stream.on("data", (part: Buffer) => parts.push(part));
-          stream.on("end", () => {
-            files[entry.fileName] = Buffer.concat(parts).toString("utf8");
-            archive.readEntry();
-          });
-        }),
-      );
-      archive.readEntry();
-    });
-  });
-}
+const unpack = (ctx: Context) => unpackRecord(ctx, customerId);
 
 const held = [
   person.name,
