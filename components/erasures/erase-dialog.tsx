@@ -111,7 +111,7 @@ function Facts({ preview }: { preview: ErasurePreview }) {
         <dt className="font-medium">What goes</dt>
         <dd className="text-muted">
           {listed.format(held)}; the words of events, callbacks and consents; rows of imported files that name
-          the person.
+          the person, and uploaded files that wait with such a row.
         </dd>
       </div>
       <div>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { systemContext } from "@/server/platform/context";
+import { forgetConsentFiles } from "./files/forget";
 import { failConsentFile, workOnFile } from "./files/work";
 
 const dataSchema = z.object({ workspaceId: z.string(), fileId: z.string() });
@@ -16,6 +17,7 @@ const consentFile = inngest.createFunction(
     onFailure: async ({ event }: { event: { data: { event: { data: unknown } } } }) => {
       const { workspaceId, fileId } = dataSchema.parse(event.data.event.data);
       await failConsentFile(systemContext(workspaceId), { fileId, failure: BROKEN });
+      await forgetConsentFiles(systemContext(workspaceId));
     },
   },
   async ({ event, step }) => {
@@ -23,7 +25,9 @@ const consentFile = inngest.createFunction(
     const ctx = systemContext(workspaceId);
     for (let part = 1; ; part++) {
       const { done } = await step.run(`rows-${part}`, () => workOnFile(ctx, { fileId }));
-      if (done) return { parts: part };
+      if (!done) continue;
+      await step.run("forget-files", () => forgetConsentFiles(ctx));
+      return { parts: part };
     }
   },
 );

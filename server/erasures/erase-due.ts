@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { hotSql } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { cancelCallback } from "@/server/callbacks";
-import { forgetUploads } from "@/server/imports";
 import { type Context, systemContext } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { loggerFor } from "@/server/platform/logger";
 import { erasePerson } from "./erase-person";
+import { forgetFiles } from "./forget-files";
 
 const MOST_AT_ONCE = 50;
 const log = loggerFor("erasures");
@@ -36,7 +36,7 @@ export async function eraseDue(): Promise<number> {
 
 async function erase(ctx: Context, customerId: string): Promise<void> {
   // Files first: bytes of a row that is gone would be found by nobody.
-  await forgetUploads(ctx);
+  await forgetFiles(ctx, customerId);
   await endCallbacks(ctx, customerId);
   await erasePerson(ctx, customerId);
 }

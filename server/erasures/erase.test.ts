@@ -1,9 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { env } from "@/env";
 import { createCustomer } from "@/server/customers/create";
 import { listCustomers } from "@/server/customers/list";
 import { changePrivacy } from "@/server/customers/privacy";
@@ -142,22 +139,6 @@ test("what was under way during the erasure is taken away by a second look", asy
   await eraseDue();
   expect(await findWords(db.owner, wordsOfPerson)).toEqual([]);
   expect(await eraseDue()).toBe(0);
-});
-
-test("files of imports that have ended go, files of those that can go on stay", async () => {
-  const { id } = await aPerson();
-  const [ended] = await db.owner<
-    { path: string }[]
-  >`select file_path as path from imports where workspace_id = ${workspaceId}`;
-  const endedFile = path.join(env.RINGBACK_DATA_DIR, ended?.path ?? "");
-  mkdirSync(path.dirname(endedFile), { recursive: true });
-  for (const name of [endedFile, `${endedFile}.xlsx`]) writeFileSync(name, person.name);
-  const { id: goingOn } = await importFile(admin, "id,name,phone\n1,Asha,9820012345\n");
-  await db.owner`update imports set status = 'checked' where id = ${goingOn}`;
-  await ask(id);
-  await eraseDue();
-  expect([endedFile, `${endedFile}.xlsx`].map((name) => existsSync(name))).toEqual([false, false]);
-  expect(existsSync(path.join(env.RINGBACK_DATA_DIR, "uploads", `${goingOn}.csv`))).toBe(true);
 });
 
 describe("somebody who is kept out", () => {

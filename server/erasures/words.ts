@@ -47,5 +47,17 @@ export async function wordsOf(tx: Transaction, ctx: Context, ids: string[]): Pro
   };
 }
 
+/** Whether a row of a file names one of the persons: as `named` of `places.ts` says of rows in the database. */
+export function namedIn(words: Words): (cells: readonly string[]) => boolean {
+  const exact = new Set(
+    [...words.emails, ...words.externalIds, ...words.names, ...words.policyNumbers].map((word) =>
+      word.toLowerCase(),
+    ),
+  );
+  const phones = new Set(words.phones.map(lastDigits));
+  return (cells) =>
+    cells.some((cell) => exact.has(cell.trim().toLowerCase()) || phones.has(lastDigits(cell)));
+}
+
 /** The last ten digits: what all spellings of a number have in common. */
 export const lastDigits = (phone: string): string => phone.replace(/\D/g, "").slice(-10);

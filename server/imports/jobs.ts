@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { systemContext } from "@/server/platform/context";
 import { failImport } from "./fail";
+import { forgetUploads } from "./forget-uploads";
 import { workOnImport } from "./work";
 import { workOnUndo } from "./work-on-undo";
 
@@ -14,6 +15,7 @@ const BROKEN =
 const failed = async ({ event }: { event: { data: { event: { data: unknown } } } }) => {
   const { workspaceId, importId } = dataSchema.parse(event.data.event.data);
   await failImport(systemContext(workspaceId), { importId, failure: BROKEN });
+  await forgetUploads(systemContext(workspaceId));
 };
 
 /** Reads a whole file without writing customers: what would the import do? */
@@ -29,7 +31,7 @@ const importCheck = inngest.createFunction(
   },
 );
 
-/** Imports a checked file, from its checkpoint on. */
+/** Imports a checked file, from its checkpoint on. Once it has ended nobody needs the file. */
 const importRun = inngest.createFunction(
   { id: "import-run", triggers: [{ event: "import/run.requested" }], onFailure: failed },
   async ({ event, step }) => {
@@ -37,7 +39,9 @@ const importRun = inngest.createFunction(
     const ctx = systemContext(workspaceId);
     for (let part = 1; ; part++) {
       const { done } = await step.run(`rows-${part}`, () => workOnImport(ctx, { importId, mode: "run" }));
-      if (done) return { parts: part };
+      if (!done) continue;
+      await step.run("forget-uploads", () => forgetUploads(ctx));
+      return { parts: part };
     }
   },
 );

@@ -15,7 +15,7 @@ export const uploadPath = (importId: string): string => path.join("uploads", `${
 export const absolutePath = (filePath: string): string => path.join(env.RINGBACK_DATA_DIR, filePath);
 
 /** Where a workbook lies beside the CSV that was made of it, so that another of its sheets can be read. */
-const workbookPath = (target: string): string => `${target}.xlsx`;
+export const workbookPath = (target: string): string => `${target}.xlsx`;
 
 export type Saved = { bytes: number; encoding: Encoding; workbook: Converted | null };
 
@@ -124,6 +124,10 @@ export async function removeUpload(filePath: string): Promise<void> {
   const target = absolutePath(filePath);
   await Promise.all([rm(target, { force: true }), rm(workbookPath(target), { force: true })]);
 }
+
+/** Removes the workbook that an upload came as, where nobody will ask for another of its sheets. */
+export const removeWorkbook = (filePath: string): Promise<void> =>
+  rm(workbookPath(absolutePath(filePath)), { force: true });
 
 /** Another sheet of an uploaded workbook, as CSV beside the one that is in use; `take` puts it in its place. */
 export async function readOtherSheet(

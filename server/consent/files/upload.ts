@@ -1,6 +1,13 @@
 import { consentFiles } from "@/db/schema/customers";
 import { withTransaction } from "@/db/transaction";
-import { absolutePath, inspectFile, removeUpload, saveUpload, uploadPath } from "@/server/imports";
+import {
+  absolutePath,
+  inspectFile,
+  removeUpload,
+  removeWorkbook,
+  saveUpload,
+  uploadPath,
+} from "@/server/imports";
 import { enqueue } from "@/server/jobs/enqueue";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
@@ -27,6 +34,8 @@ export async function uploadConsentFile(ctx: Context, upload: Upload): Promise<{
       skipRows: 0,
     });
     findColumns(upload.kind, headers);
+    // Only its first sheet with a table is read: what stands on others is nobody's business here.
+    await removeWorkbook(filePath);
     await withTransaction(ctx, async (tx) => {
       await tx.insert(consentFiles).values({
         id: fileId,

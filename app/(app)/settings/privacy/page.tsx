@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PrivacyForm } from "@/components/customers/privacy-form";
 import { ErasureList } from "@/components/erasures/erasure-list";
+import { UploadRule } from "@/components/erasures/upload-rule";
 import { PageBody } from "@/components/ui/page-body";
 import { AdminsOnly } from "@/components/workspaces/admins-only";
 import { SettingsHeader } from "@/components/workspaces/settings-header";
@@ -24,6 +25,7 @@ export default async function PrivacyPage() {
       />
       <PageBody width="reading">
         <PrivacyForm privacy={await caller.customers.privacy()} />
+        <UploadRule />
         <ErasureList zone={zone} />
       </PageBody>
     </>
