@@ -56,6 +56,7 @@ const figures = async (id: string) => {
       (select jsonb_agg(jsonb_build_array(p.id, p.status, p.premium_micros, p.renewal_date)) from policies p where ${own}) as policies,
       (select jsonb_agg(to_jsonb(p)) from premium_payments p where ${own}) as payments,
       (select jsonb_agg(jsonb_build_array(e.id, e.name, e.occurred_at)) from customer_events e where ${own}) as events,
+      (select jsonb_agg(jsonb_build_array(x.id, x.customer_id, x.source, x.value_micros, x.occurred_at)) from conversions x where ${own}) as conversions,
       (select jsonb_agg(to_jsonb(e)) from customer_event_stats e where ${own}) as stats,
       (select jsonb_agg(jsonb_build_array(c.id, c.channel, c.purpose, c.action, c.source, c.at)) from consents c where ${own}) as consents,
       (select jsonb_agg(jsonb_build_array(r.id, r.channel, r.class, r.received_at) order by r.id) from responses r where ${own}) as responses,
@@ -87,6 +88,8 @@ test("nothing of a person is left anywhere in the database, and every figure sta
     responses: 2,
     sandbox_messages: 2,
     policies: 1,
+    conversions: 1,
+    api_answers: 1,
     results: 1,
   });
 });

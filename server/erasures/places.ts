@@ -38,6 +38,15 @@ export const places = {
     update customer_events set properties = '{}', source_id = null
     where workspace_id = ${workspaceId} and customer_id = ${persons(words)}
       and (properties <> '{}' or source_id is not null) returning 1`,
+  conversions: ({ workspaceId }, words) => sql`
+    update conversions set external_id = null, policy_number = null
+    where workspace_id = ${workspaceId} and customer_id = ${persons(words)}
+      and (external_id is not null or policy_number is not null) returning 1`,
+  // Kept for a day: whoever asks again meets the person as one who was erased.
+  api_answers: ({ workspaceId }, words) => sql`
+    delete from api_answers where workspace_id = ${workspaceId} and exists (
+      select from unnest(${sql.param(spellings(words))}::text[]) as w (word)
+      where position(w.word in lower(answer::text)) > 0) returning 1`,
   responses: ({ workspaceId }, words) => sql`
     update responses set text = '', from_address = null, explanation = '{}', note = '', source_id = 'erased:' || id
     where workspace_id = ${workspaceId} and source_id not like 'erased:%'
@@ -95,6 +104,12 @@ export const places = {
       erased_at = clock_now(), updated_at = clock_now()
     where workspace_id = ${workspaceId} and id = ${persons(words)} and erased_at is null returning 1`,
 } satisfies Record<string, Place>;
+
+/** What in a text of another system can only mean them. */
+const spellings = ({ phones, emails, externalIds, names, policyNumbers }: Words): string[] =>
+  [...phones.map(lastDigits), ...emails, ...externalIds, ...names, ...policyNumbers].map((word) =>
+    word.toLowerCase(),
+  );
 
 /** As providers write them into what they post: numbers without a plus, `@` as it is or encoded. */
 const rawSpellings = ({ phones, emails }: Words): string[] => [

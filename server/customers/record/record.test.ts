@@ -37,6 +37,7 @@ const held = [
   "Zarnowick's own browser",
   "12000.00",
   "inquiry",
+  `receipt of ${person.externalId}`,
 ];
 
 test("everything that is held of a person stands in both files, and the download in the audit log", async () => {

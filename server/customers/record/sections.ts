@@ -96,6 +96,14 @@ export const sections: Record<string, Section> = {
       select ${at(of, "x.occurred_at")} as "Time", x.name as "Event", nullif(x.properties, '{}') as "Properties"
       from customer_events x where ${own(of, "x")} order by x.occurred_at, x.id`,
   },
+  conversions: {
+    title: "Conversions",
+    read: (of) => sql`
+      select ${at(of, "x.occurred_at")} as "Time", x.name as "Goal", x.source as "Told by",
+        ${money("x.value_micros")} as "Value", x.currency as "Currency", x.policy_number as "Policy",
+        x.external_id as "Reference", c.name as "Credited to", x.discounted_for as "Not counted"
+      from conversions x left join campaigns c on c.id = x.campaign_id where ${own(of, "x")} order by x.occurred_at, x.id`,
+  },
   notes: {
     title: "Notes",
     read: (of) => sql`

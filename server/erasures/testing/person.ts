@@ -68,6 +68,13 @@ async function records(
     insert into customer_event_stats (workspace_id, customer_id, name, count, first_at, last_at)
     values (${workspaceId}, ${id}, 'inquiry', 1, clock_now(), clock_now())`;
   await owner`
+    insert into conversions (id, workspace_id, customer_id, source, external_id, currency, policy_number, occurred_at)
+    values (${newId()}, ${workspaceId}, ${id}, 'api', ${`receipt of ${person.externalId}`}, 'INR', ${policyNumber}, clock_now())`;
+  await owner`
+    insert into api_answers (workspace_id, api_key_id, idempotency_key, request_hash, status, answer)
+    values (${workspaceId}, ${newId()}, ${newId()}, 'h', 201, ${owner.json({ name: person.name })}),
+      (${workspaceId}, ${newId()}, ${newId()}, 'h', 201, ${owner.json({ name: "Somebody" })})`;
+  await owner`
     insert into consents (id, workspace_id, customer_id, channel, purpose, action, source, text_shown, evidence)
     values (${newId()}, ${workspaceId}, ${id}, 'whatsapp', 'promotional', 'granted', 'form', ${`I, ${person.name}, agree`},
       ${owner.json({ reference: `form of ${person.name}`, campaignId: newId() })})`;
