@@ -21,6 +21,8 @@ const tables = [
   "consents",
   "consent_states",
   "suppressions",
+  "customer_notes",
+  "responses",
   "segments",
   "whatsapp_templates",
   "dlt_templates",
@@ -104,4 +106,37 @@ test("consent states say what the ledger says last, and suppressed hashes belong
   const emails = await db.owner<{ email: string }[]>`select email from customers where email is not null`;
   for (const { email } of emails) hashes.delete(addressHash("email", email));
   expect([...hashes]).toEqual([]);
+});
+
+test("people have told their stories: notes by name, tags, replies, consents by many ways and at many times", async () => {
+  const [row] = await db.owner<Record<string, number>[]>`
+    select (select count(distinct customer_id)::int from customer_notes) as noted,
+      (select count(distinct n.author_id)::int from customer_notes n
+        join memberships m on m.user_id = n.author_id and m.role in ('agent', 'advisor')) as authors,
+      (select count(*)::int from customers where tags <> '{}') as tagged,
+      (select count(distinct class)::int from responses) as classes,
+      (select count(*)::int from responses where follow_up = 'open') as open_replies,
+      (select count(distinct source)::int from consents where purpose = 'promotional') as ways,
+      (select count(*)::int from consents where purpose = 'promotional' and action = 'granted'
+        and (text_shown is null or evidence = '{}')) as without_proof,
+      (select count(distinct at)::int from consents) as instants`;
+  expect(row?.noted).toBeGreaterThan(300);
+  expect(row?.noted).toBeLessThan(500);
+  expect(row).toMatchObject({ authors: 7, without_proof: 0 });
+  expect(row?.tagged).toBeGreaterThan(1_000);
+  expect(row?.classes).toBeGreaterThanOrEqual(4);
+  expect(row?.open_replies).toBeGreaterThan(5);
+  expect(row?.ways).toBeGreaterThanOrEqual(6);
+  expect(row?.instants).toBeGreaterThan(5_000);
+});
+
+test("nobody is noted, answers or agrees before they are there, or after today", async () => {
+  const wrong = await db.owner`
+    select 'note' as what, n.id from customer_notes n join customers c on c.id = n.customer_id
+      where n.created_at < c.created_at or n.created_at > ${`${TODAY}T18:30:00Z`}::timestamptz
+    union all select 'reply', r.id from responses r join customers c on c.id = r.customer_id
+      where r.received_at < c.created_at or r.received_at > ${`${TODAY}T06:30:00Z`}::timestamptz
+    union all select 'consent', x.id from consents x join customers c on c.id = x.customer_id
+      where x.at < c.created_at or x.at > ${`${TODAY}T18:30:00Z`}::timestamptz`;
+  expect(wrong).toEqual([]);
 });

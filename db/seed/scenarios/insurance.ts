@@ -11,9 +11,12 @@ import { makeConsentRows } from "./insurance/consents";
 import { makeCustomerRows, type SeedCustomer } from "./insurance/customers";
 import { makeEventRows, makeEventStatRows, scoreEngagement } from "./insurance/events";
 import { makeMemberRows } from "./insurance/members";
+import { makeNoteRows } from "./insurance/notes";
 import { makePaymentRows } from "./insurance/payments";
 import { makePolicyRows } from "./insurance/policies";
+import { makeReplyRows } from "./insurance/replies";
 import { makeSegmentRows } from "./insurance/segments";
+import { addTags } from "./insurance/tags";
 import { makeTemplateLinkRows } from "./insurance/template-links";
 import { makeDltRows, makeWhatsAppTemplateRows } from "./insurance/templates";
 
@@ -41,7 +44,7 @@ const BOOK_EVERY = 9;
 
 /**
  * Writes the demo workspace "Suraksha Insurance Advisors": people, customers, policies, payments, a year of events,
- * consents, suppressed addresses, WhatsApp templates, a DLT registry and two drafts of campaigns. One transaction: all of it or nothing.
+ * consents, suppressed addresses, notes, replies, WhatsApp templates, a DLT registry and two drafts of campaigns. One transaction: all of it or nothing.
  * Deterministic for a given day and size (password hashes apart). Does nothing when the workspace exists.
  */
 export async function seedInsurance(options: SeedOptions): Promise<SeedSummary> {
@@ -88,9 +91,21 @@ async function makeTables(
   const payments = makePaymentRows(random, policies, today);
   const events = makeEventRows(random, { customers, policies, payments, today });
   fillBooks(random, customers, members.advisorIds);
-  const holders = new Set(policies.map((policy) => policy.customer_id));
-  const consent = makeConsentRows(random, { customers, holders, today });
-  scoreEngagement(customers, { events, consents: consent.consents, today });
+  addTags(createRandom(SEED + 1), { customers, policies, today });
+  const { agents, advisors } = members;
+  const staff = [...agents, ...advisors.values()];
+  const told = createRandom(SEED + 2);
+  const consent = makeConsentRows({ random, told }, { customers, policies, today, staff });
+  const replies = makeReplyRows(createRandom(SEED + 3), { customers, consents: consent.consents, today });
+  const notes = makeNoteRows(createRandom(SEED + 4), {
+    customers,
+    policies,
+    payments,
+    today,
+    agents,
+    advisors,
+  });
+  scoreEngagement(customers, { events, consents: consent.consents, replies, today });
   const workspace = {
     id: workspaceId,
     name: "Suraksha Insurance Advisors",
@@ -117,6 +132,8 @@ async function makeTables(
     ["consents", consent.consents],
     ["consent_states", consent.states],
     ["suppressions", consent.suppressions],
+    ["customer_notes", notes],
+    ["responses", replies],
     ["segments", makeSegmentRows({ ...context, ownerId: members.ownerUserId })],
     ["whatsapp_templates", makeWhatsAppTemplateRows(context)],
     ["dlt_templates", makeDltRows(context)],

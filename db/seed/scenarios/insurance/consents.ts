@@ -3,49 +3,51 @@ import { addDays, instantOn } from "../../days";
 import { seedId } from "../../ids";
 import type { SeedRow } from "../../insert";
 import type { Random } from "../../random";
+import { type Asked, contractProof, makeAsking, withdrawalProof } from "./consent-proofs";
 import type { SeedCustomer } from "./customers";
+import type { SeedPolicy } from "./policies";
 
 type Channel = "email" | "sms" | "whatsapp" | "call";
-type Entry = { channel: Channel; purpose: string; action: string; source: string; text: string | null };
+export type SeedConsent = SeedRow & {
+  customer_id: string;
+  channel: Channel;
+  purpose: "promotional" | "service";
+  action: "granted" | "withdrawn";
+  source: string;
+  at: string;
+};
 
-const promotionText =
-  "Yes, Suraksha Insurance Advisors may send me offers and news about insurance. I can stop this at any time.";
-const sources = ["website form", "branch form", "phone call, recorded", "advisor visit"] as const;
 const promotionShare: Record<Channel, number> = { email: 0.62, whatsapp: 0.46, sms: 0.4, call: 0.3 };
 
-/** The ledger of what each customer allowed and took back, the states that follow from it, and suppressed addresses. */
+type Source = {
+  customers: SeedCustomer[];
+  policies: SeedPolicy[];
+  today: string;
+  /** Users who write down what customers tell them. */
+  staff: string[];
+};
+
+/**
+ * The ledger of what each customer allowed and took back, oldest first, the states that follow from it, and suppressed
+ * addresses. `random` decides who allowed what; `told`, a stream of its own, decides how and when they said so.
+ */
 export function makeConsentRows(
-  random: Random,
-  source: { customers: SeedCustomer[]; holders: Set<string>; today: string },
-): { consents: SeedRow[]; states: SeedRow[]; suppressions: SeedRow[] } {
-  const consents: SeedRow[] = [];
-  const states = new Map<string, SeedRow>();
+  { random, told }: { random: Random; told: Random },
+  source: Source,
+): { consents: SeedConsent[]; states: SeedRow[]; suppressions: SeedRow[] } {
+  const consents: SeedConsent[] = [];
   const suppressions: SeedRow[] = [];
   const suppressed = new Set<string>();
+  const contracts = firstPolicies(source.policies);
   for (const customer of source.customers) {
-    const joined = String(customer.created_at).slice(0, 10);
-    for (const { entry, day } of entriesOf(random, customer, { ...source, joined })) {
-      const at = instantOn(day, random.int(-200, 400));
-      consents.push({
-        id: seedId("insurance/consents", consents.length),
-        workspace_id: customer.workspace_id ?? null,
-        customer_id: customer.id,
-        channel: entry.channel,
-        purpose: entry.purpose,
-        action: entry.action,
-        source: entry.source,
-        text_shown: entry.text,
-        evidence: {},
-        at,
-      });
-      states.set(`${customer.id} ${entry.channel} ${entry.purpose}`, {
-        workspace_id: customer.workspace_id ?? null,
-        customer_id: customer.id,
-        channel: entry.channel,
-        purpose: entry.purpose,
-        granted: entry.action === "granted",
-        at,
-      });
+    const asked = makeAsking(told, customer, source);
+    for (const entry of entriesOf(random, customer, {
+      contract: contracts.get(customer.id),
+      asked,
+      told,
+      ...source,
+    })) {
+      consents.push(entry);
       if (entry.action !== "withdrawn" || entry.channel !== "email" || !customer.email) continue;
       const hash = addressHash("email", customer.email);
       if (suppressed.has(hash) || random.chance(0.6)) continue;
@@ -58,42 +60,81 @@ export function makeConsentRows(
         address_hash: hash,
         address_hint: addressHint("email", customer.email),
         reason,
-        origin: reason === "unsubscribed" ? "unsubscribe link" : "mail provider",
-        created_at: at,
+        origin: reason === "unsubscribed" ? entry.source : "provider",
+        created_at: entry.at,
       });
     }
   }
-  return { consents, states: [...states.values()], suppressions };
+  // The ledger is read by id: ids follow the time, as they do where it is written line by line.
+  consents.sort((one, other) => one.at.localeCompare(other.at));
+  for (const [index, consent] of consents.entries()) consent.id = seedId("insurance/consents", index);
+  return { consents, states: statesOf(consents), suppressions };
 }
 
-function entriesOf(
-  random: Random,
-  customer: SeedCustomer,
-  source: { holders: Set<string>; joined: string; today: string },
-): { entry: Entry; day: string }[] {
-  const found: { entry: Entry; day: string }[] = [];
+function statesOf(consents: SeedConsent[]): SeedRow[] {
+  const states = new Map<string, SeedRow>();
+  for (const { workspace_id, customer_id, channel, purpose, action, at } of consents)
+    states.set(`${customer_id} ${channel} ${purpose}`, {
+      workspace_id: workspace_id ?? null,
+      customer_id,
+      channel,
+      purpose,
+      granted: action === "granted",
+      at,
+    });
+  return [...states.values()];
+}
+
+const firstPolicies = (policies: SeedPolicy[]): Map<string, SeedPolicy> => {
+  const found = new Map<string, SeedPolicy>();
+  for (const policy of policies) {
+    const known = found.get(policy.customer_id);
+    if (!known || policy.start_date < known.start_date) found.set(policy.customer_id, policy);
+  }
+  return found;
+};
+
+type Circumstances = {
+  contract: SeedPolicy | undefined;
+  asked: Asked;
+  told: Random;
+  today: string;
+  staff: string[];
+};
+
+function entriesOf(random: Random, customer: SeedCustomer, about: Circumstances): SeedConsent[] {
+  const found: SeedConsent[] = [];
+  const joined = String(customer.created_at).slice(0, 10);
   const channels: Channel[] = [
     ...(customer.email ? (["email"] as const) : []),
     ...(customer.phone ? (["whatsapp", "sms", "call"] as const) : []),
   ];
-  for (const channel of channels) {
-    if (source.holders.has(customer.id) && channel !== "call")
-      found.push({
-        entry: { channel, purpose: "service", action: "granted", source: "policy contract", text: null },
-        day: source.joined,
-      });
-    if (!random.chance(promotionShare[channel])) continue;
-    const promotion = { channel, purpose: "promotional" };
+  const push = (entry: Pick<SeedConsent, "channel" | "purpose" | "action">, proof: Asked) =>
     found.push({
-      entry: { ...promotion, action: "granted", source: random.pick(sources), text: promotionText },
-      day: source.joined,
+      id: "",
+      workspace_id: customer.workspace_id ?? null,
+      customer_id: customer.id,
+      ...entry,
+      ...proof,
     });
-    const back = addDays(source.today, -random.int(1, 300));
-    if (random.chance(0.07) && back > source.joined)
-      found.push({
-        entry: { ...promotion, action: "withdrawn", source: "STOP reply", text: null },
-        day: back,
-      });
+  for (const channel of channels) {
+    if (about.contract && channel !== "call")
+      push({ channel, purpose: "service", action: "granted" }, contractProof(customer, about.contract));
+    if (!random.chance(promotionShare[channel])) continue;
+    const back = addDays(about.today, -random.int(1, 300));
+    const withdrawn = random.chance(0.07) && back > joined;
+    const minutes = random.int(-200, 400);
+    // Who took it back had given it before.
+    const given =
+      withdrawn && about.asked.at.slice(0, 10) >= back
+        ? { ...about.asked, at: String(customer.created_at) }
+        : about.asked;
+    push({ channel, purpose: "promotional", action: "granted" }, given);
+    if (withdrawn)
+      push(
+        { channel, purpose: "promotional", action: "withdrawn" },
+        { ...withdrawalProof(about.told, channel, about.staff), at: instantOn(back, minutes) },
+      );
   }
   return found;
 }

@@ -86,6 +86,7 @@ function makeCustomer(random: Random, place: Place): SeedCustomer {
     birth_date: random.chance(0.94) ? birthDay(random, place.today) : null,
     stop_state: chooseStopState(random),
     advisor_id: null,
+    tags: [],
     attributes: {
       occupation: random.pick(occupations),
       dependants: random.int(0, 4),

@@ -6,6 +6,7 @@ import type { Random } from "../../random";
 import type { SeedCustomer } from "./customers";
 import type { SeedPayment } from "./payments";
 import type { SeedPolicy } from "./policies";
+import type { SeedReply } from "./replies";
 
 export type SeedEvent = SeedRow & { customer_id: string; name: string; occurred_at: string };
 
@@ -98,7 +99,7 @@ export function makeEventStatRows(events: SeedEvent[]): SeedRow[] {
 /** The scores that the product counts from the same rows (`server/engagement`), so that they stand there from the first minute. */
 export function scoreEngagement(
   customers: SeedCustomer[],
-  source: { events: SeedEvent[]; consents: SeedRow[]; today: string },
+  source: { events: SeedEvent[]; consents: SeedRow[]; replies: SeedReply[]; today: string },
 ): void {
   const days = new Map<string, Partial<Record<EngagementPartKey, Set<string>>>>();
   const add = (customer: unknown, part: EngagementPartKey | undefined, at: unknown) => {
@@ -111,6 +112,9 @@ export function scoreEngagement(
     add(customer_id, partOfEvent[name], occurred_at);
   for (const { customer_id, action, purpose, at } of source.consents)
     if (action === "withdrawn" && purpose === "promotional") add(customer_id, "optOuts", at);
+  for (const { customer_id, class: meant, received_at } of source.replies)
+    if (meant !== "auto_reply" && meant !== "unsubscribe")
+      add(customer_id, meant === "complaint" ? "complaints" : "replies", received_at);
   for (const customer of customers) {
     const mine = Object.entries(days.get(customer.id) ?? {}).map(([part, set]) => [part, [...set]]);
     customer.engagement_score = engagementScore(Object.fromEntries(mine), source.today);

@@ -29,6 +29,9 @@ export type MemberRows = {
   teamMembers: SeedRow[];
   /** Membership ids of the advisors; the first can sign in. */
   advisorIds: string[];
+  /** Users of the call centre, and of the advisors by membership: who writes notes. */
+  agents: string[];
+  advisors: Map<string, string>;
   ownerUserId: string;
 };
 
@@ -50,6 +53,8 @@ export async function makeMemberRows(
     teams,
     teamMembers: [],
     advisorIds: [],
+    agents: [],
+    advisors: new Map(),
     ownerUserId: seedId("insurance/users", 1),
   };
   for (const [index, person] of people.entries()) {
@@ -73,7 +78,11 @@ export async function makeMemberRows(
       status: "active",
       created_at: at,
     });
-    if (person.role === "advisor") rows.advisorIds.push(membershipId);
+    if (person.role === "advisor") {
+      rows.advisorIds.push(membershipId);
+      rows.advisors.set(membershipId, userId);
+    }
+    if (person.role === "agent") rows.agents.push(userId);
     // The supervisor leads both teams.
     const joins = person.role === "supervisor" ? teams : teams.filter((_, nth) => nth === teamIndex(person));
     for (const team of joins)
