@@ -7,26 +7,31 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { Preflight } from "@/server/campaigns/preflight";
 import { useTRPC } from "@/server/trpc/react";
-import { BasicFields } from "./basic-fields";
+import { BasicTab } from "./basic-tab";
 import { type BuilderTab, builderTabs, parseBuilderTab } from "./builder-tabs";
 import { CampaignStatusBadge } from "./campaign-status";
 import { ContentTab } from "./content/content-tab";
 import { TestDialog } from "./content/test-dialog";
 import { DraftMenu } from "./draft-menu";
-import { LaunchDialog } from "./launch-dialog";
+import { DraftNotices } from "./draft-notices";
 import { SaveNote, SaveProblem } from "./save-note";
 import { ScheduleTab } from "./schedule-tab";
+import { SendAct } from "./send-act";
 import { SummaryRail } from "./summary-rail";
 import { TargetingTab } from "./targeting-tab";
+import { UndoButtons } from "./undo-buttons";
 import { type Draft, useDraft } from "./use-draft";
 
 type BuilderProps = {
   campaign: CampaignDetail;
   preflight: Preflight;
+  /** The workspace's. */
+  zone: string;
+  currency: string;
 };
 
 /** The builder of a draft: four tabs by their address, the summary beside them, everything saved by itself. */
-export function Builder({ campaign, preflight: initial }: BuilderProps) {
+export function Builder({ campaign, preflight: initial, zone, currency }: BuilderProps) {
   const trpc = useTRPC();
   const draft = useDraft(campaign);
   const tab = parseBuilderTab(useSearchParams().get("tab"));
@@ -38,14 +43,15 @@ export function Builder({ campaign, preflight: initial }: BuilderProps) {
     <>
       <PageHeader
         title={draft.fields.name || "Campaign without a name"}
-        status={<CampaignStatusBadge status="draft" />}
+        status={<CampaignStatusBadge status="draft" approved={draft.stored.approval.approved} />}
         back={{ href: "/campaigns", label: "Campaigns" }}
         actions={
           <>
+            <UndoButtons draft={draft} />
             <SaveNote draft={draft} />
             <TestDialog id={id} draft={draft} />
             <DraftMenu id={id} name={draft.fields.name} />
-            <LaunchDialog id={id} draft={draft} preflight={preflight} />
+            <SendAct campaign={draft.stored} draft={draft} preflight={preflight} />
           </>
         }
         tabs={
@@ -58,7 +64,15 @@ export function Builder({ campaign, preflight: initial }: BuilderProps) {
       <div className="gutter grid gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <SaveProblem draft={draft} />
-          <TabBody tab={tab} draft={draft} preflight={preflight} />
+          <DraftNotices campaign={draft.stored} zone={zone} />
+          <TabBody
+            key={draft.epoch}
+            tab={tab}
+            draft={draft}
+            preflight={preflight}
+            zone={zone}
+            currency={currency}
+          />
         </div>
         <SummaryRail fields={draft.fields} preflight={preflight} />
       </div>
@@ -66,17 +80,23 @@ export function Builder({ campaign, preflight: initial }: BuilderProps) {
   );
 }
 
-type TabBodyProps = { tab: BuilderTab; draft: Draft; preflight: Preflight };
+type TabBodyProps = {
+  tab: BuilderTab;
+  draft: Draft;
+  preflight: Preflight;
+  zone: string;
+  currency: string;
+};
 
-function TabBody({ tab, draft, preflight }: TabBodyProps) {
+function TabBody({ tab, draft, preflight, zone, currency }: TabBodyProps) {
   switch (tab) {
     case "basic":
-      return <BasicFields values={draft.fields} errors={draft.errors} onChange={draft.change} />;
+      return <BasicTab draft={draft} />;
     case "content":
       return <ContentTab draft={draft} preflight={preflight} />;
     case "targeting":
-      return <TargetingTab draft={draft} />;
+      return <TargetingTab draft={draft} preflight={preflight} />;
     case "schedule":
-      return <ScheduleTab preflight={preflight} />;
+      return <ScheduleTab draft={draft} preflight={preflight} zone={zone} currency={currency} />;
   }
 }

@@ -1,17 +1,15 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Ban, Copy, LibraryBig, Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { SaveTemplateDialog } from "@/components/template-library/save-template-dialog";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { toast } from "@/components/ui/toaster";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
-import { useTRPC, useTRPCClient } from "@/server/trpc/react";
-import { errorMessage } from "./error-details";
+import { useTRPCClient } from "@/server/trpc/react";
+import { useAct } from "./use-act";
 import { useClone } from "./use-clone";
 
 type CampaignActsProps = { campaign: CampaignDetail; figures: RunFigures; mayEdit: boolean };
@@ -79,24 +77,4 @@ export function CampaignActs({ campaign: { id, name, verbs }, figures, mayEdit }
       )}
     </>
   );
-}
-
-/** Runs one act at a time, says what came of it, and reads the campaign again. */
-function useAct(id: string) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const [running, setRunning] = useState(false);
-  const act = async (work: () => Promise<unknown>, done: string) => {
-    setRunning(true);
-    try {
-      await work();
-      toast.success(done);
-    } catch (error) {
-      toast.error("It did not work", { description: errorMessage(error) });
-    }
-    // Also after a refusal: somebody else may have changed the state first.
-    await queryClient.invalidateQueries(trpc.campaigns.get.queryFilter({ id }));
-    setRunning(false);
-  };
-  return { act, running };
 }

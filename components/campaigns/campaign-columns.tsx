@@ -2,7 +2,8 @@ import type { Column } from "@/components/ui/data-table/types";
 import { Time } from "@/components/ui/time";
 import type { CampaignLine } from "@/server/campaigns/list";
 import { goalLabels, typeLabels } from "@/server/campaigns/status";
-import { formatCount, formatPercent, nothing } from "@/server/platform/format";
+import { channelLabels } from "@/server/channels/status";
+import { formatCount, formatMoney, formatPercent, nothing } from "@/server/platform/format";
 import { CampaignProgress } from "./campaign-progress";
 import { CampaignStatusBadge } from "./campaign-status";
 
@@ -15,13 +16,13 @@ const sentOrNothing = (line: CampaignLine, count: number) =>
   line.launchedAt === null ? <span className="text-faint">{nothing}</span> : formatCount(count);
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
-export const campaignColumns = (zone: string): Column<CampaignLine>[] => [
+export const campaignColumns = (zone: string, currency: string): Column<CampaignLine>[] => [
   { id: "name", header: "Campaign", width: 220, cell: (line) => <span title={line.name}>{line.name}</span> },
   {
     id: "status",
     header: "Status",
     width: 128,
-    cell: (line) => <CampaignStatusBadge status={line.status} />,
+    cell: ({ status, approved, resting }) => <CampaignStatusBadge {...{ status, approved, resting }} />,
   },
   {
     id: "progress",
@@ -60,6 +61,40 @@ export const campaignColumns = (zone: string): Column<CampaignLine>[] => [
         `${formatCount(line.clicked)} clicked`,
         `${formatCount(line.delivered)} delivered`,
       ),
+  },
+  {
+    id: "cost",
+    header: "Cost",
+    width: 104,
+    align: "end",
+    shown: "wide",
+    cell: (line) =>
+      line.launchedAt === null ? (
+        <span className="text-faint">{nothing}</span>
+      ) : (
+        <span title="What providers charged so far, tax included">{formatMoney(line.cost, currency)}</span>
+      ),
+  },
+  {
+    id: "next",
+    header: "Goes next",
+    width: 132,
+    shown: "chosen",
+    cell: (line) => <Time value={line.dueAt?.toISOString() ?? null} zone={zone} show="exact" />,
+  },
+  {
+    id: "channels",
+    header: "Channels",
+    width: 140,
+    shown: "chosen",
+    cell: (line) => line.channels.map((channel) => channelLabels[channel]).join(", ") || nothing,
+  },
+  {
+    id: "tags",
+    header: "Tags",
+    width: 140,
+    shown: "chosen",
+    cell: (line) => line.tags.join(", ") || nothing,
   },
   { id: "type", header: "Type", width: 116, shown: "wide", cell: (line) => typeLabels[line.type].label },
   { id: "goal", header: "Goal", width: 132, shown: "chosen", cell: (line) => goalLabels[line.goal].label },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Megaphone } from "lucide-react";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
@@ -9,6 +9,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
+import type { CampaignFilters } from "@/server/campaigns/filters";
 import type { CampaignPage } from "@/server/campaigns/list";
 import type { ListInput } from "@/server/campaigns/schemas";
 import {
@@ -19,11 +20,14 @@ import {
   statusLabels,
   typeLabels,
 } from "@/server/campaigns/status";
+import { channelLabels, channels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
+import { BulkActs } from "./bulk-acts";
 import { campaignColumns } from "./campaign-columns";
+import { CampaignViews } from "./campaign-views";
 
-const filters: Filter[] = [
+const everywhere: Filter[] = [
   {
     name: "status",
     label: "Status",
@@ -39,6 +43,11 @@ const filters: Filter[] = [
     label: "Goal",
     options: campaignGoals.map((value) => ({ value, label: goalLabels[value].label })),
   },
+  {
+    name: "channel",
+    label: "Channel",
+    options: channels.map((value) => ({ value, label: channelLabels[value] })),
+  },
 ];
 
 type CampaignListProps = {
@@ -46,22 +55,29 @@ type CampaignListProps = {
   /** The page as the server read it; kept fresh from then on. */
   initial: CampaignPage;
   zone: string;
+  currency: string;
   mayCreate: boolean;
 };
 
 /** The list of campaigns: live progress and rates, filters and search in the address. */
-export function CampaignList({ input, initial, zone, mayCreate }: CampaignListProps) {
+export function CampaignList({ input, initial, zone, currency, mayCreate }: CampaignListProps) {
   const trpc = useTRPC();
   const query = useQuery(trpc.campaigns.list.queryOptions(input, { initialData: initial }));
   useLive(["campaigns"], trpc.campaigns.list.queryFilter());
   const { rows, previous, next, total } = query.data;
-  const narrowed = Boolean(input.search || input.status?.length || input.type?.length || input.goal?.length);
+  const { data: choices } = useQuery(
+    trpc.campaigns.filters.queryOptions(undefined, { placeholderData: keepPreviousData }),
+  );
+  const { search, archived, status, type, goal, channel, owner, tag } = input;
+  const narrowed =
+    Boolean(search || archived) || [status, type, goal, channel, owner, tag].some((values) => values?.length);
+  const filters = [...everywhere, ...ownFilters(choices)];
   const elsewhere = Boolean(input.after || input.before);
   return (
     <DataTable
       id="campaigns"
       label="Campaigns"
-      columns={campaignColumns(zone)}
+      columns={campaignColumns(zone, currency)}
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/campaigns/${row.id}`}
@@ -69,12 +85,37 @@ export function CampaignList({ input, initial, zone, mayCreate }: CampaignListPr
       summary={`${formatCount(rows.length)} of ${formatCount(total)} ${total === 1 ? "campaign" : "campaigns"}`}
       toolbar={
         (narrowed || elsewhere || total > 0) && (
-          <FilterBar filters={filters} search={<SearchInput label="Campaign name" />} />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <FilterBar filters={filters} search={<SearchInput label="Campaign name" />} />
+            <CampaignViews views={choices?.views ?? []} />
+          </div>
         )
       }
+      {...(mayCreate
+        ? {
+            bulkActions: (ids: readonly string[], clear: () => void) => (
+              <BulkActs
+                rows={rows.filter(({ id }) => ids.includes(id))}
+                clear={clear}
+                archived={archived ?? false}
+              />
+            ),
+          }
+        : {})}
       empty={narrowed || elsewhere ? <NothingFound /> : <NoCampaigns mayCreate={mayCreate} />}
     />
   );
+}
+
+function ownFilters(choices: CampaignFilters | undefined): Filter[] {
+  if (!choices) return [];
+  const owners = choices.owners.map(({ id, name }) => ({ value: id, label: name }));
+  const tags = choices.tags.map((tag) => ({ value: tag, label: tag }));
+  return [
+    ...(owners.length > 0 ? [{ name: "owner", label: "Owner", options: owners, rare: true }] : []),
+    ...(tags.length > 0 ? [{ name: "tag", label: "Tag", options: tags, rare: true }] : []),
+    { name: "archived", label: "Archived", options: [{ value: "yes", label: "Only archived" }], rare: true },
+  ];
 }
 
 function NothingFound() {

@@ -1,4 +1,15 @@
-import { Ban, CircleCheck, CircleX, Clock, Eye, type LucideIcon, Pause, PenLine, Send } from "lucide-react";
+import {
+  Ban,
+  CircleCheck,
+  CircleX,
+  Clock,
+  Eye,
+  type LucideIcon,
+  Pause,
+  PenLine,
+  Repeat,
+  Send,
+} from "lucide-react";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { type CampaignStatus, statusLabels } from "@/server/campaigns/status";
 
@@ -13,8 +24,19 @@ const icons: Record<CampaignStatus, LucideIcon> = {
   failed: CircleX,
 };
 
+type CampaignStatusBadgeProps = {
+  status: CampaignStatus;
+  /** Of a draft: approved as it stands. */
+  approved?: boolean;
+  /** Of an active campaign: nothing goes until its next time. */
+  resting?: boolean;
+};
+
 /** A campaign's state as colour, icon and word. */
-export function CampaignStatusBadge({ status }: { status: CampaignStatus }) {
+export function CampaignStatusBadge({ status, approved = false, resting = false }: CampaignStatusBadgeProps) {
+  if (status === "draft" && approved) return <StatusBadge tone="good" label="Approved" icon={CircleCheck} />;
+  if (status === "active" && resting)
+    return <StatusBadge tone="information" label="Between two runs" icon={Repeat} />;
   const { label, tone } = statusLabels[status];
   return <StatusBadge tone={tone} label={label} icon={icons[status]} live={status === "active"} />;
 }

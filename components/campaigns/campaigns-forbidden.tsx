@@ -5,7 +5,7 @@ export function CampaignsForbidden() {
   return (
     <ForbiddenState
       title="Campaigns are not open to your role"
-      who="They are for marketers, supervisors, approvers and administrators. Ask an administrator of this workspace for one of these roles."
+      who="They are for marketers, advisors, supervisors, approvers and administrators. Ask an administrator of this workspace for one of these roles."
     />
   );
 }

@@ -1,18 +1,17 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Send } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { Preflight } from "@/server/campaigns/preflight";
 import { type Channel, channelLabels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
-import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { useTRPCClient } from "@/server/trpc/react";
 import { LeftOut } from "./left-out";
 import type { Draft } from "./use-draft";
+import { usePrepared } from "./use-prepared";
 
 const nouns: Record<Channel, readonly [one: string, many: string]> = {
   email: ["e-mail", "e-mails"],
@@ -24,25 +23,14 @@ type LaunchDialogProps = { id: string; draft: Draft; preflight: Preflight };
 
 /** Asks once more with the numbers of that moment, then launches what is on screen and nothing else. */
 export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
-  const trpc = useTRPC();
   const client = useTRPCClient();
-  const queryClient = useQueryClient();
   const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [preparing, setPreparing] = useState(false);
+  const { open, setOpen, preparing, prepare } = usePrepared(id, draft);
   const { audience, reachable, byChannel, excluded, problems } = preflight;
   const { channels } = draft.fields;
   const [one, many] =
     channels.length === 1 ? nouns[channels[0] ?? "email"] : (["message", "messages"] as const);
 
-  const prepare = async () => {
-    setPreparing(true);
-    const saved = await draft.flush();
-    await queryClient.refetchQueries(trpc.campaigns.preflight.queryFilter({ id }));
-    setPreparing(false);
-    if (saved) setOpen(true);
-    else toast.error("The last change is not saved", { description: "Mend it first, then launch." });
-  };
   const launch = async () => {
     await client.campaigns.launch.mutate({ id, version: draft.version.current });
     toast.success("Launched");

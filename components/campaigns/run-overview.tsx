@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
 import { HoldUps } from "./hold-ups";
+import { ReviewHistory } from "./review-history";
 import { RunChart } from "./run-chart";
 import { RunConditions } from "./run-conditions";
 import { RunFunnel, RunKeyFigures } from "./run-figures";
@@ -30,6 +32,11 @@ export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewPro
         <RunFunnel figures={figures} />
         <RunReasons reasons={figures.reasons} />
       </div>
+      {campaign.approval.history.length > 0 && (
+        <Card title="Approval">
+          <ReviewHistory history={campaign.approval.history} zone={zone} />
+        </Card>
+      )}
       <RunChart campaignId={campaign.id} zone={zone} />
     </>
   );
@@ -38,6 +45,7 @@ export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewPro
 const troubleTitles = {
   paused: "Paused by the sender",
   failed: "The campaign failed",
+  cancelled: "Its period has ended",
 } as const;
 
 /** Only what needs a person. */
@@ -50,7 +58,7 @@ function Trouble({
 }) {
   return (
     <>
-      {failure && (status === "paused" || status === "failed") && (
+      {failure && (status === "paused" || status === "failed" || status === "cancelled") && (
         <Notice tone={status === "failed" ? "danger" : "attention"} title={troubleTitles[status]}>
           {failure}
         </Notice>

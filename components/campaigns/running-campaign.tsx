@@ -19,6 +19,7 @@ import { MessageTab } from "./message-tab";
 import { placeHref } from "./recipient-filter";
 import { RecipientsTab } from "./recipients-tab";
 import { RunOverview } from "./run-overview";
+import { scheduleWords } from "./schedule-words";
 import { WhyPanel } from "./why-panel";
 
 const tabs = [
@@ -54,7 +55,7 @@ export function RunningCampaign(props: RunningCampaignProps) {
     <>
       <PageHeader
         title={campaign.name}
-        status={<CampaignStatusBadge status={campaign.status} />}
+        status={<CampaignStatusBadge status={campaign.status} resting={isResting(campaign)} />}
         back={{ href: "/campaigns", label: "Campaigns" }}
         description={<Facts campaign={campaign} zone={zone} />}
         actions={<CampaignActs campaign={campaign} figures={figures} mayEdit={mayEdit} />}
@@ -91,8 +92,12 @@ export function RunningCampaign(props: RunningCampaignProps) {
   );
 }
 
+/** A recurring campaign between two of its runs. */
+const isResting = ({ dueAt, run }: CampaignDetail): boolean =>
+  dueAt !== null && run?.status !== "freezing" && run?.status !== "active";
+
 function Facts({ campaign, zone }: { campaign: CampaignDetail; zone: string }) {
-  const { category, ownerName, launchedAt, channels, fallBack } = campaign;
+  const { category, ownerName, launchedAt, channels, fallBack, schedule, dueAt } = campaign;
   const then =
     fallBack && !channels.includes(fallBack.channel) ? `, then ${channelLabels[fallBack.channel]}` : "";
   return (
@@ -104,6 +109,13 @@ function Facts({ campaign, zone }: { campaign: CampaignDetail; zone: string }) {
         <>
           {" · launched "}
           <Time value={launchedAt.toISOString()} zone={zone} />
+        </>
+      )}
+      {schedule.kind === "recurring" && ` · ${scheduleWords(schedule)}`}
+      {dueAt && (
+        <>
+          {" · goes next "}
+          <Time value={dueAt.toISOString()} zone={zone} show="exact" />
         </>
       )}
     </span>

@@ -1,7 +1,15 @@
+"use client";
+
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { Preflight } from "@/server/campaigns/preflight";
+import type { Schedule } from "@/server/campaigns/schemas";
 import { formatCount } from "@/server/platform/format";
+import { LimitFields } from "./limit-fields";
+import { MomentFields } from "./moment-fields";
+import { NextDates } from "./next-dates";
+import { RecurringFields } from "./recurring-fields";
+import type { Draft } from "./use-draft";
 
 const kinds = [
   {
@@ -9,20 +17,64 @@ const kinds = [
     label: "Send now",
     description: "Sending begins when you press Launch. You can pause or cancel it at any time.",
   },
+  {
+    value: "later",
+    label: "Send later",
+    description: "Once, at a day and a time that you choose. Until then you can take it off the schedule.",
+  },
+  {
+    value: "recurring",
+    label: "Send again and again",
+    description: "Every day, week or month, to whoever is in the audience by then.",
+  },
 ] as const;
 
-/** When it is sent. */
-export function ScheduleTab({ preflight: { reachable } }: { preflight: Preflight }) {
+type ScheduleTabProps = { draft: Draft; preflight: Preflight; zone: string; currency: string };
+
+/** When it is sent, how fast, and what it may cost. */
+export function ScheduleTab({ draft, preflight, zone, currency }: ScheduleTabProps) {
+  const { fields, errors, change } = draft;
+  const { schedule } = fields;
+  const set = (next: Schedule) => change({ schedule: next });
   return (
     <div className="flex max-w-xl flex-col gap-5">
       <Field label="When">
-        <RadioGroup cards options={kinds} value="now" />
+        <RadioGroup
+          cards
+          options={kinds}
+          value={schedule.kind}
+          onValueChange={(kind) => kind !== schedule.kind && set(begin(kind, schedule, zone))}
+        />
       </Field>
-      <p className="text-muted">
-        {reachable === 0
-          ? "As it stands, nobody would get it."
-          : `As it stands, ${formatCount(reachable)} ${reachable === 1 ? "customer gets" : "customers get"} it. The audience is fixed at the moment of launch; who joins later is not in it.`}
-      </p>
+      {schedule.kind === "later" && <MomentFields schedule={schedule} zone={zone} onChange={set} />}
+      {schedule.kind === "recurring" && (
+        <RecurringFields schedule={schedule} zone={zone} errors={errors} onChange={set} />
+      )}
+      {schedule.kind !== "now" && <NextDates fields={fields} zone={zone} />}
+      <p className="text-muted text-sm">{audienceWords(schedule, preflight.reachable)}</p>
+      <LimitFields draft={draft} currency={currency} />
     </div>
   );
+}
+
+/** A schedule to begin with: tomorrow morning, or the times that the other kind had. */
+function begin(kind: Schedule["kind"], before: Schedule, zone: string): Schedule {
+  if (kind === "now") return { kind };
+  const { time, clock } = before.kind === "now" ? { time: "10:30", clock: "workspace" as const } : before;
+  const tomorrow = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(Date.now() + 86_400_000);
+  if (kind === "later") return { kind, day: tomorrow, time, clock };
+  const weekdays = [1];
+  return { kind, every: "week", weekdays, monthDay: 1, time, clock, from: null, until: null, times: null };
+}
+
+function audienceWords({ kind }: Schedule, reachable: number): string {
+  const who =
+    reachable === 0
+      ? "As it stands, nobody would get it."
+      : `As it stands, ${formatCount(reachable)} ${reachable === 1 ? "customer gets" : "customers get"} it.`;
+  if (kind === "now")
+    return `${who} The audience is fixed at the moment of launch; who joins later is not in it.`;
+  return kind === "later"
+    ? `${who} The audience is fixed when its time comes. If Ringback is not running then, it goes as soon as it runs again, up to 24 hours late; after that it becomes a draft again and you are told.`
+    : `${who} The audience is fixed anew each time. Of several times that were missed only the last is made up for, up to 24 hours late; a time that would reach nobody is left out.`;
 }

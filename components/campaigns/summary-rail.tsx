@@ -8,9 +8,15 @@ import { channelLabels } from "@/server/channels/status";
 import { formatCount, formatPercent } from "@/server/platform/format";
 import { AudienceWords } from "./audience-words";
 import { LeftOut } from "./left-out";
+import { scheduleWords } from "./schedule-words";
+
+type SummaryRailProps = {
+  fields: Pick<DraftFields, "audience" | "channels" | "category" | "schedule" | "holdOut">;
+  preflight: Preflight;
+};
 
 /** Beside every tab: whom the campaign reaches, who is left out and why, and what is still missing. */
-export function SummaryRail({ fields, preflight }: { fields: DraftFields; preflight: Preflight }) {
+export function SummaryRail({ fields, preflight }: SummaryRailProps) {
   const { audience, reachable, excluded, problems } = preflight;
   return (
     <aside
@@ -36,6 +42,8 @@ export function SummaryRail({ fields, preflight }: { fields: DraftFields; prefli
           term="Purpose"
           value={categories[fields.category].purpose === "service" ? "Service" : "Promotional"}
         />
+        <Fact term="When" value={scheduleWords(fields.schedule)} />
+        {fields.holdOut > 0 && <Fact term="Held out" value={`${fields.holdOut}%`} />}
       </dl>
       <div>
         <h2 className="mb-1.5 font-medium">Before the launch</h2>

@@ -1,9 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
+import type { Preflight } from "@/server/campaigns/preflight";
 import { type Audience, type Tier, tierLabels, tiers } from "@/server/campaigns/schemas";
+import { useTRPC } from "@/server/trpc/react";
+import { BehaviourFields } from "./behaviour-fields";
+import { HoldOutField } from "./hold-out-field";
+import { QuickAudiences } from "./quick-audiences";
+import { ReachFigures } from "./reach-figures";
 import { SegmentChoice } from "./segment-choice";
 import type { Draft } from "./use-draft";
 
@@ -17,32 +24,50 @@ const kinds = [
   { value: "tier", label: "Customers of a tier", description: "One or several of the four tiers" },
 ] as const;
 
-const begun: Record<Audience["kind"], Audience> = {
-  all: { kind: "all" },
-  segments: { kind: "segments", include: [], exclude: [] },
-  tier: { kind: "tier", tiers: [] },
-};
+/** What narrows an audience stays when its kind changes. */
+function begun(kind: Audience["kind"], before: Audience): Audience {
+  const { book, minEngagement, quietDays, recentDays } = before;
+  const kept = { book, minEngagement, quietDays, recentDays };
+  const narrowed = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+  if (kind === "segments") return { kind, include: [], exclude: [], ...narrowed };
+  return kind === "tier" ? { kind, tiers: [], ...narrowed } : { kind, ...narrowed };
+}
 
-/** Who the campaign is for; the summary beside it says at once how many that reaches. */
-export function TargetingTab({ draft: { fields, change } }: { draft: Draft }) {
+/** Who the campaign is for, and at once how many that reaches. */
+export function TargetingTab({ draft, preflight }: { draft: Draft; preflight: Preflight }) {
+  const { fields, errors, change } = draft;
   const { audience } = fields;
-  const choose = (kind: Audience["kind"]) => {
-    if (kind !== audience.kind) change({ audience: begun[kind] });
-  };
+  const trpc = useTRPC();
+  const { data: segments } = useQuery(trpc.segments.names.queryOptions());
+  const set = (next: Audience) => change({ audience: next });
   return (
     <div className="flex max-w-xl flex-col gap-5">
+      <ReachFigures preflight={preflight} holdOut={fields.holdOut} />
+      <QuickAudiences
+        audience={audience}
+        segments={segments ?? []}
+        onChoose={(include) =>
+          set(
+            include === null
+              ? begun("all", audience)
+              : Object.assign(begun("segments", audience), { include }),
+          )
+        }
+      />
       <Field label="Audience">
-        <RadioGroup cards options={kinds} value={audience.kind} onValueChange={choose} />
-      </Field>
-      {audience.kind === "segments" && (
-        <SegmentChoice chosen={audience} onChange={(chosen) => change({ audience: chosen })} />
-      )}
-      {audience.kind === "tier" && (
-        <TierChoice
-          chosen={audience.tiers}
-          onChange={(chosen) => change({ audience: { kind: "tier", tiers: chosen } })}
+        <RadioGroup
+          cards
+          options={kinds}
+          value={audience.kind}
+          onValueChange={(kind) => kind !== audience.kind && set(begun(kind, audience))}
         />
+      </Field>
+      {audience.kind === "segments" && <SegmentChoice chosen={audience} onChange={set} />}
+      {audience.kind === "tier" && (
+        <TierChoice chosen={audience.tiers} onChange={(chosen) => set({ ...audience, tiers: chosen })} />
       )}
+      <BehaviourFields audience={audience} errors={errors} onChange={set} />
+      <HoldOutField draft={draft} />
     </div>
   );
 }

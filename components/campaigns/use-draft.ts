@@ -7,6 +7,7 @@ import { useLive } from "@/components/shell/live";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import { type DraftFields, draftFields } from "@/server/campaigns/schemas";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { beginHistory, difference, recordEdit, redo, rest, undo } from "./draft-history";
 import { errorDetails, errorMessage } from "./error-details";
 
 /** Typing rests this long before it is saved. */
@@ -32,7 +33,10 @@ export function useDraft(campaign: CampaignDetail) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const [fields, setFields] = useState(() => fieldsOf(campaign));
+  const [history, setHistory] = useState(() => beginHistory(fieldsOf(campaign)));
+  const fields = history.present;
+  /** Rises when the document changes other than by typing: editors that keep their own text begin anew. */
+  const [epoch, setEpoch] = useState(0);
   const [state, setState] = useState<SaveState>({ phase: "saved", at: campaign.updatedAt });
   const version = useRef(campaign.version);
   const unsaved = useRef<Partial<DraftFields>>({});
@@ -47,6 +51,7 @@ export function useDraft(campaign: CampaignDetail) {
     try {
       const saved = await client.campaigns.update.mutate({ id, version: version.current, changes });
       version.current = saved.version;
+      setHistory(rest);
       setState({ phase: "saved", at: saved.updatedAt });
       void queryClient.invalidateQueries(trpc.campaigns.preflight.queryFilter({ id }));
       return true;
@@ -71,9 +76,8 @@ export function useDraft(campaign: CampaignDetail) {
     return Object.keys(unsaved.current).length === 0;
   }, [saveOnce]);
 
-  const change = useCallback(
+  const toSave = useCallback(
     (patch: Partial<DraftFields>) => {
-      setFields((before) => ({ ...before, ...patch }));
       Object.assign(unsaved.current, patch);
       setState((before) => (before.phase === "stale" ? before : { phase: "waiting" }));
       window.clearTimeout(timer.current);
@@ -81,6 +85,20 @@ export function useDraft(campaign: CampaignDetail) {
     },
     [flush],
   );
+  const change = useCallback(
+    (patch: Partial<DraftFields>) => {
+      setHistory((before) => recordEdit(before, patch));
+      toSave(patch);
+    },
+    [toSave],
+  );
+  const step = (move: typeof undo<DraftFields>) => {
+    const next = move(history);
+    if (next === history) return;
+    setHistory(next);
+    setEpoch((before) => before + 1);
+    toSave(difference(history.present, next.present));
+  };
 
   const theirs = useTheirs(campaign);
   const stored = theirs.data.version;
@@ -95,7 +113,8 @@ export function useDraft(campaign: CampaignDetail) {
     if (!data) return;
     unsaved.current = {};
     version.current = data.version;
-    setFields(fieldsOf(data));
+    setHistory(beginHistory(fieldsOf(data)));
+    setEpoch((before) => before + 1);
     setState({ phase: "saved", at: data.updatedAt });
   };
   const keepMine = (over: number) => {
@@ -104,7 +123,12 @@ export function useDraft(campaign: CampaignDetail) {
     return flush();
   };
   const errors = useMemo(() => errorsOf(fields), [fields]);
-  return { fields, errors, state, version, change, flush, loadTheirs, keepMine };
+  return {
+    ...{ fields, errors, state, version, stored: theirs.data, epoch },
+    ...{ change, flush, loadTheirs, keepMine },
+    undo: history.past.length > 0 ? () => step(undo) : null,
+    redo: history.future.length > 0 ? () => step(redo) : null,
+  };
 }
 export type Draft = ReturnType<typeof useDraft>;
 

@@ -13,8 +13,8 @@ describe("navigation", () => {
     const paths = (...roles: Parameters<typeof navigationFor>[1]) =>
       navigationFor(navigation, roles).map(({ href }) => href);
     expect(paths("admin")).toHaveLength(navigation.length);
-    expect(paths("advisor")).toEqual(["/templates", "/customers", "/settings"]);
-    expect(paths("agent", "approver")).toEqual(["/templates", "/settings"]);
+    expect(paths("advisor")).toEqual(["/campaigns", "/templates", "/customers", "/settings"]);
+    expect(paths("agent", "approver")).toEqual(["/campaigns", "/templates", "/settings"]);
   });
 
   it("shows people and audit log to administrators only", () => {

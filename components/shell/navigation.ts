@@ -28,11 +28,13 @@ export type NavigationItem = {
 };
 
 const campaignRoles: readonly Role[] = ["admin", "marketer", "supervisor"];
+/** Advisors see their own campaigns, approvers what they decide about. */
+const campaignReaders: readonly Role[] = [...campaignRoles, "approver", "advisor"];
 const customerRoles: readonly Role[] = ["admin", "marketer", "supervisor", "advisor"];
 
 /** Only screens that exist. A new screen adds its line here. */
 export const navigation: readonly NavigationItem[] = [
-  { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignRoles, keys: "g c" },
+  { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignReaders, keys: "g c" },
   {
     href: "/templates",
     label: "Templates",

@@ -55,10 +55,10 @@ export function SettingsForm({ settings, timeZones }: SettingsFormProps) {
           />
         </Field>
       </Section>
-      <Section title="Approval" description="For a time when nothing may be sent without a second look.">
+      <Section title="Approval" description="Nothing is sent without a second look.">
         <Checkbox
-          label="Refuse launches without approval"
-          description="Drafts can be written and previewed; nobody can launch until this is turned off."
+          label="Campaigns need approval"
+          description="A campaign is launched or scheduled only as an approver, who is somebody else, has approved it. An edit takes the approval away. Approvers are named under People."
           checked={values.approvalRequired}
           onCheckedChange={(checked) => set("approvalRequired", checked === true)}
         />

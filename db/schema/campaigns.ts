@@ -2,18 +2,26 @@ import { sql } from "drizzle-orm";
 import {
   bigserial,
   boolean,
+  date,
   doublePrecision,
   index,
   integer,
   jsonb,
   pgTable,
+  smallint,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Attachment, Bodies, FallBack, Tracking, Utm } from "@/server/campaigns/content";
-import type { Audience } from "@/server/campaigns/schemas";
-import type { CampaignCategory, CampaignGoal, CampaignStatus, CampaignType } from "@/server/campaigns/status";
+import type { Audience, Schedule } from "@/server/campaigns/schemas";
+import type {
+  CampaignCategory,
+  CampaignGoal,
+  CampaignStatus,
+  CampaignType,
+  ReviewAct,
+} from "@/server/campaigns/status";
 import type { Channel } from "@/server/channels/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
@@ -66,6 +74,23 @@ export const campaigns = pgTable(
     ownerId: uuid("owner_id").notNull(),
     /** Rises with each edit; a stale save is refused. */
     version: integer("version").notNull().default(1),
+    /** Who asked for approval, while it is in review. */
+    submittedBy: uuid("submitted_by"),
+    /** The version that an approver approved: what is launched must be it, where approval is asked for. */
+    approvedVersion: integer("approved_version"),
+    /** When it is sent; see server/campaigns/schedule-dates.ts. */
+    schedule: jsonb("schedule").$type<Schedule>().notNull().default({ kind: "now" }),
+    /** The next instant at which it launches by itself; null when none is to come. */
+    dueAt: instant("due_at"),
+    /** Days of the workspace's zone: not launched before the first, nothing sent after the second. */
+    startsOn: date("starts_on", { mode: "string" }),
+    endsOn: date("ends_on", { mode: "string" }),
+    /** Lower-case words that people sort campaigns by. */
+    tags: text("tags").array().notNull().default(sql`'{}'`),
+    /** Percent of the audience that gets nothing, to measure against. */
+    holdOut: smallint("hold_out").notNull().default(0),
+    /** Put away: out of the list unless it is asked for. */
+    archivedAt: instant("archived_at"),
     /** A sentence for the person, when it failed. */
     failure: text("failure"),
     createdAt: instantNow("created_at"),
@@ -80,6 +105,10 @@ export const campaigns = pgTable(
       .on(t.workspaceId, t.conversionEvent)
       .where(sql`${t.conversionEvent} is not null`),
     index("campaigns_search_index").using("gin", sql`lower(${t.name}) gin_trgm_ops`),
+    index("campaigns_tags_index").using("gin", t.tags),
+    // Looked at every minute, across workspaces.
+    index("campaigns_due_index").on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index("campaigns_ending_index").on(t.endsOn).where(sql`${t.status} in ('active', 'paused')`),
   ],
 );
 
@@ -104,7 +133,9 @@ export const campaignRuns = pgTable(
       .default("freezing"),
     /** Subject, body, fallbacks, links and purpose as they stood at launch. */
     content: jsonb("content").$type<Record<string, unknown>>().notNull(),
+    /** Executions that may be sent; the hold-out is counted apart. */
     audienceSize: integer("audience_size"),
+    heldOutSize: integer("held_out_size").notNull().default(0),
     createdAt: instantNow("created_at"),
     frozenAt: instant("frozen_at"),
     completedAt: instant("completed_at"),
@@ -115,4 +146,36 @@ export const campaignRuns = pgTable(
     // The worker looks at these many times a minute; ended runs must cost it nothing.
     index("campaign_runs_live_index").on(t.number).where(sql`${t.status} in ('freezing', 'active')`),
   ],
+);
+
+/** Append-only: who asked for approval of which version, and what became of it. */
+export const campaignReviews = pgTable(
+  "campaign_reviews",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    version: integer("version").notNull(),
+    act: text("act").$type<ReviewAct>().notNull(),
+    comment: text("comment").notNull().default(""),
+    byUser: uuid("by_user").notNull(),
+    at: instantNow("at"),
+  },
+  (t) => [index("campaign_reviews_campaign_index").on(t.workspaceId, t.campaignId, t.id.desc().nullsFirst())],
+);
+
+/** A list of campaigns that a member looks at again: filters and search as they stand in the address. */
+export const campaignViews = pgTable(
+  "campaign_views",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    membershipId: uuid("membership_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [unique("campaign_views_name_key").on(t.workspaceId, t.membershipId, t.name)],
 );

@@ -12,7 +12,7 @@ import { campaignTopics, moveCampaign } from "./transition";
 export async function cancelCampaign(ctx: Context, input: { id: string }): Promise<void> {
   const { id } = input;
   await withTransaction(ctx, async (tx) => {
-    await moveCampaign(tx, ctx, { id, verb: "cancel", set: { failure: null } });
+    await moveCampaign(tx, ctx, { id, verb: "cancel", set: { failure: null, dueAt: null } });
     await recordAudit(tx, ctx, {
       action: "campaign.cancelled",
       subjectType: "campaign",

@@ -9,10 +9,10 @@ import { moneyText } from "@/server/platform/money";
 import { bumpTopics } from "@/server/platform/realtime";
 import { countSpend } from "./count-spend";
 import type { Limits } from "./schemas";
-import { type CampaignStatus, campaignEditors, statusLabels } from "./status";
+import { type CampaignStatus, campaignBuilders, statusLabels } from "./status";
 import { campaignTopics, oneCampaign } from "./transition";
 
-const CHANGEABLE = ["scheduled", "active", "paused"] as const;
+const CHANGEABLE = ["active", "paused"] as const;
 
 /**
  * Changes how fast a launched campaign goes and what it may cost, also while it runs: the sender reads both again at each
@@ -20,7 +20,7 @@ const CHANGEABLE = ["scheduled", "active", "paused"] as const;
  * @throws AppError FORBIDDEN, NOT_FOUND; CONFLICT once it has ended, or for a first budget while messages are on their way
  */
 export async function changeLimits(ctx: Context, { id, ratePerSecond, budget }: Limits): Promise<void> {
-  requireRole(ctx, ...campaignEditors);
+  requireRole(ctx, ...campaignBuilders);
   await withTransaction(ctx, async (tx) => {
     const [row] = await tx
       .select({ status: campaigns.status, ratePerSecond: campaigns.ratePerSecond, budget: campaigns.budget })
@@ -37,7 +37,9 @@ export async function changeLimits(ctx: Context, { id, ratePerSecond, budget }: 
     if (changed.length === 0)
       throw new AppError(
         "CONFLICT",
-        `This campaign is ${statusLabels[before.status].label.toLowerCase()}, so its pace and budget no longer matter.`,
+        before.status === "scheduled" || before.status === "in_review"
+          ? "Pace and budget were looked at with the rest: make it a draft again to change them."
+          : `This campaign is ${statusLabels[before.status].label.toLowerCase()}, so its pace and budget no longer matter.`,
         { code: "wrong_status", status: before.status },
       );
     await recordAudit(tx, ctx, {

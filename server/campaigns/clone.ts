@@ -5,20 +5,21 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { withinBook } from "./book";
 import { ownerOf } from "./create";
 import { limits } from "./schemas";
-import { campaignEditors } from "./status";
+import { campaignBuilders } from "./status";
 import { campaignTopics, oneCampaign } from "./transition";
 
 /** Makes a new draft from a campaign in any state, owned by the cloner; results stay behind. Returns the draft's id. */
 export async function cloneCampaign(ctx: Context, input: { id: string }): Promise<{ id: string }> {
-  requireRole(ctx, ...campaignEditors);
+  requireRole(ctx, ...campaignBuilders);
   const id = newId();
   await withTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const source = required(found, "campaign");
     const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
-    const { type, goal, description, category, audience, onUnknown, budget, ratePerSecond } = source;
+    const { type, goal, description, category, onUnknown, budget, ratePerSecond, tags, holdOut } = source;
     const { channels, languages, bodies, fallbacks, fallBack, attachments, utm } = source;
     const { tracking, senderName, conversionEvent, attributionDays, countsAutoDebit } = source;
     await tx.insert(campaigns).values({
@@ -29,7 +30,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       goal,
       description,
       category,
-      audience,
+      audience: withinBook(ctx, source.audience, source.audience),
       channels,
       languages,
       bodies,
@@ -45,6 +46,8 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       budget,
       ratePerSecond,
       onUnknown,
+      tags,
+      holdOut,
       ownerId: ownerOf(ctx),
     });
     await recordAudit(tx, ctx, {

@@ -198,6 +198,8 @@ const runContentFields = z.object({
   currency: z.string().default("INR"),
   companyName: z.string(),
   fromName: z.string(),
+  /** `2026-12-01T10:30`: nobody gets it before it is that time at their own place; null: the run's start decides. */
+  sendAt: z.string().nullable().default(null),
 });
 
 /** What a run sends, as it stood at launch; the snapshot in `campaign_runs.content`, also the one of earlier releases. */

@@ -5,8 +5,9 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { withinBook } from "./book";
 import { type CreateInput, createInput, type DraftFields } from "./schemas";
-import { campaignEditors } from "./status";
+import { campaignBuilders } from "./status";
 import { campaignTopics } from "./transition";
 
 /** Begins a draft for everybody in the workspace, owned by its maker. Returns its id. @throws AppError FORBIDDEN */
@@ -27,9 +28,12 @@ export async function insertDraft(
   fields: Begun,
   from: Record<string, unknown> = {},
 ): Promise<{ id: string }> {
-  requireRole(ctx, ...campaignEditors);
+  requireRole(ctx, ...campaignBuilders);
   const id = newId();
-  await tx.insert(campaigns).values({ id, workspaceId: ctx.workspaceId, ...fields, ownerId: ownerOf(ctx) });
+  const audience = withinBook(ctx, fields.audience ?? { kind: "all" });
+  await tx
+    .insert(campaigns)
+    .values({ id, workspaceId: ctx.workspaceId, ...fields, audience, ownerId: ownerOf(ctx) });
   const { name, type, goal, category } = fields;
   await recordAudit(tx, ctx, {
     action: "campaign.created",

@@ -14,7 +14,10 @@ export async function deleteDraft(ctx: Context, input: { id: string }): Promise<
     const [gone] = await tx
       .delete(campaigns)
       .where(
-        and(oneCampaign(ctx, input.id), inArray(campaigns.status, [...transitionOf("deleteDraft").from])),
+        and(
+          oneCampaign(ctx, input.id, "deleteDraft"),
+          inArray(campaigns.status, [...transitionOf("deleteDraft").from]),
+        ),
       )
       .returning();
     if (!gone) return refuse(tx, ctx, { id: input.id, verb: "deleteDraft" });

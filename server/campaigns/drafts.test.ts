@@ -39,7 +39,7 @@ test("a new campaign is a draft for everybody, owned by its maker", async () => 
     ownerId: admin.userId,
     ownerName: "A admin",
     run: null,
-    verbs: ["update", "deleteDraft", "launch"],
+    verbs: ["update", "deleteDraft", "submit", "schedule", "launch"],
   });
   expect(await auditOf(id)).toEqual([{ action: "campaign.created", before: null, after: draft }]);
 });

@@ -4,6 +4,8 @@ import { users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
+import { decisionBar, readReviews } from "./reviews";
+import { ownWorkspace } from "./snapshot";
 import { allowedVerbs, purposeOf } from "./status";
 import { oneCampaign, requireReader } from "./transition";
 
@@ -30,12 +32,21 @@ export async function getCampaign(ctx: Context, input: { id: string }) {
       .where(and(eq(campaignRuns.workspaceId, ctx.workspaceId), eq(campaignRuns.campaignId, campaign.id)))
       .orderBy(desc(campaignRuns.number))
       .limit(1);
+    const { approvalRequired } = await ownWorkspace(tx, ctx);
+    const approved = campaign.approvedVersion === campaign.version;
     return {
       ...campaign,
+      approval: {
+        required: approvalRequired,
+        approved,
+        /** Why this approver may not decide about it; null when they may. */
+        barred: decisionBar(ctx, campaign),
+        history: await readReviews(tx, ctx, campaign.id),
+      },
       purpose: purposeOf(campaign.category),
       ownerName,
       run: run ?? null,
-      verbs: allowedVerbs(campaign.status, ctx.role),
+      verbs: allowedVerbs(campaign.status, ctx),
     };
   });
 }

@@ -43,6 +43,7 @@ test("a launch leaves the run, the event, the audit entry and the topic together
   expect(run).toMatchObject({ number: String(runNumber), slot: "launch", status: "freezing" });
   expect(runContentSchema.parse(run?.content)).toEqual({
     category: "cross_sell",
+    sendAt: null,
     purpose: "promotional",
     channels: ["email"],
     languages: ["en"],

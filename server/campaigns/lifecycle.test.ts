@@ -3,23 +3,39 @@ import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
+import { roleKeys } from "@/server/workspaces/schemas";
+import { approveCampaign } from "./approve";
 import { cancelCampaign } from "./cancel";
 import { deleteDraft } from "./delete-draft";
 import { launchCampaign } from "./launch";
 import { pauseCampaign } from "./pause";
 import { resumeCampaign } from "./resume";
-import { type CampaignStatus, campaignStatuses, transitionOf } from "./status";
-import { grantConsent, makeCampaign } from "./testing/arrange";
+import { scheduleCampaign } from "./schedule";
+import { sendBackCampaign } from "./send-back";
+import { type CampaignStatus, campaignStatuses, mayUse, transitionOf } from "./status";
+import { submitCampaign } from "./submit";
+import { farAhead, grantConsent, makeCampaign } from "./testing/arrange";
+import { unscheduleCampaign } from "./unschedule";
 import { updateCampaign } from "./update";
+import { withdrawCampaign } from "./withdraw";
 
 const db = await testDatabase();
 let admin: Context & { userId: string };
+/** Approves what the administrator asks for. */
+let approver: Context & { userId: string };
 
 /** What a person can press, each as it is called. */
 const verbs = {
   update: (ctx: Context, id: string, version: number) =>
     updateCampaign(ctx, { id, version, changes: { name: `Renamed at ${version}` } }),
   deleteDraft: (ctx: Context, id: string) => deleteDraft(ctx, { id }),
+  submit: (ctx: Context, id: string, version: number) => submitCampaign(ctx, { id, version }),
+  withdraw: (ctx: Context, id: string) => withdrawCampaign(ctx, { id }),
+  approve: (ctx: Context, id: string, version: number) => approveCampaign(ctx, { id, version }),
+  sendBack: (ctx: Context, id: string, version: number) =>
+    sendBackCampaign(ctx, { id, version, comment: "Name the product." }),
+  schedule: (ctx: Context, id: string, version: number) => scheduleCampaign(ctx, { id, version }),
+  unschedule: (ctx: Context, id: string) => unscheduleCampaign(ctx, { id }),
   launch: (ctx: Context, id: string, version: number) => launchCampaign(ctx, { id, version }),
   pause: (ctx: Context, id: string) => pauseCampaign(ctx, { id }),
   resume: (ctx: Context, id: string) => resumeCampaign(ctx, { id }),
@@ -27,10 +43,12 @@ const verbs = {
 } satisfies Partial<Record<Parameters<typeof transitionOf>[0], unknown>>;
 type Verb = keyof typeof verbs;
 const verbNames = Object.keys(verbs) as Verb[];
+const actorOf = (verb: Verb): Context => (transitionOf(verb).approver ? approver : admin);
 
 beforeAll(async () => {
   const workspaceId = await makeWorkspace(db.owner);
   admin = await makeMember(db.owner, workspaceId);
+  approver = { ...(await makeMember(db.owner, workspaceId, "supervisor")), isApprover: true };
   await grantConsent(db.owner, workspaceId, await makeCustomers(db.owner, workspaceId, [{}]));
 });
 
@@ -46,9 +64,9 @@ const auditCount = async (id: string) =>
 test.each(campaignStatuses.flatMap((status) => verbNames.map((verb) => [status, verb] as const)))(
   "a campaign that is %s answers %s as the table of transitions says",
   async (status, verb) => {
-    const id = await makeCampaign(db.owner, admin, { status });
+    const id = await makeCampaign(db.owner, admin, { status, schedule: farAhead });
     const { from, to } = transitionOf(verb);
-    const act = verbs[verb](admin, id, 1);
+    const act = verbs[verb](actorOf(verb), id, 1);
     if (from.includes(status)) {
       await act;
       expect((await stored(id))?.status ?? null).toBe(to);
@@ -67,14 +85,14 @@ test.each(campaignStatuses.flatMap((status) => verbNames.map((verb) => [status, 
 test("no order of acts reaches a state that the table does not lead to, and each one done is audited once", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...verbNames), { maxLength: 12 }), async (acts) => {
-      const id = await makeCampaign(db.owner, admin);
+      const id = await makeCampaign(db.owner, admin, { schedule: farAhead });
       let expected: CampaignStatus | null = "draft";
       let done = 0;
       for (const verb of acts) {
         const { from, to } = transitionOf(verb);
         const allowed: boolean = expected !== null && from.includes(expected);
         const version = (await stored(id))?.version ?? 1;
-        const went = await verbs[verb](admin, id, version).then(
+        const went = await verbs[verb](actorOf(verb), id, version).then(
           () => true,
           () => false,
         );
@@ -91,20 +109,50 @@ test("no order of acts reaches a state that the table does not lead to, and each
 });
 
 test.each(verbNames)(
-  "%s is refused to roles that the table does not name, and changes nothing",
+  "%s is done, refused or unseen for every role in every state as the table says, and a refusal changes nothing",
   async (verb) => {
-    const status = transitionOf(verb).from[0];
-    const id = await makeCampaign(db.owner, admin, { status });
-    for (const role of ["supervisor", "agent", "advisor"] as const) {
-      const member = await makeMember(db.owner, admin.workspaceId, role);
-      await expect(verbs[verb](member, id, 1), role).rejects.toMatchObject({ code: "FORBIDDEN" });
-    }
-    expect(await stored(id)).toEqual({ status, version: 1 });
+    const { from } = transitionOf(verb);
+    for (const role of roleKeys)
+      for (const isApprover of [false, true]) {
+        const member = { ...(await makeMember(db.owner, admin.workspaceId, role)), isApprover };
+        for (const status of campaignStatuses) {
+          const id = await makeCampaign(db.owner, admin, { status, schedule: farAhead });
+          const code = await verbs[verb](member, id, 1).then(
+            () => "done",
+            (error: { code?: string }) => error.code ?? "defect",
+          );
+          const unseen = role === "advisor" && transitionOf(verb).approver !== true;
+          const expected = !mayUse(verb, member)
+            ? "FORBIDDEN"
+            : unseen
+              ? "NOT_FOUND"
+              : from.some((each) => each === status)
+                ? "done"
+                : "CONFLICT";
+          expect(code, `${verb} on ${status} by ${role}${isApprover ? ", approver" : ""}`).toBe(expected);
+          if (code !== "done") expect(await stored(id)).toEqual({ status, version: 1 });
+        }
+      }
   },
 );
 
+test("an advisor does to own campaigns what the table says, and sees no others", async () => {
+  const advisor = await makeMember(db.owner, admin.workspaceId, "advisor");
+  await db.owner`update customers set advisor_id = ${advisor.membershipId} where workspace_id = ${admin.workspaceId}`;
+  for (const verb of verbNames) {
+    if (!mayUse(verb, advisor)) continue;
+    const status = transitionOf(verb).from[0] ?? "draft";
+    const id = await makeCampaign(db.owner, advisor, { status, schedule: farAhead });
+    await verbs[verb](advisor, id, 1);
+    expect((await stored(id))?.status ?? null, verb).toBe(transitionOf(verb).to);
+  }
+});
+
 test.each(verbNames)("%s answers a foreign campaign exactly like a missing one", async (verb) => {
-  const stranger = await makeMember(db.owner, await makeWorkspace(db.owner, "Another"));
+  const stranger = {
+    ...(await makeMember(db.owner, await makeWorkspace(db.owner, "Another"))),
+    isApprover: true,
+  };
   const status = transitionOf(verb).from[0];
   const id = await makeCampaign(db.owner, admin, { status });
   const answers: unknown[] = [];

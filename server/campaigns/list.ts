@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type ListInput, listInput } from "./schemas";
 import type { CampaignGoal, CampaignStatus, CampaignType } from "./status";
-import { requireReader } from "./transition";
+import { requireReader, seesAll } from "./transition";
 
 /** Counts of a campaign's runs; `processed` is how many of `targeted` have come to an end or left the house. */
 export type CampaignCounts = {
@@ -15,6 +16,8 @@ export type CampaignCounts = {
   delivered: number;
   opened: number;
   clicked: number;
+  /** What providers charged, tax included: micro-units of the workspace's currency. */
+  cost: string;
 };
 
 export type CampaignLine = CampaignCounts & {
@@ -23,6 +26,14 @@ export type CampaignLine = CampaignCounts & {
   type: CampaignType;
   goal: CampaignGoal;
   status: CampaignStatus;
+  channels: Channel[];
+  tags: string[];
+  /** Approved as it stands. */
+  approved: boolean;
+  /** The next time at which it launches by itself. */
+  dueAt: Date | null;
+  /** Of an active one: no run is under way. */
+  resting: boolean;
   ownerName: string | null;
   updatedAt: Date;
   launchedAt: Date | null;
@@ -72,7 +83,18 @@ export async function listCampaigns(ctx: Context, input: ListInput): Promise<Cam
 }
 
 function conditions(ctx: Context, filters: Filters): SQL {
-  const parts = [sql`c.workspace_id = ${ctx.workspaceId}`];
+  const parts = [
+    sql`c.workspace_id = ${ctx.workspaceId}`,
+    filters.archived ? sql`c.archived_at is not null` : sql`c.archived_at is null`,
+  ];
+  if (!seesAll(ctx)) parts.push(sql`c.owner_id = ${ctx.userId}`);
+  const { channel, owner, tag } = filters;
+  if (channel.length > 0)
+    parts.push(
+      sql`(c.channels && ${sql.param(channel)}::text[] or c.fall_back ->> 'channel' = any(${sql.param(channel)}::text[]))`,
+    );
+  if (owner.length > 0) parts.push(sql`c.owner_id = any(${sql.param(owner)}::uuid[])`);
+  if (tag.length > 0) parts.push(sql`c.tags && ${sql.param(tag)}::text[]`);
   for (const column of ["status", "type", "goal"] as const)
     if (filters[column].length > 0)
       parts.push(sql`c.${sql.identifier(column)} = any(${sql.param(filters[column])}::text[])`);
@@ -82,9 +104,13 @@ function conditions(ctx: Context, filters: Filters): SQL {
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-type Line = Omit<CampaignLine, "deliveryRate" | "openRate" | "clickRate" | "updatedAt" | "launchedAt"> & {
+type Line = Omit<
+  CampaignLine,
+  "deliveryRate" | "openRate" | "clickRate" | "updatedAt" | "launchedAt" | "dueAt"
+> & {
   updatedAt: string;
   launchedAt: string | null;
+  dueAt: string | null;
 };
 
 async function readLines(
@@ -97,22 +123,27 @@ async function readLines(
   const lines = await tx.execute<Line>(sql`
     select c.id, c.name, c.type, c.goal, c.status, u.name as "ownerName",
       c.updated_at::text as "updatedAt", c.launched_at::text as "launchedAt",
-      runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked
+      c.channels, c.tags, coalesce(c.approved_version = c.version, false) as approved,
+      to_json(c.due_at) #>> '{}' as "dueAt", c.due_at is not null and runs.live = 0 as resting,
+      runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked, counts.cost
     from (select * from campaigns c where ${where} order by c.id ${order} limit ${limit}) c
     left join users u on u.id = c.owner_id
     cross join lateral (
-      select coalesce(sum(r.audience_size), 0)::int as targeted from campaign_runs r
+      select coalesce(sum(r.audience_size), 0)::int as targeted,
+        (count(*) filter (where r.status in ('freezing', 'active')))::int as live from campaign_runs r
       where r.workspace_id = c.workspace_id and r.campaign_id = c.id) runs
     cross join lateral (
       select coalesce(sum(s.sent + s.failed + s.unknown + s.skipped + s.cancelled), 0)::int as processed,
         coalesce(sum(s.sent), 0)::int as sent, coalesce(sum(s.delivered), 0)::int as delivered,
-        coalesce(sum(s.opened), 0)::int as opened, coalesce(sum(s.clicked), 0)::int as clicked
+        coalesce(sum(s.opened), 0)::int as opened, coalesce(sum(s.clicked), 0)::int as clicked,
+        coalesce(sum(s.cost_micros), 0)::text as cost
       from run_rollups s where s.workspace_id = c.workspace_id and s.campaign_id = c.id) counts
     order by c.id ${order}`);
   return lines.map((line) => ({
     ...line,
     updatedAt: new Date(line.updatedAt),
     launchedAt: line.launchedAt === null ? null : new Date(line.launchedAt),
+    dueAt: line.dueAt === null ? null : new Date(line.dueAt),
     deliveryRate: rate(line.delivered, line.sent),
     openRate: rate(line.opened, line.delivered),
     clickRate: rate(line.clicked, line.delivered),

@@ -1,12 +1,13 @@
 import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
-import { findFiles } from "@/server/files";
 import type { Context } from "@/server/platform/context";
 import { required as orNotFound } from "@/server/platform/errors";
 import { compileBodies } from "@/server/templates";
 import { audienceProblems } from "./audience";
-import { filesOf, launchProblems, spokenChannels } from "./problems";
+import { expectResponses } from "./expected";
+import { spokenChannels } from "./problems";
 import { countLacking, countLanguages, countReach } from "./reach";
+import { findProblems } from "./refuse-unsendable";
 import type { Audience } from "./schemas";
 import { ownWorkspace, snapshotOf } from "./snapshot";
 import { oneCampaign, requireReader } from "./transition";
@@ -20,15 +21,18 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
   return withTransaction(ctx, async (tx) => {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const campaign = orNotFound(found, "campaign");
-    const compiled = compileBodies(await snapshotOf(tx, ctx, campaign, await ownWorkspace(tx, ctx)));
+    const workspace = await ownWorkspace(tx, ctx);
+    const compiled = compileBodies(await snapshotOf(tx, ctx, campaign, workspace));
     const { used, required } = compiled.tags(spokenChannels(campaign));
-    const files = await findFiles(tx, ctx, filesOf(campaign, compiled));
+    const problems = await findProblems(tx, ctx, { campaign, compiled, zone: workspace.timeZone });
     const gone = await audienceProblems(tx, ctx, campaign.audience);
     const audience = gone.length > 0 ? nobody : campaign.audience;
+    const reach = await countReach(tx, ctx, { ...campaign, audience }, compiled);
     return {
       version: campaign.version,
-      ...(await countReach(tx, ctx, { ...campaign, audience }, compiled)),
-      problems: [...launchProblems(campaign, compiled, files), ...gone],
+      ...reach,
+      expected: await expectResponses(tx, ctx, reach.byChannel),
+      problems,
       requiredTags: required,
       /** Customers without a value, for the tags that the messages use. */
       lacking: await countLacking(tx, ctx, { audience, tags: used }),

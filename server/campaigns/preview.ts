@@ -1,6 +1,7 @@
 import { withTransaction } from "@/db/transaction";
 import { maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
+import { withinBook } from "./book";
 import { markFallback, withFallbacksShown } from "./fallback-marks";
 import { renderSample } from "./render-sample";
 import { type PreviewInput, previewInput } from "./schemas";
@@ -18,7 +19,7 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
   return withTransaction(ctx, async (tx) => {
     const { snapshot, compiled, customer, body, rendered } = await renderSample(tx, ctx, {
       content: { attachments: [], ...content },
-      audience,
+      audience: withinBook(ctx, audience),
       channel,
       language,
       customerId,

@@ -7,8 +7,8 @@ import type { CampaignRow } from "./transition";
 
 /** Something that must be mended before launch: in words, and the tab and field where it is mended. */
 export type LaunchProblem = {
-  tab: "basic" | "content" | "targeting";
-  field: "channels" | "subject" | "body" | "attachments" | "audience";
+  tab: "basic" | "content" | "targeting" | "schedule";
+  field: "period" | "channels" | "subject" | "body" | "attachments" | "audience" | "schedule";
   message: string;
   /** Which body, for those of content. */
   place?: PlacedProblem["place"];

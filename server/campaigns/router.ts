@@ -1,36 +1,58 @@
 import { getTest } from "@/server/channels";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
+import { approveCampaign } from "./approve";
+import { actOnCampaigns } from "./bulk";
 import { cancelCampaign } from "./cancel";
 import { changeLimits } from "./change-limits";
 import { cloneCampaign } from "./clone";
 import { createCampaign } from "./create";
 import { deleteDraft } from "./delete-draft";
+import { campaignFilters } from "./filters";
 import { getCampaign } from "./get";
 import { launchCampaign } from "./launch";
 import { listCampaigns } from "./list";
 import { pauseCampaign } from "./pause";
 import { preflightCampaign } from "./preflight";
 import { previewCampaign } from "./preview";
+import { removeView } from "./remove-view";
 import { resumeCampaign } from "./resume";
+import { saveView } from "./save-view";
+import { scheduleCampaign } from "./schedule";
+import { scheduleDates } from "./schedule-preview";
 import {
+  approveInput,
+  bulkInput,
   campaignId,
   createInput,
+  datesInput,
   launchInput,
   limitsInput,
   listInput,
   previewInput,
+  sendBackInput,
   sendTestInput,
+  submitInput,
   testId,
   updateInput,
+  viewId,
+  viewInput,
 } from "./schemas";
+import { sendBackCampaign } from "./send-back";
 import { sendCampaignTest } from "./send-test";
-import { campaignEditors } from "./status";
+import { campaignBuilders } from "./status";
+import { submitCampaign } from "./submit";
+import { unscheduleCampaign } from "./unschedule";
 import { updateCampaign } from "./update";
+import { withdrawCampaign } from "./withdraw";
 
-const editor = procedureFor(...campaignEditors);
+const editor = procedureFor(...campaignBuilders);
 
 export const campaignsRouter = router({
   list: memberProcedure.input(listInput).query(({ ctx, input }) => listCampaigns(ctx.verb, input)),
+  filters: memberProcedure.query(({ ctx }) => campaignFilters(ctx.verb)),
+  saveView: memberProcedure.input(viewInput).mutation(({ ctx, input }) => saveView(ctx.verb, input)),
+  removeView: memberProcedure.input(viewId).mutation(({ ctx, input }) => removeView(ctx.verb, input)),
+  bulk: editor.input(bulkInput).mutation(({ ctx, input }) => actOnCampaigns(ctx.verb, input)),
   get: memberProcedure.input(campaignId).query(({ ctx, input }) => getCampaign(ctx.verb, input)),
   preflight: memberProcedure.input(campaignId).query(({ ctx, input }) => preflightCampaign(ctx.verb, input)),
   // A mutation, because it travels as POST: a message does not fit into an address.
@@ -41,6 +63,16 @@ export const campaignsRouter = router({
   deleteDraft: editor.input(campaignId).mutation(({ ctx, input }) => deleteDraft(ctx.verb, input)),
   sendTest: editor.input(sendTestInput).mutation(({ ctx, input }) => sendCampaignTest(ctx.verb, input)),
   test: editor.input(testId).query(({ ctx, input }) => getTest(ctx.verb, input.testId)),
+  submit: editor.input(submitInput).mutation(({ ctx, input }) => submitCampaign(ctx.verb, input)),
+  withdraw: editor.input(campaignId).mutation(({ ctx, input }) => withdrawCampaign(ctx.verb, input)),
+  // Approvers may have any role: the verbs ask.
+  approve: memberProcedure.input(approveInput).mutation(({ ctx, input }) => approveCampaign(ctx.verb, input)),
+  sendBack: memberProcedure
+    .input(sendBackInput)
+    .mutation(({ ctx, input }) => sendBackCampaign(ctx.verb, input)),
+  schedule: editor.input(launchInput).mutation(({ ctx, input }) => scheduleCampaign(ctx.verb, input)),
+  unschedule: editor.input(campaignId).mutation(({ ctx, input }) => unscheduleCampaign(ctx.verb, input)),
+  dates: editor.input(datesInput).query(({ ctx, input }) => scheduleDates(ctx.verb, input)),
   launch: editor.input(launchInput).mutation(({ ctx, input }) => launchCampaign(ctx.verb, input)),
   pause: editor.input(campaignId).mutation(({ ctx, input }) => pauseCampaign(ctx.verb, input)),
   resume: editor.input(campaignId).mutation(({ ctx, input }) => resumeCampaign(ctx.verb, input)),

@@ -37,7 +37,11 @@ export async function sampleCustomer(
 ): Promise<SampleCustomer | null> {
   const { used } = choice;
   if (choice.customerId !== undefined) {
-    const one = and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, parseId(choice.customerId)));
+    const one = and(
+      eq(customers.workspaceId, ctx.workspaceId),
+      eq(customers.id, parseId(choice.customerId)),
+      ctx.role === "advisor" ? sql`${customers.advisorId} = ${ctx.membershipId}::uuid` : undefined,
+    );
     return required(await readCustomer(tx, ctx, { where: one, used }), "customer");
   }
   const audience = await audienceOf(tx, ctx, choice.audience);

@@ -34,15 +34,29 @@ export const tierLabels = {
   bronze: "Bronze",
 } as const satisfies Record<Tier, string>;
 
+const days = z.number().int().min(1, "At least 1 day.").max(3_650, "At most 3,650 days.");
+
+/** What narrows any audience further. */
+const narrowed = {
+  /** The advisor (membership id) whose book it is within; the server says it, whatever is asked. */
+  book: z.uuid().optional(),
+  minEngagement: z.number().int().min(1, "From 1 to 100.").max(100, "From 1 to 100.").optional(),
+  /** Nothing was heard from the customer for so many days. */
+  quietDays: days.optional(),
+  /** Something was heard in the last so many days. */
+  recentDays: days.optional(),
+};
+
 /** Who a campaign is for. A draft may still have no tier chosen; launching it may not. */
 export const audienceSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("all") }),
-  z.object({ kind: z.literal("tier"), tiers: z.array(z.enum(tiers)).max(tiers.length) }),
+  z.object({ kind: z.literal("all"), ...narrowed }),
+  z.object({ kind: z.literal("tier"), tiers: z.array(z.enum(tiers)).max(tiers.length), ...narrowed }),
   // Whoever is in any of the first and in none of the second.
   z.object({
     kind: z.literal("segments"),
     include: z.array(z.uuid()).max(limits.segments),
     exclude: z.array(z.uuid()).max(limits.segments),
+    ...narrowed,
   }),
 ]);
 export type Audience = z.infer<typeof audienceSchema>;
@@ -52,6 +66,36 @@ const name = z
   .trim()
   .min(1, "Give the campaign a name.")
   .max(limits.name, `Keep the name under ${limits.name} characters.`);
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day, like 10:30.");
+const day = z.iso.date("A day, like 2026-12-31.");
+/** Whose clock a time of day is read on. */
+export const clocks = ["workspace", "recipient"] as const;
+
+/** When it is sent. Times are of the workspace's zone, or each customer's own. */
+export const scheduleSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("now") }),
+  z.object({ kind: z.literal("later"), day, time: clock, clock: z.enum(clocks) }),
+  z.object({
+    kind: z.literal("recurring"),
+    every: z.enum(["day", "week", "month"]),
+    /** ISO days of the week, for `week`. */
+    weekdays: z.array(z.number().int().min(1).max(7)).max(7),
+    /** For `month`; in a month without it, its last day. */
+    monthDay: z.number().int().min(1).max(31),
+    time: clock,
+    clock: z.enum(clocks),
+    /** Null: from now on. */
+    from: day.nullable(),
+    /** The last day; null: until somebody ends it. */
+    until: day.nullable(),
+    /** At most so many runs; null: no such limit. */
+    times: z.number().int().min(1).max(1_000).nullable(),
+  }),
+]);
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+const tag = z.string().trim().toLowerCase().min(1).max(30, "Keep a tag under 30 characters.");
 
 export const createInput = z.object({
   name,
@@ -96,6 +140,16 @@ export const draftFields = z.object({
     .max(limits.attributionDays, `Count conversions for at most ${limits.attributionDays} days.`)
     .nullable(),
   countsAutoDebit: z.boolean(),
+  schedule: scheduleSchema,
+  startsOn: day.nullable(),
+  endsOn: day.nullable(),
+  tags: z.array(tag).max(10, "At most 10 tags."),
+  /** Percent. */
+  holdOut: z.number().int().min(0).max(50, "At most 50 %."),
+  /** Micro-units. */
+  budget: z.bigint().positive("More than nothing, or no limit.").nullable(),
+  ratePerSecond: z.number().min(0.01, "At least 0.01 a second.").max(9_999).nullable(),
+  ownerId: z.uuid(),
 });
 export type DraftFields = z.infer<typeof draftFields>;
 
@@ -107,6 +161,25 @@ export const updateInput = campaignId.extend({
   changes: draftFields.partial(),
 });
 export type UpdateInput = z.input<typeof updateInput>;
+
+/** A schedule, saved or not, whose next times are asked for. */
+export const datesInput = draftFields.pick({
+  schedule: true,
+  audience: true,
+  startsOn: true,
+  endsOn: true,
+});
+
+/** What an approver says; a return needs words. */
+const comment = z.string().trim().max(2_000, "Keep the comment under 2,000 characters.");
+export const submitInput = campaignId.extend({
+  version: z.number().int().positive(),
+  comment: comment.default(""),
+});
+export const approveInput = submitInput;
+export const sendBackInput = submitInput.extend({
+  comment: comment.min(1, "Say what should change."),
+});
 
 /** `version` is the one that the person looked at when they pressed the button. */
 export const launchInput = campaignId.extend({ version: z.number().int().positive() });
@@ -166,11 +239,33 @@ export type SendTestInput = z.input<typeof sendTestInput>;
 
 export const testId = z.object({ testId: z.string() });
 
+/** What is done with several campaigns at once. */
+export const bulkActs = ["archive", "unarchive", "pause", "resume", "cancel", "deleteDraft"] as const;
+export type BulkAct = (typeof bulkActs)[number];
+export const bulkInput = z.object({
+  act: z.enum(bulkActs),
+  ids: z.array(z.string()).min(1).max(100, "At most 100 campaigns at once."),
+});
+
+/** A list that somebody looks at again: its address, without the page. */
+export const viewInput = z.object({
+  name: z.string().trim().min(1, "Give the view a name.").max(60, "Keep the name under 60 characters."),
+  query: z.string().max(1_000),
+});
+export const viewId = z.object({ viewId: z.uuid() });
+
 /** Filters are lists: a campaign matches when its value is among them, or when the list is empty. */
 export const listInput = z.object({
   status: z.array(z.enum(campaignStatuses)).default([]),
   type: z.array(z.enum(campaignTypes)).default([]),
   goal: z.array(z.enum(campaignGoals)).default([]),
+  /** A campaign that may speak on one of them, the fall-back included. */
+  channel: z.array(z.enum(channels)).default([]),
+  /** User ids. */
+  owner: z.array(z.uuid()).default([]),
+  tag: z.array(z.string().max(30)).default([]),
+  /** Only what was put away, or only what was not. */
+  archived: z.boolean().default(false),
   search: z.string().trim().max(100).default(""),
   /** Ids of the last and the first row of the page that was left: at most one of the two. */
   after: z.string().optional(),
@@ -185,11 +280,16 @@ type Query = Record<string, string | string[] | undefined>;
 export function listInputOf(query: Query): z.infer<typeof listInput> {
   const among = <Value extends string>(name: string, values: readonly Value[]): Value[] =>
     values.filter((value) => [query[name]].flat().includes(value));
+  const several = (name: string): string[] => [query[name]].flat().filter((value) => value !== undefined);
   const one = (name: string): string | undefined => [query[name]].flat()[0] || undefined;
   return listInput.parse({
     status: among("status", campaignStatuses),
     type: among("type", campaignTypes),
     goal: among("goal", campaignGoals),
+    channel: among("channel", channels),
+    owner: several("owner").filter((id) => z.uuid().safeParse(id).success),
+    tag: several("tag").filter((tag) => tag.length <= 30),
+    archived: one("archived") === "yes",
     search: one("q")?.slice(0, 100),
     after: one("after"),
     before: one("after") ? undefined : one("before"),

@@ -76,5 +76,6 @@ export async function snapshotOf(
     currency: workspace.currency,
     companyName,
     fromName: campaign.senderName ?? branding.senderNames[0] ?? companyName,
+    sendAt: null,
   };
 }

@@ -28,14 +28,16 @@ type Tone = "neutral" | "information" | "good" | "attention" | "danger";
 
 type Member = { role: Role | null; isApprover: boolean };
 
-/** Who may make and run campaigns. */
+/** Who may make and run every campaign of the workspace. */
 export const campaignEditors = ["admin", "marketer"] as const satisfies readonly Role[];
-const campaignReaders: readonly Role[] = ["admin", "marketer", "supervisor"];
+/** Who may make and run campaigns at all: an advisor own ones, to the own book. */
+export const campaignBuilders = ["admin", "marketer", "advisor"] as const satisfies readonly Role[];
+const campaignReaders: readonly Role[] = ["admin", "marketer", "supervisor", "advisor"];
 
 export const mayEditCampaigns = ({ role }: Member): boolean =>
-  campaignEditors.some((editor) => editor === role);
+  campaignBuilders.some((builder) => builder === role);
 
-/** Editors, supervisors, and approvers in whatever role they are. */
+/** Editors, supervisors, advisors (own campaigns), and approvers in whatever role they are. */
 export const mayReadCampaigns = ({ role, isApprover }: Member): boolean =>
   isApprover || (role !== null && campaignReaders.includes(role));
 
@@ -43,8 +45,10 @@ type Transition = {
   from: readonly CampaignStatus[];
   /** Null: the campaign is gone afterwards. */
   to: CampaignStatus | null;
-  /** Empty: only the system itself. */
+  /** Empty: only the system itself, or approvers. */
   who: readonly Role[];
+  /** Approvers, in whatever role; never for a campaign of their own. */
+  approver?: true;
   /** Past participle, for "Only … can be paused". */
   done: string;
 };
@@ -54,15 +58,26 @@ type Transition = {
  * it; a verb that is not here does not change a campaign.
  */
 export const transitions = {
-  update: { from: ["draft"], to: "draft", who: campaignEditors, done: "edited" },
-  deleteDraft: { from: ["draft"], to: null, who: campaignEditors, done: "deleted" },
-  launch: { from: ["draft"], to: "active", who: campaignEditors, done: "launched" },
-  pause: { from: ["active"], to: "paused", who: campaignEditors, done: "paused" },
-  resume: { from: ["paused"], to: "active", who: campaignEditors, done: "resumed" },
+  update: { from: ["draft"], to: "draft", who: campaignBuilders, done: "edited" },
+  deleteDraft: { from: ["draft"], to: null, who: campaignBuilders, done: "deleted" },
+  submit: { from: ["draft"], to: "in_review", who: campaignBuilders, done: "submitted for approval" },
+  withdraw: { from: ["in_review"], to: "draft", who: campaignBuilders, done: "taken back" },
+  /** The draft is approved as it stands; any edit makes it an ordinary draft again. */
+  approve: { from: ["in_review"], to: "draft", who: [], approver: true, done: "approved" },
+  sendBack: { from: ["in_review"], to: "draft", who: [], approver: true, done: "returned" },
+  schedule: { from: ["draft"], to: "scheduled", who: campaignBuilders, done: "scheduled" },
+  unschedule: { from: ["scheduled"], to: "draft", who: campaignBuilders, done: "taken off the schedule" },
+  launch: { from: ["draft"], to: "active", who: campaignBuilders, done: "launched" },
+  /** Its time has come. */
+  launchDue: { from: ["scheduled"], to: "active", who: [], done: "launched" },
+  /** Its time has come and it cannot go, or came too long ago: a person decides. */
+  dropDue: { from: ["scheduled"], to: "draft", who: [], done: "taken off the schedule" },
+  pause: { from: ["active"], to: "paused", who: campaignBuilders, done: "paused" },
+  resume: { from: ["paused"], to: "active", who: campaignBuilders, done: "resumed" },
   cancel: {
     from: ["in_review", "scheduled", "active", "paused"],
     to: "cancelled",
-    who: campaignEditors,
+    who: campaignBuilders,
     done: "cancelled",
   },
   /** Messages whose outcome was unknown are sent again after the end. */
@@ -72,16 +87,38 @@ export const transitions = {
 } as const satisfies Record<string, Transition>;
 export type CampaignVerb = keyof typeof transitions;
 
+/** What can be put away. */
+export const archivable = [
+  "draft",
+  "completed",
+  "cancelled",
+  "failed",
+] as const satisfies readonly CampaignStatus[];
+
 /** The row of the table, with its wide type. */
 export const transitionOf = (verb: CampaignVerb): Transition => transitions[verb];
 
-/** The verbs that a member with this role may use on a campaign in this state. */
-export function allowedVerbs(status: CampaignStatus, role: Role | null): CampaignVerb[] {
-  return (Object.keys(transitions) as CampaignVerb[]).filter((verb) => {
-    const { from, who } = transitionOf(verb);
-    return from.includes(status) && role !== null && who.includes(role);
-  });
+/** Whether the table names this member for a verb. */
+export function mayUse(verb: CampaignVerb, { role, isApprover }: Member): boolean {
+  const { who, approver } = transitionOf(verb);
+  return (approver === true && isApprover) || (role !== null && who.includes(role));
 }
+
+/** The verbs that this member may use on a campaign in this state. */
+export function allowedVerbs(status: CampaignStatus, member: Member): CampaignVerb[] {
+  return (Object.keys(transitions) as CampaignVerb[]).filter(
+    (verb) => transitionOf(verb).from.includes(status) && mayUse(verb, member),
+  );
+}
+
+/** What became of a request for approval, in the order of its history. */
+export const reviewActs = {
+  submitted: { label: "Submitted for approval" },
+  withdrawn: { label: "Taken back" },
+  approved: { label: "Approved" },
+  returned: { label: "Returned with a comment" },
+} as const satisfies Record<string, { label: string }>;
+export type ReviewAct = keyof typeof reviewActs;
 
 export const campaignTypes = ["acquisition", "retention", "upselling", "behavioral"] as const;
 export type CampaignType = (typeof campaignTypes)[number];

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { campaigns } from "@/db/schema/campaigns";
 import type { Transaction } from "@/db/transaction";
@@ -6,29 +6,48 @@ import { clockNow } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { type CampaignVerb, mayReadCampaigns, statusLabels, transitionOf } from "./status";
+import { type CampaignVerb, mayReadCampaigns, mayUse, statusLabels, transitionOf } from "./status";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
-/** The campaign with this id in the asker's workspace. @throws AppError NOT_FOUND on a malformed id */
-export const oneCampaign = (ctx: Context, id: string): SQL | undefined =>
-  and(eq(campaigns.workspaceId, ctx.workspaceId), eq(campaigns.id, parseId(id)));
+/**
+ * The campaign with this id in the asker's workspace, as far as the asker may see it, or use the verb on it: an advisor's own
+ * campaigns only, unless they decide about it as an approver. @throws AppError NOT_FOUND on a malformed id
+ */
+export const oneCampaign = (ctx: Context, id: string, verb?: CampaignVerb): SQL | undefined =>
+  and(
+    eq(campaigns.workspaceId, ctx.workspaceId),
+    eq(campaigns.id, parseId(id)),
+    seesAll(ctx, verb) ? undefined : sql`${campaigns.ownerId} = ${ctx.userId}::uuid`,
+  );
+
+/** Whether every campaign of the workspace is the asker's business. */
+export function seesAll(ctx: Context, verb?: CampaignVerb): boolean {
+  if (ctx.role !== "advisor") return true;
+  return ctx.isApprover && (verb === undefined || transitionOf(verb).approver === true);
+}
 
 /** Refuses a member who may not look at campaigns. @throws AppError FORBIDDEN */
 export function requireReader(ctx: Context): void {
   if (ctx.actor.kind === "system" || mayReadCampaigns(ctx)) return;
   throw new AppError(
     "FORBIDDEN",
-    "Campaigns are open to marketers, supervisors, approvers and administrators. Ask an administrator of this workspace.",
+    "Campaigns are open to marketers, advisors, supervisors, approvers and administrators. Ask an administrator of this workspace.",
   );
 }
 
 /** What a change of a campaign makes open tabs read again. */
 export const campaignTopics = (id: string): [string, string] => ["campaigns", `campaign:${id}`];
 
-/** Refuses a member whose role the table of transitions does not name for this verb. @throws AppError FORBIDDEN */
+/** Refuses a member whom the table of transitions does not name for this verb. @throws AppError FORBIDDEN */
 export function requireVerb(ctx: Context, verb: CampaignVerb): void {
-  requireRole(ctx, ...transitionOf(verb).who);
+  if (ctx.actor.kind === "system" || mayUse(verb, ctx)) return;
+  const { who, approver } = transitionOf(verb);
+  if (!approver) requireRole(ctx, ...who);
+  throw new AppError(
+    "FORBIDDEN",
+    "Only approvers approve or return campaigns. Ask an administrator of this workspace to make you one.",
+  );
 }
 
 /**
@@ -46,7 +65,7 @@ export async function moveCampaign(
   const [moved] = await tx
     .update(campaigns)
     .set({ ...move.set, ...(to ? { status: to } : {}), updatedAt: clockNow })
-    .where(and(oneCampaign(ctx, move.id), inArray(campaigns.status, [...from]), move.only))
+    .where(and(oneCampaign(ctx, move.id, move.verb), inArray(campaigns.status, [...from]), move.only))
     .returning();
   return moved ?? refuse(tx, ctx, move);
 }
@@ -60,7 +79,7 @@ export async function refuse(
   const [found] = await tx
     .select({ status: campaigns.status, version: campaigns.version })
     .from(campaigns)
-    .where(oneCampaign(ctx, id));
+    .where(oneCampaign(ctx, id, verb));
   const { status, version } = required(found, "campaign");
   const { from, done } = transitionOf(verb);
   if (from.includes(status))

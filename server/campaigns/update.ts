@@ -1,11 +1,15 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { campaigns } from "@/db/schema/campaigns";
+import { memberships } from "@/db/schema/workspaces";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
+import { moneyText } from "@/server/platform/money";
 import { bumpTopics } from "@/server/platform/realtime";
+import { withinBook } from "./book";
 import { type DraftFields, type UpdateInput, updateInput } from "./schemas";
-import { transitionOf } from "./status";
+import { campaignEditors, transitionOf } from "./status";
 import {
   type CampaignRow,
   campaignTopics,
@@ -27,6 +31,8 @@ export async function updateCampaign(
   const { id, version, changes } = updateInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     const before = await lockDraft(tx, ctx, id, version);
+    if (changes.audience) changes.audience = withinBook(ctx, changes.audience, before.audience);
+    if (changes.ownerId && changes.ownerId !== before.ownerId) await requireOwner(tx, ctx, changes.ownerId);
     const fields = changedFields(before, changes);
     if (fields.length === 0) return { version: before.version, updatedAt: before.updatedAt };
     const after = await moveCampaign(tx, ctx, {
@@ -50,7 +56,11 @@ export async function updateCampaign(
 /** The draft at this version, locked, so that what the audit says stood before is what was overwritten. */
 async function lockDraft(tx: Transaction, ctx: Context, id: string, version: number): Promise<CampaignRow> {
   requireVerb(ctx, "update");
-  const [row] = await tx.select().from(campaigns).where(oneCampaign(ctx, id)).for("update");
+  const [row] = await tx
+    .select()
+    .from(campaigns)
+    .where(oneCampaign(ctx, id, "update"))
+    .for("update");
   if (!row || row.version !== version || !transitionOf("update").from.includes(row.status))
     return refuse(tx, ctx, { id, verb: "update" });
   return row;
@@ -62,8 +72,29 @@ function changedFields(row: CampaignRow, changes: Partial<DraftFields>): Field[]
   return (Object.keys(changes) as Field[]).filter((field) => !same(row[field], changes[field]));
 }
 
+/** For the audit, which is JSON: money as a person writes it. */
 const pick = (row: CampaignRow, fields: Field[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field, row[field]]));
+  Object.fromEntries(
+    fields.map((field) => [field, field === "budget" ? moneyText(row.budget) || null : row[field]]),
+  );
+
+/** A campaign goes only to somebody who can run it, and an advisor does not hand one over. */
+async function requireOwner(tx: Transaction, ctx: Context, ownerId: string): Promise<void> {
+  const [member] = await tx
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.workspaceId, ctx.workspaceId),
+        eq(memberships.userId, ownerId),
+        eq(memberships.status, "active"),
+      ),
+    );
+  if (ctx.role !== "advisor" && member && campaignEditors.some((role) => role === member.role)) return;
+  throw new AppError("BAD_INPUT", "Choose an administrator or a marketer of this workspace as the owner.", {
+    field: "ownerId",
+  });
+}
 
 /** Equality of two JSON values; the order of keys does not count (jsonb does not keep it). */
 function same(a: unknown, b: unknown): boolean {

@@ -27,7 +27,7 @@ export function completeRun(ctx: Context, { runNumber }: { runNumber: number }):
     if (completed.length === 0) return false;
     const ended = await tx.execute(sql`
       update campaigns c set status = 'completed', completed_at = clock_now(), updated_at = clock_now(), failure = null
-      where c.id = ${run.campaignId} and c.status = 'active'
+      where c.id = ${run.campaignId} and c.status = 'active' and c.due_at is null
         and not exists (select from campaign_runs r where r.campaign_id = c.id and r.status in ('freezing', 'active'))
       returning c.id`);
     if (ended.length > 0)

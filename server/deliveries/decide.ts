@@ -29,6 +29,8 @@ export type Facts = {
   sameDay: { most: number; had: number } | null;
   /** `opensAt`: when contact is allowed next; null while it is allowed. `words` name the hours and the place. */
   hours: { opensAt: Date | null; closed: boolean; words: string };
+  /** The customer's own time at which the message may first go; null or absent where the run's start decides. */
+  ownTime?: { at: Date; reached: boolean; words: string } | null;
   /** What is left of the campaign's budget, and what this message costs (micro-units); null: no budget. */
   budget: { left: bigint; price: bigint; currency: string } | null;
   /** A tag without a value and without a fallback, or null. */
@@ -171,6 +173,15 @@ export const rules: readonly Rule[] = [
       return yes(
         sameDay ? `${sameDay.had} about this policy today, at most ${sameDay.most}` : "no cap applies",
       );
+    },
+  },
+  {
+    name: "own_time",
+    question: "Has its time come where the customer is?",
+    reasons: ["own_time"],
+    check: ({ ownTime }) => {
+      if (!ownTime) return yes("it goes as soon as its run begins");
+      return ownTime.reached ? yes(ownTime.words) : hold("own_time", ownTime.words, ownTime.at);
     },
   },
   {

@@ -13,7 +13,7 @@ import { factsOf } from "./facts-of";
 import { loadAsMember, loadMembers, type Reading } from "./load-members";
 import { encodePublicId } from "./public-id";
 import { copier } from "./render-message";
-import { requireReader } from "./require-reader";
+import { requireCampaignReader } from "./require-reader";
 import { type ExecutionState, highestState, reasonLabel } from "./status";
 
 export type ExplainedMessage = {
@@ -46,9 +46,9 @@ export async function explainDelivery(
   ctx: Context,
   input: { campaignId: string; customerId: string },
 ): Promise<Explanation> {
-  requireReader(ctx);
   const customerId = parseId(input.customerId);
   const { run, found, sentence } = await withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, input.campaignId);
     const latest = await findRun(tx, ctx, parseId(input.campaignId));
     const rows = latest
       ? await tx.execute<Found>(sql`
@@ -95,10 +95,11 @@ async function whyAbsent(
   ctx: Context,
   { run, customerId }: { run: Run | null; customerId: string },
 ): Promise<string> {
-  const [row] = await tx.execute<{ tier: string; email: string | null; later: boolean }>(sql`
-    select c.tier, c.email, c.created_at > r.frozen_at as later from customers c
+  const [row] = await tx.execute<{ tier: string; email: string | null; score: number; later: boolean }>(sql`
+    select c.tier, c.email, c.engagement_score as score, c.created_at > r.frozen_at as later from customers c
     left join campaign_runs r on r.number = ${run?.runNumber ?? null}
-    where c.id = ${customerId} and c.workspace_id = ${ctx.workspaceId}`);
+    where c.id = ${customerId} and c.workspace_id = ${ctx.workspaceId}
+      and (${ctx.role !== "advisor"} or c.advisor_id = ${ctx.membershipId})`);
   const customer = required(row, "customer");
   if (!run) return "The campaign has not started.";
   if (customer.later) return "The customer was added after the audience was fixed.";
@@ -109,6 +110,8 @@ async function whyAbsent(
     const why = await whyNotInSegments(tx, ctx, { ...audience, customerId });
     if (why) return why;
   }
+  if (audience.minEngagement !== undefined && customer.score < audience.minEngagement)
+    return `The campaign goes to customers with an engagement score of at least ${audience.minEngagement}; this one has ${customer.score}.`;
   if (run.content.purpose === "promotional" && customer.email)
     return "Another customer with the same address gets it: promotion goes once to an address.";
   return "The customer was not in the audience when it was fixed.";

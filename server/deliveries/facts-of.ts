@@ -1,6 +1,6 @@
 import type { MessageContent } from "@/server/channels/adapter";
 import { countryOfPhone } from "@/server/platform/country";
-import { hoursWords, isZone, momentIn } from "@/server/sending-rules";
+import { hoursWords, instantIn, isZone, momentIn } from "@/server/sending-rules";
 import type { Facts } from "./decide";
 import { contentFacts } from "./decide-content";
 import type { Reading } from "./load-members";
@@ -35,6 +35,7 @@ export function factsOf(reading: Reading, member: Member, copy: Copy): Facts {
       purpose === "service" && rules.servicePerPolicyDay !== null && member.policyId !== null
         ? { most: rules.servicePerPolicyDay, had: member.today }
         : null,
+    ownTime: ownTimeFor(reading, member),
     hours: hoursFor(reading, member, country),
     budget:
       campaign.budget === null
@@ -57,11 +58,23 @@ export function factsOf(reading: Reading, member: Member, copy: Copy): Facts {
   };
 }
 
-function hoursFor({ channel, content, circumstances }: Reading, member: Member, country: string | null) {
+const zoneOf = ({ circumstances }: Reading, { timeZone }: Member): string =>
+  timeZone !== null && isZone(timeZone) ? timeZone : circumstances.workspace.timeZone;
+
+/** A run that is sent by each customer's own clock holds a message until it is that time there. */
+function ownTimeFor(reading: Reading, member: Member): Facts["ownTime"] {
+  const { sendAt } = reading.content;
+  if (sendAt === null) return null;
+  const zone = zoneOf(reading, member);
+  const at = instantIn(zone, sendAt);
+  return { at, reached: member.now >= at, words: `${sendAt.replace("T", " ")} in ${zone}` };
+}
+
+function hoursFor(reading: Reading, member: Member, country: string | null) {
+  const { channel, content, circumstances } = reading;
   const { hours, country: place } = circumstances.hours.of(country, channel, content.purpose);
   if (hours.length === 0) return { closed: false, opensAt: null, words: "no hours apply" };
-  const zone =
-    member.timeZone !== null && isZone(member.timeZone) ? member.timeZone : circumstances.workspace.timeZone;
+  const zone = zoneOf(reading, member);
   const moment = momentIn(hours, member.now, zone);
   return {
     closed: !moment.open,

@@ -16,7 +16,7 @@ export function fallBack(ctx: Context, { runNumber }: { runNumber: number }): Pr
   return withHotTransaction(ctx.workspaceId, async (sql) => {
     // The run's row keeps batch and sequence numbers apart.
     const [run] = await sql<Run[]>`
-      select r.part, r.campaign_id as campaign, c.fall_back, r.content, r.audience_size as size
+      select r.part, r.campaign_id as campaign, c.fall_back, r.content, r.audience_size + r.held_out_size as size
       from campaign_runs r join campaigns c on c.id = r.campaign_id
       where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId} and r.status = 'active'
         and c.status = 'active' for update of r`;

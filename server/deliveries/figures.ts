@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
-import { requireReader } from "./require-reader";
+import { requireCampaignReader } from "./require-reader";
 
 /**
  * Where a campaign's messages stand. The states add up to `targeted`, where `sent` less delivered, bounced and failed
@@ -43,8 +43,8 @@ export type RunFigures = {
  * a recount of the ledger's rows at the same moment. A campaign without a run has zeros. @throws AppError FORBIDDEN
  */
 export function runFigures(ctx: Context, { campaignId }: { campaignId: string }): Promise<RunFigures> {
-  requireReader(ctx);
   return withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, campaignId);
     const [figures] = await tx.execute<Omit<RunFigures, "reasons">>(figuresOf(ctx, parseId(campaignId)));
     if (!figures) throw new Error("an aggregate gave no row");
     return {

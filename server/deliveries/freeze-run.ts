@@ -18,6 +18,7 @@ type Run = {
   campaignStatus: string;
   campaignId: string;
   audience: Audience;
+  holdOut: number;
   content: unknown;
   part: number | null;
   audienceSize: number | null;
@@ -40,12 +41,14 @@ export async function freezeRun(ctx: Context, { runNumber }: { runNumber: number
     const cancelled = run.campaignStatus === "cancelled";
     const part = shared ?? (await prepareOwnPart(tx, runNumber));
     const freezing = { runNumber, part, run };
-    const audienceSize = cancelled ? 0 : await writeExecutions(tx, ctx, freezing);
+    const written = cancelled ? { treated: 0, heldOut: 0 } : await writeExecutions(tx, ctx, freezing);
+    const audienceSize = written.treated;
     if (shared === null) await tx.execute(sql`select attach_run_part(${runNumber})`);
     if (audienceSize > 0) await sealBatches(tx, ctx, freezing);
     const status = cancelled ? "cancelled" : "active";
     await tx.execute(sql`
-      update campaign_runs set status = ${status}, part = ${part}, audience_size = ${audienceSize}, frozen_at = clock_now()
+      update campaign_runs set status = ${status}, part = ${part}, audience_size = ${audienceSize},
+        held_out_size = ${written.heldOut}, frozen_at = clock_now()
       where number = ${runNumber}`);
     await bumpTopics(tx, ctx, "campaigns", `campaign:${run.campaignId}`);
     await tx.execute(sql`select pg_notify('ringback_batches', ${String(runNumber)})`);
@@ -55,7 +58,7 @@ export async function freezeRun(ctx: Context, { runNumber }: { runNumber: number
 
 async function findRun(tx: Transaction, ctx: Context, runNumber: number): Promise<Run> {
   const [run] = await tx.execute<Run>(sql`
-    select r.status, c.status as "campaignStatus", r.campaign_id as "campaignId", c.audience, r.content, r.part,
+    select r.status, c.status as "campaignStatus", r.campaign_id as "campaignId", c.audience, c.hold_out as "holdOut", r.content, r.part,
       r.audience_size as "audienceSize"
     from campaign_runs r join campaigns c on c.id = r.campaign_id
     where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId}`);
@@ -91,7 +94,7 @@ async function writeExecutions(
   tx: Transaction,
   ctx: Context,
   { runNumber, part, run }: Freezing,
-): Promise<number> {
+): Promise<{ treated: number; heldOut: number }> {
   const { purpose, channels } = runContentSchema.parse(run.content);
   const within = await audienceOf(tx, ctx, run.audience);
   const simple = channels.length === 1 && purpose === "service";
@@ -104,13 +107,31 @@ async function writeExecutions(
       : sql`select distinct on (channel, coalesce(nullif(address, ''), id::text)) id, channel from (${choice}) a
           order by channel, coalesce(nullif(address, ''), id::text), stopped, granted is not true, id`;
   // Straight into the part: routing a million rows through the parent costs a third more.
-  const written = await tx.execute(sql`
-    insert into ${sql.identifier(`executions_p${part}`)} (part, run_number, seq, workspace_id, customer_id, channel)
-    select ${part}::int, ${runNumber}::bigint, row_number() over (order by ${simple ? sql`id` : sql`channel, id`}),
-      ${ctx.workspaceId}::uuid, id, channel
-    from (${audience}) audience`);
-  return written.count;
+  const into = sql`insert into ${sql.identifier(`executions_p${part}`)}`;
+  if (run.holdOut === 0) {
+    const written = await tx.execute(sql`
+      ${into} (part, run_number, seq, workspace_id, customer_id, channel)
+      select ${part}::int, ${runNumber}::bigint, row_number() over (order by ${simple ? sql`id` : sql`channel, id`}),
+        ${ctx.workspaceId}::uuid, id, channel
+      from (${audience}) audience`);
+    return { treated: written.count, heldOut: 0 };
+  }
+  // The hold-out comes last, so that a batch is a range of one channel all the same.
+  const [counts] = await tx.execute<{ treated: number; heldOut: number }>(sql`
+    with written as (
+      ${into} (part, run_number, seq, workspace_id, customer_id, channel, arm)
+      select ${part}::int, ${runNumber}::bigint, row_number() over (order by held, channel, id), ${ctx.workspaceId}::uuid, id,
+        case when not held then channel end, case when held then 'held_out' else 'treated' end
+      from (select a.id, a.channel, ${heldOut(run)} as held from (${audience}) a) audience
+      returning arm)
+    select count(*) filter (where arm = 'treated')::int as treated,
+      count(*) filter (where arm = 'held_out')::int as "heldOut" from written`);
+  return required(counts, "campaign run");
 }
+
+/** By a hash of campaign and customer: the same customers in every run, whatever the order in which they are read. */
+const heldOut = ({ campaignId, holdOut }: Run) => sql`
+  (('x' || substr(md5(${campaignId}::text || a.id::text), 1, 7))::bit(28)::int % 100 < ${holdOut})`;
 
 /** Batches of the channels take turns, so that each account has work from the start. */
 async function sealBatches(tx: Transaction, ctx: Context, { runNumber, part, run }: Freezing): Promise<void> {

@@ -5,7 +5,7 @@ import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { requireReader } from "./require-reader";
+import { requireCampaignReader } from "./require-reader";
 
 /** What a campaign waits for, outside itself. */
 export type HoldUps = {
@@ -22,9 +22,9 @@ type Row = { stoppedAt: string | null; accounts: HoldUps["accounts"] };
  * @throws AppError FORBIDDEN; NOT_FOUND
  */
 export async function findHoldUps(ctx: Context, campaignId: string): Promise<HoldUps> {
-  requireReader(ctx);
-  const [row] = await withTransaction(ctx, (tx) =>
-    tx.execute<Row>(sql`
+  const [row] = await withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, campaignId);
+    return tx.execute<Row>(sql`
       select to_json(w.sending_stopped_at) #>> '{}' as "stoppedAt",
         coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'channel', a.channel, 'name', a.name, 'sentence', a.trouble,
           'at', coalesce(a.trouble_at, a.updated_at)) order by a.channel) filter (where a.id is not null), '[]') as accounts
@@ -33,7 +33,7 @@ export async function findHoldUps(ctx: Context, campaignId: string): Promise<Hol
         and (a.channel = any(c.channels) or a.channel = c.fall_back ->> 'channel')
         and a.id = carrying_account(a.workspace_id, a.channel, ${hasInstallationSmtp()})
       where c.id = ${parseId(campaignId)} and c.workspace_id = ${ctx.workspaceId}
-      group by w.sending_stopped_at`),
-  );
+      group by w.sending_stopped_at`);
+  });
   return required(row, "campaign");
 }

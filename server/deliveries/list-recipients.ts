@@ -5,7 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { encodePublicId } from "./public-id";
-import { requireReader } from "./require-reader";
+import { requireCampaignReader } from "./require-reader";
 import { type RecipientsInput, recipientsInput } from "./schemas";
 import { type ExecutionState, executionStates } from "./status";
 
@@ -39,9 +39,9 @@ type Row = Omit<Recipient, "publicId"> & { part: number; run: number; seq: numbe
  * results and events. @throws AppError FORBIDDEN; BAD_INPUT for a cursor that is none
  */
 export async function listRecipients(ctx: Context, input: RecipientsInput): Promise<RecipientPage> {
-  requireReader(ctx);
   const { campaignId, after, before, ...filters } = recipientsInput.parse(input);
   return withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, campaignId);
     const runs = await tx.execute<{ part: number; run: number }>(sql`
       select part, number::int as run from campaign_runs
       where campaign_id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId} and part is not null`);

@@ -5,7 +5,7 @@ import type { Channel, Provider } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { requireReader } from "./require-reader";
+import { requireCampaignReader } from "./require-reader";
 
 /** What a campaign's messages wait for now, and what limits them. Money in micro-units of the workspace's currency. */
 export type RunConditions = {
@@ -28,9 +28,9 @@ export type RunConditions = {
 
 /** What holds, paces and pays a campaign's messages. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function runConditions(ctx: Context, input: { campaignId: string }): Promise<RunConditions> {
-  requireReader(ctx);
   const campaignId = parseId(input.campaignId);
   const { channels, ...conditions } = await withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, campaignId);
     const [row] = await tx.execute<Omit<RunConditions, "waiting" | "accounts"> & { channels: Channel[] }>(sql`
       select c.rate_per_second as "ratePerSecond", c.budget_micros::text as budget,
         coalesce(s.reserved_micros, 0)::text as reserved, w.currency, c.channels

@@ -70,6 +70,7 @@ export const reasonLabels = {
   received: "The first message was received after all",
   capped: "Too many messages in a short time",
   same_day: "Already told about this policy today",
+  own_time: "Waits for the customer’s own time",
   quiet_hours: "Outside the hours of contact",
   over_budget: "The campaign's budget is used up",
   payments_stale: "The payment data is too old",

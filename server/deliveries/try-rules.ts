@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
 import { type RunContent, runContentSchema } from "@/server/campaigns/content";
-import type { Context } from "@/server/platform/context";
+import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { formatDate } from "@/server/platform/format";
 import { parseId } from "@/server/platform/ids";
@@ -32,6 +32,7 @@ const OF_THE_MESSAGE = new Set(["audience", "budget", "tags", "payments", "chann
  */
 export async function tryRules(ctx: Context, input: TryRulesInput): Promise<TriedRules> {
   requireReader(ctx);
+  requireRole(ctx, "admin", "marketer", "supervisor");
   const { channel, purpose } = input;
   const customerId = parseId(input.customerId);
   return withHotTransaction(ctx.workspaceId, async (hot) => {

@@ -1,4 +1,5 @@
 import { sendSystemMailJob } from "@/server/auth/jobs";
+import { campaignFunctions } from "@/server/campaigns/jobs";
 import { consentFunctions } from "@/server/consent/jobs";
 import { cancelCampaignJob, completeCampaignJob, runCampaignJob } from "@/server/deliveries/jobs";
 import { engagementFunctions } from "@/server/engagement/jobs";
@@ -13,6 +14,7 @@ export const functions = [
   runCampaignJob,
   completeCampaignJob,
   cancelCampaignJob,
+  ...campaignFunctions,
   ...erasureFunctions,
   ...importFunctions,
   ...consentFunctions,

@@ -18,7 +18,7 @@ export type Catalogue = {
   products: string[];
   events: string[];
   advisors: Named[];
-  segments: (Named & { archived: boolean })[];
+  segments: (Named & { archived: boolean; seedKey: string | null })[];
   campaigns: Named[];
   currency: string;
   locale: string;
@@ -78,15 +78,18 @@ async function named(
   return [...rows];
 }
 
-/** The segments that can be chosen, and the archived ones, which may be chosen already. @throws AppError FORBIDDEN */
+/**
+ * The segments that can be chosen, and the archived ones, which may be chosen already; advisors choose among them, too, within
+ * their own book. @throws AppError FORBIDDEN
+ */
 export async function listSegmentNames(ctx: Context): Promise<Catalogue["segments"]> {
-  requireReader(ctx);
+  if (ctx.role !== "advisor") requireReader(ctx);
   return withTransaction(ctx, (tx) => segmentNames(tx, ctx));
 }
 
 async function segmentNames(tx: Transaction, ctx: Context): Promise<Catalogue["segments"]> {
   const rows = await tx.execute<Catalogue["segments"][number]>(sql`
-    select id, name, archived_at is not null as archived from segments
+    select id, name, archived_at is not null as archived, seed_key as "seedKey" from segments
     where workspace_id = ${ctx.workspaceId} and deleted_at is null order by lower(name), id`);
   return [...rows];
 }

@@ -43,6 +43,10 @@ export const hoursOn = (hours: readonly Hours[], day: string): Hours | undefined
     .filter(({ validFrom }) => validFrom <= day)
     .toSorted((one, other) => (one.validFrom < other.validFrom ? 1 : -1))[0];
 
+/** The instant at which it is a local time (`2026-12-01T10:30`) in a zone, by the same rule for clock changes. */
+export const instantIn = (zone: string, local: string): Date =>
+  new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+
 function instantOf(date: Temporal.PlainDate, minutes: number, zone: string): number {
   const day = minutes === 1_440 ? date.add({ days: 1 }) : date;
   const minute = minutes === 1_440 ? 0 : minutes;

@@ -1,3 +1,3 @@
-export { hoursWords, isZone, momentIn } from "./hours";
+export { hoursWords, instantIn, isZone, momentIn } from "./hours";
 export { HoursTable, readHours } from "./hours-table";
 export { loadRules } from "./load-rules";

@@ -29,7 +29,7 @@ export const roles = {
   advisor: {
     label: "Field advisor",
     summary: "An own book of customers: approved templates, campaigns and callbacks for it.",
-    may: ["Work with the customers of their own book", "Launch campaigns to that book"],
+    may: ["Work with the customers of their own book", "Build and launch campaigns to that book"],
   },
 } as const satisfies Record<Role, RoleWords>;
 

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Campaigns" };
 
 export default async function CampaignsPage({ searchParams }: PageProps<"/campaigns">) {
   const input = listInputOf(await searchParams);
-  const { zone, mayRead, mayEdit } = await campaignViewer();
+  const { zone, currency, mayRead, mayEdit } = await campaignViewer();
   if (!mayRead) return <CampaignsForbidden />;
   const page = await (await api()).campaigns.list(input);
   return (
@@ -33,7 +33,7 @@ export default async function CampaignsPage({ searchParams }: PageProps<"/campai
         }
       />
       <PageBody>
-        <CampaignList input={input} initial={page} zone={zone} mayCreate={mayEdit} />
+        <CampaignList input={input} initial={page} zone={zone} currency={currency} mayCreate={mayEdit} />
       </PageBody>
     </>
   );

@@ -8,6 +8,7 @@ export async function campaignViewer() {
   if (!signedIn) redirect(await signInPath());
   return {
     zone: signedIn.workspace.timeZone,
+    currency: signedIn.workspace.currency,
     mayRead: mayReadCampaigns(signedIn),
     mayEdit: mayEditCampaigns(signedIn),
   };

@@ -3,7 +3,7 @@ import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import type { Attachment, Bodies, FallBack } from "../content";
-import type { Audience } from "../schemas";
+import type { Audience, Schedule } from "../schemas";
 import type { CampaignStatus } from "../status";
 
 export type CampaignSeed = Partial<{
@@ -22,7 +22,13 @@ export type CampaignSeed = Partial<{
   subject: string;
   body: string;
   fallbacks: Record<string, string>;
+  schedule: Schedule;
+  /** Whoever else than the asker owns it. */
+  ownerId: string;
 }>;
+
+/** A time that every test's clock has ahead of it. */
+export const farAhead: Schedule = { kind: "later", day: "2099-01-01", time: "10:00", clock: "workspace" };
 
 /** A campaign in any state, sendable unless said otherwise; written with the owner's connection. Returns its id. */
 export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed = {}): Promise<string> {
@@ -52,7 +58,8 @@ export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed 
     fall_back: seed.fallBack ? owner.json(seed.fallBack) : null,
     attachments: owner.json(seed.attachments ?? []),
     fallbacks: owner.json(seed.fallbacks ?? {}),
-    owner_id: ctx.userId,
+    schedule: owner.json(seed.schedule ?? { kind: "now" }),
+    owner_id: seed.ownerId ?? ctx.userId,
   })}`;
   return id;
 }

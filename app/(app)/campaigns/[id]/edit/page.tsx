@@ -9,10 +9,11 @@ export const metadata: Metadata = { title: "Edit campaign" };
 
 export default async function EditCampaignPage({ params }: PageProps<"/campaigns/[id]/edit">) {
   const { id } = await params;
-  const { mayEdit } = await campaignViewer();
+  const { mayEdit, zone, currency } = await campaignViewer();
   if (!mayEdit) return <CampaignsForbidden />;
   const { campaigns } = await api();
   const campaign = await campaigns.get({ id });
   if (!campaign.verbs.includes("update")) redirect(`/campaigns/${id}`);
-  return <Builder key={id} campaign={campaign} preflight={await campaigns.preflight({ id })} />;
+  const preflight = await campaigns.preflight({ id });
+  return <Builder key={id} campaign={campaign} preflight={preflight} zone={zone} currency={currency} />;
 }

@@ -1,0 +1,20 @@
+"use client";
+
+import type { CampaignDetail } from "@/server/campaigns/get";
+import type { Preflight } from "@/server/campaigns/preflight";
+import { LaunchDialog } from "./launch-dialog";
+import { ScheduleDialog } from "./schedule-dialog";
+import { SubmitDialog } from "./submit-dialog";
+import type { Draft } from "./use-draft";
+
+type SendActProps = { campaign: CampaignDetail; draft: Draft; preflight: Preflight };
+
+/** What comes next for a draft: approval where it is asked for, else its time, else the launch. */
+export function SendAct({ campaign, draft, preflight }: SendActProps) {
+  const { id, approval } = campaign;
+  if (approval.required && !approval.approved)
+    return <SubmitDialog id={id} draft={draft} preflight={preflight} />;
+  if (draft.fields.schedule.kind !== "now")
+    return <ScheduleDialog id={id} draft={draft} preflight={preflight} />;
+  return <LaunchDialog id={id} draft={draft} preflight={preflight} />;
+}

@@ -1,0 +1,46 @@
+import { campaignRuns } from "@/db/schema/campaigns";
+import type { Transaction } from "@/db/transaction";
+import { markSent } from "@/server/files";
+import { enqueue } from "@/server/jobs/enqueue";
+import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import { runContentSchema } from "./content";
+import { filesOf } from "./problems";
+import type { Sendable } from "./refuse-unsendable";
+import type { CampaignRow } from "./transition";
+
+/**
+ * Freezes what is sent into a run of this slot and has the workflow on `campaign/launched` freeze its audience. Null when the
+ * slot has its run already. `sendAt`: the local time before which no customer gets it.
+ */
+export async function beginRun(
+  tx: Transaction,
+  ctx: Context,
+  of: { campaign: CampaignRow; sendable: Sendable; slot: string; sendAt: string | null },
+): Promise<number | null> {
+  const { campaign, slot, sendAt } = of;
+  const { snapshot, compiled } = of.sendable;
+  const [run] = await tx
+    .insert(campaignRuns)
+    .values({
+      id: newId(),
+      workspaceId: campaign.workspaceId,
+      campaignId: campaign.id,
+      slot,
+      content: runContentSchema.parse({ ...snapshot, sendAt }),
+    })
+    .onConflictDoNothing({ target: [campaignRuns.campaignId, campaignRuns.slot] })
+    .returning({ number: campaignRuns.number });
+  if (!run) return null;
+  const { logoFileId } = snapshot.branding;
+  await markSent(tx, ctx, [...filesOf(campaign, compiled), ...(logoFileId ? [logoFileId] : [])]);
+  const runNumber = run.number;
+  await enqueue(
+    tx,
+    ctx,
+    "campaign/launched",
+    { campaignId: campaign.id, runNumber },
+    `${campaign.id}:${slot}`,
+  );
+  return runNumber;
+}

@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import { withTransaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { campaignEditors } from "./status";
+import { requireReader, seesAll } from "./transition";
+import { type CampaignView, readViews } from "./views";
+
+export type CampaignFilters = {
+  /** Who owns one, and who could: administrators and marketers. */
+  owners: { id: string; name: string }[];
+  /** In use, the most used first. */
+  tags: string[];
+  /** The member's own. */
+  views: CampaignView[];
+};
+
+/** What the list can be narrowed by and the builder offers, beyond what is the same everywhere. @throws AppError FORBIDDEN */
+export async function campaignFilters(ctx: Context): Promise<CampaignFilters> {
+  requireReader(ctx);
+  return withTransaction(ctx, async (tx) => {
+    const views = ctx.membershipId ? await readViews(tx, ctx) : [];
+    const own = seesAll(ctx) ? sql`true` : sql`c.owner_id = ${ctx.userId}`;
+    const owners = !seesAll(ctx)
+      ? []
+      : await tx.execute<CampaignFilters["owners"][number]>(sql`
+      select u.id, u.name from memberships m join users u on u.id = m.user_id
+      where m.workspace_id = ${ctx.workspaceId}
+        and ((m.status = 'active' and m.role = any(${sql.param([...campaignEditors])}::text[]))
+          or exists (select from campaigns c where c.workspace_id = m.workspace_id and c.owner_id = m.user_id))
+      order by lower(u.name), u.id limit 500`);
+    const tags = await tx.execute<{ tag: string }>(sql`
+      select t.tag from campaigns c, unnest(c.tags) as t(tag) where c.workspace_id = ${ctx.workspaceId} and ${own}
+      group by 1 order by count(*) desc, 1 limit 200`);
+    return { owners: [...owners], tags: tags.map(({ tag }) => tag), views };
+  });
+}
