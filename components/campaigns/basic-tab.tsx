@@ -7,6 +7,7 @@ import { Input } from "@/components/ui/input";
 import { MultiCombobox } from "@/components/ui/multi-combobox";
 import { useTRPC } from "@/server/trpc/react";
 import { BasicFields } from "./basic-fields";
+import { GoalFields } from "./goal-fields";
 import type { Draft } from "./use-draft";
 
 /** What a campaign is, whose it is, and the days on which it may send. */
@@ -18,6 +19,7 @@ export function BasicTab({ draft }: { draft: Draft }) {
   return (
     <div className="flex max-w-xl flex-col gap-5">
       <BasicFields values={fields} errors={errors} onChange={change} />
+      <GoalFields draft={draft} events={data?.events ?? []} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="First day" optional help="Nothing is sent before it." error={errors.startsOn}>
           <Input

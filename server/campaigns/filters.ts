@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { campaignEditors } from "./status";
@@ -10,6 +10,8 @@ export type CampaignFilters = {
   owners: { id: string; name: string }[];
   /** In use, the most used first. */
   tags: string[];
+  /** Names of customer events that came in, for what a goal is measured by. */
+  events: string[];
   /** The member's own. */
   views: CampaignView[];
 };
@@ -31,6 +33,20 @@ export async function campaignFilters(ctx: Context): Promise<CampaignFilters> {
     const tags = await tx.execute<{ tag: string }>(sql`
       select t.tag from campaigns c, unnest(c.tags) as t(tag) where c.workspace_id = ${ctx.workspaceId} and ${own}
       group by 1 order by count(*) desc, 1 limit 200`);
-    return { owners: [...owners], tags: tags.map(({ tag }) => tag), views };
+    const events = await tx.execute<{ name: string }>(sql`
+      with recursive names as (
+        select ${nextEvent(ctx, sql``)} as name
+        union all select ${nextEvent(ctx, sql`and s.name > names.name`)} from names where names.name is not null)
+      select name from names where name is not null limit 200`);
+    return {
+      events: events.map(({ name }) => name),
+      owners: [...owners],
+      tags: tags.map(({ tag }) => tag),
+      views,
+    };
   });
 }
+
+/** The next name in the index: each is read once, however many events there are. */
+const nextEvent = (ctx: Context, after: SQL): SQL => sql`(
+  select s.name from customer_event_stats s where s.workspace_id = ${ctx.workspaceId} ${after} order by s.name limit 1)`;

@@ -20,7 +20,6 @@ import { saveView } from "./save-view";
 import { scheduleCampaign } from "./schedule";
 import { scheduleDates } from "./schedule-preview";
 import {
-  approveInput,
   bulkInput,
   campaignId,
   createInput,
@@ -66,7 +65,7 @@ export const campaignsRouter = router({
   submit: editor.input(submitInput).mutation(({ ctx, input }) => submitCampaign(ctx.verb, input)),
   withdraw: editor.input(campaignId).mutation(({ ctx, input }) => withdrawCampaign(ctx.verb, input)),
   // Approvers may have any role: the verbs ask.
-  approve: memberProcedure.input(approveInput).mutation(({ ctx, input }) => approveCampaign(ctx.verb, input)),
+  approve: memberProcedure.input(submitInput).mutation(({ ctx, input }) => approveCampaign(ctx.verb, input)),
   sendBack: memberProcedure
     .input(sendBackInput)
     .mutation(({ ctx, input }) => sendBackCampaign(ctx.verb, input)),

@@ -176,7 +176,6 @@ export const submitInput = campaignId.extend({
   version: z.number().int().positive(),
   comment: comment.default(""),
 });
-export const approveInput = submitInput;
 export const sendBackInput = submitInput.extend({
   comment: comment.min(1, "Say what should change."),
 });

@@ -176,20 +176,13 @@ export const rules: readonly Rule[] = [
     },
   },
   {
-    name: "own_time",
-    question: "Has its time come where the customer is?",
-    reasons: ["own_time"],
-    check: ({ ownTime }) => {
-      if (!ownTime) return yes("it goes as soon as its run begins");
-      return ownTime.reached ? yes(ownTime.words) : hold("own_time", ownTime.words, ownTime.at);
-    },
-  },
-  {
     name: "quiet_hours",
     question: "Is it a time at which the customer may be contacted?",
-    reasons: ["quiet_hours"],
-    check: ({ hours: { closed, opensAt, words } }) =>
-      closed ? hold("quiet_hours", words, opensAt) : yes(words),
+    reasons: ["own_time", "quiet_hours"],
+    check: ({ ownTime, hours: { closed, opensAt, words } }) => {
+      if (ownTime && !ownTime.reached) return hold("own_time", ownTime.words, ownTime.at);
+      return closed ? hold("quiet_hours", words, opensAt) : yes(words);
+    },
   },
   {
     name: "budget",
