@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { SendOutcome } from "@/server/channels";
 import type { Going, Lease } from "./lease";
-import { isPaced } from "./pace";
+import { isPaced, mostLate } from "./pace";
 import type { Cut, Ready, Tools, Window } from "./send-window";
 import { toResult } from "./to-result";
 
@@ -74,8 +74,6 @@ function cutNow(lease: Lease, tools: Tools): Cut | null {
 
 /** Messages whose places lie this close together go to the adapter together (ms). */
 const TOGETHER_MS = 4;
-/** A place that was missed by more is given up: everybody behind it would bunch (ms). */
-const MOST_LATE_MS = 60;
 
 /** One message after the other, each at its place; no more under way at once than the channel has connections. */
 async function paced(handing: Handing, outcomes: SendOutcome[]): Promise<void> {
@@ -83,6 +81,7 @@ async function paced(handing: Handing, outcomes: SendOutcome[]): Promise<void> {
   const waiting = ready.map((_, index) => index);
   const underWay = new Set<Promise<void>>();
   let broken: unknown;
+  const late = mostLate(going);
   const stopped = () => broken !== undefined || window.cut !== null;
   while (waiting.length > 0 && !stopped()) {
     window.cut ??= cutNow(lease, tools);
@@ -96,7 +95,7 @@ async function paced(handing: Handing, outcomes: SendOutcome[]): Promise<void> {
       while (underWay.size >= tools.adapter.limits.connections) await Promise.race(underWay);
       const together = places.at.slice(place).filter((next) => next - at < TOGETHER_MS).length;
       place += together;
-      if (performance.now() - at > MOST_LATE_MS) continue;
+      if (performance.now() - at > late) continue;
       const sent = give(handing, waiting.splice(0, together), outcomes)
         .catch((error: unknown) => {
           broken ??= error;

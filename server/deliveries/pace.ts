@@ -22,11 +22,34 @@ type Row = {
 export const isPaced = ({ accountRate, campaignRate, dayLimit }: Going): boolean =>
   accountRate !== null || campaignRate !== null || dayLimit !== null;
 
-/** Members that half a second of the rate needs: what is decided early would be old when it is sent. */
-export function pacedBatch(going: Going | null, most: number): number {
+/** The lower of the two paces (messages a second); null: none is set. */
+function rateOf(going: Going | null): number | null {
   const rates = [going?.accountRate, going?.campaignRate].filter((rate) => typeof rate === "number");
-  return rates.length === 0 ? most : Math.min(most, Math.max(1, Math.ceil(Math.min(...rates) / 2)));
+  return rates.length === 0 ? null : Math.min(...rates);
 }
+
+/**
+ * Members that a quarter of a second needs: what is decided early would be old when it is sent, and deciding about many at
+ * once keeps those waiting whose place has come.
+ */
+export function pacedBatch(going: Going | null, most: number): number {
+  const rate = rateOf(going);
+  return rate === null ? most : Math.min(most, Math.max(1, Math.ceil(rate / 4)));
+}
+
+/**
+ * How late a place may be used (ms). Later ones are given up: they would arrive in a second that has its own, where one
+ * message or a hundredth too many is the most that is promised. A little is left for the way to the provider.
+ */
+export function mostLate(going: Going): number {
+  const rate = rateOf(going);
+  if (rate === null) return LONGEST_LATE_MS;
+  return Math.min(LONGEST_LATE_MS, (900 / rate) * Math.max(1, rate / 100));
+}
+const LONGEST_LATE_MS = 100;
+
+/** What recording a window and deciding about the next takes (seconds): the places that come meanwhile are taken before. */
+const TURN_S = 0.15;
 
 /**
  * Deals out places in time from the buckets that all workers share. The lanes of a process that want the same bucket ask
@@ -34,9 +57,20 @@ export function pacedBatch(going: Going | null, most: number): number {
  */
 export class Pacer {
   readonly #queues = new Map<string, Promise<void>>();
+  /** Places of a lease for its next window. */
+  readonly #kept = new WeakMap<Lease, number[]>();
 
   /** Waits for its turn and a little longer; an empty list means "ask again". */
-  take(lease: Lease, going: Going, wanted: number): Promise<Places> {
+  async take(lease: Lease, going: Going, wanted: number): Promise<Places> {
+    const kept = this.#kept.get(lease)?.filter((at) => at >= performance.now() - mostLate(going)) ?? [];
+    const ahead = going.dayLimit === null && lease.cursor < lease.size ? (rateOf(going) ?? 0) * TURN_S : 0;
+    const places =
+      kept.length > 0 ? { at: kept, why: null } : await this.#ask(lease, going, wanted + Math.ceil(ahead));
+    this.#kept.set(lease, places.at.slice(wanted));
+    return { ...places, at: places.at.slice(0, wanted) };
+  }
+
+  #ask(lease: Lease, going: Going, wanted: number): Promise<Places> {
     const key = `${lease.account.accountId} ${going.campaignRate === null ? "" : lease.campaignId}`;
     const turn = (this.#queues.get(key) ?? Promise.resolve()).then(() => takePlaces(lease, going, wanted));
     const after = turn.then(
