@@ -17,6 +17,7 @@ import { useTRPC } from "@/server/trpc/react";
 import { AccountActs } from "./account-acts";
 import { AccountUse } from "./account-use";
 import { ConnectionCard } from "./connection-card";
+import { DkimCard } from "./dkim-card";
 import { HealthBadge } from "./health";
 import { LimitsCard } from "./limits-card";
 import { TestsCard } from "./tests-card";
@@ -58,6 +59,7 @@ export function AccountScreen({ initial, zone }: AccountScreenProps) {
           <div className="flex min-w-0 flex-col gap-5">
             <ConnectionCard account={account} editing={editing} onEditing={setEditing} />
             <WebhookCard account={account} />
+            <DkimCard account={account} />
             <LimitsCard key={`${account.ratePerSecond} ${account.dailyLimit}`} account={account} />
           </div>
           <div className="flex min-w-0 flex-col gap-5">

@@ -15,6 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { WhatsAppTemplateParts } from "@/server/channels/schemas";
+import type { DkimKey } from "@/server/channels/smtp/dkim";
 import type { Channel, Provider } from "@/server/channels/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
@@ -33,6 +34,9 @@ export const channelAccounts = pgTable(
     config: jsonb("config").$type<Record<string, unknown>>().notNull().default({}),
     /** Encrypted with the installation's secret; never sent to a browser, never logged. */
     encryptedSecrets: text("encrypted_secrets"),
+    /** The key that its mails are signed with; null: the server signs, or nobody does. */
+    dkim: jsonb("dkim").$type<DkimKey>(),
+    encryptedDkimKey: text("encrypted_dkim_key"),
     /** `paused`: by a person or by a configuration error; nothing is handed to it and nothing is burnt. */
     status: text("status").$type<"active" | "paused" | "archived">().notNull().default("active"),
     /** The account that carries its channel unless a campaign names another. */

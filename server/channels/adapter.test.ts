@@ -61,6 +61,8 @@ function account({ id = newId(), channel, provider, config = {}, secrets }: Made
       ratePerSecond: null,
       dailyLimit: null,
       webhookGeneration: 0,
+      dkim: null,
+      encryptedDkimKey: null,
     });
 }
 

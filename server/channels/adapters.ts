@@ -13,6 +13,7 @@ import { sandboxAdapter } from "./sandbox/sandbox";
 import { sandboxConfig } from "./sandbox/schemas";
 import { scriptOf } from "./sandbox/script";
 import { parseSmtpUrl } from "./smtp/connections";
+import type { DkimKey, Signer } from "./smtp/dkim";
 import { type SmtpConfig, smtpConfig, smtpSecrets } from "./smtp/schemas";
 import { smtpAdapter } from "./smtp/smtp";
 import type { Channel, Provider } from "./status";
@@ -35,11 +36,14 @@ export type AccountRow = {
   ratePerSecond: number | null;
   dailyLimit: number | null;
   webhookGeneration: number;
+  dkim: DkimKey | null;
+  encryptedDkimKey: string | null;
 };
 
 /** What an adapter is made from. Only here are the secrets in the clear. */
 type Settings = {
-  row: Pick<AccountRow, "id" | "workspaceId" | "channel" | "provider" | "config" | "webhookGeneration">;
+  row: Pick<AccountRow, "id" | "workspaceId" | "channel" | "provider" | "config" | "webhookGeneration"> &
+    Partial<Pick<AccountRow, "dkim" | "encryptedDkimKey">>;
   secrets: Record<string, string>;
 };
 
@@ -51,7 +55,7 @@ const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
   smtp: ({ row, secrets }) =>
     row.config.installation === true
       ? smtpAdapter(parseSmtpUrl(env.SMTP_URL ?? ""))
-      : ownSmtp(smtpConfig.parse(row.config), smtpSecrets.parse(secrets).password),
+      : ownSmtp(smtpConfig.parse(row.config), smtpSecrets.parse(secrets).password, signerOf(row)),
   meta: ({ row, secrets }) =>
     metaAdapter(metaConfig.parse(row.config), metaSecrets.parse(secrets), readStoredFile),
   twilio: ({ row, secrets }) =>
@@ -66,11 +70,22 @@ const builders: Record<Provider, (settings: Settings) => ChannelAdapter> = {
     msg91Adapter(msg91Config.parse(row.config), msg91Secrets.parse(secrets), webhookKey(row)),
 };
 
-const ownSmtp = ({ host, port, security, user, fromAddress }: SmtpConfig, password: string): ChannelAdapter =>
+const ownSmtp = (
+  { host, port, security, user, fromAddress }: SmtpConfig,
+  password: string,
+  signer: Signer | null,
+): ChannelAdapter =>
   smtpAdapter(
     { host, port, secure: security === "tls", user, password, verifyCertificate: true, trusted: false },
     fromAddress,
+    signer,
   );
+
+/** Only a key whose record was seen signs: a signature that nobody can check is worse than none. */
+function signerOf({ dkim, encryptedDkimKey }: Settings["row"]): Signer | null {
+  if (!dkim?.seenAt || !encryptedDkimKey) return null;
+  return { domain: dkim.domain, selector: dkim.selector, privateKey: decryptSecret(encryptedDkimKey) };
+}
 
 type Pooled = { made: string; adapter: ChannelAdapter };
 
@@ -86,6 +101,8 @@ export function adapterOf(row: AccountRow): ChannelAdapter {
     row.config,
     row.encryptedSecrets,
     row.webhookGeneration,
+    row.dkim,
+    row.encryptedDkimKey,
     env.SMTP_URL,
   ]);
   const known = pool.get(row.id);

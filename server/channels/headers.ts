@@ -21,7 +21,10 @@ export const messageId = (message: Mail): string =>
  */
 export function extraHeaders(message: Mail): Record<string, string> {
   const headers: Record<string, string> = { "X-Ringback-Id": message.publicId };
-  if (message.content.replyTo) headers["Reply-To"] = message.content.replyTo;
+  const answers =
+    message.content.replyTo ||
+    (message.kind === "campaign" ? inboundAddress("reply", message.publicId) : null);
+  if (answers) headers["Reply-To"] = answers;
   if (message.content.unsubscribeUrl !== null) {
     const ways = [message.content.unsubscribeUrl, mailWay(message)].filter((way) => way !== null);
     headers["List-Unsubscribe"] = ways.map((way) => `<${way}>`).join(", ");

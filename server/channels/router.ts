@@ -2,6 +2,7 @@ import { procedureFor, router } from "@/server/trpc/procedures";
 import { addAccount } from "./accounts/add-account";
 import { changeAccount, setLimits } from "./accounts/change-account";
 import { checkConnection } from "./accounts/check-connection";
+import { checkDkim, dropDkimKey, makeDkimKey } from "./accounts/dkim";
 import { getAccount } from "./accounts/get-account";
 import { listAccounts } from "./accounts/list-accounts";
 import { sendTest } from "./accounts/send-test";
@@ -72,6 +73,9 @@ export const channelsRouter = router({
   rotateWebhook: admin
     .input(accountId)
     .mutation(({ ctx, input }) => rotateWebhook(ctx.verb, input.accountId)),
+  makeDkimKey: admin.input(accountId).mutation(({ ctx, input }) => makeDkimKey(ctx.verb, input.accountId)),
+  checkDkim: admin.input(accountId).mutation(({ ctx, input }) => checkDkim(ctx.verb, input.accountId)),
+  dropDkimKey: admin.input(accountId).mutation(({ ctx, input }) => dropDkimKey(ctx.verb, input.accountId)),
   sendTest: admin.input(sendTestInput).mutation(({ ctx, input }) => sendTest(ctx.verb, input)),
   test: admin.input(testId).query(({ ctx, input }) => getTest(ctx.verb, input.testId)),
 

@@ -46,7 +46,8 @@ const columns = (
   sql: Sql,
 ) => sql`a.id, a.workspace_id as "workspaceId", a.channel, a.provider, a.name, a.config,
   a.encrypted_secrets as "encryptedSecrets", a.status, a.rate_per_second as "ratePerSecond",
-  a.daily_limit as "dailyLimit", a.webhook_generation as "webhookGeneration"`;
+  a.daily_limit as "dailyLimit", a.webhook_generation as "webhookGeneration", a.dkim,
+  a.encrypted_dkim_key as "encryptedDkimKey"`;
 
 function toAccount(row: AccountRow): Account {
   const adapter = adapterOf(row);

@@ -42,7 +42,7 @@ export type AccountSettings = {
   webhook: { address: string; verifyToken: string | null } | null;
 };
 
-export type LineRow = AccountRow & {
+export type LineRow = Omit<AccountRow, "encryptedDkimKey"> & {
   isDefault: boolean;
   trouble: string | null;
   troubleAt: string | null;
@@ -54,7 +54,7 @@ export type LineRow = AccountRow & {
 export const lineColumns = (smtp: boolean): SQL => sql`
   a.id, a.workspace_id as "workspaceId", a.channel, a.provider, a.name, a.config,
   a.encrypted_secrets as "encryptedSecrets", a.status, a.rate_per_second as "ratePerSecond",
-  a.daily_limit as "dailyLimit", a.webhook_generation as "webhookGeneration", a.is_default as "isDefault", a.trouble,
+  a.daily_limit as "dailyLimit", a.webhook_generation as "webhookGeneration", a.dkim, a.is_default as "isDefault", a.trouble,
   to_json(a.trouble_at) #>> '{}' as "troubleAt", to_json(a.last_accepted_at) #>> '{}' as "lastAcceptedAt",
   a.id = carrying_account(a.workspace_id, a.channel, ${smtp}) as carries`;
 

@@ -13,6 +13,7 @@ import {
   toSettings,
 } from "./account-line";
 import { type CampaignUse, campaignsUsing } from "./campaigns-using";
+import { type DkimState, dkimState } from "./dkim";
 import { listTests, type TestLine } from "./test-events";
 import { type TodayFigures, todayFigures } from "./today-figures";
 
@@ -24,6 +25,8 @@ export type AccountDetail = AccountLine &
     today: TodayFigures | null;
     /** The latest tests, newest first. */
     tests: TestLine[];
+    /** How its mails are signed; null for other channels, and where the installation's server carries them. */
+    dkim: DkimState | null;
     isDemo: boolean;
   };
 
@@ -42,6 +45,7 @@ export async function getAccount(ctx: Context, accountId: string): Promise<Accou
       usedBy: await campaignsUsing(tx, ctx, account),
       today,
       tests: await listTests(tx, ctx, account.id),
+      dkim: dkimState(account),
       isDemo: account.isDemo,
     };
   });

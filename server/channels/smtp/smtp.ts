@@ -10,6 +10,7 @@ import { readStoredFile } from "../files";
 import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
 import { Session, type SmtpServer } from "./connections";
+import { type Signer, signMail } from "./dkim";
 import { inboundAddress } from "./inbound-address";
 import { SessionPool } from "./pool";
 import { isPlainMail, writeMail } from "./write-mail";
@@ -19,10 +20,14 @@ type Mail = OutboundMessage<EmailContent>;
 const CONNECTIONS = 10;
 
 /**
- * Sends through one SMTP server, under `fromAddress` where one is given. Not idempotent: SMTP has no key, so an answer that is lost after the body leaves the
+ * Sends through one SMTP server, under `fromAddress` where one is given, signed where there is a key for its domain. Not idempotent: SMTP has no key, so an answer that is lost after the body leaves the
  * outcome unknown. `start` is called when a connection is free and signed in, so at most ten messages are ever open.
  */
-export function smtpAdapter(server: SmtpServer, fromAddress: string | null = null): ChannelAdapter {
+export function smtpAdapter(
+  server: SmtpServer,
+  fromAddress: string | null = null,
+  signer: Signer | null = null,
+): ChannelAdapter {
   const pool = new SessionPool(server, CONNECTIONS);
 
   return {
@@ -43,7 +48,7 @@ export function smtpAdapter(server: SmtpServer, fromAddress: string | null = nul
         const index = next++;
         const message = mails[index];
         if (!message) return false;
-        const made = prepare(message, workspaceId);
+        const made = prepare(message, workspaceId, signer);
         const prepared = made instanceof Promise ? await made : made;
         if (!hooks.start(index)) {
           next = messages.length;
@@ -109,9 +114,14 @@ async function deliver(session: Session, message: Mail, prepared: Buffer): Promi
 }
 
 /** The whole message as its bytes: both parts, our id, the way out, the files that travel with it. */
-function prepare(message: Mail, workspaceId: string): Buffer | Promise<Buffer> {
+function prepare(message: Mail, workspaceId: string, signer: Signer | null): Buffer | Promise<Buffer> {
   // The date of a mail is read by its reader's program; nothing is decided by it.
-  return isPlainMail(message) ? writeMail(message, new Date()) : compose(message, workspaceId);
+  const made = isPlainMail(message) ? writeMail(message, new Date()) : compose(message, workspaceId);
+  const domain = message.content.from.address.split("@").at(-1)?.toLowerCase();
+  // A signature of another domain than the sender's proves nothing to those who look (DMARC).
+  return signer && signer.domain === domain
+    ? Promise.resolve(made).then((mail) => signMail(mail, signer))
+    : made;
 }
 
 async function compose(message: Mail, workspaceId: string): Promise<Buffer> {
@@ -130,7 +140,6 @@ async function compose(message: Mail, workspaceId: string): Promise<Buffer> {
     text: content.text,
     html: content.html ?? undefined,
     messageId: messageId(message),
-    replyTo: (message.kind === "campaign" && inboundAddress("reply", message.publicId)) || undefined,
     headers: extraHeaders(message),
     attachments,
     disableFileAccess: true,
