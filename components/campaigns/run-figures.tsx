@@ -1,8 +1,9 @@
 import { FunnelChart } from "@/components/charts/funnel-chart";
 import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
+import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
-import { formatCount, formatPercent } from "@/server/platform/format";
+import { formatCount, formatMoney, formatPercent } from "@/server/platform/format";
 
 /** A rate as `metrics.md` defines it: written, with its denominator on hover; "–" where there is nothing to divide by. */
 function rate(label: string, part: [number, string], whole: [number, string]) {
@@ -14,9 +15,14 @@ function rate(label: string, part: [number, string], whole: [number, string]) {
   };
 }
 
-/** How well a campaign does, in the figures that everybody asks for. */
-export function RunKeyFigures({ figures }: { figures: RunFigures }) {
+type RunKeyFiguresProps = { figures: RunFigures; measures: CampaignDetail["conversionEvent"] };
+
+/** How well a campaign does, in the figures that everybody asks for. `measures` is the event that means its goal. */
+export function RunKeyFigures({ figures, measures }: RunKeyFiguresProps) {
   const { targeted, sent, delivered, opened, clicked, bounced, unsubscribed } = figures;
+  const { converted, conversions, revenue, currency } = figures;
+  // Without an event, and nothing told by another system, there is nothing that could have been counted.
+  const counts = measures !== null || conversions > 0;
   const deliveredBase: [number, string] = [delivered, "delivered"];
   return (
     <KeyFigures>
@@ -29,6 +35,15 @@ export function RunKeyFigures({ figures }: { figures: RunFigures }) {
       <KeyFigure {...rate("Delivery rate", [delivered, "delivered"], [sent, "sent"])} />
       <KeyFigure {...rate("Open rate", [opened, "customers opened"], deliveredBase)} />
       <KeyFigure {...rate("Click-through rate", [clicked, "customers clicked"], deliveredBase)} />
+      <KeyFigure
+        {...rate("Conversion rate", [converted, "customers converted"], deliveredBase)}
+        {...(counts ? {} : { value: null, basis: "This campaign measures no event of customers." })}
+      />
+      <KeyFigure
+        label="Revenue"
+        value={counts ? formatMoney(revenue, currency, 0) : null}
+        basis={`${formatMoney(revenue, currency)} from ${formatCount(conversions)} ${conversions === 1 ? "conversion" : "conversions"}, each credited to the last message before it`}
+      />
       <KeyFigure {...rate("Bounce rate", [bounced, "bounced"], [sent, "sent"])} />
       <KeyFigure {...rate("Opt-out rate", [unsubscribed, "unsubscribed"], deliveredBase)} />
     </KeyFigures>

@@ -27,7 +27,7 @@ export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewPro
       {campaign.status !== "completed" && (
         <RunConditions campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />
       )}
-      <RunKeyFigures figures={figures} />
+      <RunKeyFigures figures={figures} measures={campaign.conversionEvent} />
       <div className="grid gap-5 lg:grid-cols-2">
         <RunFunnel figures={figures} />
         <RunReasons reasons={figures.reasons} />

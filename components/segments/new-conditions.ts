@@ -89,6 +89,8 @@ export function newConditions(kit: Kit): NewConditions[] {
         campaign("clicked", "Did not click in a campaign", false),
         campaign("replied", "Replied to a campaign"),
         campaign("replied", "Did not reply to a campaign", false),
+        campaign("converted", "Converted after a campaign"),
+        campaign("converted", "Did not convert after a campaign", false),
       ],
     },
     {

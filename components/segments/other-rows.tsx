@@ -19,6 +19,7 @@ const interactionWords: Record<Interaction, [did: string, not: string]> = {
   opened: ["Opened", "Did not open"],
   clicked: ["Clicked in", "Did not click in"],
   replied: ["Replied to", "Did not reply to"],
+  converted: ["Converted after", "Did not convert after"],
 };
 const interactionOptions = interactions.flatMap((each) =>
   interactionWords[each].map((label, index) => ({ value: `${index === 0 ? "did" : "not"}.${each}`, label })),

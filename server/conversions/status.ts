@@ -17,3 +17,13 @@ export type Touch = {
   at: string;
   windowEndsAt: string;
 };
+
+/** Why a conversion does not count any more. */
+export const discountReasons = ["payment_bounced", "free_look", "duplicate", "mistake"] as const;
+export type DiscountReason = (typeof discountReasons)[number];
+
+/** Events that take a conversion of the same policy back (`metrics.md`). */
+export const reversingEvents: Record<string, DiscountReason> = {
+  payment_bounced: "payment_bounced",
+  free_look_cancelled: "free_look",
+};

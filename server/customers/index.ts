@@ -3,6 +3,8 @@ export { recordChange } from "./changes";
 export { exportCustomers } from "./export-list";
 export { found as foundBy } from "./filter";
 export { findCustomer } from "./find";
+export { findCustomers, lookUpCustomers } from "./find-referred";
 export { maskerFor } from "./masking";
+export { makeMatcher, parseRef, type Wanted } from "./match-refs";
 export { openRecord } from "./record/open";
 export { tiers } from "./schemas";

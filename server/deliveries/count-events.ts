@@ -65,13 +65,15 @@ async function keepNew(sql: Sql, run: RunKey, events: StatusEvent[]): Promise<nu
       ${column(({ occurredAt }) => occurredAt.toISOString())}::timestamptz[]) as v(seq, dedupe_key, kind, detail, occurred_at)
     join executions e on e.part = ${run.part} and e.run_number = ${run.runNumber} and e.seq = v.seq and e.channel is not null
     on conflict do nothing returning 1`;
-  // A person read these; what a provider delivered is too much to look at customer by customer.
-  const human = events.filter(({ kind }) => kind === "read");
-  if (human.length > 0)
-    await sql`
-      select touch_customers(e.workspace_id, array_agg(e.customer_id), array_agg('delivery'::text)) from executions e
-      where e.part = ${run.part} and e.run_number = ${run.runNumber} and e.seq = any(${human.map(({ key }) => key.seq)}::int[])
-      group by e.workspace_id`;
+  // A person read these; what a provider delivered is too much to look at customer by customer, unless the credit for a
+  // conversion may hang on it.
+  await sql`
+    select touch_customers(e.workspace_id, array_agg(e.customer_id), array_agg('delivery'::text))
+    from unnest(${column(({ key }) => key.seq)}::int[], ${column(({ kind }) => String(kind === "read"))}::text[]::boolean[])
+      as v(seq, human)
+    join executions e on e.part = ${run.part} and e.run_number = ${run.runNumber} and e.seq = v.seq
+    where v.human or exists (select from conversions c where c.workspace_id = e.workspace_id and c.customer_id = e.customer_id)
+    group by e.workspace_id`;
   return added.length;
 }
 

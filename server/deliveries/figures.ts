@@ -29,6 +29,13 @@ export type RunFigures = {
   clicked: number;
   replied: number;
   unsubscribed: number;
+  /** Customers who converted inside the window, last touch; each at the first conversion. */
+  converted: number;
+  conversions: number;
+  /** Σ value of them, micro-units of the workspace's currency. */
+  revenue: string;
+  /** The workspace's. */
+  currency: string;
   reasons: { state: string; reason: string; count: number }[];
   startedAt: Date | null;
   completedAt: Date | null;
@@ -73,6 +80,10 @@ const figuresOf = (ctx: Context, campaignId: string) => sql`
       coalesce(sum(clicked), 0)::int as clicked, coalesce(sum(replied), 0)::int as replied,
       coalesce(sum(unsubscribed), 0)::int as unsubscribed
     from run_rollups where campaign_id = ${campaignId} and workspace_id = ${ctx.workspaceId}),
+  credited as (
+    select coalesce(sum(converted), 0)::int as converted, coalesce(sum(conversions), 0)::int as conversions,
+      coalesce(sum(revenue_micros), 0)::text as revenue
+    from conversion_rollups where campaign_id = ${campaignId} and workspace_id = ${ctx.workspaceId}),
   batches as (
     select coalesce(sum(b.size - b.cursor) filter (where b.kind = 'pending'), 0)::int as pending,
       coalesce(sum(b.size - b.cursor) filter (where b.kind = 'held'), 0)::int as held,
@@ -83,10 +94,11 @@ const figuresOf = (ctx: Context, campaignId: string) => sql`
     select count(*) filter (where d.state = 'held')::int as held, count(*) filter (where d.state = 'retrying')::int as retrying
     from executions_due d join runs on runs.number = d.run_number)
   select run.targeted, batches.pending, batches.sending, batches.held + due.held as held,
-    batches.retrying + due.retrying as retrying, ended.*, run.started as "startedAt", run.completed as "completedAt",
+    batches.retrying + due.retrying as retrying, ended.*, credited.*,
+    (select currency from workspaces where id = ${ctx.workspaceId}) as currency, run.started as "startedAt", run.completed as "completedAt",
     case when ended.sent > 0 and coalesce(run.completed, clock_now()) >= run.started + interval '1 second'
       then ended.sent / extract(epoch from coalesce(run.completed, clock_now()) - run.started)::float8 end as "perSecond"
-  from run, ended, batches, due`;
+  from run, ended, credited, batches, due`;
 
 async function reasonsOf(tx: Transaction, ctx: Context, campaignId: string): Promise<RunFigures["reasons"]> {
   const rows = await tx.execute<RunFigures["reasons"][number]>(sql`

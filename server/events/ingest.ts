@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { keepFromEvents } from "@/server/conversions";
+import { lookUpCustomers, makeMatcher, parseRef, type Wanted } from "@/server/customers";
 import { KEPT_OUT, whoIsKeptOut } from "@/server/erasures";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
-import { makeMatcher, parseRef, type Wanted } from "./match-customers";
 import {
   type EventInput,
   type EventOutcome,
@@ -16,7 +17,7 @@ import {
   ingestInput,
 } from "./schemas";
 import { eventSenders } from "./status";
-import { insertCustomers, lookUpCustomers, type ReadyEvent, storeEvents } from "./store";
+import { insertCustomers, type ReadyEvent, storeEvents } from "./store";
 import { wakeEvaluator } from "./touch";
 
 /** Clocks differ a little; what lies further ahead is a mistake. */
@@ -132,6 +133,11 @@ async function takeDrafts(
   if ((await insertCustomers(tx, ctx, made)) < made.length)
     throw new AppError("CONFLICT", "Somebody added the same customers at this moment. Send the batch again.");
   const stored = await storeEvents(tx, ctx, ready);
+  await keepFromEvents(
+    tx,
+    ctx,
+    ready.filter(({ id }) => stored.has(id)),
+  );
   for (const { at, id, customerId } of ready)
     outcomes[at] = stored.has(id)
       ? { status: "stored", event_id: id, customer_id: customerId }

@@ -26,6 +26,16 @@ export const knownEvents = {
     hint: "A debit bounced, a card was refused",
     properties: { policy_number: "text", amount: "number", currency: "text", reason: "text" },
   },
+  payment_bounced: {
+    label: "Payment bounced",
+    hint: "A premium that had arrived was taken back: the policy’s conversion no longer counts",
+    properties: { policy_number: "text", amount: "number", currency: "text" },
+  },
+  free_look_cancelled: {
+    label: "Free-look cancellation",
+    hint: "A new policy was given back: its conversion no longer counts",
+    properties: { policy_number: "text" },
+  },
   inquiry: {
     label: "Inquiry",
     hint: "The customer asked about a product",

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import type { Wanted } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
-import type { KnownCustomer, Wanted } from "./match-customers";
 import type { PropertyValue } from "./schemas";
 import type { EventSource } from "./status";
 
@@ -57,26 +57,6 @@ export async function storeEvents(tx: Transaction, ctx: Context, events: ReadyEv
       from stored where (select count(*) from rolled) > 0)
     select id from stored, marked`);
   return new Set(rows.map((row) => row.id));
-}
-
-/** The customers that share a key with anybody who is wanted. */
-export async function lookUpCustomers(
-  tx: Transaction,
-  ctx: Context,
-  wanted: Wanted[],
-): Promise<KnownCustomer[]> {
-  const list = (key: "id" | "externalId" | "phone" | "email", type: string): SQL => {
-    const values = new Set(wanted.map((one) => one[key]).filter((value) => value !== null));
-    return sql`any(${sql.param([...values])}::${sql.raw(type)}[])`;
-  };
-  const own = sql`select id from customers where workspace_id = ${ctx.workspaceId} and erased_at is null and`;
-  const rows = await tx.execute<KnownCustomer>(sql`
-    with found as materialized (
-      ${own} id = ${list("id", "uuid")} union ${own} external_id = ${list("externalId", "text")}
-      union ${own} phone = ${list("phone", "text")} union ${own} lower(email) = ${list("email", "text")})
-    select c.id, c.external_id as "externalId", c.phone, lower(c.email) as email
-    from customers c join found using (id) order by c.id`);
-  return [...rows];
 }
 
 /** Adds customers that events speak of. One whose external id somebody took meanwhile is left out. */

@@ -66,7 +66,14 @@ async function replace(twin: Twin, random: Random, index: number): Promise<strin
   for (const table of ["delivery_events", "execution_results"])
     await db.owner`delete from ${db.owner(table)} r using executions e where e.customer_id = ${before.id}
       and r.part = e.part and r.run_number = e.run_number and r.seq = e.seq`;
-  for (const table of ["executions", "premium_payments", "policies", "customer_events", "consent_states"])
+  for (const table of [
+    "executions",
+    "premium_payments",
+    "policies",
+    "customer_events",
+    "consent_states",
+    "conversions",
+  ])
     await db.owner`delete from ${db.owner(table)} where customer_id = ${before.id}`;
   await db.owner`delete from customers where id = ${before.id}`;
   const options: PeopleOptions = {
@@ -110,6 +117,7 @@ describe("stored membership", () => {
         of: [
           { on: "segment", segment: gold, in: true },
           { on: "campaign", interaction: "opened", did: true, campaign: null, when: null },
+          { on: "campaign", interaction: "converted", did: true, campaign: null, when: null },
           { on: "consent", channel: "email", purpose: "promotional", state: "withdrawn" },
         ],
       }),

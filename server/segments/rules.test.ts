@@ -46,7 +46,7 @@ const did = (name: string, extra: Partial<Extract<Condition, { on: "event" }>> =
 });
 const last = (days: number): Test => ({ op: "last_days", value: days });
 const campaign = (
-  interaction: "sent" | "delivered" | "opened" | "clicked" | "replied",
+  interaction: "sent" | "delivered" | "opened" | "clicked" | "replied" | "converted",
   extra = {},
 ): Condition => ({
   on: "campaign",
@@ -190,6 +190,14 @@ const rules: Record<string, Rule> = {
   "clicked in any": all(campaign("clicked")),
   "replied to the second": all(campaign("replied", { campaign: second })),
   "did not reply": all(campaign("replied", { did: false })),
+  "converted after any": all(campaign("converted")),
+  "converted after the first in the last 30 days": all(
+    campaign("converted", { campaign: first, when: last(30) }),
+  ),
+  "was sent the first and did not convert after it": all(
+    campaign("sent", { campaign: first }),
+    campaign("converted", { campaign: first, did: false }),
+  ),
   "consent granted": all(consent("granted")),
   "consent not granted": all(consent("not_granted")),
   "consent withdrawn": all(consent("withdrawn")),

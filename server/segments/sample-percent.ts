@@ -22,7 +22,7 @@ function looksOf(condition: Condition): number {
       // With properties, or counted inside a window, the events themselves are read; else their roll-up.
       return condition.where.length > 0 || (condition.when !== null && condition.count.op !== "none") ? 2 : 1;
     case "campaign":
-      return 4;
+      return condition.interaction === "converted" ? 1 : 4;
     case "consent":
       return 1;
     case "reach":

@@ -1,3 +1,4 @@
+import { reattributeConversions } from "@/server/conversions";
 import { recomputeEngagement } from "@/server/engagement";
 import type { Evaluator } from "@/server/events";
 import { reevaluateMemberships } from "@/server/segments";
@@ -22,8 +23,17 @@ const segments: Evaluator = {
   },
 };
 
+const conversions: Evaluator = {
+  name: "conversions",
+  evaluate: (ctx, touched) =>
+    reattributeConversions(
+      ctx,
+      touched.map(({ customerId }) => customerId),
+    ),
+};
+
 /**
- * What is done for customers that something happened to, in this order: engagement first, segments may ask for it, triggers
+ * What is done for customers that something happened to, in this order: what decides first, segments may ask for it, triggers
  * last. Each line is `{ name, evaluate: (ctx, touched) => … }`.
  */
-export const evaluators: readonly Evaluator[] = [engagement, segments];
+export const evaluators: readonly Evaluator[] = [conversions, engagement, segments];

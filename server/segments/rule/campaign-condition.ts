@@ -10,6 +10,7 @@ const words: Record<Interaction, [did: string, not: string]> = {
   opened: ["opened", "did not open"],
   clicked: ["clicked in", "did not click in"],
   replied: ["replied to", "did not reply to"],
+  converted: ["converted after", "did not convert after"],
 };
 
 const report = (kinds: Fragment, inside: (at: Fragment) => Fragment): Fragment =>
@@ -20,8 +21,10 @@ const result = (states: Fragment, inside: (at: Fragment) => Fragment): Fragment 
   q`exists (select from execution_results r where r.part = e.part and r.run_number = e.run_number and r.seq = e.seq
     and r.state in (${states}) and ${inside(q`r.at`)})`;
 
+type Message = Exclude<Interaction, "converted">;
+
 /** By the definitions of the analytics: people only, and a message that bounced was not delivered. */
-const happened: Record<Interaction, (inside: (at: Fragment) => Fragment) => Fragment> = {
+const happened: Record<Message, (inside: (at: Fragment) => Fragment) => Fragment> = {
   sent: (inside) => result(q`'sent', 'delivered'`, inside),
   delivered: (inside) =>
     q`(${result(q`'delivered'`, inside)} or ${report(q`'delivered', 'read'`, inside)})
@@ -42,10 +45,17 @@ export const campaignCondition: ConditionKind<CampaignCondition> = {
   ],
   toSql: ({ interaction, did, campaign, when }, world, negated) => {
     const not = did === negated;
+    const window = windowOf(when, world);
+    if (interaction === "converted") {
+      const credited =
+        campaign === null ? q`v.campaign_id is not null` : q`v.campaign_id = ${param(campaign, "uuid")}`;
+      const found = q`exists (select from conversions v where v.workspace_id = c.workspace_id and v.customer_id = c.id
+        and v.discounted_for is null and ${credited} and ${insideWindow(q`v.occurred_at`, window, world)})`;
+      return not ? q`not ${found}` : found;
+    }
     const runs = campaign === null ? null : world.runs.get(campaign);
     // A campaign that never ran did nothing to anybody.
     if (runs === undefined || runs?.runs.length === 0) return not ? q`true` : q`false`;
-    const window = windowOf(when, world);
     const named = runs
       ? q` and e.part = any (${param(runs.parts, "int[]")}) and e.run_number = any (${param(runs.runs, "bigint[]")})`
       : q``;

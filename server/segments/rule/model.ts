@@ -17,8 +17,7 @@ export type PropertyTest = Test & { property: string; type: PropertyType };
 export const counts = ["some", "none", "at_least", "at_most", "exactly"] as const;
 export type Count = { op: (typeof counts)[number]; n?: number };
 
-// Conversions join them when they are recorded: a condition that nobody can meet would only look like one.
-export const interactions = ["sent", "delivered", "opened", "clicked", "replied"] as const;
+export const interactions = ["sent", "delivered", "opened", "clicked", "replied", "converted"] as const;
 export type Interaction = (typeof interactions)[number];
 
 export const consentStates = ["granted", "not_granted", "withdrawn", "not_asked"] as const;

@@ -48,6 +48,16 @@ function conditionHolds(condition: Condition, person: Person, memory: Memory): b
         condition.count,
       );
     case "campaign": {
+      if (condition.interaction === "converted")
+        return (
+          person.conversions.some(
+            ({ campaign, counts, at }) =>
+              counts &&
+              campaign !== null &&
+              (condition.campaign === null || campaign === condition.campaign) &&
+              inWindow(at, condition.when, memory),
+          ) === condition.did
+        );
       const found = person.messages
         .filter(({ campaign }) => condition.campaign === null || campaign === condition.campaign)
         .some((message) =>

@@ -42,6 +42,8 @@ export type Person = {
     results: { state: string; at: string }[];
     reports: { kind: string; machine: boolean; at: string }[];
   }[];
+  /** Credited to a campaign, or to none. */
+  conversions: { campaign: string | null; counts: boolean; at: string }[];
   /** Channels on which the address is suppressed. */
   suppressed: string[];
 };

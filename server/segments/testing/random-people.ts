@@ -123,6 +123,11 @@ export function randomPerson(random: Random, options: PeopleOptions): Person {
     messages: options.campaigns.flatMap((campaign) =>
       random.chance(0.5) ? [randomMessage(random, campaign, instant)] : [],
     ),
+    conversions: many(2, () => ({
+      campaign: maybe(0.8, () => random.pick(options.campaigns)),
+      counts: random.chance(0.8),
+      at: instant(),
+    })),
     suppressed: [],
   };
 }

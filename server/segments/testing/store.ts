@@ -87,6 +87,26 @@ export async function storePeople(
       consents.map((entry) => ({ customer_id: id, ...entry, at: "2026-01-01T00:00:00Z" })),
     ),
   );
+  await insert(
+    owner,
+    "conversions",
+    of(({ id, conversions }) =>
+      conversions.map(({ campaign, counts, at }) => ({
+        id: newId(),
+        customer_id: id,
+        source: "api",
+        currency: "INR",
+        value_micros: 0,
+        auto_debit: false,
+        campaign_id: campaign,
+        run_number: campaign && (campaigns.get(campaign)?.runNumber ?? null),
+        touches: [],
+        discounted_for: counts ? null : "mistake",
+        occurred_at: at,
+        received_at: at,
+      })),
+    ),
+  );
   await storeMessages(owner, workspaceId, people, campaigns);
   await countEvents(owner, workspaceId);
 }

@@ -1,6 +1,6 @@
-import { parseEmail, parsePhone } from "@/server/customers";
+import type { CustomerRef } from "@/server/events/schemas";
 import { isId, newId } from "@/server/platform/ids";
-import type { CustomerRef } from "./schemas";
+import { parseEmail, parsePhone } from "./addresses";
 
 /** The addresses of a customer, in their one spelling. */
 export type Keys = { externalId: string | null; phone: string | null; email: string | null };

@@ -1,0 +1,2 @@
+export { keepFromEvents } from "./keep-from-events";
+export { reattributeConversions } from "./reattribute";

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { PropertyValue } from "@/server/events/schemas";
+import type { Context } from "@/server/platform/context";
+import { worthOf } from "./amounts";
+import { keepConversions } from "./keep";
+import { changingConversions } from "./keep-rollups";
+import { reversingEvents } from "./status";
+
+/** A stored event, as the intake has it. */
+type StoredEvent = {
+  id: string;
+  customerId: string;
+  name: string;
+  properties: Record<string, PropertyValue>;
+  occurredAt: string | null;
+};
+
+/**
+ * Keeps the events that launched campaigns measure as conversions, credited or not: a receipt that comes later may credit
+ * one. Events that take a payment or a sale back discount the conversion of the same policy. In the transaction that stored
+ * the events and marked their customers.
+ */
+export async function keepFromEvents(
+  tx: Transaction,
+  ctx: Context,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  const names = [...new Set(events.map(({ name }) => name))];
+  if (names.length === 0) return;
+  const rows = await tx.execute<{ name: string }>(sql`
+    select distinct conversion_event as name from campaigns
+    where workspace_id = ${ctx.workspaceId} and conversion_event = any(${sql.param(names)}::text[])
+      and launched_at is not null`);
+  const measured = new Set(rows.map(({ name }) => name));
+  const drafts = events
+    .filter(({ name }) => measured.has(name))
+    .map(({ id, customerId, name, properties, occurredAt }) => ({
+      ...worthOf(properties),
+      customerId,
+      eventId: id,
+      externalId: null,
+      name,
+      onlyCampaignId: null,
+      occurredAt,
+    }));
+  await keepConversions(tx, ctx, { source: "event", drafts });
+  await reverse(
+    tx,
+    ctx,
+    events.filter(({ name }) => Object.hasOwn(reversingEvents, name)),
+  );
+}
+
+/** The newest conversion of the policy that counts and happened before stops counting. */
+async function reverse(tx: Transaction, ctx: Context, events: readonly StoredEvent[]): Promise<void> {
+  const told = events.flatMap(({ customerId, name, properties, occurredAt }) => {
+    const { policyNumber } = worthOf(properties);
+    return policyNumber ? [{ customerId, policyNumber, reason: reversingEvents[name], occurredAt }] : [];
+  });
+  if (told.length === 0) return;
+  const customerIds = [...new Set(told.map(({ customerId }) => customerId))];
+  await changingConversions(tx, ctx, customerIds, async () => {
+    for (const { customerId, policyNumber, reason, occurredAt } of told)
+      await tx.execute(sql`
+        update conversions set discounted_for = ${reason}
+        where workspace_id = ${ctx.workspaceId} and id = (
+          select id from conversions where workspace_id = ${ctx.workspaceId} and customer_id = ${customerId}
+            and policy_number = ${policyNumber} and discounted_for is null
+            and occurred_at <= coalesce(${occurredAt}::timestamptz, clock_now())
+          order by occurred_at desc, id desc limit 1)`);
+  });
+}

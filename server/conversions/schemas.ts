@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { customerRef, eventName } from "@/server/events/schemas";
+import { discountReasons } from "./status";
+
+/** The most conversions that one batch may hold. */
+export const MOST_CONVERSIONS = 1_000;
+
+/** An amount in the currency's unit, as systems write it; sums of many stay in what a bigint column holds. */
+export const amount = z
+  .number("value is a number, like 12500.50.")
+  .min(0, "value is 0 or more.")
+  .max(999_999_999_999, "value is too large.");
+
+/** One conversion as a sender writes it. */
+export const conversionInput = z.object({
+  /** The sender's own id: the same one twice is one conversion. */
+  id: z.string().trim().min(1).max(200).optional(),
+  customer: customerRef,
+  /** With a name, the campaigns that measure this event may be credited; without one, every campaign. */
+  name: eventName.optional(),
+  /** The only campaign that may be credited. */
+  campaign_id: z.uuid("campaign_id is the id of a campaign.").optional(),
+  /** In the currency's unit. */
+  value: amount.default(0),
+  /** ISO 4217; the workspace's when left out. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "currency is a code like INR.")
+    .optional(),
+  policy_number: z.string().trim().min(1).max(100).optional(),
+  /** When it happened, with an offset; the moment of arrival when left out. */
+  occurred_at: z.iso
+    .datetime({ offset: true, message: "occurred_at is a time with an offset: 2026-03-31T10:00:00+05:30." })
+    .optional(),
+});
+export type ConversionInput = z.infer<typeof conversionInput>;
+
+/** A batch. Each conversion is judged by itself, so that one bad row does not hold up the others. */
+export const recordConversionsInput = z.object({
+  conversions: z
+    .array(z.unknown())
+    .min(1, "Send at least one conversion.")
+    .max(MOST_CONVERSIONS, `Send at most ${MOST_CONVERSIONS} conversions at once.`),
+});
+export type RecordConversionsInput = z.input<typeof recordConversionsInput>;
+
+/** What became of each conversion, in the order of the batch; `campaign_id` is the credited campaign. */
+export type ConversionOutcome =
+  | { status: "recorded"; conversion_id: string; customer_id: string; campaign_id: string | null }
+  | { status: "duplicate" }
+  | { status: "refused"; reason: string };
+
+/** What stands wrong about a conversion: its value, or that it counts. */
+export const correctConversionInput = z
+  .object({
+    id: z.string(),
+    value: amount.optional(),
+    /** Why it does not count; null: it counts. */
+    discountedFor: z.enum(discountReasons).nullable().optional(),
+  })
+  .refine(({ value, discountedFor }) => value !== undefined || discountedFor !== undefined, {
+    message: "Say what to correct: the value, or whether it counts.",
+  });
+export type CorrectConversionInput = z.input<typeof correctConversionInput>;
+
+export const listConversionsInput = z.object({
+  campaignId: z.string().optional(),
+  customerId: z.string().optional(),
+  after: z.uuid("This place in the list is unknown. Begin at its first page.").optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListConversionsInput = z.input<typeof listConversionsInput>;
