@@ -21,8 +21,7 @@ async function startSlot(unit: Unit, { function_id, expression, jitter_ms }: Cro
   const body = { id, name: "inngest/scheduled.timer", data: { cron: expression }, ts: unit.now };
   const event: EngineEvent = { id, body, text: canonical(body), internal: true };
   await unit.tx`
-    insert into engine.event (id, name, body, received_at, internal)
-    values (${id}, ${body.name}, ${event.text}, ${unit.now}, true)`;
+    insert into engine.event (id, name, body, received_at) values (${id}, ${body.name}, ${event.text}, ${unit.now})`;
   await insertRuns(unit, [{ fn, events: [event], delayMs: Math.floor(Math.random() * jitter_ms) }]);
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { startVirtualEngine } from "./testing/virtual-engine";
 
@@ -131,10 +131,10 @@ test("a clock that goes back holds nothing up and fires no slot twice", { timeou
   const to = now - 10 * day;
   await fetch(`${engine.url}/test/clock`, { method: "POST", body: JSON.stringify({ to }) });
   const id = await send("test/journey");
+  onTestFinished(async () => void (await ask(`/engine/runs/${(await runOf(id)).id}/cancel`, "POST")));
   await engine.pass(8 * day);
   expect(notes).toContain("mail 1");
   expect(notes.filter((note) => note === "daily").length).toBe(8);
-  await ask(`/engine/runs/${(await runOf(id)).id}/cancel`, "POST");
 });
 
 test("a clock that jumps ahead starts a schedule once, however many slots were missed", async () => {

@@ -87,8 +87,8 @@ export async function acceptEvents(core: Core, incoming: IncomingEvent[], seed?:
 async function insertEvents({ tx, now }: Unit, events: EngineEvent[]): Promise<Set<string>> {
   if (events.length === 0) return new Set();
   const rows = await tx<{ id: string }[]>`
-    insert into engine.event (id, name, body, received_at, internal)
-    select id, name, body, ${now}, name like 'inngest/%' from unnest(
+    insert into engine.event (id, name, body, received_at)
+    select id, name, body, ${now} from unnest(
       ${events.map(({ id }) => id)}::text[], ${events.map(({ body }) => body.name)}::text[],
       ${events.map(({ text }) => text)}::text[]
     ) as u (id, name, body)

@@ -170,8 +170,7 @@ async function invoke(unit: Unit, call: Call, op: Op): Promise<void> {
   };
   const event: EngineEvent = { id, body, text: canonical(body), internal: true };
   await unit.tx`
-    insert into engine.event (id, name, body, received_at, internal)
-    values (${id}, ${body.name}, ${event.text}, ${unit.now}, true)`;
+    insert into engine.event (id, name, body, received_at) values (${id}, ${body.name}, ${event.text}, ${unit.now})`;
   await insertRuns(unit, [{ fn, events: [event], parent: { runId: call.run_id, stepId: op.id } }]);
   const due = parseWhen(timeout || "366d", unit.now) ?? unit.now + year;
   await timer(unit, "invoke", call, op.id, due);

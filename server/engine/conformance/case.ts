@@ -41,3 +41,9 @@ export type Case = {
   functions?(scene: Scene): InngestFunction.Any[];
   verify(scene: Scene): Promise<void>;
 };
+
+/** The numbers of a batch's events in its order; sorted for Inngest, which takes events of several requests in any order. */
+export function batchOf(kind: EngineKind, events: { data: { n: number } }[]): number[] {
+  const numbers = events.map(({ data }) => data.n);
+  return kind === "embedded" ? numbers : numbers.sort((a, b) => a - b);
+}

@@ -7,7 +7,7 @@ const runSchema = z.looseObject({
   function_id: z.string().optional(),
   status: z.string(),
   ended_at: z.string().nullish(),
-  output: z.unknown(),
+  output: z.unknown().optional(),
 });
 type Run = z.infer<typeof runSchema>;
 
@@ -16,6 +16,8 @@ type Sent = { name: string; data?: Record<string, unknown>; id?: string; ts?: nu
 /** What a test may do to an engine over its public API, whichever engine it is. */
 export type Driver = {
   send(events: Sent | Sent[]): Promise<string[]>;
+  /** The event as it was stored, as soon as it is. */
+  event(id: string): Promise<Record<string, unknown>>;
   run(runId: string): Promise<Run>;
   /** The runs that an event started, as soon as there are `count`. */
   runsOf(eventId: string, count?: number): Promise<Run[]>;
@@ -71,6 +73,13 @@ export function createDriver(
     });
   return {
     send: async (events) => (await client.send(events)).ids,
+    event: (id) =>
+      poll(`event ${id}`, async () =>
+        z
+          .record(z.string(), z.unknown())
+          .nullable()
+          .parse(await data(`/v1/events/${id}`)),
+      ),
     run,
     runsOf,
     endedRun,

@@ -68,7 +68,7 @@ begin
       end loop;
       continue;
     end if;
-    update engine.job set state = 'leased', owner = p_owner, leased_at = t, generation = generation + 1, starts = false, again = false
+    update engine.job set state = 'leased', owner = p_owner, generation = generation + 1, starts = false, again = false
       where id = j.id returning * into j;
     taken := taken + 1;
     return next j;

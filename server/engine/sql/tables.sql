@@ -46,8 +46,7 @@ create table if not exists engine.event (
   id text primary key,
   name text not null,
   body text not null,
-  received_at bigint not null,
-  internal boolean not null default false
+  received_at bigint not null
 );
 create index if not exists event_received on engine.event (received_at);
 
@@ -124,7 +123,6 @@ create table if not exists engine.job (
   lost integer not null default 0,
   generation integer not null default 0,
   owner integer,
-  leased_at bigint,
   keys text[] not null default '{}',
   throttle_key text,
   starts boolean not null default false,

@@ -114,6 +114,8 @@ export const answerCases: Case[] = [
   told({
     title: "a step that is told with its error is tried again when the error may be, and not when it may not",
     label: "step-errors",
+    // Inngest says more of the error.
+    only: "embedded",
     retries: 3,
     answer: ({ body }, n) => {
       const failed = { id: "s", op: "StepError", name: "s", error: { name: "E", message: `m${n}` } };

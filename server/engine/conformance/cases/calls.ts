@@ -47,6 +47,8 @@ export const callCases: Case[] = [
   },
   {
     title: "results are replayed in the order in which they came, whatever their ids",
+    // Inngest keeps no order among the results of one answer.
+    only: "embedded",
     async verify({ rawApp, send, ended }) {
       const app = await rawApp("order", ({ body }) =>
         Object.keys(body.steps).length > 0

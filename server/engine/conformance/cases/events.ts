@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { NonRetriableError } from "inngest";
-import type { Case } from "../case";
+import { batchOf, type Case } from "../case";
 import { returned } from "../raw-app";
 
 const post = (body: unknown): RequestInit => ({
@@ -224,7 +224,7 @@ export const eventCases: Case[] = [
   },
   {
     title: "the failure of a batch tells all its events",
-    functions: ({ client, ledger, tag }) => [
+    functions: ({ client, ledger, tag, kind }) => [
       client.createFunction(
         {
           id: "batch-fails",
@@ -245,7 +245,7 @@ export const eventCases: Case[] = [
         },
         async ({ event }) => {
           const { events } = event.data as unknown as { events: { data: { key: string; n: number } }[] };
-          if (events[0]?.data.key === tag) ledger.note(events.map(({ data }) => data.n).join("+"));
+          if (events[0]?.data.key === tag) ledger.note(batchOf(kind, events).join("+"));
         },
       ),
     ],

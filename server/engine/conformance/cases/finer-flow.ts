@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Case } from "../case";
+import { setTimeout as pause } from "node:timers/promises";
+import { batchOf, type Case } from "../case";
 import { returned } from "../raw-app";
 
 /** Finer points of concurrency, priority, debounce, batches and time-outs. */
@@ -193,6 +194,29 @@ export const finerFlowCases: Case[] = [
         () => send({ name: "finer/batch-busy", data: { key: tag } }),
         () => ledger.until("ran"),
       );
+    },
+  },
+  {
+    title: "a batch that came full leaves the next one its whole time-out",
+    functions: ({ client, ledger, kind }) => [
+      client.createFunction(
+        {
+          id: "batch-next",
+          batchEvents: { maxSize: 2, timeout: "8s", key: "event.data.key" },
+          triggers: [{ event: "finer/batch-next" }],
+        },
+        async ({ events }) => ledger.note(batchOf(kind, events).join("+")),
+      ),
+    ],
+    async verify({ send, ledger, tag }) {
+      const event = (n: number) => ({ name: "finer/batch-next", data: { key: tag, n } });
+      for (const n of [1, 2]) await send(event(n));
+      await ledger.until("1+2");
+      for (const n of [3, 4]) {
+        await pause(5000);
+        await send(event(n));
+      }
+      await ledger.until("3+4", 1, 20_000);
     },
   },
   {

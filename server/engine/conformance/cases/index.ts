@@ -15,6 +15,7 @@ import { gateCases } from "./gates";
 import { invokeCases } from "./invokes";
 import { keyCases } from "./keys";
 import { limitCases } from "./limits";
+import { ownKeyCases } from "./own-keys";
 import { parallelCases } from "./parallel";
 import { refusalCases } from "./refusals";
 import { registrationCases } from "./registration";
@@ -47,5 +48,6 @@ export const allCases: Case[] = [
   ...callCases,
   ...eventCases,
   ...finerFlowCases,
+  ...ownKeyCases,
   ...refusalCases,
 ];

@@ -70,31 +70,33 @@ const table: [what: string, fn: Record<string, unknown>, sentence: RegExp][] = [
   ],
   ["a batch of one", { batchEvents: { ...batch, maxSize: 1 } }, /fewer than 2 events/],
   ["a batch of 1,001", { batchEvents: { ...batch, maxSize: 1001 } }, /more than 1,000 events/],
-  [
-    "a batch that waits for more than a day",
-    { batchEvents: { ...batch, timeout: "25h" } },
-    /batch time-out of "25h"/,
-  ],
   ["batch and cancelOn", { batchEvents: batch, cancel: [{ event: "x" }] }, /cannot be combined/],
   ["batch and debounce", { batchEvents: batch, debounce: { period: "5s" } }, /cannot be combined/],
   ["batch and singleton", { batchEvents: batch, singleton: { mode: "skip" } }, /cannot be combined/],
   ["batch and priority", { batchEvents: batch, priority: { run: "1" } }, /cannot be combined/],
   ["a period that is none", { debounce: { period: "soon" } }, /not a duration/],
-  ["a debounce below a second", { debounce: { period: "999ms" } }, /debounce period of "999ms", outside/],
-  [
-    "a debounce time-out of more than a week",
-    { debounce: { period: "5s", timeout: "8d" } },
-    /debounce time-out of "8d"/,
-  ],
   ["a rate limit of nothing", { rateLimit: { ...rate, limit: 0 } }, /rateLimit/],
-  [
-    "a rate limit over more than a day",
-    { rateLimit: { ...rate, period: "25h" } },
-    /rate limit period of "25h"/,
-  ],
   ["a throttle of nothing", { throttle: { ...rate, limit: 0 } }, /throttle/],
-  ["a start time-out below a second", { timeouts: { start: "0s" } }, /start time-out of "0s"/],
-  ["a finish time-out of more than a year", { timeouts: { finish: "367d" } }, /finish time-out of "367d"/],
+  ["a trigger without the name of an event", { triggers: [{ event: "" }] }, /invalid triggers/],
+  ["a schedule without fields", { triggers: [{ cron: "" }] }, /invalid triggers/],
+  ["no entry point", { steps: {} }, /entry point/],
+  ["-1 retries", { steps: { step: { ...step, retries: { attempts: -1 } } } }, /invalid steps/],
+  ["half a retry", { steps: { step: { ...step, retries: { attempts: 0.5 } } } }, /invalid steps/],
+  ["half a concurrency limit", { concurrency: { limit: 1.5 } }, /concurrency/],
+  ["a concurrency of -1", { concurrency: -1 }, /concurrency/],
+  ["an empty list of concurrency limits", { concurrency: [] }, /concurrency/],
+  ["an unknown scope", { concurrency: { limit: 1, scope: "zone" } }, /concurrency/],
+  ["half a rate limit", { rateLimit: { ...rate, limit: 1.5 } }, /rateLimit/],
+  ["half a throttle", { throttle: { ...rate, limit: 1.5 } }, /throttle/],
+  ["a throttle's burst below 0", { throttle: { ...rate, burst: -1 } }, /throttle/],
+  ["a batch of 2.5", { batchEvents: { ...batch, maxSize: 2.5 } }, /batchEvents/],
+  ["an unknown mode of a singleton", { singleton: { mode: "queue" } }, /singleton/],
+  [
+    "a cancelOn time-out of more than a year",
+    { cancel: [{ event: "x", timeout: "366d1ms" }] },
+    /cancelOn time-out of "366d1ms", outside/,
+  ],
+  ["an unknown field of a schedule", { triggers: [{ cron: "0 9 * * *", x: 1 }] }, /uses x/],
   ["an unknown field of a trigger", { triggers: [{ event: "e", x: 1 }] }, /uses x/],
   ["one of concurrency", { concurrency: { limit: 1, x: 1 } }, /uses x/],
   ["one of a step", { steps: { step: { ...step, x: 1 } } }, /uses x/],
@@ -109,6 +111,21 @@ const table: [what: string, fn: Record<string, unknown>, sentence: RegExp][] = [
   ["one of time-outs", { timeouts: { x: "5s" } }, /uses x/],
   ["one of a priority", { priority: { x: "1" } }, /uses x/],
 ];
+
+/** Every period, and the longest that it may be. The shortest is a second. */
+const periods: [what: string, fn: (period: string) => Record<string, unknown>, longest: string][] = [
+  ["a batch time-out", (timeout) => ({ batchEvents: { maxSize: 2, timeout } }), "24h"],
+  ["a rate limit period", (period) => ({ rateLimit: { limit: 1, period } }), "24h"],
+  ["a throttle period", (period) => ({ throttle: { limit: 1, period } }), "7d"],
+  ["a debounce period", (period) => ({ debounce: { period } }), "7d"],
+  ["a debounce time-out", (timeout) => ({ debounce: { period: "5s", timeout } }), "7d"],
+  ["a start time-out", (start) => ({ timeouts: { start } }), "366d"],
+  ["a finish time-out", (finish) => ({ timeouts: { finish } }), "366d"],
+];
+
+for (const [what, fn, longest] of periods)
+  for (const period of ["999ms", `${longest}1ms`])
+    table.push([`${what} of ${period}`, fn(period), new RegExp(`${what} of "${period}", outside`)]);
 
 const refused: Case[] = table.map(([what, fn, sentence]) => ({
   title: `a registration with ${what} is refused with a sentence`,
@@ -134,8 +151,10 @@ export const refusalCases: Case[] = [
         { triggers: [{ cron: "@daily" }, { cron: "CRON_TZ=Asia/Kolkata 30 9 * * 1-5", jitter: "24h" }] },
         { cancel: many(5, { event: "x", timeout: "366d" }), concurrency: many(2, { limit: 0 }) },
         { cancel: [{ event: "x", if: "has(async.data.x)", timeout: "2090-01-01T00:00:00Z" }] },
-        { batchEvents: { maxSize: 1000, timeout: "24h" }, timeouts: { start: "1s", finish: "366d" } },
-        { debounce: { period: "1s", timeout: "7d" }, rateLimit: { limit: 1, period: "24h" } },
+        { batchEvents: { maxSize: 1000, timeout: "24h" }, cancel: [], priority: {} },
+        { concurrency: many(2, { limit: 1 }) },
+        { concurrency: 0, throttle: { ...rate, burst: 0 } },
+        ...periods.flatMap(([, fn, longest]) => [fn("1s"), fn(longest)]),
       ];
       for (const fn of accepted) {
         const response = await api("/fn/register", registration(`accepted-${tag}`, fn));
@@ -166,9 +185,17 @@ export const refusalCases: Case[] = [
     only: "embedded",
     async verify({ api, tag }) {
       const init = registration(`bad-${tag}`, {});
-      for (const field of ["url", "appName", "functions"]) {
-        const body = JSON.stringify({ ...JSON.parse(String(init.body)), [field]: undefined });
-        assert.equal((await api("/fn/register", { ...init, body })).status, 400, field);
+      const bad = [
+        { url: undefined },
+        { url: "nowhere" },
+        { appName: undefined },
+        { appName: "" },
+        { functions: undefined },
+        { functions: [{ ...JSON.parse(String(init.body)).functions[0], id: "" }] },
+      ];
+      for (const fields of bad) {
+        const body = JSON.stringify({ ...JSON.parse(String(init.body)), ...fields });
+        assert.equal((await api("/fn/register", { ...init, body })).status, 400, JSON.stringify(fields));
       }
     },
   },
