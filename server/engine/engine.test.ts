@@ -1,3 +1,4 @@
+import { NonRetriableError, referenceFunction } from "inngest";
 import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { startVirtualEngine } from "./testing/virtual-engine";
@@ -39,6 +40,15 @@ const engine = await startVirtualEngine(db.url, (client) => [
   ),
   client.createFunction({ id: "heard", triggers: [{ event: "test/heard" }] }, async ({ event }) =>
     notes.push(`heard ${event.id}`),
+  ),
+  client.createFunction({ id: "child", retries: 0, triggers: [{ event: "test/child" }] }, async () => {
+    notes.push("child");
+    if (!notes.includes("mended")) throw new NonRetriableError("broken");
+    return "whole";
+  }),
+  client.createFunction(
+    { id: "caller", retries: 0, triggers: [{ event: "test/caller" }] },
+    async ({ step }) => step.invoke("it", { function: referenceFunction({ functionId: "child" }), data: {} }),
   ),
   client.createFunction({ id: "large", retries: 0, triggers: [{ event: "test/large" }] }, async ({ step }) =>
     step.run("big", () => "x".repeat(70_000)),
@@ -104,6 +114,18 @@ test("a failed run goes on behind its last finished step when it is retried", {
   expect(await runOf(id)).toMatchObject({ state: "completed", error: null });
   expect(notes).toEqual(["mended", "bad 0"]);
   expect((await ask(`/engine/runs/${run.id}/retry`, "POST")).status).toBe(409);
+});
+
+test("a failed run invokes again what failed when it is retried", async () => {
+  const id = await send("test/caller");
+  await engine.settle();
+  const run = await runOf(id);
+  expect(run.state).toBe("failed");
+  notes = ["mended"];
+  expect((await ask(`/engine/runs/${run.id}/retry`, "POST")).status).toBe(200);
+  await engine.settle();
+  expect(await runOf(id)).toMatchObject({ state: "completed", error: null });
+  expect(notes).toEqual(["mended", "child"]);
 });
 
 test("an event id and an idempotency key act once in 24 hours, and again after them", {

@@ -46,11 +46,15 @@ async function poll<T>(what: string, look: () => Promise<T | null>): Promise<T> 
   throw new Error(`${what} did not come within ${limitMs / 1000} s`);
 }
 
-/** A driver for the engine that `api` reaches. */
+/**
+ * A driver for the engine that `api` reaches. `outputs`: what functions returned, by their run, for an engine whose API
+ * answers an empty text instead (Inngest's, when the function reported its end over checkpointing).
+ */
 export function createDriver(
   client: Inngest.Any,
   api: Driver["api"],
   eventKey: string = "conformance",
+  outputs: ReadonlyMap<string, unknown> = new Map(),
 ): Driver {
   const data = async (path: string): Promise<unknown> => {
     const response = await api(path);
@@ -69,7 +73,8 @@ export function createDriver(
   const endedRun = (runId: string): Promise<Run> =>
     poll(`the end of run ${runId}`, async () => {
       const found = await run(runId);
-      return over.has(found.status) ? found : null;
+      if (!over.has(found.status)) return null;
+      return found.output === "" && outputs.has(runId) ? { ...found, output: outputs.get(runId) } : found;
     });
   return {
     send: async (events) => (await client.send(events)).ids,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { Inngest, type InngestFunction } from "inngest";
+import { Inngest, type InngestFunction, Middleware } from "inngest";
 import { serve } from "inngest/node";
 import type { Case, Scene, Target } from "./case";
 import { createDriver, type Driver } from "./driver";
@@ -20,10 +20,27 @@ const bearerOf = (key: string): string => {
   );
 };
 
+/** What functions returned, by their run, as it goes over the wire. */
+type Outputs = Map<string, unknown>;
+
+const remembering = (outputs: Outputs): Middleware.Class =>
+  class extends Middleware.BaseMiddleware {
+    readonly id = "conformance/remembering";
+    override onRunComplete({ ctx, output }: Middleware.OnRunCompleteArgs): void {
+      outputs.set(ctx.runId, JSON.parse(JSON.stringify(output ?? null)));
+    }
+  };
+
 /** A client of the engine under test; signed when the target has a signing key. */
-export function clientFor(target: Target, id: string, checkpointing = true): Inngest.Any {
+export function clientFor(
+  target: Target,
+  id: string,
+  checkpointing = true,
+  outputs: Outputs = new Map(),
+): Inngest.Any {
   const { url, signingKey, eventKey } = target;
-  const base = { id, baseUrl: url, isDev: !signingKey, checkpointing, logger: silent };
+  const middleware = target.kind === "inngest" ? [remembering(outputs)] : [];
+  const base = { id, baseUrl: url, isDev: !signingKey, checkpointing, logger: silent, middleware };
   return new Inngest({ ...base, ...(signingKey && { signingKey }), ...(eventKey && { eventKey }) });
 }
 
@@ -72,8 +89,9 @@ export async function runSuite(
   cases: Case[],
   { width = 16, checkpointing = true, report = nothing as (result: Result) => void } = {},
 ): Promise<Result[]> {
-  const client = clientFor(target, "conformance", checkpointing);
-  const driver = createDriver(client, apiWith(target, target.signingKey), target.eventKey);
+  const outputs: Outputs = new Map();
+  const client = clientFor(target, "conformance", checkpointing, outputs);
+  const driver = createDriver(client, apiWith(target, target.signingKey), target.eventKey, outputs);
   const tag = randomBytes(6).toString("hex");
   const closing: (() => Promise<void>)[] = [];
   const rawApp: Scene["rawApp"] = async (label, answer, key = target.signingKey) => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import { NonRetriableError } from "inngest";
 import type { Case } from "../case";
 
 /** Runs that end while something of theirs is still out, and who learns of an end. */
@@ -194,6 +196,87 @@ export const endCases: Case[] = [
     async verify({ send, ended }) {
       const [id = ""] = await send({ name: "ends/in-time", data: {} });
       assert.equal((await ended(id)).output, "in time");
+    },
+  },
+  {
+    title: "a caller that was cancelled is not called again when the function that it invoked ends",
+    functions: ({ client, ledger }) => {
+      const child = client.createFunction(
+        { id: "outlives", triggers: [{ event: "ends/outlives" }] },
+        async () => {
+          ledger.note("child");
+          await ledger.until("release");
+        },
+      );
+      const parent = client.createFunction(
+        { id: "gone-caller", triggers: [{ event: "ends/gone-caller" }] },
+        async ({ step }) => {
+          ledger.note("called");
+          await step.invoke("it", { function: child, data: {} });
+        },
+      );
+      return [child, parent];
+    },
+    async verify({ send, runsOf, cancel, endedRun, ledger }) {
+      const [id = ""] = await send({ name: "ends/gone-caller", data: {} });
+      await ledger.until("child");
+      const [run] = await runsOf(id);
+      await cancel(run?.run_id ?? "");
+      assert.equal((await endedRun(run?.run_id ?? "")).status, "Cancelled");
+      const calls = ledger.count("called");
+      ledger.note("release");
+      await pause(4000);
+      assert.equal(ledger.count("called"), calls);
+    },
+  },
+  {
+    title: "the end of a run that ends another is told, and so is the other's",
+    only: "embedded",
+    functions: ({ client, ledger }) => [
+      client.createFunction(
+        { id: "falls-first", retries: 0, triggers: [{ event: "ends/falls-first" }] },
+        async () => {
+          throw new NonRetriableError("no");
+        },
+      ),
+      client.createFunction(
+        {
+          id: "falls-with",
+          cancelOn: [
+            {
+              event: "inngest/function.failed",
+              if: "async.data.function_id == 'conformance-falls-first' && async.data.event.data.key == event.data.key",
+            },
+          ],
+          triggers: [{ event: "ends/falls-with" }],
+        },
+        async ({ step }) => {
+          await step.run("ready", () => ledger.note("ready"));
+          await step.sleep("rest", "1h");
+        },
+      ),
+      client.createFunction(
+        {
+          id: "hears-fall",
+          triggers: [
+            {
+              event: "inngest/function.cancelled",
+              if: "event.data.function_id == 'conformance-falls-with'",
+            },
+          ],
+        },
+        async ({ event }) => {
+          const { run_id, error } = event.data as unknown as { run_id: string; error: { name: string } };
+          ledger.note(`${run_id} ${error.name}`);
+        },
+      ),
+    ],
+    async verify({ send, runsOf, ledger, tag }) {
+      const [id = ""] = await send({ name: "ends/falls-with", data: { key: tag } });
+      await ledger.until("ready");
+      const [run] = await runsOf(id);
+      await send({ name: "ends/falls-first", data: { key: tag } });
+      await ledger.until(`${run?.run_id} Cancelled`);
     },
   },
 ];

@@ -21,6 +21,23 @@ export const finerStepCases: Case[] = [
     },
   },
   {
+    title: "an event with an empty id and the time 0 gets others, and is not taken for another such",
+    only: "embedded",
+    functions: ({ client }) => [
+      client.createFunction({ id: "empty-id", triggers: [{ event: "finer/empty" }] }, async ({ event }) => ({
+        id: event.id,
+        recent: Math.abs(Date.now() - (event.ts ?? 0)) < 3_600_000,
+      })),
+    ],
+    async verify({ api, eventPath, ended }) {
+      const body = JSON.stringify([1, 2].map(() => ({ name: "finer/empty", data: {}, id: "", ts: 0 })));
+      const response = await api(eventPath, { method: "POST", body });
+      const { ids } = (await response.json()) as { ids: string[] };
+      assert.equal(new Set(ids).size, 2);
+      for (const id of ids) assert.deepEqual((await ended(id)).output, { id, recent: true });
+    },
+  },
+  {
     title: "a wait's rule may name the arriving event last, or look at it alone",
     functions: ({ client, ledger }) => [
       client.createFunction({ id: "wait-order", triggers: [{ event: "finer/order" }] }, async ({ step }) => {

@@ -170,12 +170,12 @@ export const parallelCases: Case[] = [
     async verify({ send, repeat, ended, ledger, tag }) {
       const [id = ""] = await send({ name: "parallel/waits", data: { key: tag } });
       await ledger.until("ready");
+      // One after the other: what the first resolves must leave the second's wait alone.
       const run = await repeat(
-        () =>
-          send([
-            { name: "parallel/b", data: { key: tag, v: 2 } },
-            { name: "parallel/a", data: { key: tag, v: 1 } },
-          ]),
+        async () => {
+          await send({ name: "parallel/b", data: { key: tag, v: 2 } });
+          await send({ name: "parallel/a", data: { key: tag, v: 1 } });
+        },
         () => ended(id),
       );
       assert.deepEqual(run.output, [1, 2]);
