@@ -113,7 +113,8 @@ test("a failed run goes on behind its last finished step when it is retried", {
   await engine.settle();
   expect(await runOf(id)).toMatchObject({ state: "completed", error: null });
   expect(notes).toEqual(["mended", "bad 0"]);
-  expect((await ask(`/engine/runs/${run.id}/retry`, "POST")).status).toBe(409);
+  for (const act of ["retry", "cancel"])
+    expect((await ask(`/engine/runs/${run.id}/${act}`, "POST")).status).toBe(409);
 });
 
 test("a failed run invokes again what failed when it is retried", async () => {

@@ -84,4 +84,29 @@ export const ownKeyCases: Case[] = [
       await ledger.until("n 2", 1, 20_000);
     },
   },
+  {
+    title: "of two places the one that is free is taken while the other is in use",
+    functions: ({ client, ledger }) => [
+      client.createFunction(
+        { id: "free-place", concurrency: { limit: 2, key }, triggers: [{ event: "own/places" }] },
+        async ({ event }) => {
+          ledger.note(event.data.name);
+          if (event.data.name === "long") await ledger.until("release");
+          if (event.data.name === "short") await ledger.until("go");
+        },
+      ),
+    ],
+    async verify({ send, ledger, tag }) {
+      for (const name of ["long", "short"]) {
+        await send({ name: "own/places", data: { key: tag, name } });
+        await ledger.until(name);
+      }
+      await send({ name: "own/places", data: { key: tag, name: "next" } });
+      await pause(2000);
+      assert.equal(ledger.count("next"), 0);
+      ledger.note("go");
+      await ledger.until("next", 1, 20_000);
+      ledger.note("release");
+    },
+  },
 ];
