@@ -5,6 +5,8 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import { withTransaction } from "@/db/transaction";
 import { requestSystemMail } from "@/server/auth/mail";
 import { cancelCampaign } from "@/server/campaigns/cancel";
+import { scheduleCampaign } from "@/server/campaigns/schedule";
+import { farAhead, makeCampaign } from "@/server/campaigns/testing/arrange";
 import { runConsentFile } from "@/server/consent/files/state";
 import { uploadConsentFile } from "@/server/consent/files/upload";
 import { workOnFile } from "@/server/consent/files/work";
@@ -81,6 +83,13 @@ const tracked = (admin: Admin) =>
   });
 
 const scenes: Record<string, Scene> = {
+  "campaigns-due": async (admin) => {
+    await grantConsent(db.owner, admin.workspaceId);
+    const id = await makeCampaign(db.owner, admin, { schedule: farAhead });
+    await scheduleCampaign(admin, { id, version: 1 });
+    await db.owner`update campaigns set due_at = clock_now() - interval '1 minute' where id = ${id}`;
+    return {};
+  },
   "campaign-run": launched,
   "campaign-complete": async (admin) => {
     const campaign = await frozen(admin);
