@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { attributeDefinitions } from "@/db/schema/customers";
+import { attributeDefinitions } from "@/db/schema/attributes";
 import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { clockNow } from "@/server/platform/clock";

@@ -1,4 +1,4 @@
-import { attributeDefinitions } from "@/db/schema/customers";
+import { attributeDefinitions } from "@/db/schema/attributes";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";

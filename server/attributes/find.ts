@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { attributeDefinitions } from "@/db/schema/customers";
+import { attributeDefinitions } from "@/db/schema/attributes";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { attributeDefinitions } from "@/db/schema/customers";
+import { attributeDefinitions } from "@/db/schema/attributes";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import type { AttributeDefinition } from "./schemas";

@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { customers, policies } from "@/db/schema/customers";
+import { customers } from "@/db/schema/customers";
+import { policies } from "@/db/schema/policies";
 import { workspaces } from "@/db/schema/workspaces";
 import { type Transaction, withHotTransaction } from "@/db/transaction";
 import { type Described, loadExtras, needsExtras, tagValues } from "@/server/deliveries";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { consents } from "@/db/schema/customers";
+import { consents } from "@/db/schema/consent";
 import type { Transaction } from "@/db/transaction";
 import { touchCustomers } from "@/server/events";
 import type { Context } from "@/server/platform/context";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { suppressions } from "@/db/schema/customers";
+import { suppressions } from "@/db/schema/consent";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";

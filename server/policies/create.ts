@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { policies } from "@/db/schema/customers";
+import { policies } from "@/db/schema/policies";
 import { workspaces } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import { findCustomer, recordChange } from "@/server/customers";

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { policies, premiumPayments } from "@/db/schema/customers";
+import { policies, premiumPayments } from "@/db/schema/policies";
 import type { Transaction } from "@/db/transaction";
 import { findCustomer } from "@/server/customers";
 import type { Context } from "@/server/platform/context";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { premiumPayments } from "@/db/schema/customers";
+import { premiumPayments } from "@/db/schema/policies";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordChange } from "@/server/customers";
 import { customerEditors } from "@/server/customers/status";

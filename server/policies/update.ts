@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { policies } from "@/db/schema/customers";
+import { policies } from "@/db/schema/policies";
 import { withTransaction } from "@/db/transaction";
 import { recordChange } from "@/server/customers";
 import { customerEditors } from "@/server/customers/status";

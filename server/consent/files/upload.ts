@@ -1,4 +1,4 @@
-import { consentFiles } from "@/db/schema/customers";
+import { consentFiles } from "@/db/schema/consent";
 import { withTransaction } from "@/db/transaction";
 import {
   absolutePath,
