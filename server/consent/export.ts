@@ -4,6 +4,7 @@ import { maskerFor } from "@/server/customers";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { CSV_MARK, csvLine } from "@/server/platform/csv";
+import { addressKey } from "./address-key";
 import { conditionsOf } from "./list-changes";
 import { matching } from "./list-suppressions";
 import {
@@ -72,6 +73,7 @@ export async function exportConsents(ctx: Context, given: Partial<ListChangesInp
 type Suppressed = {
   id: string;
   hint: string;
+  hash: string;
   channel: string;
   reason: string;
   origin: string;
@@ -80,7 +82,7 @@ type Suppressed = {
 
 /**
  * The suppression list as CSV, as far as the filters leave it. It holds hints and no addresses, because the list itself
- * holds none.
+ * holds none; the key of each lets the same installation take the file in again.
  * @throws AppError FORBIDDEN, before the first piece
  */
 export async function exportSuppressions(
@@ -93,11 +95,12 @@ export async function exportSuppressions(
   const { search, ...named } = filters;
   const { day } = await begin(ctx, "suppressions.exported", { ...named, searched: search !== "" });
   const read = (place: SQL) => sql`
-    select x.id, x.address_hint as hint, x.channel, x.reason, x.origin,
+    select x.id, x.address_hint as hint, x.address_hash as hash, x.channel, x.reason, x.origin,
       to_char(x.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as added
     from suppressions x where ${where} and ${place} order by x.id desc limit ${ROWS_A_PAGE}`;
-  const lineOf = (row: Suppressed) => csvLine([row.hint, row.channel, row.reason, row.origin, row.added]);
-  const header = ["address_hint", "channel", "reason", "origin", "added"];
+  const lineOf = (row: Suppressed) =>
+    csvLine([row.hint, row.channel, row.reason, row.origin, row.added, addressKey(row.hash)]);
+  const header = ["address_hint", "channel", "reason", "origin", "added", "address_key"];
   return { name: `suppressions-${day}.csv`, content: pages(ctx, { header, read, lineOf }) };
 }
 

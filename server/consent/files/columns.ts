@@ -15,7 +15,9 @@ export type Field =
   | "time"
   | "address"
   | "reason"
-  | "origin";
+  | "origin"
+  | "key"
+  | "hint";
 
 /** Field → the number of its column. */
 export type Columns = Partial<Record<Field, number>>;
@@ -35,6 +37,9 @@ const names: Record<Field, readonly string[]> = {
   address: ["address", "number", "suppressed", "contactpoint"],
   reason: ["reason", "why", "type"],
   origin: ["origin", "note", "remark", "remarks", "comment"],
+  // Of our own export, which holds no addresses.
+  key: ["addresskey"],
+  hint: ["addresshint"],
 };
 
 const fieldsOf: Record<FileKind, readonly Field[]> = {
@@ -50,7 +55,7 @@ const fieldsOf: Record<FileKind, readonly Field[]> = {
     "evidence",
     "time",
   ],
-  suppressions: ["address", "phone", "email", "channel", "reason", "origin"],
+  suppressions: ["address", "phone", "email", "channel", "reason", "origin", "key", "hint"],
 };
 
 const plain = (header: string): string => header.toLowerCase().replace(/[^a-z]/g, "");
@@ -78,7 +83,7 @@ export function findColumns(kind: FileKind, headers: readonly string[]): Columns
           !has("text", "evidence") && "text or evidence",
           !has("time") && "time",
         ]
-      : [!has("address", "phone", "email") && "address (or phone, email)"];
+      : [!has("address", "phone", "email", "key") && "address (or phone, email)"];
   const wanted = missing.filter((each) => each !== false);
   if (wanted.length > 0)
     throw new AppError(

@@ -248,6 +248,37 @@ describe("taking it away", () => {
     expect(audited).toHaveLength(2);
   });
 
+  test("the list that went out comes in again as the same list, and means nothing elsewhere", async () => {
+    await takeIn("suppressions", [
+      "address,channel,reason,origin",
+      "old@example.test,email,complaint,letter",
+      "9820041199,,DND,NCPR",
+      "98200 41101,sms,hard bounce,",
+    ]);
+    await db.owner`update suppressions set reason = 'erased', origin = 'erasure', address_hint = '•••'
+      where workspace_id = ${ctx.workspaceId} and channel = 'call'`;
+    const standing = async () => [
+      ...(await db.owner`select channel, address_hash, address_hint, reason, origin from suppressions
+        where workspace_id = ${ctx.workspaceId} order by channel, address_hash`),
+    ];
+    const before = await standing();
+    const lines = (await textOf(exportSuppressions(ctx, {}))).trim().split("\r\n");
+    expect(lines).toHaveLength(1 + before.length);
+    const again = await takeIn("suppressions", lines);
+    expect(await counts(again)).toMatchObject({ rowsAdded: 0, rowsUnchanged: 5, rowsRefused: 0 });
+    await db.owner`delete from suppressions where workspace_id = ${ctx.workspaceId}`;
+    const back = await takeIn("suppressions", lines);
+    expect(await counts(back)).toMatchObject({ rowsAdded: 5, rowsRefused: 0 });
+    expect(await standing()).toEqual(before);
+    const foreign = await check(
+      "suppressions",
+      lines.map((line) => line.replace(/[0-9a-f]{8}:/, "00000000:")),
+    );
+    expect((await getConsentFile(ctx, { fileId: foreign })).refusals[0]?.reason).toContain(
+      "another installation",
+    );
+  });
+
   test("the list goes out as hints; both need a role that keeps consent", async () => {
     await takeIn("suppressions", ["address,channel,reason", "old@example.test,email,complaint"]);
     const text = await textOf(exportSuppressions(ctx, { reason: ["complaint"] }));

@@ -1,4 +1,6 @@
 import { readDay } from "@/server/imports";
+import { addressHash, addressHint } from "../address-hash";
+import { hashOfKey } from "../address-key";
 import { readAddress } from "../read-address";
 import { type ContactChannel, contactChannels, type Purpose, type SuppressionReason } from "../status";
 import type { Columns, Field } from "./columns";
@@ -19,8 +21,8 @@ export type ConsentLine = {
 };
 
 export type SuppressionLineRead = {
-  address: string;
-  channels: ContactChannel[];
+  /** Where the address is suppressed, by its keyed hash. */
+  addresses: { channel: ContactChannel; hash: string; hint: string }[];
   reason: SuppressionReason;
   origin: string;
 };
@@ -133,6 +135,7 @@ export function readSuppressionLine(cells: readonly string[], columns: Columns):
   const cell = cellOf(cells, columns);
   const no = (reason: string) => ({ ok: false, reason }) as const;
   const text = cell("address") || cell("email") || cell("phone");
+  if (text === "" && cell("key") !== "") return readExported(cell);
   if (text === "") return no("There is no address in it.");
   const isMail = text.includes("@");
   const read = readAddress(isMail ? "email" : "sms", text);
@@ -153,12 +156,33 @@ export function readSuppressionLine(cells: readonly string[], columns: Columns):
       isMail ? "An e-mail address is suppressed for e-mail only." : "A number is not suppressed for e-mail.",
     );
   const reason = cell("reason") === "" ? "manual" : reasonWords[plain(cell("reason"))];
-  if (!reason)
-    return no(
-      `“${cut(cell("reason"), 40)}” is no reason: use unsubscribed, hard bounce, complaint, DND or manual.`,
-    );
+  if (!reason) return no(noReason(cell("reason")));
+  const addresses = [...new Set(known)].map((channel) => ({
+    channel,
+    hash: addressHash(channel, read.value),
+    hint: addressHint(channel, read.value),
+  }));
+  return { ok: true, line: { addresses, reason, origin: cut(cell("origin"), 200) } };
+}
+
+const noReason = (text: string): string =>
+  `“${cut(text, 40)}” is no reason: use unsubscribed, hard bounce, complaint, DND or manual.`;
+
+/** A line of our own export: the key stands for the address, also of somebody who was erased. */
+function readExported(cell: (field: Field) => string): Read<SuppressionLineRead> {
+  const no = (reason: string) => ({ ok: false, reason }) as const;
+  const hash = hashOfKey(cell("key"));
+  if (hash === null) return no("Its address key is damaged. Export the list again, or give the address.");
+  if (hash === "foreign")
+    return no("It was exported by another installation, which alone can read its key. Give the address.");
+  const channel = channelWords[plain(cell("channel"))];
+  if (!channel) return no(`“${cut(cell("channel"), 40)}” is no channel: use email, sms, whatsapp or call.`);
+  const said = plain(cell("reason"));
+  const reason = said === "erased" ? "erased" : reasonWords[said];
+  if (!reason) return no(noReason(cell("reason")));
+  const hint = cut(cell("hint"), 100) || "•••";
   return {
     ok: true,
-    line: { address: read.value, channels: [...new Set(known)], reason, origin: cut(cell("origin"), 200) },
+    line: { addresses: [{ channel, hash, hint }], reason, origin: cut(cell("origin"), 200) },
   };
 }

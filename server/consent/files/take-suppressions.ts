@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import { addressHash, addressHint } from "../address-hash";
 import { stopsService, suppressionReasons } from "../status";
 import type { SuppressionLineRead } from "./read-line";
 
@@ -19,13 +18,11 @@ export async function takeSuppressions(
   ctx: Context,
   { fileId, lines, write }: { fileId: string; lines: readonly Line[]; write: boolean },
 ): Promise<Set<number>> {
-  const entries = lines.flatMap(({ rowNumber, address, channels, reason, origin }) =>
-    channels.map((channel) => ({
+  const entries = lines.flatMap(({ rowNumber, addresses, reason, origin }) =>
+    addresses.map((address) => ({
       rowNumber,
       id: newId(),
-      channel,
-      hash: addressHash(channel, address),
-      hint: addressHint(channel, address),
+      ...address,
       reason,
       stops: !milder.includes(reason),
       origin: origin || "file",
