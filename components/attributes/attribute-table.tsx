@@ -6,7 +6,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { attributeTypeLabels } from "@/server/attributes/schemas";
-import type { AttributeUse } from "@/server/attributes/usage";
+import type { AttributeUse, AttributeUser } from "@/server/attributes/usage";
 import { formatCount, nothing } from "@/server/platform/format";
 import { AttributeMenu } from "./attribute-menu";
 import { NewAttribute } from "./new-attribute";
@@ -48,12 +48,11 @@ const columns: readonly Column<AttributeUse>[] = [
     cell: ({ customers }) => formatCount(customers),
   },
   {
-    id: "segments",
-    header: "Segments",
-    width: 92,
-    align: "end",
+    id: "usedBy",
+    header: "Used by",
+    width: 200,
     shown: "wide",
-    cell: ({ segments }) => formatCount(segments),
+    cell: ({ usedBy }) => <UsedBy usedBy={usedBy} />,
   },
   {
     id: "acts",
@@ -63,6 +62,28 @@ const columns: readonly Column<AttributeUse>[] = [
     cell: (attribute) => <AttributeMenu attribute={attribute} />,
   },
 ];
+
+const kinds = {
+  segment: ["segment", "segments"],
+  campaign: ["campaign", "campaigns"],
+  template: ["template", "templates"],
+} as const satisfies Record<AttributeUser["kind"], readonly [string, string]>;
+
+/** How many of what; their names on hover and read aloud. */
+function UsedBy({ usedBy }: Pick<AttributeUse, "usedBy">) {
+  if (usedBy.length === 0) return nothing;
+  const counts = Object.entries(kinds).flatMap(([kind, [one, more]]) => {
+    const count = usedBy.filter((user) => user.kind === kind).length;
+    return count > 0 ? [`${formatCount(count)} ${count === 1 ? one : more}`] : [];
+  });
+  const names = usedBy.map(({ name }) => name).join(", ");
+  return (
+    <span title={names}>
+      {counts.join(", ")}
+      <span className="sr-only">: {names}</span>
+    </span>
+  );
+}
 
 /** Every attribute with its type and how much it is used. */
 export function AttributeTable({ attributes }: { attributes: readonly AttributeUse[] }) {

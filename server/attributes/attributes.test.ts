@@ -2,7 +2,12 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
+import { makeCampaign } from "@/server/campaigns/testing/arrange";
 import type { Context } from "@/server/platform/context";
+import { setSegmentArchived } from "@/server/segments/archive";
+import { createSegment } from "@/server/segments/create";
+import type { Rule } from "@/server/segments/rule/model";
+import { saveFromCampaign } from "@/server/template-library/save-from-campaign";
 import { changeAttribute, setAttributeArchived } from "./change";
 import { createAttribute, defineAttributes } from "./create";
 import { listAttributes } from "./list";
@@ -10,7 +15,7 @@ import type { AttributeValues } from "./schemas";
 import { getAttributeUse } from "./usage";
 
 const db = await testDatabase();
-let ctx: Context;
+let ctx: Context & { userId: string };
 let stranger: Context;
 
 beforeAll(async () => {
@@ -125,6 +130,27 @@ test("the use counts customers with a value, and shows keys without a definition
   const { attributes, undefinedKeys } = await getAttributeUse(ctx);
   expect(attributes.map(({ key, customers }) => [key, customers])).toEqual([["kind", 2]]);
   expect(undefinedKeys).toEqual([{ key: "score", customers: 2, type: "number" }]);
+});
+
+test("the use names the segments, campaigns and templates that speak of it, and no others", async () => {
+  await define("kind", "text");
+  await define("kind_of_car", "text");
+  const rule: Rule = { match: "all", of: [{ on: "customer", field: "attribute:kind", op: "known" }] };
+  await createSegment(ctx, { name: "Of a kind", rule });
+  const gone = await createSegment(ctx, { name: "Out of use", rule });
+  await setSegmentArchived(ctx, { id: gone.id, archived: true });
+  const body = "Your car: {{attribute.kind_of_car}}";
+  const draft = await makeCampaign(db.owner, ctx, { name: "Motor drive", body });
+  await makeCampaign(db.owner, ctx, { name: "Of last year", body, status: "completed" });
+  await saveFromCampaign(ctx, { campaignId: draft, name: "Motor template" });
+  const { attributes } = await getAttributeUse(ctx);
+  expect(
+    attributes.map(({ key, usedBy }) => [key, usedBy.map(({ kind, name }) => `${kind} ${name}`)]),
+  ).toEqual([
+    ["kind", ["segment Of a kind"]],
+    ["kind_of_car", ["campaign Motor drive", "template Motor template"]],
+  ]);
+  expect((await getAttributeUse(stranger)).attributes).toEqual([]);
 });
 
 test("a file defines what is not defined, and leaves what is", async () => {
