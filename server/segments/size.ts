@@ -5,8 +5,6 @@ import { loggerFor } from "@/server/platform/logger";
 
 /** After this a size is counted again, behind the back of whoever asked; they get the old one. */
 const FRESH_MS = 60_000;
-/** Smaller tables are counted each time: it takes no time, and the answer is exact. */
-const SMALL = 100_000;
 
 type Known = { size: number; at: number; counting: boolean };
 const known = new Map<string, Known>();
@@ -14,14 +12,15 @@ const log = loggerFor("segments");
 
 /**
  * How many customers a workspace has, as it was a minute ago where there are many: counting a million takes as long as a
- * live count may take in all. For estimates only.
+ * live count may take in all. 0 where the whole table has no more than `few`: then everybody is counted each time, which takes
+ * no time and is exact. For estimates only.
  */
-export async function sizeOf(tx: Transaction, ctx: Context): Promise<number> {
+export async function sizeOf(tx: Transaction, ctx: Context, few: number): Promise<number> {
   const [table] = await tx.execute<{ rows: number }>(
     sql`select reltuples::float8 as rows from pg_class where oid = 'customers'::regclass`,
   );
   // Nobody has counted the table yet (-1), or it is small.
-  if (!table || table.rows <= SMALL) return 0;
+  if (!table || table.rows <= few) return 0;
   const last = known.get(ctx.workspaceId);
   // A process's own stopwatch: nothing is decided by it but when to count again.
   if (!last) return (await remember(tx, ctx)).size;
