@@ -3,6 +3,7 @@ import { eventLabel, propertyWords } from "@/components/events/words";
 import { Badge } from "@/components/ui/badge";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Tone } from "@/components/ui/tone";
+import { sourceLabel } from "@/server/consent/status";
 import { type TimelineEntry, type TimelineKind, timelineChannelLabels } from "@/server/customers/content";
 import { executionStateLabels, reasonLabel } from "@/server/deliveries/status";
 import { sentence } from "../words";
@@ -142,7 +143,7 @@ export function ConsentEntry({ entry }: { entry: EntryOf<"consent"> }) {
         <StatusBadge tone={granted ? "good" : "attention"} label={granted ? "Allowed" : "Withdrawn"} />
       </p>
       <p className="break-words text-muted text-xs">
-        {sentence(detail.source)}
+        {sourceLabel(detail.source)}
         {actorName && <>, written down by {actorName}</>}
         {detail.textShown && <> · “{detail.textShown}”</>}
       </p>
