@@ -1,10 +1,10 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { MailFrame } from "@/components/ui/mail-frame";
 import { Notice } from "@/components/ui/notice";
+import { ThemeSwitch, WidthSwitch } from "@/components/ui/preview-switches";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import { brandingInput } from "@/server/branding/schemas";
@@ -44,26 +44,8 @@ export function BrandingPreview({
             { value: "hi", label: "Hindi" },
           ]}
         />
-        <SegmentedControl
-          label="Width"
-          iconsOnly
-          value={width}
-          onValueChange={setWidth}
-          options={[
-            { value: "wide", label: "Desk", icon: Monitor },
-            { value: "narrow", label: "Phone", icon: Smartphone },
-          ]}
-        />
-        <SegmentedControl
-          label="Theme"
-          iconsOnly
-          value={theme}
-          onValueChange={setTheme}
-          options={[
-            { value: "light", label: "Light", icon: Sun },
-            { value: "dark", label: "Dark", icon: Moon },
-          ]}
-        />
+        <WidthSwitch value={width} onValueChange={setWidth} />
+        <ThemeSwitch value={theme} onValueChange={setTheme} />
       </div>
       {shown.isError && (
         <Notice tone="danger" title="The preview could not be made">

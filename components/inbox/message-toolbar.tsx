@@ -1,7 +1,8 @@
 "use client";
 
-import { ArrowLeft, ChevronDown, ChevronUp, Monitor, Moon, Smartphone, Sun } from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp, Monitor, Smartphone } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
+import { ThemeSwitch } from "@/components/ui/preview-switches";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { FrameTheme } from "./frame-theme";
 
@@ -46,16 +47,7 @@ export function MessageToolbar(props: MessageToolbarProps) {
             ]}
             onValueChange={props.onWidth}
           />
-          <SegmentedControl
-            label="Colours"
-            iconsOnly
-            value={props.theme}
-            options={[
-              { value: "light", label: "Light", icon: Sun },
-              { value: "dark", label: "Dark", icon: Moon },
-            ]}
-            onValueChange={props.onTheme}
-          />
+          <ThemeSwitch value={props.theme} onValueChange={props.onTheme} />
         </>
       )}
       <span className="flex max-md:hidden">

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ArrowLeft, ChevronDown, ChevronUp, Moon, Sun } from "lucide-react";
+import { ArrowLeft, ChevronDown, ChevronUp } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { SegmentedControl } from "@/components/ui/segmented-control";
+import { ThemeSwitch } from "@/components/ui/preview-switches";
 import { Spinner } from "@/components/ui/spinner";
 import { channelLabels } from "@/server/channels/status";
 import type { PhoneConversation } from "@/server/inbox/conversation";
@@ -52,16 +52,7 @@ export function PhoneView({ messageId, initial, zone, onClose, onStep }: PhoneVi
         <IconButton label="Back to the list (Esc)" icon={<ArrowLeft aria-hidden />} onClick={onClose} />
         {conversation && <Who conversation={conversation} />}
         <span className="flex-1" />
-        <SegmentedControl
-          label="Colours"
-          iconsOnly
-          value={theme}
-          options={[
-            { value: "light", label: "Light", icon: Sun },
-            { value: "dark", label: "Dark", icon: Moon },
-          ]}
-          onValueChange={setTheme}
-        />
+        <ThemeSwitch value={theme} onValueChange={setTheme} />
         <span className="flex max-md:hidden">
           <IconButton label="Newer (K)" icon={<ChevronUp aria-hidden />} onClick={() => onStep(-1)} />
           <IconButton label="Older (J)" icon={<ChevronDown aria-hidden />} onClick={() => onStep(1)} />

@@ -1,11 +1,11 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
 import { useState } from "react";
 import { MailFrame } from "@/components/ui/mail-frame";
 import { Notice } from "@/components/ui/notice";
 import { PhoneFrame } from "@/components/ui/phone-frame";
+import { ThemeSwitch, WidthSwitch } from "@/components/ui/preview-switches";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useUrl } from "@/components/ui/use-url";
@@ -61,28 +61,8 @@ export function TemplatePreview({ id, version, channels, languages, company }: T
           />
         )}
         <span className="ml-auto flex gap-2">
-          {channel === "email" && (
-            <SegmentedControl
-              label="Width"
-              iconsOnly
-              value={width}
-              onValueChange={setWidth}
-              options={[
-                { value: "wide", label: "Desk", icon: Monitor },
-                { value: "narrow", label: "Phone", icon: Smartphone },
-              ]}
-            />
-          )}
-          <SegmentedControl
-            label="Theme"
-            iconsOnly
-            value={theme}
-            onValueChange={setTheme}
-            options={[
-              { value: "light", label: "Light", icon: Sun },
-              { value: "dark", label: "Dark", icon: Moon },
-            ]}
-          />
+          {channel === "email" && <WidthSwitch value={width} onValueChange={setWidth} />}
+          <ThemeSwitch value={theme} onValueChange={setTheme} />
         </span>
       </div>
       {error && (

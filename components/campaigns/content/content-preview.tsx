@@ -1,10 +1,11 @@
 "use client";
 
-import { Monitor, Moon, Smartphone, Sun } from "lucide-react";
+import { Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { MailFrame } from "@/components/ui/mail-frame";
 import { Notice } from "@/components/ui/notice";
+import { ThemeSwitch } from "@/components/ui/preview-switches";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Preview } from "@/server/campaigns/preview";
@@ -50,18 +51,7 @@ export function ContentPreview({ preview, language }: ContentPreviewProps) {
         ) : (
           <span />
         )}
-        {(!mail || view !== "text") && (
-          <SegmentedControl
-            label="Theme"
-            iconsOnly
-            value={theme}
-            onValueChange={setTheme}
-            options={[
-              { value: "light", label: "Light", icon: Sun },
-              { value: "dark", label: "Dark", icon: Moon },
-            ]}
-          />
-        )}
+        {(!mail || view !== "text") && <ThemeSwitch value={theme} onValueChange={setTheme} />}
       </div>
       {preview.isError && (
         <Notice tone="danger" title="The preview could not be made">
