@@ -10,8 +10,8 @@ import { assignCallback, editCallback, scheduleCallback } from "./arrange";
 import { beginAttempt, recordOutcome } from "./attempt";
 import { claimNextCallback } from "./claim-next";
 import { cancelCallback, completeCallback, reopenCallback } from "./close";
-import { requestCallback } from "./request";
 import { tellOfClock } from "./tell";
+import { ask as askFor, BEGIN, fixedDay } from "./testing/fixed-day";
 import { readRow, replayLog } from "./testing/replay";
 
 const db = await testDatabase();
@@ -19,35 +19,17 @@ type Member = Awaited<ReturnType<typeof makeMember>>;
 let lead: Member;
 let agent: Member;
 
-/** Monday 17 August 2026, 10:00 in India, and so long after it. */
-const BEGIN = Date.parse("2026-08-17T10:00+05:30");
-let offset = 0;
-async function go(seconds: number): Promise<void> {
-  offset += seconds;
-  // The clock stands on a fixed day, so that office hours and dial windows are the same whenever this runs.
-  const [row] = await db.owner<{ shift: string }[]>`
-    select (to_timestamp(${BEGIN / 1000 + offset}) - statement_timestamp())::text as shift`;
-  await db.moveClock(row?.shift ?? "0");
-}
+const day = fixedDay(db);
+const { go } = day;
 
 beforeEach(async () => {
-  offset = 0;
-  await go(0);
+  await day.begin();
   const workspaceId = await makeWorkspace(db.owner);
   lead = await makeMember(db.owner, workspaceId, "supervisor");
   agent = await makeMember(db.owner, workspaceId, "agent");
 });
 
-const ask = async (more: object = {}) =>
-  (
-    await requestCallback(lead, {
-      phone: "98200 00001",
-      requestType: "policy_issue",
-      source: "form",
-      urgency: "high",
-      ...more,
-    })
-  ).id;
+const ask = (more: object = {}) => askFor(lead, more);
 const sweep = () => sweepWorkspace(lead, tellOfClock);
 
 describe("after any history", () => {
@@ -70,8 +52,7 @@ describe("after any history", () => {
   test("the stored clocks equal the fold, the log rebuilds the row, and a late look changes no breach", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-        offset = 0;
-        await go(0);
+        await day.begin();
         const workspaceId = await makeWorkspace(db.owner);
         lead = await makeMember(db.owner, workspaceId, "supervisor");
         agent = await makeMember(db.owner, workspaceId, "agent");
@@ -118,11 +99,11 @@ describe("after any history", () => {
     }
     if (what === "assign") return assignCallback(lead, { callbackId: id, membershipId: agent.membershipId });
     if (what === "edit")
-      return editCallback(lead, { callbackId: id, urgency: offset % 2 ? "low" : "critical" });
+      return editCallback(lead, { callbackId: id, urgency: day.seconds() % 2 ? "low" : "critical" });
     if (what === "cancel") return cancelCallback(lead, { callbackId: id, reason: "other" });
     if (what === "reopen") return reopenCallback(lead, { callbackId: id });
     if (what === "slot") {
-      const start = new Date(BEGIN + (offset + 5_400) * 1_000);
+      const start = new Date(BEGIN + (day.seconds() + 5_400) * 1_000);
       return scheduleCallback(lead, {
         callbackId: id,
         slot: { start, end: new Date(start.getTime() + 1_800_000) },

@@ -7,43 +7,25 @@ import { assignCallback, editCallback, scheduleCallback } from "./arrange";
 import { beginAttempt, recordOutcome } from "./attempt";
 import { claimNextCallback } from "./claim-next";
 import { cancelCallback, completeCallback } from "./close";
-import { requestCallback } from "./request";
 import { tellOfClock } from "./tell";
+import { ask as askFor, BEGIN, fixedDay } from "./testing/fixed-day";
 
 const db = await testDatabase();
 type Member = Awaited<ReturnType<typeof makeMember>>;
 let lead: Member;
 let agent: Member;
 
-/** Monday 17 August 2026, 10:00 in India, and so long after it. */
-const BEGIN = Date.parse("2026-08-17T10:00+05:30");
-let offset = 0;
-async function go(seconds: number): Promise<void> {
-  offset += seconds;
-  // The clock stands on a fixed day, so that office hours and dial windows are the same whenever this runs.
-  const [row] = await db.owner<{ shift: string }[]>`
-    select (to_timestamp(${BEGIN / 1000 + offset}) - statement_timestamp())::text as shift`;
-  await db.moveClock(row?.shift ?? "0");
-}
+const day = fixedDay(db);
+const { go } = day;
 
 beforeEach(async () => {
-  offset = 0;
-  await go(0);
+  await day.begin();
   const workspaceId = await makeWorkspace(db.owner);
   lead = await makeMember(db.owner, workspaceId, "supervisor");
   agent = await makeMember(db.owner, workspaceId, "agent");
 });
 
-const ask = async (more: object = {}) =>
-  (
-    await requestCallback(lead, {
-      phone: "98200 00001",
-      requestType: "policy_issue",
-      source: "form",
-      urgency: "high",
-      ...more,
-    })
-  ).id;
+const ask = (more: object = {}) => askFor(lead, more);
 const clock = async (callbackId: string, metric: string) => {
   const [row] = await db.owner<
     {
@@ -114,7 +96,7 @@ describe("work on a request", () => {
       waits.push(inMinutes(after.at));
       expect(await clock(id, "resolution")).toMatchObject({ status: "paused", due_at: null });
       expect(await claimNextCallback(agent)).toBeNull();
-      await go((after.at.getTime() - BEGIN) / 1000 - offset);
+      await go((after.at.getTime() - BEGIN) / 1000 - day.seconds());
       await sweep();
       expect((await clock(id, "resolution")).status).toBe("running");
     }
