@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /** The largest file that is taken, in bytes. */
-export const MOST_BYTES = 200 * 1024 * 1024;
+export const MOST_BYTES = 200_000_000;
 /** A workbook is packed: so much of it holds a million rows. */
-export const MOST_WORKBOOK_BYTES = 50 * 1024 * 1024;
+export const MOST_WORKBOOK_BYTES = 50_000_000;
 
 /** Files to fill in. */
 export const templateKinds = { customers: "Customers", policies: "Policies" } as const;

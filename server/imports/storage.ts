@@ -22,7 +22,7 @@ export type Saved = { bytes: number; encoding: Encoding; workbook: Converted | n
 const tooLarge = (most: number): AppError =>
   new AppError(
     "PAYLOAD_TOO_LARGE",
-    `The file is larger than ${most / 1024 / 1024} MB. Split it, or save it as CSV, and upload that.`,
+    `The file is larger than ${most / 1_000_000} MB. Split it, or save it as CSV, and upload that.`,
     { max: most },
   );
 
