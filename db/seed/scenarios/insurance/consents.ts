@@ -54,7 +54,7 @@ export function makeConsentRows(
       suppressed.add(hash);
       const reason = random.weighted({ unsubscribed: 6, hard_bounce: 3, complaint: 1 });
       suppressions.push({
-        id: seedId("insurance/suppressions", suppressions.length),
+        id: "",
         workspace_id: customer.workspace_id ?? null,
         channel: "email",
         address_hash: hash,
@@ -65,9 +65,11 @@ export function makeConsentRows(
       });
     }
   }
-  // The ledger is read by id: ids follow the time, as they do where it is written line by line.
+  // Ledger and list are read by id: ids follow the time, as they do where it is written line by line.
   consents.sort((one, other) => one.at.localeCompare(other.at));
   for (const [index, consent] of consents.entries()) consent.id = seedId("insurance/consents", index);
+  suppressions.sort((one, other) => String(one.created_at).localeCompare(String(other.created_at)));
+  for (const [index, entry] of suppressions.entries()) entry.id = seedId("insurance/suppressions", index);
   return { consents, states: statesOf(consents), suppressions };
 }
 

@@ -67,7 +67,8 @@ function makeCustomer(random: Random, place: Place): SeedCustomer {
   const given = random.pick(random.chance(0.46) ? region.women : region.men);
   const family = relative?.name.split(" ").at(-1) ?? random.pick(region.families);
   const inScript = language === "hi" && !relative && random.chance(0.12);
-  const joined = Math.floor(((place.count - index) / place.count) * 1_800) + random.int(0, 1);
+  // Since yesterday at the latest: nobody is there before the day has come to it.
+  const joined = Math.max(1, Math.floor(((place.count - index) / place.count) * 1_800) + random.int(0, 1));
   const created = instantOn(addDays(place.today, -joined), random.int(-180, 420));
   return {
     id: seedId("insurance/customers", index),
