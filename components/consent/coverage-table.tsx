@@ -26,16 +26,23 @@ export function CoverageTable({ coverage }: { coverage: ConsentCoverage }) {
             <caption className="sr-only">{purposeLabels[purpose]} by channel</caption>
             <thead className="text-left text-muted text-xs">
               <tr>
-                <th scope="col" className="px-4 py-1 font-normal">
+                <th scope="col" className="px-4 py-1 font-normal max-sm:pr-2">
                   Channel
                 </th>
                 {parts
                   .filter(({ key }) => key !== "byContract" || purpose === "service")
                   .map(({ key, label, className }) => (
-                    <th key={key} scope="col" className="py-1 pr-4 text-right font-normal">
+                    <th
+                      key={key}
+                      scope="col"
+                      className="py-1 pr-4 text-right align-bottom font-normal max-sm:pr-3"
+                    >
                       <span
                         aria-hidden
-                        className={cn("mr-1.5 inline-block size-2 rounded-full", className)}
+                        className={cn(
+                          "mr-1.5 inline-block size-2 rounded-full max-sm:mr-0 max-sm:mb-0.5 max-sm:ml-auto max-sm:block",
+                          className,
+                        )}
                       />
                       {label}
                     </th>
@@ -60,9 +67,12 @@ function CoverageRow({ line, customers }: { line: Coverage; customers: number })
   const share = (count: number) => (customers === 0 ? null : count / customers);
   return (
     <tr className="border-line border-t">
-      <th scope="row" className="px-4 py-2 text-left align-top font-normal">
+      <th scope="row" className="px-4 py-2 text-left align-top font-normal max-sm:pr-2">
         {contactChannelLabels[line.channel]}
-        <span aria-hidden className="mt-1.5 flex h-1.5 w-24 overflow-hidden rounded-full bg-subtle">
+        <span
+          aria-hidden
+          className="mt-1.5 flex h-1.5 w-24 max-sm:w-14 overflow-hidden rounded-full bg-subtle"
+        >
           {parts.map(({ key, className }) => (
             <span key={key} className={className} style={{ width: `${(share(line[key]) ?? 0) * 100}%` }} />
           ))}
@@ -71,7 +81,7 @@ function CoverageRow({ line, customers }: { line: Coverage; customers: number })
       {parts
         .filter(({ key }) => key !== "byContract" || line.purpose === "service")
         .map(({ key }) => (
-          <td key={key} className="py-2 pr-4 text-right align-top">
+          <td key={key} className="py-2 pr-4 text-right align-top max-sm:pr-3">
             {formatCount(line[key])}
             <span className="block text-muted text-xs">{formatPercent(share(line[key]), 0)}</span>
           </td>

@@ -4,9 +4,11 @@ import type { ReactNode } from "react";
 import { EngagementCard } from "@/components/engagement/engagement-card";
 import { ErasureNotice } from "@/components/erasures/erasure-notice";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
+import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
 import { ConsentList } from "./consent-list";
 import { StopBadge, TierBadge } from "./customer-badges";
@@ -27,6 +29,7 @@ type CustomerScreenProps = {
 /** One customer on a page: who it is at the side, what happened and what is insured in the middle. */
 export function CustomerScreen({ initial, viewer, children }: CustomerScreenProps) {
   const customer = useCustomer(initial);
+  const tab = useUrl().params.get("tab") ?? "timeline";
   return (
     <>
       <PageHeader
@@ -58,7 +61,13 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
         }
       />
       <PageBody width="content" className="lg:grid lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
-        <div className="flex min-w-0 flex-col gap-4 lg:order-last">
+        <div
+          // On a phone, who asked for a part sees it at once; the timeline stands under who it is about.
+          className={cn(
+            "flex min-w-0 flex-col gap-4 lg:order-last",
+            tab !== "timeline" && "max-lg:order-last",
+          )}
+        >
           <ErasureNotice
             customerId={customer.id}
             name={customer.name}
@@ -70,9 +79,11 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
           <TagEditor customer={customer} mayEdit={viewer.mayEdit} />
           <ProfileCard customer={customer} zone={viewer.zone} />
           <EngagementCard engagement={customer.engagement} />
-          <Card title="Consent" flush className="max-lg:hidden">
-            <ConsentList consents={customer.consents} zone={viewer.zone} />
-          </Card>
+          {tab !== "consent" && (
+            <Card title="Consent" flush className="max-lg:hidden">
+              <ConsentList consents={customer.consents} zone={viewer.zone} />
+            </Card>
+          )}
         </div>
         <div className="min-w-0">{children}</div>
       </PageBody>

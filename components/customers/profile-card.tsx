@@ -34,7 +34,7 @@ export function ProfileCard({ customer, zone, actions }: ProfileCardProps) {
       <DescriptionList
         items={[
           { term: `Phone${masked}`, value: customer.phone },
-          { term: `E-mail${masked}`, value: customer.email },
+          { term: `E-mail${masked}`, value: customer.email && <Email address={customer.email} /> },
           { term: "City", value: customer.city },
           ...more.map((fact) => ({ ...fact, className: open ? undefined : "max-lg:hidden" })),
         ]}
@@ -50,6 +50,19 @@ export function ProfileCard({ customer, zone, actions }: ProfileCardProps) {
         {open ? "Less" : "More"}
       </Button>
     </Card>
+  );
+}
+
+/** A long address breaks before its host, not inside a word. */
+function Email({ address }: { address: string }) {
+  const at = address.lastIndexOf("@");
+  if (at < 1) return address;
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
   );
 }
 

@@ -57,8 +57,13 @@ function PaymentRow({ payment, today, mayEdit }: { payment: PaymentLine; today: 
           {money(payment.amount, payment.currency)}
         </span>
         <span className="min-w-0 text-muted">
-          due {formatDate(payment.dueDate, "UTC")}
-          {payment.paidOn && <> · paid {formatDate(payment.paidOn, "UTC")}</>}
+          <span className="whitespace-nowrap">due {formatDate(payment.dueDate, "UTC")}</span>
+          {payment.paidOn && (
+            <>
+              {" "}
+              <span className="whitespace-nowrap">· paid {formatDate(payment.paidOn, "UTC")}</span>
+            </>
+          )}
         </span>
       </span>
       <StatusBadge tone={look.tone} label={look.label} />

@@ -30,7 +30,6 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
           <PolicyList
             customerId={id}
             initial={await server.policies.list({ customerId: id })}
-            zone={viewer.zone}
             mayEdit={viewer.mayEdit}
           />
         </div>

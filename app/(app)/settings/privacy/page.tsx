@@ -25,8 +25,10 @@ export default async function PrivacyPage() {
       />
       <PageBody width="reading">
         <PrivacyForm privacy={await caller.customers.privacy()} />
-        <UploadRule />
-        <ErasureList zone={zone} />
+        <div className="mt-3 flex flex-col gap-6 border-line border-t pt-6">
+          <UploadRule />
+          <ErasureList zone={zone} />
+        </div>
       </PageBody>
     </>
   );
