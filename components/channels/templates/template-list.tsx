@@ -5,22 +5,16 @@ import { LayoutTemplate } from "lucide-react";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Filter, FilterBar } from "@/components/ui/filter-bar";
-import { PageBody } from "@/components/ui/page-body";
-import { SearchInput } from "@/components/ui/search-input";
-import { SplitView } from "@/components/ui/side-panel";
+import type { Filter } from "@/components/ui/filter-bar";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
-import { useUrl } from "@/components/ui/use-url";
 import type { TemplatePageInput } from "@/server/channels/schemas";
 import type { TemplatePage } from "@/server/channels/whatsapp/list-page";
 import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
-import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
-import { ChannelParts } from "../channel-parts";
+import { ChannelList } from "../channel-list";
 import { TemplatePanel } from "./template-panel";
 import { approvalLooks, languageLabel, templateCategoryLabels } from "./template-words";
 
@@ -42,54 +36,38 @@ type TemplateListProps = { input: TemplatePageInput; initial: TemplatePage; zone
 /** The WhatsApp templates with what Meta said of them; each opens as its reader sees it. */
 export function TemplateList({ input, initial, zone }: TemplateListProps) {
   const trpc = useTRPC();
-  const { params, href } = useUrl();
   const query = useQuery(trpc.channels.templatesPage.queryOptions(input, { initialData: initial }));
   useLive(["channels"], trpc.channels.templatesPage.queryFilter());
-  const { rows, previous, next, total, known } = query.data;
-  const open = rows.find(({ id }) => id === params.get("open"));
   return (
-    <SplitView
-      panel={open && <TemplatePanel key={open.id} template={open} closeHref={href({ open: null })} />}
-    >
-      <PageBody>
-        <ChannelParts current="/settings/channels/templates" />
-        <DataTable
-          id="whatsapp-templates"
-          label="WhatsApp templates"
-          columns={columnsFor(zone)}
-          rows={rows}
-          rowId={({ id }) => id}
-          rowHref={({ id }) => href({ open: id })}
-          currentId={open?.id}
-          stale={query.isPlaceholderData}
-          paging={{ previous, next, words: { previous: "Back", next: "On" } }}
-          summary={`${formatCount(rows.length)} of ${formatCount(total)} ${total === 1 ? "template" : "templates"}`}
-          toolbar={
-            known > 0 && <FilterBar filters={filters} search={<SearchInput label="Name or words" />} />
+    <ChannelList
+      part="/settings/channels/templates"
+      id="whatsapp-templates"
+      label="WhatsApp templates"
+      columns={columnsFor(zone)}
+      page={query.data}
+      stale={query.isPlaceholderData}
+      icon={LayoutTemplate}
+      words={["template", "templates"]}
+      filters={filters}
+      searchLabel="Name or words"
+      panelOf={(template, closeHref) => (
+        <TemplatePanel key={template.id} template={template} closeHref={closeHref} />
+      )}
+      none={
+        <EmptyState
+          icon={LayoutTemplate}
+          title="No templates yet"
+          action={
+            <Button asChild variant="primary">
+              <Link href="/settings/channels/templates/new">Write a template</Link>
+            </Button>
           }
-          empty={
-            known > 0 ? (
-              <EmptyState icon={LayoutTemplate} title="No template matches">
-                Try other words, or take a filter away.
-              </EmptyState>
-            ) : (
-              <EmptyState
-                icon={LayoutTemplate}
-                title="No templates yet"
-                action={
-                  <Button asChild variant="primary">
-                    <Link href="/settings/channels/templates/new">Write a template</Link>
-                  </Button>
-                }
-              >
-                Unless a customer wrote in the last 24 hours, WhatsApp delivers only templates that Meta has
-                approved. Write one, or take over those that you have there.
-              </EmptyState>
-            )
-          }
-        />
-      </PageBody>
-    </SplitView>
+        >
+          Unless a customer wrote in the last 24 hours, WhatsApp delivers only templates that Meta has
+          approved. Write one, or take over those that you have there.
+        </EmptyState>
+      }
+    />
   );
 }
 
