@@ -107,10 +107,11 @@ export async function readLines(tx: Transaction, reading: Reading): Promise<Plac
       u.name as "advisorName", c.erase_after is not null as erasing, p.policies, p."nextRenewal",
       ${iso("c.created_at")} as "createdAt", ${iso("c.updated_at")} as "updatedAt", ${placeValue(sort)} as place
     from (select * from customers c where ${where} order by ${order} limit ${limit}) c
+    join workspaces w on w.id = c.workspace_id
     left join memberships m on m.id = c.advisor_id left join users u on u.id = m.user_id
     cross join lateral (
       select count(*)::int as policies,
-        min(x.renewal_date) filter (where x.renewal_date >= clock_now()::date)::text as "nextRenewal"
+        min(x.renewal_date) filter (where x.renewal_date >= (clock_now() at time zone w.time_zone)::date)::text as "nextRenewal"
       from policies x where x.workspace_id = c.workspace_id and x.customer_id = c.id) p
     order by ${order}`);
   return [...lines];
