@@ -13,6 +13,7 @@ export const checks = [
   { name: "lint and format", command: [bin("biome"), "ci", "--error-on-warnings", "."] },
   { name: "directions", command: [bin("depcruise"), ".", "--output-type", "err"] },
   { name: "portable workflows", command: [process.execPath, "--import", "tsx", "scripts/lint-workflows.ts"] },
+  { name: "one clock", command: [process.execPath, "--import", "tsx", "scripts/lint-clock.ts"] },
   { name: "dead code", command: [bin("knip"), "--no-progress", "--treat-config-hints-as-errors"] },
 ];
 
