@@ -10,6 +10,7 @@ import { useTRPC } from "@/server/trpc/react";
 import { BasicTab } from "./basic-tab";
 import { type BuilderTab, builderTabs, parseBuilderTab } from "./builder-tabs";
 import { CampaignStatusBadge } from "./campaign-status";
+import { CheckDialog } from "./check-dialog";
 import { ContentTab } from "./content/content-tab";
 import { TestDialog } from "./content/test-dialog";
 import { DraftMenu } from "./draft-menu";
@@ -51,7 +52,7 @@ export function Builder({ campaign, preflight: initial, zone, currency }: Builde
             <SaveNote draft={draft} />
             <TestDialog id={id} draft={draft} />
             <DraftMenu id={id} name={draft.fields.name} />
-            <SendAct campaign={draft.stored} draft={draft} preflight={preflight} />
+            <SendAct campaign={draft.stored} draft={draft} preflight={preflight} zone={zone} />
           </>
         }
         tabs={
@@ -74,7 +75,12 @@ export function Builder({ campaign, preflight: initial, zone, currency }: Builde
             currency={currency}
           />
         </div>
-        <SummaryRail fields={draft.fields} preflight={preflight} />
+        <SummaryRail
+          fields={draft.fields}
+          preflight={preflight}
+          currency={currency}
+          action={<CheckDialog id={id} draft={draft} zone={zone} currency={currency} />}
+        />
       </div>
     </>
   );

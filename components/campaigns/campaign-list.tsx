@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
+import { Notice } from "@/components/ui/notice";
 import { SearchInput } from "@/components/ui/search-input";
 import type { CampaignFilters } from "@/server/campaigns/filters";
 import type { CampaignPage } from "@/server/campaigns/list";
@@ -64,6 +65,7 @@ export function CampaignList({ input, initial, zone, currency, mayCreate }: Camp
   const trpc = useTRPC();
   const query = useQuery(trpc.campaigns.list.queryOptions(input, { initialData: initial }));
   useLive(["campaigns"], trpc.campaigns.list.queryFilter());
+  useLive(["campaigns"], trpc.campaigns.filters.queryFilter());
   const { rows, previous, next, total } = query.data;
   const { data: choices } = useQuery(
     trpc.campaigns.filters.queryOptions(undefined, { placeholderData: keepPreviousData }),
@@ -73,37 +75,50 @@ export function CampaignList({ input, initial, zone, currency, mayCreate }: Camp
     Boolean(search || archived) || [status, type, goal, channel, owner, tag].some((values) => values?.length);
   const filters = [...everywhere, ...ownFilters(choices)];
   const elsewhere = Boolean(input.after || input.before);
+  const waiting = choices?.waiting ?? 0;
   return (
-    <DataTable
-      id="campaigns"
-      label="Campaigns"
-      columns={campaignColumns(zone, currency)}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => `/campaigns/${row.id}`}
-      paging={{ previous, next }}
-      summary={`${formatCount(rows.length)} of ${formatCount(total)} ${total === 1 ? "campaign" : "campaigns"}`}
-      toolbar={
-        (narrowed || elsewhere || total > 0) && (
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <FilterBar filters={filters} search={<SearchInput label="Campaign name" />} />
-            <CampaignViews views={choices?.views ?? []} />
-          </div>
-        )
-      }
-      {...(mayCreate
-        ? {
-            bulkActions: (ids: readonly string[], clear: () => void) => (
-              <BulkActs
-                rows={rows.filter(({ id }) => ids.includes(id))}
-                clear={clear}
-                archived={archived ?? false}
-              />
-            ),
+    <>
+      {waiting > 0 && (
+        <Notice
+          title={`${formatCount(waiting)} ${waiting === 1 ? "campaign waits" : "campaigns wait"} for your approval`}
+          action={
+            <Button size="sm" asChild>
+              <Link href="/campaigns?status=in_review">See them</Link>
+            </Button>
           }
-        : {})}
-      empty={narrowed || elsewhere ? <NothingFound /> : <NoCampaigns mayCreate={mayCreate} />}
-    />
+        />
+      )}
+      <DataTable
+        id="campaigns"
+        label="Campaigns"
+        columns={campaignColumns(zone, currency)}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/campaigns/${row.id}`}
+        paging={{ previous, next }}
+        summary={`${formatCount(rows.length)} of ${formatCount(total)} ${total === 1 ? "campaign" : "campaigns"}`}
+        toolbar={
+          (narrowed || elsewhere || total > 0) && (
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <FilterBar filters={filters} search={<SearchInput label="Campaign name" />} />
+              <CampaignViews views={choices?.views ?? []} />
+            </div>
+          )
+        }
+        {...(mayCreate
+          ? {
+              bulkActions: (ids: readonly string[], clear: () => void) => (
+                <BulkActs
+                  rows={rows.filter(({ id }) => ids.includes(id))}
+                  clear={clear}
+                  archived={archived ?? false}
+                />
+              ),
+            }
+          : {})}
+        empty={narrowed || elsewhere ? <NothingFound /> : <NoCampaigns mayCreate={mayCreate} />}
+      />
+    </>
   );
 }
 

@@ -9,7 +9,9 @@ import type { Preflight } from "@/server/campaigns/preflight";
 import { type Channel, channelLabels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
+import { CheckGroups } from "./check-groups";
 import { LeftOut } from "./left-out";
+import { useCheck } from "./use-check";
 import type { Draft } from "./use-draft";
 import { usePrepared } from "./use-prepared";
 
@@ -19,13 +21,15 @@ const nouns: Record<Channel, readonly [one: string, many: string]> = {
   whatsapp: ["WhatsApp message", "WhatsApp messages"],
 };
 
-type LaunchDialogProps = { id: string; draft: Draft; preflight: Preflight };
+type LaunchDialogProps = { id: string; draft: Draft; preflight: Preflight; zone: string };
 
 /** Asks once more with the numbers of that moment, then launches what is on screen and nothing else. */
-export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
+export function LaunchDialog({ id, draft, preflight, zone }: LaunchDialogProps) {
   const client = useTRPCClient();
   const router = useRouter();
   const { open, setOpen, preparing, prepare } = usePrepared(id, draft);
+  const { check, starting, start } = useCheck(id);
+  const checked = !starting && check?.current ? check : null;
   const { audience, reachable, byChannel, excluded, problems } = preflight;
   const { channels } = draft.fields;
   const [one, many] =
@@ -45,7 +49,7 @@ export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
         loading={preparing}
         disabled={problems.length > 0 || reachable === 0}
         title={problems[0]?.message ?? (reachable === 0 ? "Nobody would get it" : undefined)}
-        onClick={() => void prepare()}
+        onClick={() => void prepare().then(start)}
       >
         Launch
       </Button>
@@ -68,10 +72,14 @@ export function LaunchDialog({ id, draft, preflight }: LaunchDialogProps) {
                 .
               </p>
             )}
-            {excluded.length > 0 && (
-              <div className="text-sm">
-                <LeftOut excluded={excluded} total={audience - reachable} />
-              </div>
+            {checked ? (
+              <CheckGroups campaignId={id} check={checked} zone={zone} />
+            ) : (
+              excluded.length > 0 && (
+                <div className="text-sm">
+                  <LeftOut excluded={excluded} total={audience - reachable} />
+                </div>
+              )
             )}
           </div>
         }

@@ -7,14 +7,14 @@ import { ScheduleDialog } from "./schedule-dialog";
 import { SubmitDialog } from "./submit-dialog";
 import type { Draft } from "./use-draft";
 
-type SendActProps = { campaign: CampaignDetail; draft: Draft; preflight: Preflight };
+type SendActProps = { campaign: CampaignDetail; draft: Draft; preflight: Preflight; zone: string };
 
 /** What comes next for a draft: approval where it is asked for, else its time, else the launch. */
-export function SendAct({ campaign, draft, preflight }: SendActProps) {
+export function SendAct({ campaign, draft, preflight, zone }: SendActProps) {
   const { id, approval } = campaign;
   if (approval.required && !approval.approved)
     return <SubmitDialog id={id} draft={draft} preflight={preflight} />;
   if (draft.fields.schedule.kind !== "now")
     return <ScheduleDialog id={id} draft={draft} preflight={preflight} />;
-  return <LaunchDialog id={id} draft={draft} preflight={preflight} />;
+  return <LaunchDialog id={id} draft={draft} preflight={preflight} zone={zone} />;
 }

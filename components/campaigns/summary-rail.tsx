@@ -5,7 +5,7 @@ import type { Preflight } from "@/server/campaigns/preflight";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { categories } from "@/server/campaigns/status";
 import { channelLabels } from "@/server/channels/status";
-import { formatCount, formatPercent } from "@/server/platform/format";
+import { formatCount, formatDuration, formatMoney, formatPercent, nothing } from "@/server/platform/format";
 import { AudienceWords } from "./audience-words";
 import { LeftOut } from "./left-out";
 import { scheduleWords } from "./schedule-words";
@@ -13,11 +13,14 @@ import { scheduleWords } from "./schedule-words";
 type SummaryRailProps = {
   fields: Pick<DraftFields, "audience" | "channels" | "category" | "schedule" | "holdOut">;
   preflight: Preflight;
+  /** What can be done about it. */
+  action?: ReactNode;
+  currency: string;
 };
 
 /** Beside every tab: whom the campaign reaches, who is left out and why, and what is still missing. */
-export function SummaryRail({ fields, preflight }: SummaryRailProps) {
-  const { audience, reachable, excluded, problems } = preflight;
+export function SummaryRail({ fields, preflight, action, currency }: SummaryRailProps) {
+  const { audience, reachable, excluded, problems, estimate } = preflight;
   return (
     <aside
       aria-label="Summary"
@@ -43,6 +46,11 @@ export function SummaryRail({ fields, preflight }: SummaryRailProps) {
           value={categories[fields.category].purpose === "service" ? "Service" : "Promotional"}
         />
         <Fact term="When" value={scheduleWords(fields.schedule)} />
+        <Fact
+          term="Cost"
+          value={estimate.cost === null ? nothing : `about ${formatMoney(estimate.cost, currency)}`}
+        />
+        <Fact term="Takes" value={durationWords(preflight)} />
         {fields.holdOut > 0 && <Fact term="Held out" value={`${fields.holdOut}%`} />}
       </dl>
       <div>
@@ -69,8 +77,15 @@ export function SummaryRail({ fields, preflight }: SummaryRailProps) {
           </ul>
         )}
       </div>
+      {action}
     </aside>
   );
+}
+
+/** By the pace that is set; hours of contact come on top, and the pre-flight knows them. */
+function durationWords({ reachable, estimate: { cost, seconds } }: Preflight): string {
+  if (reachable === 0 || cost === null) return nothing;
+  return seconds === null || seconds < 1 ? "Moments" : `about ${formatDuration(seconds)}`;
 }
 
 function Fact({ term, value }: { term: string; value: ReactNode }) {

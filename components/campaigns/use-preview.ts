@@ -26,14 +26,24 @@ const PAUSE_MS = 200;
  * One message as one customer would read it, a moment after each change; `next` goes on to another customer, `choose` to a
  * certain one. Without a place: the first channel, in the customer's own language.
  */
-export function usePreview(fields: Content, place: { channel?: Channel; language?: string } = {}) {
+export function usePreview(
+  fields: Content,
+  place: { channel?: Channel; language?: string; customerId?: string } = {},
+) {
   const client = useTRPCClient();
   const [turn, setTurn] = useState(0);
-  const [customerId, choose] = useState<string | undefined>(undefined);
+  const [customerId, choose] = useState<string | undefined>(place.customerId);
   const { name, category, channels, languages, bodies, fallbacks, audience, utm, tracking, senderName } =
     useRested(fields, PAUSE_MS);
   const written = { category, channels, languages, bodies, fallbacks, audience, utm, tracking, senderName };
-  const input = { ...written, ...place, name: name || "preview", turn, customerId };
+  const input = {
+    ...written,
+    channel: place.channel,
+    language: place.language,
+    name: name || "preview",
+    turn,
+    customerId,
+  };
   const query = useQuery({
     queryKey: ["campaigns.preview", input],
     queryFn: () => client.campaigns.preview.mutate(input),

@@ -80,7 +80,7 @@ export function WaitingCampaign(props: WaitingCampaignProps) {
               <MessageTab campaign={campaign} />
             </Card>
           </div>
-          <SummaryRail fields={campaign} preflight={preflight} />
+          <SummaryRail fields={campaign} preflight={preflight} currency={currency} />
         </div>
       </PageBody>
     </>

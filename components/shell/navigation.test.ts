@@ -13,7 +13,13 @@ describe("navigation", () => {
     const paths = (...roles: Parameters<typeof navigationFor>[1]) =>
       navigationFor(navigation, roles).map(({ href }) => href);
     expect(paths("admin")).toHaveLength(navigation.length);
-    expect(paths("advisor")).toEqual(["/campaigns", "/templates", "/customers", "/settings"]);
+    expect(paths("advisor")).toEqual([
+      "/campaigns",
+      "/recommendations",
+      "/templates",
+      "/customers",
+      "/settings",
+    ]);
     expect(paths("agent", "approver")).toEqual(["/campaigns", "/templates", "/settings"]);
   });
 

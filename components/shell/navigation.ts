@@ -3,6 +3,7 @@ import {
   FileInput,
   Inbox,
   LibraryBig,
+  Lightbulb,
   ListFilter,
   type LucideIcon,
   Megaphone,
@@ -35,6 +36,13 @@ const customerRoles: readonly Role[] = ["admin", "marketer", "supervisor", "advi
 /** Only screens that exist. A new screen adds its line here. */
 export const navigation: readonly NavigationItem[] = [
   { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignReaders, keys: "g c" },
+  {
+    href: "/recommendations",
+    label: "Recommendations",
+    icon: Lightbulb,
+    roles: ["admin", "marketer", "advisor"],
+    keys: "g d",
+  },
   {
     href: "/templates",
     label: "Templates",

@@ -8,10 +8,10 @@ import { ChannelIcons } from "./channel-icons";
 import { GlimpseView } from "./glimpse-view";
 import { UseButton } from "./use-template";
 
-type TemplateCardProps = { template: TemplateLine; mayEdit: boolean };
+type TemplateCardProps = { template: TemplateLine; mayUse: boolean };
 
 /** One template of the gallery: what it says, what it is for, what came of it, and the button that begins with it. */
-export function TemplateCard({ template, mayEdit }: TemplateCardProps) {
+export function TemplateCard({ template, mayUse }: TemplateCardProps) {
   const { id, name, description, category, purpose, channels, languages, results, archived } = template;
   return (
     <article
@@ -52,7 +52,7 @@ export function TemplateCard({ template, mayEdit }: TemplateCardProps) {
           </dl>
           <span className="relative z-10 flex items-center gap-2">
             {!template.approved && <Badge tone="attention">Not approved</Badge>}
-            {mayEdit && !archived && <UseButton id={id} name={name} size="sm" />}
+            {mayUse && !archived && <UseButton id={id} name={name} size="sm" />}
           </span>
         </div>
       </div>

@@ -47,13 +47,13 @@ type TemplateGalleryProps = {
   input: ListTemplatesInput;
   /** The page as the server read it; kept fresh from then on. */
   initial: TemplatePage;
-  mayEdit: boolean;
+  mayUse: boolean;
   /** Whether templates out of use can be looked at, too. */
   seesArchived: boolean;
 };
 
 /** The gallery: filters and search in the address, cards that show what each template says and what came of it. */
-export function TemplateGallery({ input, initial, mayEdit, seesArchived }: TemplateGalleryProps) {
+export function TemplateGallery({ input, initial, mayUse, seesArchived }: TemplateGalleryProps) {
   const trpc = useTRPC();
   const url = useUrl();
   const query = useQuery(trpc.templates.list.queryOptions(input, { initialData: initial }));
@@ -94,7 +94,7 @@ export function TemplateGallery({ input, initial, mayEdit, seesArchived }: Templ
         <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
           {rows.map((template) => (
             <li key={template.id} className="grid min-w-0">
-              <TemplateCard template={template} mayEdit={mayEdit} />
+              <TemplateCard template={template} mayUse={mayUse} />
             </li>
           ))}
         </ul>

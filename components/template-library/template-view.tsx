@@ -31,7 +31,7 @@ export function TemplateView({ template: initial, version, company, zone }: Temp
   const input = version === undefined ? { id } : { id, version };
   const { data: template } = useQuery(trpc.templates.get.queryOptions(input, { initialData: initial }));
   useLive([`template:${id}`, "templates", "campaigns"], trpc.templates.get.queryFilter({ id }));
-  const { name, description, shown, archivedAt, approvedAt, mayEdit } = template;
+  const { name, description, shown, archivedAt, approvedAt, mayEdit, mayUse } = template;
   const isOlder = shown.version !== template.version;
   return (
     <>
@@ -57,7 +57,7 @@ export function TemplateView({ template: initial, version, company, zone }: Temp
                 </Link>
               </Button>
             )}
-            {mayEdit && !archivedAt && <UseButton id={id} name={name} primary />}
+            {mayUse && !archivedAt && <UseButton id={id} name={name} primary />}
           </>
         }
       />

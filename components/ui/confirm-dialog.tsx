@@ -61,7 +61,7 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={overlayClass} />
         <AlertDialog.Content className={cn(dialogClass, "max-w-md")}>
-          <div className="px-5 pt-4 pb-5">
+          <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-5">
             <AlertDialog.Title className="font-medium text-lg">{title}</AlertDialog.Title>
             <AlertDialog.Description asChild>
               <div className="mt-1 text-muted">{description}</div>

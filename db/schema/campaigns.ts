@@ -8,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   unique,
@@ -20,6 +21,7 @@ import type {
   CampaignGoal,
   CampaignStatus,
   CampaignType,
+  CheckVerdict,
   ReviewAct,
 } from "@/server/campaigns/status";
 import type { Channel } from "@/server/channels/status";
@@ -178,4 +180,52 @@ export const campaignViews = pgTable(
     createdAt: instantNow("created_at"),
   },
   (t) => [unique("campaign_views_name_key").on(t.workspaceId, t.membershipId, t.name)],
+);
+
+/** A look at what would happen if a draft were launched as it stands: one a campaign, the last one. */
+export const campaignChecks = pgTable(
+  "campaign_checks",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    /** Of the campaign: a later edit makes the answer an old one. */
+    version: integer("version").notNull(),
+    status: text("status").$type<"running" | "done" | "cancelled" | "failed">().notNull().default("running"),
+    /** Customers to ask about, and those asked about so far. */
+    total: integer("total").notNull(),
+    judged: integer("judged").notNull().default(0),
+    heldOut: integer("held_out").notNull().default(0),
+    /** What those who go would cost so far, tax included. */
+    cost: micros("cost_micros").notNull().default(sql`0`),
+    startedBy: uuid("started_by").notNull(),
+    startedAt: instantNow("started_at"),
+    finishedAt: instant("finished_at"),
+  },
+  (t) => [unique("campaign_checks_campaign_key").on(t.campaignId)],
+);
+
+/** What the sender's rules say about each customer of a check, in the order in which they would be sent it. */
+export const campaignCheckCustomers = pgTable(
+  "campaign_check_customers",
+  {
+    checkId: uuid("check_id")
+      .notNull()
+      .references(() => campaignChecks.id, { onDelete: "cascade" }),
+    place: integer("place").notNull(),
+    workspaceId: workspaceId(),
+    customerId: uuid("customer_id").notNull(),
+    channel: text("channel").$type<Channel>().notNull(),
+    /** Null until it was asked. */
+    verdict: text("verdict").$type<CheckVerdict>(),
+    reason: text("reason"),
+    detail: text("detail"),
+    until: instant("until"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.checkId, t.place] }),
+    index("campaign_check_customers_reason_index").on(t.checkId, t.verdict, t.reason, t.place),
+  ],
 );

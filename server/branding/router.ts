@@ -6,7 +6,7 @@ import { changeBrandingInput, previewBrandingInput } from "./schemas";
 
 const admin = procedureFor("admin");
 /** Those who write campaigns see what stands around their words. */
-const writer = procedureFor("admin", "marketer");
+const writer = procedureFor("admin", "marketer", "advisor");
 
 /** How messages look: administrators change it. */
 export const brandingRouter = router({

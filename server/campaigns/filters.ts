@@ -12,6 +12,8 @@ export type CampaignFilters = {
   tags: string[];
   /** Names of customer events that came in, for what a goal is measured by. */
   events: string[];
+  /** Campaigns that wait for this approver. */
+  waiting: number;
   /** The member's own. */
   views: CampaignView[];
 };
@@ -33,12 +35,17 @@ export async function campaignFilters(ctx: Context): Promise<CampaignFilters> {
     const tags = await tx.execute<{ tag: string }>(sql`
       select t.tag from campaigns c, unnest(c.tags) as t(tag) where c.workspace_id = ${ctx.workspaceId} and ${own}
       group by 1 order by count(*) desc, 1 limit 200`);
+    const [waiting] = await tx.execute<{ count: number }>(sql`
+      select count(*)::int as count from campaigns
+      where workspace_id = ${ctx.workspaceId} and status = 'in_review' and ${ctx.isApprover}
+        and owner_id is distinct from ${ctx.userId}::uuid and submitted_by is distinct from ${ctx.userId}::uuid`);
     const events = await tx.execute<{ name: string }>(sql`
       with recursive names as (
         select ${nextEvent(ctx, sql``)} as name
         union all select ${nextEvent(ctx, sql`and s.name > names.name`)} from names where names.name is not null)
       select name from names where name is not null limit 200`);
     return {
+      waiting: waiting?.count ?? 0,
       events: events.map(({ name }) => name),
       owners: [...owners],
       tags: tags.map(({ tag }) => tag),

@@ -1,7 +1,10 @@
+import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
+import { events } from "@/server/jobs/events";
 import { systemContext } from "@/server/platform/context";
 import { dueCampaigns } from "./due";
 import { endPeriod } from "./end-period";
+import { judgeCheck } from "./judge-check";
 import { launchDue } from "./launch-due";
 
 /** Launches what is scheduled for this minute or was missed, and ends what has outlived its period. The database decides. */
@@ -18,4 +21,26 @@ const launchScheduled = inngest.createFunction(
   },
 );
 
-export const campaignFunctions = [launchScheduled];
+const scopeSchema = z.object({ workspaceId: z.uuid() });
+
+/** Parts of a thousand that one step asks about: short enough to be stopped, long enough to be worth a step. */
+const PARTS_A_STEP = 10;
+
+/** Goes on with a check until it is finished, cancelled, or another has taken its place. */
+const checkCampaign = inngest.createFunction(
+  { id: "campaign-check", retries: 4, triggers: [{ event: "campaign/check.requested" }] },
+  async ({ event, step }) => {
+    const ctx = systemContext(scopeSchema.parse(event.data).workspaceId);
+    const { checkId } = events["campaign/check.requested"].parse(event.data);
+    for (let nth = 1; ; nth++) {
+      const finished = await step.run(`judge-${nth}`, async () => {
+        for (let part = 0; part < PARTS_A_STEP; part++)
+          if ((await judgeCheck(ctx, { checkId })).finished) return true;
+        return false;
+      });
+      if (finished) return;
+    }
+  },
+);
+
+export const campaignFunctions = [launchScheduled, checkCampaign];

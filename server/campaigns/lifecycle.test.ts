@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { roleKeys } from "@/server/workspaces/schemas";
 import { approveCampaign } from "./approve";
@@ -12,7 +14,7 @@ import { pauseCampaign } from "./pause";
 import { resumeCampaign } from "./resume";
 import { scheduleCampaign } from "./schedule";
 import { sendBackCampaign } from "./send-back";
-import { type CampaignStatus, campaignStatuses, mayUse, transitionOf } from "./status";
+import { type CampaignStatus, campaignStatuses, mayUse, transitionOf, transitions } from "./status";
 import { submitCampaign } from "./submit";
 import { farAhead, grantConsent, makeCampaign } from "./testing/arrange";
 import { unscheduleCampaign } from "./unschedule";
@@ -188,4 +190,19 @@ test("resuming settles what the system said when it paused", async () => {
   await db.owner`update campaigns set failure = 'The mail server refused the password.' where id = ${id}`;
   await resumeCampaign(admin, { id });
   expect(await db.owner`select failure from campaigns where id = ${id}`).toEqual([{ failure: null }]);
+});
+
+test("the database lets the application move a campaign along the rows of the table, and along no others", async () => {
+  const rows = Object.values(transitions).flatMap(({ from, to }) => from.map((each) => `${each} > ${to}`));
+  for (const from of campaignStatuses)
+    for (const to of campaignStatuses) {
+      const id = await makeCampaign(db.owner, admin, { status: from });
+      const moved = await withTransaction(admin, (tx) =>
+        tx.execute(sql`update campaigns set status = ${to} where id = ${id}`),
+      ).then(
+        () => true,
+        () => false,
+      );
+      expect(moved, `${from} > ${to}`).toBe(from === to || rows.includes(`${from} > ${to}`));
+    }
 });

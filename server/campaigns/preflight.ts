@@ -4,6 +4,7 @@ import type { Context } from "@/server/platform/context";
 import { required as orNotFound } from "@/server/platform/errors";
 import { compileBodies } from "@/server/templates";
 import { audienceProblems } from "./audience";
+import { estimateSending } from "./estimate";
 import { expectResponses } from "./expected";
 import { spokenChannels } from "./problems";
 import { countLacking, countLanguages, countReach } from "./reach";
@@ -32,6 +33,11 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
       version: campaign.version,
       ...reach,
       expected: await expectResponses(tx, ctx, reach.byChannel),
+      // Without content that can be sent there is nothing to price.
+      estimate:
+        problems.length > 0
+          ? { cost: null, seconds: null }
+          : await estimateSending(tx, ctx, { campaign, byChannel: reach.byChannel }),
       problems,
       requiredTags: required,
       /** Customers without a value, for the tags that the messages use. */

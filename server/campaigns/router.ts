@@ -3,12 +3,14 @@ import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures"
 import { approveCampaign } from "./approve";
 import { actOnCampaigns } from "./bulk";
 import { cancelCampaign } from "./cancel";
+import { cancelCheck } from "./cancel-check";
 import { changeLimits } from "./change-limits";
 import { cloneCampaign } from "./clone";
 import { createCampaign } from "./create";
 import { deleteDraft } from "./delete-draft";
 import { campaignFilters } from "./filters";
 import { getCampaign } from "./get";
+import { getCheck } from "./get-check";
 import { launchCampaign } from "./launch";
 import { listCampaigns } from "./list";
 import { pauseCampaign } from "./pause";
@@ -38,6 +40,7 @@ import {
 } from "./schemas";
 import { sendBackCampaign } from "./send-back";
 import { sendCampaignTest } from "./send-test";
+import { startCheck } from "./start-check";
 import { campaignBuilders } from "./status";
 import { submitCampaign } from "./submit";
 import { unscheduleCampaign } from "./unschedule";
@@ -54,6 +57,9 @@ export const campaignsRouter = router({
   bulk: editor.input(bulkInput).mutation(({ ctx, input }) => actOnCampaigns(ctx.verb, input)),
   get: memberProcedure.input(campaignId).query(({ ctx, input }) => getCampaign(ctx.verb, input)),
   preflight: memberProcedure.input(campaignId).query(({ ctx, input }) => preflightCampaign(ctx.verb, input)),
+  check: memberProcedure.input(campaignId).query(({ ctx, input }) => getCheck(ctx.verb, input)),
+  startCheck: editor.input(campaignId).mutation(({ ctx, input }) => startCheck(ctx.verb, input)),
+  cancelCheck: editor.input(campaignId).mutation(({ ctx, input }) => cancelCheck(ctx.verb, input)),
   // A mutation, because it travels as POST: a message does not fit into an address.
   preview: memberProcedure.input(previewInput).mutation(({ ctx, input }) => previewCampaign(ctx.verb, input)),
   create: editor.input(createInput).mutation(({ ctx, input }) => createCampaign(ctx.verb, input)),

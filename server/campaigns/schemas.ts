@@ -12,7 +12,14 @@ import {
   trackingSchema,
   utmSchema,
 } from "./content";
-import { campaignCategories, campaignGoals, campaignStatuses, campaignTypes } from "./status";
+import {
+  type CheckVerdict,
+  campaignCategories,
+  campaignGoals,
+  campaignStatuses,
+  campaignTypes,
+  checkVerdicts,
+} from "./status";
 
 /** Longest name, subject and body that a campaign takes, in characters. */
 export const limits = {
@@ -245,6 +252,18 @@ export const bulkInput = z.object({
   act: z.enum(bulkActs),
   ids: z.array(z.string()).min(1).max(100, "At most 100 campaigns at once."),
 });
+
+/** Which outcome of a check an address asks for; without a known one all of them. */
+export function checkExportOf(query: URLSearchParams): {
+  verdict: CheckVerdict | null;
+  reason: string | null;
+} {
+  const verdicts = Object.keys(checkVerdicts) as CheckVerdict[];
+  return {
+    verdict: verdicts.find((each) => each === query.get("verdict")) ?? null,
+    reason: query.get("reason")?.slice(0, 60) ?? null,
+  };
+}
 
 /** A list that somebody looks at again: its address, without the page. */
 export const viewInput = z.object({

@@ -87,6 +87,15 @@ export const transitions = {
 } as const satisfies Record<string, Transition>;
 export type CampaignVerb = keyof typeof transitions;
 
+/** What the sender's rules would do with a customer's message, and how it reads. */
+export const checkVerdicts = {
+  goes: { label: "Goes now" },
+  held: { label: "Waits" },
+  waits: { label: "Waits until somebody acts" },
+  skipped: { label: "Left out" },
+} as const satisfies Record<string, { label: string }>;
+export type CheckVerdict = keyof typeof checkVerdicts;
+
 /** What can be put away. */
 export const archivable = [
   "draft",

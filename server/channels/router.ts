@@ -49,12 +49,14 @@ import { submitTemplate } from "./whatsapp/submit-template";
 import { syncTemplates } from "./whatsapp/sync-templates";
 
 const admin = procedureFor(...channelEditors);
-/** Those who write campaigns choose from templates and registered texts, and write new templates. */
+/** Whoever builds campaigns sees what carries a message and what it may be made of. */
+const builder = procedureFor(...channelReaders, "advisor");
+/** Marketers also write new templates. */
 const writer = procedureFor(...channelReaders);
 
 /** What carries messages: accounts with providers, prices, WhatsApp templates, the DLT registry. */
 export const channelsRouter = router({
-  accounts: writer.query(({ ctx }) => listAccounts(ctx.verb)),
+  accounts: builder.query(({ ctx }) => listAccounts(ctx.verb)),
   account: admin.input(accountId).query(({ ctx, input }) => getAccount(ctx.verb, input.accountId)),
   addAccount: admin.input(addAccountInput).mutation(({ ctx, input }) => addAccount(ctx.verb, input)),
   changeAccount: admin.input(changeAccountInput).mutation(({ ctx, input }) => changeAccount(ctx.verb, input)),
@@ -87,7 +89,7 @@ export const channelsRouter = router({
   removePrice: admin.input(priceId).mutation(({ ctx, input }) => removePrice(ctx.verb, input.priceId)),
 
   registryPage: writer.input(registryPageInput).query(({ ctx, input }) => listRegistryPage(ctx.verb, input)),
-  registry: writer.query(({ ctx }) => listRegistry(ctx.verb)),
+  registry: builder.query(({ ctx }) => listRegistry(ctx.verb)),
   previewRegistry: admin
     .input(registryFileInput)
     .mutation(({ ctx, input }) => previewRegistry(ctx.verb, input)),
@@ -100,7 +102,7 @@ export const channelsRouter = router({
     .input(templatePageInput)
     .query(({ ctx, input }) => listTemplatesPage(ctx.verb, input)),
   template: writer.input(templateId).query(({ ctx, input }) => getTemplate(ctx.verb, input.templateId)),
-  templates: writer.query(({ ctx }) => listWhatsAppTemplates(ctx.verb)),
+  templates: builder.query(({ ctx }) => listWhatsAppTemplates(ctx.verb)),
   saveTemplate: writer.input(saveTemplateInput).mutation(({ ctx, input }) => saveTemplate(ctx.verb, input)),
   deleteTemplate: writer
     .input(templateId)

@@ -101,6 +101,12 @@ function paymentsFor(reading: Reading, member: Member): Facts["payments"] {
   return { most, ageHours, lookAgainAt: new Date(member.now.getTime() + LOOK_AGAIN_MS) };
 }
 
+/** What of a message makes its price, also before there is a sender. */
+type Priced =
+  | { channel: "email" }
+  | { channel: "sms"; parts: number }
+  | { channel: "whatsapp"; template: { category: string } | null };
+
 /** What a copy costs, tax included (micro-units); 0 where no price is known. */
 export function priceOf({ circumstances }: Reading, member: Member, content: MessageContent): bigint {
   const { category, units } = pricingOf(content);
@@ -108,7 +114,8 @@ export function priceOf({ circumstances }: Reading, member: Member, content: Mes
   return price * BigInt(units);
 }
 
-function pricingOf(content: MessageContent): Pricing {
+/** What makes a message's price: WhatsApp by its template, SMS by its parts, e-mail by the piece. */
+export function pricingOf(content: Priced): Pricing {
   if (content.channel === "email") return { category: "message", units: 1 };
   if (content.channel === "sms") return { category: "part", units: content.parts };
   // Free text inside the 24 h window is a service message.

@@ -6,7 +6,7 @@ import type { Audience } from "@/server/campaigns/schemas";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
-import { channelChoice } from "./choose-channel";
+import { chosenAudience, heldOut, isSimple } from "./choose-audience";
 
 /** Members of a sealed batch: what a worker leases at once. */
 const BATCH_SIZE = 1_000;
@@ -86,26 +86,17 @@ async function prepareOwnPart(tx: Transaction, runNumber: number): Promise<numbe
 type Freezing = { runNumber: number; part: number; run: Run };
 
 /**
- * One execution for each customer; for promotion one for each address, the member of a family who may be sent it first.
- * Numbered by channel, so that a batch is a range of one channel, and in the order of the customers' ids, so that the
- * ledger and the customers are read in the same order.
+ * One execution for each message of `chosenAudience`, numbered by channel, so that a batch is a range of one channel, and in
+ * the order of the customers' ids, so that the ledger and the customers are read in the same order.
  */
 async function writeExecutions(
   tx: Transaction,
   ctx: Context,
   { runNumber, part, run }: Freezing,
 ): Promise<{ treated: number; heldOut: number }> {
-  const { purpose, channels } = runContentSchema.parse(run.content);
-  const within = await audienceOf(tx, ctx, run.audience);
-  const simple = channels.length === 1 && purpose === "service";
-  const choice = simple
-    ? sql`select customers.id, ${channels[0]}::text as channel from customers where ${within}`
-    : await channelChoice(tx, ctx, { channels, purpose, within });
-  const audience =
-    purpose === "service"
-      ? choice
-      : sql`select distinct on (channel, coalesce(nullif(address, ''), id::text)) id, channel from (${choice}) a
-          order by channel, coalesce(nullif(address, ''), id::text), stopped, granted is not true, id`;
+  const content = runContentSchema.parse(run.content);
+  const simple = isSimple(content);
+  const audience = await chosenAudience(tx, ctx, { audience: run.audience, content });
   // Straight into the part: routing a million rows through the parent costs a third more.
   const into = sql`insert into ${sql.identifier(`executions_p${part}`)}`;
   if (run.holdOut === 0) {
@@ -128,10 +119,6 @@ async function writeExecutions(
       count(*) filter (where arm = 'held_out')::int as "heldOut" from written`);
   return required(counts, "campaign run");
 }
-
-/** By a hash of campaign and customer: the same customers in every run, whatever the order in which they are read. */
-const heldOut = ({ campaignId, holdOut }: Run) => sql`
-  (('x' || substr(md5(${campaignId}::text || a.id::text), 1, 7))::bit(28)::int % 100 < ${holdOut})`;
 
 /** Batches of the channels take turns, so that each account has work from the start. */
 async function sealBatches(tx: Transaction, ctx: Context, { runNumber, part, run }: Freezing): Promise<void> {

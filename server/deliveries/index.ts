@@ -1,5 +1,8 @@
+export { chosenAudience, heldOut } from "./choose-audience";
 export { channelChoice } from "./choose-channel";
+export { pricingOf } from "./facts-of";
 export { type RunFigures, runFigures } from "./figures";
+export { type JudgedCustomer, judgeCustomers } from "./judge-customers";
 export {
   readTestId,
   readUnsubscribeToken,

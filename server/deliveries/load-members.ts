@@ -46,6 +46,23 @@ export async function loadAsMember(sql: Sql, reading: Reading, customerId: strin
   return member ?? null;
 }
 
+/** Customers as members, numbered by their places, before there is a message for any of them. */
+export function loadCustomers(
+  sql: Sql,
+  reading: Reading,
+  customers: readonly { place: number; customerId: string }[],
+): Promise<Member[]> {
+  const places = customers.map(({ place }) => place);
+  const ids = customers.map(({ customerId }) => customerId);
+  return load(
+    sql,
+    { ...reading, kind: "pending" },
+    sql`select t.seq, 0::smallint as variant, t.id as customer_id, ${reading.circumstances.workspace.id}::uuid as workspace_id,
+      0 as part, 0::bigint as run_number, '' as occurrence, 0::smallint as step
+      from unnest(${places}::int[], ${ids}::uuid[]) as t(seq, id)`,
+  );
+}
+
 async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Member[]> {
   const { channel, content } = reading;
   const members = await sql<Omit<Member, "suppressed" | "inAudience" | "extras">[]>`

@@ -1,7 +1,7 @@
 import type { Role } from "@/server/platform/context";
 
 /** Who may upload. */
-export const fileEditors = ["admin", "marketer"] as const satisfies readonly Role[];
+export const fileEditors = ["admin", "marketer", "advisor"] as const satisfies readonly Role[];
 
 const MB = 1024 * 1024;
 

@@ -5,6 +5,8 @@ export const events = {
   "campaign/launched": z.object({ campaignId: z.string(), runNumber: z.number() }),
   /** The worker sent the last open batch of a run; a hint, the database is the truth. */
   "campaign/run.drained": z.object({ campaignId: z.string(), runNumber: z.number() }),
+  /** A look at what would happen, over an audience too large for one request. */
+  "campaign/check.requested": z.object({ checkId: z.string() }),
   "campaign/cancelled": z.object({ campaignId: z.string() }),
   "import/check.requested": z.object({ importId: z.string() }),
   "import/run.requested": z.object({ importId: z.string() }),

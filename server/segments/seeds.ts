@@ -65,6 +65,16 @@ export const seededSegments: readonly SeededSegment[] = [
     rule: all(policy(active, { field: "renewal_date", op: "next_days", value: 30 })),
   },
   {
+    key: "payment_overdue",
+    name: "Payment overdue",
+    description: "A premium was not paid by its due date.",
+    rule: all({
+      on: "payment",
+      count: { op: "some" },
+      where: [{ field: "status", op: "one_of", value: ["overdue"] }],
+    }),
+  },
+  {
     key: "inactive",
     name: "Inactive",
     description: "An active policy, but an engagement score under 10.",
@@ -81,3 +91,10 @@ export const seededSegments: readonly SeededSegment[] = [
     ),
   },
 ];
+
+/** The rule of a segment that every workspace begins with. */
+export function seededRule(key: string): Rule {
+  const found = seededSegments.find((segment) => segment.key === key);
+  if (!found) throw new Error(`no segment is seeded as ${key}`);
+  return found.rule;
+}

@@ -10,7 +10,7 @@ import { findTemplate, findVersion, requireReader, seesAll } from "./find";
 import { readLinks } from "./links";
 import { measureTemplates, noResults } from "./measure";
 import type { getTemplateInput } from "./schemas";
-import { mayApproveTemplates, mayEditTemplates } from "./status";
+import { mayApproveTemplates, mayEditTemplates, mayUseTemplates } from "./status";
 
 /** So many versions are listed; older ones are kept. */
 const MOST_VERSIONS = 50;
@@ -43,6 +43,7 @@ export async function getTemplate(ctx: Context, input: z.input<typeof getTemplat
       results: results.get(row.id) ?? noResults,
       missingLinks: linksIn(shown.content).filter((key) => links[key] === undefined),
       mayEdit: mayEditTemplates(ctx),
+      mayUse: mayUseTemplates(ctx),
       mayApprove: mayApproveTemplates(ctx),
     };
   });

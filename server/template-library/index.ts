@@ -1,1 +1,2 @@
 export { seedOutdatedWorkspaces, seedTemplates } from "./seed-workspace";
+export { draftFromTemplate } from "./use";

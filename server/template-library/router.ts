@@ -1,3 +1,4 @@
+import { campaignBuilders } from "@/server/campaigns/status";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { setTemplateArchived } from "./archive";
 import { duplicateTemplate } from "./duplicate";
@@ -39,7 +40,9 @@ export const templatesRouter = router({
     .query(({ ctx, input }) => previewTemplate(ctx.verb, input)),
   links: memberProcedure.query(({ ctx }) => getTemplateLinks(ctx.verb)),
   setLinks: editor.input(linksInput).mutation(({ ctx, input }) => setTemplateLinks(ctx.verb, input)),
-  use: editor.input(useTemplateInput).mutation(({ ctx, input }) => draftFromTemplate(ctx.verb, input)),
+  use: procedureFor(...campaignBuilders)
+    .input(useTemplateInput)
+    .mutation(({ ctx, input }) => draftFromTemplate(ctx.verb, input)),
   update: editor.input(updateTemplateInput).mutation(({ ctx, input }) => updateTemplate(ctx.verb, input)),
   duplicate: editor.input(templateId).mutation(({ ctx, input }) => duplicateTemplate(ctx.verb, input)),
   restore: editor.input(versionInput).mutation(({ ctx, input }) => restoreVersion(ctx.verb, input)),

@@ -2,12 +2,16 @@ import type { Role } from "@/server/platform/context";
 
 type Member = { role: Role | null; isApprover: boolean };
 
-/** Who may change templates and begin campaigns with them. */
+/** Who may change templates. */
 export const templateEditors = ["admin", "marketer"] as const satisfies readonly Role[];
 const everythingReaders: readonly Role[] = ["admin", "marketer", "supervisor"];
 
 export const mayEditTemplates = ({ role }: Member): boolean =>
   templateEditors.some((editor) => editor === role);
+
+/** Whoever may build campaigns may begin one with a template: an advisor with an approved one. */
+export const mayUseTemplates = ({ role }: Member): boolean =>
+  role === "advisor" || templateEditors.some((editor) => editor === role);
 
 /** Administrators, and approvers in whatever role they are. */
 export const mayApproveTemplates = ({ role, isApprover }: Member): boolean => isApprover || role === "admin";

@@ -102,12 +102,17 @@ describe("using a template", () => {
     expect((await preflightCampaign(marketer, { id: campaignId })).problems).toEqual([]);
   });
 
-  test("is for marketers and administrators, and not for what is archived", async () => {
+  test("is for whoever builds campaigns, an advisor only what is approved, and not for what is archived", async () => {
     const { admin, advisor, agent, template } = await desk(db.owner);
     await setTemplateLinks(admin, { links: allLinks });
     const id = await template("Birthday");
-    for (const person of [advisor, agent])
-      await expect(draftFromTemplate(person, { id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(draftFromTemplate(agent, { id })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await draftFromTemplate(advisor, { id });
+    await expect(draftFromTemplate(advisor, { id, links: allLinks })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await db.owner`update templates set approved_at = null where id = ${id}`;
+    await expect(draftFromTemplate(advisor, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await draftFromTemplate(admin, { id });
     await setTemplateArchived(admin, { id, archived: true });
     await expect(draftFromTemplate(admin, { id })).rejects.toMatchObject({ code: "CONFLICT" });

@@ -5,7 +5,8 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { insertDraft } from "@/server/campaigns";
 import type { Bodies } from "@/server/campaigns/content";
-import { purposeOf } from "@/server/campaigns/status";
+import type { DraftFields } from "@/server/campaigns/schemas";
+import { campaignBuilders, purposeOf } from "@/server/campaigns/status";
 import { ensureTemplates, findRegistered } from "@/server/channels";
 import type { Channel } from "@/server/channels/status";
 import { recordAudit } from "@/server/platform/audit";
@@ -23,7 +24,7 @@ import { templateEditors } from "./status";
 export type LeftOut = { channel: Channel; reason: "not_approved" | "not_registered" };
 
 /**
- * Begins a draft with everything the template says: category, goal, channels, languages, bodies and fallbacks, and counts
+ * Begins a draft with everything the template says, and what the caller says instead: category, goal, channels, languages, bodies and fallbacks, and counts
  * the use. A channel that may not send these words yet (a WhatsApp template that is not approved, an Indian SMS that is not
  * registered) is filled in and left out of the draft's channels.
  * @throws AppError BAD_INPUT with `details.code` `links_missing` while the workspace has not said where a button leads;
@@ -32,9 +33,12 @@ export type LeftOut = { channel: Channel; reason: "not_approved" | "not_register
 export async function draftFromTemplate(
   ctx: Context,
   input: UseTemplateInput,
+  over: Partial<Pick<DraftFields, "name" | "audience">> = {},
 ): Promise<{ campaignId: string; leftOut: LeftOut[] }> {
-  requireRole(ctx, ...templateEditors);
+  requireRole(ctx, ...campaignBuilders);
   const { id, links } = useTemplateInput.parse(input);
+  // Where a button leads, everybody's messages follow.
+  if (Object.keys(links).length > 0) requireRole(ctx, ...templateEditors);
   return withTransaction(ctx, async (tx) => {
     const template = await findTemplate(tx, ctx, id);
     if (template.archivedAt !== null)
@@ -59,6 +63,7 @@ export async function draftFromTemplate(
         channels: ready.length > 0 ? ready : template.channels,
         bodies,
         fallbacks: filled.fallbacks,
+        ...over,
       },
       { template: template.id, templateVersion: template.version },
     );

@@ -14,6 +14,7 @@ const db = await testDatabase();
 const everyone = roleKeys;
 const admin = ["admin"] as const;
 const writers = ["admin", "marketer"] as const;
+const builders = ["admin", "marketer", "advisor"] as const;
 
 /** Who may call what. A new procedure of these routers must be written down here. */
 const allowed: Record<string, readonly Role[] | "anybody"> = {
@@ -28,10 +29,10 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "auth.testAddresses": everyone,
   "auth.viewer": everyone,
   "branding.change": admin,
-  "branding.get": writers,
+  "branding.get": builders,
   "branding.preview": admin,
   "channels.account": admin,
-  "channels.accounts": writers,
+  "channels.accounts": builders,
   "channels.addAccount": admin,
   "channels.archiveAccount": admin,
   "channels.changeAccount": admin,
@@ -46,7 +47,7 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "channels.pauseAccount": admin,
   "channels.previewRegistry": admin,
   "channels.prices": writers,
-  "channels.registry": writers,
+  "channels.registry": builders,
   "channels.removePrice": admin,
   "channels.resumeAccount": admin,
   "channels.registryPage": writers,
@@ -62,7 +63,7 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "channels.submitTemplate": writers,
   "channels.syncTemplates": writers,
   "channels.template": writers,
-  "channels.templates": writers,
+  "channels.templates": builders,
   "channels.templatesPage": writers,
   "channels.test": admin,
   "channels.whatsappAccounts": writers,

@@ -14,6 +14,7 @@ import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
+import { recommendationsRouter } from "@/server/recommendations/router";
 import { responsesRouter } from "@/server/responses/router";
 import { segmentsRouter } from "@/server/segments/router";
 import { sendingRulesRouter } from "@/server/sending-rules/router";
@@ -38,6 +39,7 @@ export const appRouter = router({
   imports: importsRouter,
   policies: policiesRouter,
   realtime: realtimeRouter,
+  recommendations: recommendationsRouter,
   responses: responsesRouter,
   segments: segmentsRouter,
   templates: templatesRouter,

@@ -9,6 +9,7 @@ export async function campaignViewer() {
   return {
     zone: signedIn.workspace.timeZone,
     currency: signedIn.workspace.currency,
+    isAdvisor: signedIn.role === "advisor",
     mayRead: mayReadCampaigns(signedIn),
     mayEdit: mayEditCampaigns(signedIn),
   };

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Templates" };
 
 export default async function TemplatesPage({ searchParams }: PageProps<"/templates">) {
   const input = templateListInputOf(await searchParams);
-  const { mayRead, mayEdit, seesAll } = await templateViewer();
+  const { mayRead, mayEdit, mayUse, seesAll } = await templateViewer();
   if (!mayRead) return <TemplatesForbidden />;
   const page = await (await api()).templates.list(input);
   return (
@@ -31,7 +31,7 @@ export default async function TemplatesPage({ searchParams }: PageProps<"/templa
         }
       />
       <PageBody>
-        <TemplateGallery input={input} initial={page} mayEdit={mayEdit} seesArchived={seesAll} />
+        <TemplateGallery input={input} initial={page} mayUse={mayUse} seesArchived={seesAll} />
       </PageBody>
     </>
   );

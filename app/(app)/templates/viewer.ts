@@ -1,6 +1,11 @@
 import { redirect } from "next/navigation";
 import { currentSignedIn, signInPath } from "@/server/auth/session";
-import { mayEditTemplates, mayReadTemplates, seesAllTemplates } from "@/server/template-library/status";
+import {
+  mayEditTemplates,
+  mayReadTemplates,
+  mayUseTemplates,
+  seesAllTemplates,
+} from "@/server/template-library/status";
 
 /** Who looks at the template screens: what they may do there, and the zone in which they read times. */
 export async function templateViewer() {
@@ -11,6 +16,7 @@ export async function templateViewer() {
     company: signedIn.workspace.name,
     mayRead: mayReadTemplates(signedIn),
     mayEdit: mayEditTemplates(signedIn),
+    mayUse: mayUseTemplates(signedIn),
     seesAll: seesAllTemplates(signedIn),
   };
 }
