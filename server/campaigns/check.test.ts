@@ -129,7 +129,7 @@ describe("the pre-flight says what the real run then does", () => {
     const id = await makeCampaign(db.owner, ctx, seed);
     await arrange?.();
     const said = await checked(id);
-    expect(Object.values(said).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(4);
+    expect(Object.values(said).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
     expect(await sent(id)).toEqual(said);
   });
 

@@ -17,6 +17,7 @@ type Part = {
   content: RunContent;
   channel: Channel;
   budgetLeft: bigint | null;
+  budgetUsedUp: boolean;
   customers: { place: number; customerId: string }[];
 };
 
@@ -57,11 +58,14 @@ async function nextPart(tx: Transaction, ctx: Context, checkId: string): Promise
     select place, customer_id as "customerId", channel from campaign_check_customers
     where check_id = ${checkId} and verdict is null order by place limit ${AT_ONCE}`);
   const channel = rows[0]?.channel ?? "email";
+  const [over] = await tx.execute(sql`
+    select from campaign_check_customers where check_id = ${checkId} and verdict = 'waits' and reason = 'over_budget' limit 1`);
   return {
     campaignId: campaign.id,
     content: await snapshotOf(tx, ctx, campaign, await ownWorkspace(tx, ctx)),
     channel,
     budgetLeft: campaign.budget === null ? null : campaign.budget - BigInt(check.cost),
+    budgetUsedUp: over !== undefined,
     customers: rows.filter((row) => row.channel === channel),
   };
 }

@@ -27,6 +27,8 @@ type Judging = {
   customers: readonly { place: number; customerId: string }[];
   /** What is left of the budget before the first of them; null: no budget. */
   budgetLeft: bigint | null;
+  /** An earlier one did not fit in any more: the campaign is paused then, and nobody after is asked about. */
+  budgetUsedUp: boolean;
 };
 
 /**
@@ -35,7 +37,7 @@ type Judging = {
  */
 export function judgeCustomers(ctx: Context, judging: Judging): Promise<JudgedCustomer[]> {
   const { campaignId, content, channel, customers } = judging;
-  let left = judging.budgetLeft;
+  let { budgetLeft: left, budgetUsedUp: usedUp } = judging;
   return withHotTransaction(ctx.workspaceId, async (hot) => {
     const { workspaceId } = ctx;
     const circumstances = await loadCircumstances(hot, { workspaceId, campaignId, channel });
@@ -53,6 +55,8 @@ export function judgeCustomers(ctx: Context, judging: Judging): Promise<JudgedCu
         budget: facts.budget && left !== null ? { ...facts.budget, left } : null,
       });
       const { seq: place } = member;
+      usedUp ||= refusal?.verdict.reason === "over_budget";
+      if (usedUp) return { place, verdict: "waits", reason: "over_budget", saw: null, until: null, cost: 0n };
       if (refusal === null) {
         const cost = copy.ok ? priceOf(reading, member, copy.message.content) : 0n;
         if (left !== null) left -= cost;
