@@ -12,10 +12,8 @@ import { SplitView } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import { formatCount } from "@/server/platform/format";
 import type { KeysetPage } from "@/server/platform/keyset";
-import { type ChannelPart, ChannelParts } from "./channel-parts";
 
 type ChannelListProps<Row> = {
-  part: ChannelPart;
   /** Of the table: what people set about its columns is kept under it. */
   id: string;
   label: string;
@@ -36,7 +34,7 @@ type ChannelListProps<Row> = {
 
 /** A list of what a channel has, found by words and filters; the open one stands beside it. */
 export function ChannelList<Row extends { id: string }>(props: ChannelListProps<Row>) {
-  const { part, id, label, columns, stale, icon, words, filters, searchLabel, panelOf, none } = props;
+  const { id, label, columns, stale, icon, words, filters, searchLabel, panelOf, none } = props;
   const { params, href } = useUrl();
   const { rows, previous, next, total, known } = props.page;
   const open = rows.find((row) => row.id === params.get("open"));
@@ -44,7 +42,6 @@ export function ChannelList<Row extends { id: string }>(props: ChannelListProps<
   return (
     <SplitView panel={open && panelOf(open, href({ open: null }))}>
       <PageBody>
-        <ChannelParts current={part} />
         <DataTable
           id={id}
           label={label}

@@ -1,31 +1,34 @@
 import type { ReactNode } from "react";
+import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
 import { SettingsHeader } from "@/components/workspaces/settings-header";
-import type { Role } from "@/server/platform/context";
-import { type ChannelPart, ChannelParts } from "./channel-parts";
+
+const parts = [
+  { href: "/settings/channels", label: "Accounts" },
+  { href: "/settings/channels/templates", label: "WhatsApp templates" },
+  { href: "/settings/channels/registry", label: "DLT registry" },
+  { href: "/settings/channels/prices", label: "Prices" },
+] as const;
 
 type ChannelsFrameProps = {
-  /** Null: a list that stands beside its panel brings its body, `ChannelParts` included. */
-  current: ChannelPart | null;
-  role: Role;
   description: ReactNode;
   actions?: ReactNode;
+  /** A list that stands beside its panel brings its own body. */
+  bare?: boolean;
   children: ReactNode;
 };
 
 /** The screens about channels, with the way from one to the other. */
-export function ChannelsFrame({ current, role, description, actions, children }: ChannelsFrameProps) {
+export function ChannelsFrame({ description, actions, bare = false, children }: ChannelsFrameProps) {
   return (
     <>
-      <SettingsHeader title="Channels" role={role} description={description} actions={actions} />
-      {current ? (
-        <PageBody width="content">
-          <ChannelParts current={current} />
-          {children}
-        </PageBody>
-      ) : (
-        children
-      )}
+      <SettingsHeader
+        title="Channels"
+        description={description}
+        actions={actions}
+        tabs={<LinkTabs label="Channels" tabs={parts} />}
+      />
+      {bare ? children : <PageBody width="content">{children}</PageBody>}
     </>
   );
 }

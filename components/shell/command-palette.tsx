@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { CornerDownLeft, FileText, type LucideIcon, Search, Settings } from "lucide-react";
+import { CornerDownLeft, FileText, type LucideIcon, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useState } from "react";
@@ -12,7 +12,8 @@ import { Kbd } from "@/components/ui/kbd";
 import { menuItemClass } from "@/components/ui/menu-styles";
 import { useActiveShortcuts } from "@/components/ui/shortcuts";
 import { Spinner } from "@/components/ui/spinner";
-import { navigation, navigationFor, type Role, settingsNavigation } from "./navigation";
+import { navigation, navigationFor, type Role } from "./navigation";
+import { settingsNavigation } from "./settings-navigation";
 import { type SearchEverything, useSearch } from "./use-search";
 
 type CommandPaletteProps = { roles: readonly Role[]; search?: SearchEverything; onClose: () => void };
@@ -54,11 +55,11 @@ export function CommandPalette({ roles, search, onClose }: CommandPaletteProps) 
       keys,
       run: go(href),
     })),
-    ...navigationFor(settingsNavigation, roles).map(({ href, label }) => ({
+    ...navigationFor(settingsNavigation, roles).map(({ href, label, icon }) => ({
       id: href,
       group: "Settings",
       label,
-      icon: Settings,
+      icon,
       run: go(href),
     })),
   ];

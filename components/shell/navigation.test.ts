@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { activeHref, navigation, navigationFor, settingsNavigation } from "./navigation";
+import { activeHref, navigation, navigationFor } from "./navigation";
+import { settingsNavigation } from "./settings-navigation";
 
 describe("navigation", () => {
   it("marks the most exact screen, and its parts", () => {

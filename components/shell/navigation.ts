@@ -25,7 +25,7 @@ export type NavigationItem = {
   /** Two keys that lead there: "g c". */
   keys?: string;
   /** Other paths that belong to it are those below `href`, except those of a more exact item. */
-  group?: "work" | "workspace";
+  group: "Campaigns" | "Customers" | "Answers" | "workspace";
 };
 
 const campaignRoles: readonly Role[] = ["admin", "marketer", "supervisor"];
@@ -35,7 +35,14 @@ const customerRoles: readonly Role[] = ["admin", "marketer", "supervisor", "advi
 
 /** Only screens that exist. A new screen adds its line here. */
 export const navigation: readonly NavigationItem[] = [
-  { href: "/campaigns", label: "Campaigns", icon: Megaphone, roles: campaignReaders, keys: "g c" },
+  {
+    href: "/campaigns",
+    label: "Campaigns",
+    icon: Megaphone,
+    roles: campaignReaders,
+    keys: "g c",
+    group: "Campaigns",
+  },
   {
     href: "/recommendations",
     label: "Recommendations",
@@ -49,15 +56,31 @@ export const navigation: readonly NavigationItem[] = [
     icon: LibraryBig,
     roles: [...campaignRoles, "approver", "advisor"],
     keys: "g t",
+    group: "Campaigns",
   },
-  { href: "/customers", label: "Customers", icon: Users, roles: customerRoles, keys: "g u" },
-  { href: "/segments", label: "Segments", icon: ListFilter, roles: campaignRoles, keys: "g e" },
+  {
+    href: "/customers",
+    label: "Customers",
+    icon: Users,
+    roles: customerRoles,
+    keys: "g u",
+    group: "Customers",
+  },
+  {
+    href: "/segments",
+    label: "Segments",
+    icon: ListFilter,
+    roles: campaignRoles,
+    keys: "g e",
+    group: "Customers",
+  },
   {
     href: "/customers/imports",
     label: "Imports",
     icon: FileInput,
     roles: ["admin", "marketer"],
     keys: "g m",
+    group: "Customers",
   },
   {
     href: "/customers/consent",
@@ -65,6 +88,7 @@ export const navigation: readonly NavigationItem[] = [
     icon: ShieldCheck,
     roles: ["admin", "marketer", "supervisor"],
     keys: "g o",
+    group: "Customers",
   },
   {
     href: "/customers/events",
@@ -72,27 +96,25 @@ export const navigation: readonly NavigationItem[] = [
     icon: Activity,
     roles: ["admin", "marketer"],
     keys: "g v",
+    group: "Customers",
   },
-  { href: "/responses", label: "Responses", icon: MessagesSquare, roles: campaignRoles, keys: "g r" },
-  { href: "/inbox", label: "Inbox", icon: Inbox, roles: ["admin", "marketer"], keys: "g i" },
+  {
+    href: "/responses",
+    label: "Responses",
+    icon: MessagesSquare,
+    roles: campaignRoles,
+    keys: "g r",
+    group: "Answers",
+  },
+  {
+    href: "/inbox",
+    label: "Inbox",
+    icon: Inbox,
+    roles: ["admin", "marketer"],
+    keys: "g i",
+    group: "Answers",
+  },
   { href: "/settings", label: "Settings", icon: Settings, keys: "g s", group: "workspace" },
-];
-
-/** The screens under Settings, in the order of their tabs. */
-export const settingsNavigation: ReadonlyArray<Pick<NavigationItem, "href" | "label" | "roles">> = [
-  { href: "/settings/profile", label: "Profile" },
-  { href: "/settings/sessions", label: "Sessions" },
-  { href: "/settings/team", label: "People", roles: ["admin"] },
-  { href: "/settings/teams", label: "Teams", roles: ["admin"] },
-  { href: "/settings/attributes", label: "Attributes", roles: ["admin", "marketer"] },
-  { href: "/settings/channels", label: "Channels", roles: ["admin", "marketer"] },
-  { href: "/settings/sending-rules", label: "Sending rules", roles: ["admin", "marketer", "supervisor"] },
-  { href: "/settings/workspace", label: "Workspace", roles: ["admin"] },
-  { href: "/settings/branding", label: "Branding", roles: ["admin"] },
-  { href: "/settings/privacy", label: "Privacy", roles: ["admin"] },
-  { href: "/settings/audit", label: "Audit log", roles: ["admin"] },
-  { href: "/settings/workflows", label: "Workflows", roles: ["admin"] },
-  { href: "/settings/components", label: "Components", roles: ["admin"] },
 ];
 
 /** What someone with these roles sees. */

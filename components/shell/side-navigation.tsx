@@ -1,11 +1,13 @@
 "use client";
 
+import { ArrowLeft, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 import { groupBy } from "@/components/ui/group-by";
 import { Tooltip } from "@/components/ui/tooltip";
-import { activeHref, navigation, navigationFor, type Role } from "./navigation";
+import { activeHref, type NavigationItem, navigation, navigationFor, type Role } from "./navigation";
+import { settingsNavigation } from "./settings-navigation";
 
 type SideNavigationProps = {
   roles: readonly Role[];
@@ -14,47 +16,72 @@ type SideNavigationProps = {
   onNavigate?: () => void;
 };
 
-/** The screens of this person, in groups, with the open one marked. */
+type SideItem = Pick<NavigationItem, "href" | "label" | "icon" | "roles"> & { group: string };
+
+/** The screens of this person, in groups, with the open one marked. Under Settings, the screens of Settings and the way out. */
 export function SideNavigation({ roles, collapsed = false, onNavigate }: SideNavigationProps) {
   const path = usePathname();
-  const items = navigationFor(navigation, roles);
+  const inSettings = path === "/settings" || path.startsWith("/settings/");
+  const items = navigationFor<SideItem>(inSettings ? settingsNavigation : navigation, roles);
   const active = activeHref(items, path);
-  const groups = groupBy(items, ({ group }) => group ?? "work");
   return (
-    <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-2 py-2">
-      {groups.map(([group, entries]) => (
-        <ul key={group} className={cn("flex flex-col gap-px", group === "workspace" && "mt-auto")}>
-          {entries.map(({ href, label, icon: Icon }) => {
-            const link = (
-              <Link
-                href={href}
-                onClick={onNavigate}
-                aria-current={href === active ? "page" : undefined}
-                aria-label={collapsed ? label : undefined}
-                className={cn(
-                  "flex h-control-sm items-center gap-2.5 rounded-md px-2 text-muted transition-colors hover:bg-pressed hover:text-ink",
-                  collapsed && "justify-center",
-                  href === active && "bg-pressed font-medium text-ink",
-                )}
-              >
-                <Icon aria-hidden className="size-4 shrink-0" />
-                {!collapsed && <span className="truncate">{label}</span>}
-              </Link>
-            );
-            return (
+    <nav
+      aria-label={inSettings ? "Settings" : "Main"}
+      className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 py-2"
+    >
+      {inSettings && (
+        <SideLink href="/" label="Back to work" icon={ArrowLeft} {...{ collapsed, onNavigate }} />
+      )}
+      {groupBy(items, ({ group }) => group).map(([group, entries]) => (
+        <div key={group} className={cn(group === "workspace" && "mt-auto")}>
+          {group !== "workspace" && !collapsed && (
+            <p className="px-2 pb-1 text-faint text-xs" aria-hidden>
+              {group}
+            </p>
+          )}
+          <ul aria-label={group === "workspace" ? undefined : group} className="flex flex-col gap-px">
+            {entries.map(({ href, label, icon }) => (
               <li key={href}>
-                {collapsed ? (
-                  <Tooltip content={label} side="right">
-                    {link}
-                  </Tooltip>
-                ) : (
-                  link
-                )}
+                <SideLink {...{ href, label, icon, collapsed, onNavigate }} current={href === active} />
               </li>
-            );
-          })}
-        </ul>
+            ))}
+          </ul>
+        </div>
       ))}
     </nav>
+  );
+}
+
+type SideLinkProps = {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  collapsed: boolean;
+  current?: boolean;
+  onNavigate?: (() => void) | undefined;
+};
+
+function SideLink({ href, label, icon: Icon, collapsed, current = false, onNavigate }: SideLinkProps) {
+  const link = (
+    <Link
+      href={href}
+      onClick={onNavigate}
+      aria-current={current ? "page" : undefined}
+      aria-label={collapsed ? label : undefined}
+      className={cn(
+        "flex h-control-sm items-center gap-2.5 rounded-md px-2 text-muted transition-colors hover:bg-pressed hover:text-ink",
+        collapsed && "justify-center",
+        current && "bg-pressed font-medium text-ink",
+      )}
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {!collapsed && <span className="truncate">{label}</span>}
+    </Link>
+  );
+  if (!collapsed) return link;
+  return (
+    <Tooltip content={label} side="right">
+      {link}
+    </Tooltip>
   );
 }

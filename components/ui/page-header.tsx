@@ -1,14 +1,15 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 
 type PageHeaderProps = {
   title: string;
   /** Beside the title: a `StatusBadge`. */
   status?: ReactNode;
   description?: ReactNode;
-  /** Where this screen hangs: the list it came from. */
-  back?: { href: string; label: string };
+  /** Where this screen hangs: the list it came from. `on: "phone"`: wider screens show that list beside it. */
+  back?: { href: string; label: string; on?: "phone" };
   /** Buttons, main act last. */
   actions?: ReactNode;
   /** `LinkTabs` of this screen. */
@@ -22,7 +23,10 @@ export function PageHeader({ title, status, description, back, actions, tabs }: 
       {back && (
         <Link
           href={back.href}
-          className="-ml-0.5 mb-1 inline-flex items-center gap-1 rounded-sm text-muted text-sm hover:text-ink"
+          className={cn(
+            "-ml-0.5 mb-1 inline-flex items-center gap-1 rounded-sm text-muted text-sm hover:text-ink",
+            back.on === "phone" && "md:hidden",
+          )}
         >
           <ArrowLeft aria-hidden className="size-3.5" />
           {back.label}

@@ -1,17 +1,16 @@
 import { ForbiddenState } from "@/components/ui/forbidden-state";
-import type { Role } from "@/server/platform/context";
 import { SettingsHeader } from "./settings-header";
 
-type AdminsOnlyProps = { title: string; role: Role; administrators: readonly { name: string }[] };
+type AdminsOnlyProps = { title: string; administrators: readonly { name: string }[] };
 
 const anyOf = new Intl.ListFormat("en-IN", { type: "disjunction" });
 
 /** Instead of a screen for administrators: says who they are. */
-export function AdminsOnly({ title, role, administrators }: AdminsOnlyProps) {
+export function AdminsOnly({ title, administrators }: AdminsOnlyProps) {
   const names = administrators.map(({ name }) => name);
   return (
     <>
-      <SettingsHeader title={title} role={role} />
+      <SettingsHeader title={title} />
       <ForbiddenState
         title="This screen is for administrators"
         who={

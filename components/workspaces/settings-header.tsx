@@ -1,17 +1,9 @@
 import type { ReactNode } from "react";
-import { navigationFor, settingsNavigation } from "@/components/shell/navigation";
-import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Role } from "@/server/platform/context";
 
-type SettingsHeaderProps = { title: string; role: Role; description?: ReactNode; actions?: ReactNode };
+type SettingsHeaderProps = { title: string; description?: ReactNode; actions?: ReactNode; tabs?: ReactNode };
 
-/** The top of every screen under Settings, with the tabs that this role may open. */
-export function SettingsHeader({ role, ...header }: SettingsHeaderProps) {
-  return (
-    <PageHeader
-      {...header}
-      tabs={<LinkTabs label="Settings" tabs={navigationFor(settingsNavigation, [role])} />}
-    />
-  );
+/** The top of every screen under Settings. The side navigation lists the others; a phone goes back to their list. */
+export function SettingsHeader(header: SettingsHeaderProps) {
+  return <PageHeader {...header} back={{ href: "/settings", label: "Settings", on: "phone" }} />;
 }

@@ -13,7 +13,6 @@ import type { Prices } from "@/server/channels/prices/list-prices";
 import { channelLabels, providers } from "@/server/channels/status";
 import { formatDate, formatMoney, nothing } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
-import { ChannelParts } from "../channel-parts";
 import { PricePanel } from "./price-panel";
 import { categoryLabel, countryLabel, kindsOf, type PriceKind } from "./price-words";
 
@@ -43,7 +42,6 @@ export function PriceList({ initial, mayEdit }: PriceListProps) {
       }
     >
       <PageBody>
-        <ChannelParts current="/settings/channels/prices" />
         <DataTable
           id="prices"
           label="Prices"

@@ -38,7 +38,6 @@ export function RegistryList({ input, initial, mayEdit }: RegistryListProps) {
   useLive(["channels"], trpc.channels.registryPage.queryFilter());
   return (
     <ChannelList
-      part="/settings/channels/registry"
       id="dlt-registry"
       label="Registered texts"
       columns={columns}

@@ -40,7 +40,6 @@ export function TemplateList({ input, initial, zone }: TemplateListProps) {
   useLive(["channels"], trpc.channels.templatesPage.queryFilter());
   return (
     <ChannelList
-      part="/settings/channels/templates"
       id="whatsapp-templates"
       label="WhatsApp templates"
       columns={columnsFor(zone)}

@@ -14,15 +14,12 @@ export default async function AttributesPage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (!mayEditAttributes(role))
-    return (
-      <AdminsOnly title="Attributes" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Attributes" administrators={await caller.workspaces.administrators()} />;
   const { attributes, undefinedKeys } = await caller.attributes.use();
   return (
     <>
       <SettingsHeader
         title="Attributes"
-        role={role}
         description="What you know about customers besides the usual fields: for segments, message tags, imports and the API."
         actions={<NewAttribute />}
       />

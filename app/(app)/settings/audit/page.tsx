@@ -16,9 +16,7 @@ export default async function AuditPage({ searchParams }: Props) {
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="Audit log" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Audit log" administrators={await caller.workspaces.administrators()} />;
   const asked = await searchParams;
   const [page, filters] = await Promise.all([
     caller.audit.list(readAuditQuery(asked)),
@@ -29,7 +27,6 @@ export default async function AuditPage({ searchParams }: Props) {
     <SplitView panel={open && <AuditPanel line={open} zone={zone} />}>
       <SettingsHeader
         title="Audit log"
-        role={role}
         description="Every change, by whom, with what stood before. Nobody can edit or delete an entry."
       />
       <PageBody>

@@ -10,12 +10,10 @@ export default async function BrandingPage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="Branding" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Branding" administrators={await caller.workspaces.administrators()} />;
   return (
     <>
-      <SettingsHeader title="Branding" role={role} />
+      <SettingsHeader title="Branding" />
       <BrandingScreen stored={await caller.branding.get()} />
     </>
   );

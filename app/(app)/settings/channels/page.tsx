@@ -13,14 +13,10 @@ export default async function ChannelsPage() {
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (!mayReadChannels(role))
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   const mayEdit = role === "admin";
   return (
     <ChannelsFrame
-      current="/settings/channels"
-      role={role}
       description="What carries your messages, and whether it works."
       actions={
         mayEdit && (

@@ -13,14 +13,11 @@ export default async function PrivacyPage() {
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="Privacy" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Privacy" administrators={await caller.workspaces.administrators()} />;
   return (
     <>
       <SettingsHeader
         title="Privacy"
-        role={role}
         description="Who reads the addresses of customers, and how people are forgotten."
       />
       <PageBody width="reading">

@@ -16,7 +16,7 @@ export default async function ProfilePage() {
   const [viewer, addresses] = await Promise.all([auth.viewer(), auth.testAddresses()]);
   return (
     <>
-      <SettingsHeader title="Profile" role={viewer.role} />
+      <SettingsHeader title="Profile" />
       <PageBody width="reading" className="gap-6">
         <Section title="Name" description="Colleagues see it beside what you do, in every workspace.">
           <ProfileName name={viewer.name} />

@@ -12,18 +12,11 @@ export default async function SendingRulesPage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (!mayReadRules(role))
-    return (
-      <AdminsOnly
-        title="Sending rules"
-        role={role}
-        administrators={await caller.workspaces.administrators()}
-      />
-    );
+    return <AdminsOnly title="Sending rules" administrators={await caller.workspaces.administrators()} />;
   return (
     <>
       <SettingsHeader
         title="Sending rules"
-        role={role}
         description="How often and when a customer may be written to, whichever campaign wants it."
       />
       <PageBody width="content">

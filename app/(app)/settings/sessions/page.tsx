@@ -16,7 +16,6 @@ export default async function SessionsPage() {
     <>
       <SettingsHeader
         title="Sessions"
-        role={signedIn.role}
         description="Browsers that are signed in as you. End one that you do not know, then change your password."
         actions={<EndOtherSessions count={sessions.length - 1} />}
       />

@@ -15,9 +15,7 @@ export default async function TeamPage({ searchParams }: Props) {
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="People" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="People" administrators={await caller.workspaces.administrators()} />;
   const { q = "", after, before } = await searchParams;
   const [page, invitations] = await Promise.all([
     caller.workspaces.members({ search: q, after, before }),
@@ -27,7 +25,6 @@ export default async function TeamPage({ searchParams }: Props) {
     <>
       <SettingsHeader
         title="People"
-        role={role}
         description="Everybody in this workspace, and what they may do."
         actions={<InviteDialog />}
       />

@@ -14,13 +14,12 @@ export default async function TeamsPage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (role !== "admin")
-    return <AdminsOnly title="Teams" role={role} administrators={await caller.workspaces.administrators()} />;
+    return <AdminsOnly title="Teams" administrators={await caller.workspaces.administrators()} />;
   const [teams, people] = await Promise.all([caller.workspaces.teams(), caller.workspaces.memberNames()]);
   return (
     <>
       <SettingsHeader
         title="Teams"
-        role={role}
         description="A team has agents and supervisors; supervisors see the work of their teams."
         actions={<NewTeam />}
       />

@@ -17,13 +17,10 @@ export default async function WorkflowsPage({ searchParams }: Props) {
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="Workflows" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Workflows" administrators={await caller.workspaces.administrators()} />;
   const header = (
     <SettingsHeader
       title="Workflows"
-      role={role}
       description="What runs in the background of this workspace: step by step, what it waits for, and why it failed."
     />
   );

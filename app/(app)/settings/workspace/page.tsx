@@ -12,12 +12,10 @@ export default async function WorkspacePage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="Workspace" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Workspace" administrators={await caller.workspaces.administrators()} />;
   return (
     <>
-      <SettingsHeader title="Workspace" role={role} />
+      <SettingsHeader title="Workspace" />
       <PageBody width="reading">
         <SettingsForm settings={await caller.workspaces.settings()} timeZones={timeZones} />
       </PageBody>

@@ -9,9 +9,7 @@ export default async function AccountPage({ params }: PageProps<"/settings/chann
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   const { id } = await params;
   return <AccountScreen initial={await caller.channels.account({ accountId: id })} zone={zone} />;
 }

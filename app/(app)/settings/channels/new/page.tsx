@@ -16,13 +16,7 @@ export default async function NewAccountPage({ searchParams }: PageProps<"/setti
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (role !== "admin")
-    return (
-      <AdminsOnly
-        title="Add an account"
-        role={role}
-        administrators={await caller.workspaces.administrators()}
-      />
-    );
+    return <AdminsOnly title="Add an account" administrators={await caller.workspaces.administrators()} />;
   const asked = await searchParams;
   const channel = channels.find((each) => each === asked.channel) ?? null;
   const provider = ownProviders.find((each) => each === asked.provider) ?? null;

@@ -12,15 +12,12 @@ export default async function PricesPage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (!mayReadChannels(role))
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   const { prices, today } = await caller.channels.prices();
   const mayEdit = role === "admin";
   return (
     <ChannelsFrame
-      current={null}
-      role={role}
+      bare
       description="What a message costs, from which day on. Budgets and costs of campaigns are counted with it."
       actions={mayEdit && <NewPrice today={today} />}
     >

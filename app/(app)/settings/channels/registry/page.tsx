@@ -13,16 +13,13 @@ export default async function RegistryPage({ searchParams }: PageProps<"/setting
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (!mayReadChannels(role))
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   const input = readRegistryQuery(await searchParams);
   const page = await caller.channels.registryPage(input);
   const mayEdit = role === "admin";
   return (
     <ChannelsFrame
-      current={null}
-      role={role}
+      bare
       description="The SMS texts that your company registered with the Indian operators: no other words reach an Indian number."
       actions={mayEdit && page.known > 0 && <ImportRegistry />}
     >

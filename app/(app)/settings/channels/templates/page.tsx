@@ -15,9 +15,7 @@ export default async function TemplatesPage({ searchParams }: PageProps<"/settin
   const caller = await api();
   const { role, zone } = await caller.auth.viewer();
   if (!mayReadChannels(role))
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   const input = readTemplateQuery(await searchParams);
   const [page, accounts] = await Promise.all([
     caller.channels.templatesPage(input),
@@ -25,8 +23,7 @@ export default async function TemplatesPage({ searchParams }: PageProps<"/settin
   ]);
   return (
     <ChannelsFrame
-      current={null}
-      role={role}
+      bare
       description="What WhatsApp delivers to customers who did not write lately. Meta approves each one."
       actions={
         <>

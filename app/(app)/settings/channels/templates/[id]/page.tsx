@@ -14,9 +14,7 @@ export default async function TemplatePage({ params }: PageProps<"/settings/chan
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (!mayReadChannels(role))
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   const { id } = await params;
   const [template, accounts] = await Promise.all([
     caller.channels.template({ templateId: id }),

@@ -12,9 +12,7 @@ export default async function NewTemplatePage() {
   const caller = await api();
   const { role } = await caller.auth.viewer();
   if (!mayReadChannels(role))
-    return (
-      <AdminsOnly title="Channels" role={role} administrators={await caller.workspaces.administrators()} />
-    );
+    return <AdminsOnly title="Channels" administrators={await caller.workspaces.administrators()} />;
   return (
     <>
       <PageHeader
