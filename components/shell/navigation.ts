@@ -49,6 +49,7 @@ export const navigation: readonly NavigationItem[] = [
     icon: Lightbulb,
     roles: ["admin", "marketer", "advisor"],
     keys: "g d",
+    group: "Campaigns",
   },
   {
     href: "/templates",
