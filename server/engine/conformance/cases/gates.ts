@@ -126,25 +126,20 @@ export const gateCases: Case[] = [
   },
   {
     title: "batches with a key keep their events apart",
-    functions: ({ client, ledger }) => [
+    functions: ({ client, ledger, kind }) => [
       client.createFunction(
         {
           id: "batch-key",
           batchEvents: { maxSize: 2, timeout: "30s", key: "event.data.key" },
           triggers: [{ event: "gates/key" }],
         },
-        async ({ events }) =>
-          ledger.note(
-            events
-              .map(({ data }: { data: { key: string; n: number } }) => `${data.key[0]}${data.n}`)
-              .join("+"),
-          ),
+        async ({ events }) => ledger.note(batchOf(kind, events).join("+")),
       ),
     ],
     async verify({ send, ledger, tag }) {
       const event = (key: string, n: number) => ({ name: "gates/key", data: { key: `${key}-${tag}`, n } });
       for (const one of [event("a", 1), event("b", 2), event("a", 3), event("b", 4)]) await send(one);
-      await Promise.all([ledger.until("a1+a3"), ledger.until("b2+b4")]);
+      await Promise.all([ledger.until("1+3"), ledger.until("2+4")]);
       assert.equal(ledger.entries().length, 2);
     },
   },

@@ -77,24 +77,22 @@ export const triggerCases: Case[] = [
     title: "an event id starts a function once",
     functions: ({ client, ledger }) => [
       client.createFunction({ id: "event-id", triggers: [{ event: "triggers/id" }] }, async ({ event }) =>
-        ledger.note(`n ${event.data.n}`),
+        ledger.note(event.data.which),
       ),
       client.createFunction({ id: "event-id-end", triggers: [{ event: "triggers/id-end" }] }, async () =>
         ledger.note("end"),
       ),
     ],
     async verify({ send, ledger, tag }) {
-      await send({ name: "triggers/id", data: { n: 1 }, id: `once-${tag}` });
-      await send({ name: "triggers/id", data: { n: 2 }, id: `once-${tag}` });
-      await send([
-        { name: "triggers/id", data: { n: 3 }, id: `twin-${tag}` },
-        { name: "triggers/id", data: { n: 4 }, id: `twin-${tag}` },
-      ]);
-      await Promise.all([ledger.until("n 1"), ledger.until("n 3")]);
+      const event = (which: string) => ({ name: "triggers/id", data: { which }, id: `${which}-${tag}` });
+      await send(event("once"));
+      await send(event("once"));
+      await send([event("twin"), event("twin")]);
+      await Promise.all([ledger.until("once"), ledger.until("twin")]);
       const [end = ""] = await send({ name: "triggers/id-end", data: {} });
       assert.ok(end);
       await ledger.until("end");
-      assert.deepEqual(ledger.entries().sort(), ["end", "n 1", "n 3"]);
+      assert.deepEqual(ledger.entries().sort(), ["end", "once", "twin"]);
     },
   },
   {
