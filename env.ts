@@ -11,6 +11,8 @@ const schema = z.object({
   DATABASE_URL: z.string().default(""),
   /** Optional separate login that is a member of `ringback_app`; unset means DATABASE_URL with `role=ringback_app`. */
   DATABASE_APP_URL: z.string().optional(),
+  /** Requests that one API key may send in a minute, to each web process. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
   DATABASE_POOL: z.coerce.number().int().positive().default(10),
   RINGBACK_DATA_DIR: z.string().default(path.join(process.cwd(), ".ringback")),
   /** Root secret: encrypts stored secrets, signs public ids and links. */

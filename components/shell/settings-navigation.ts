@@ -3,6 +3,7 @@ import {
   Building2,
   CircleUserRound,
   Clock,
+  KeyRound,
   type LucideIcon,
   MonitorSmartphone,
   Palette,
@@ -105,6 +106,14 @@ export const settingsNavigation: readonly SettingsItem[] = [
     about: "Caps, quiet hours, and the emergency stop",
     roles: ["admin", "marketer", "supervisor"],
     group: "Sending",
+  },
+  {
+    href: "/settings/api-keys",
+    label: "API keys",
+    icon: KeyRound,
+    about: "What other systems sign in with, and what each opens",
+    roles: ["admin"],
+    group: "System",
   },
   {
     href: "/settings/audit",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, json, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { id, instant, instantNow, workspaceId } from "./columns";
 
 /** What another system signs in with. Only hashes are kept: the key itself is shown once. */
@@ -42,7 +42,8 @@ export const apiAnswers = pgTable(
     requestHash: text("request_hash").notNull(),
     /** Null while the first request is under way. */
     status: integer("status"),
-    answer: jsonb("answer").$type<Record<string, unknown>>(),
+    /** As it was sent, in its order: json, not jsonb. */
+    answer: json("answer").$type<Record<string, unknown>>(),
     createdAt: instantNow("created_at"),
   },
   (t) => [

@@ -1,3 +1,4 @@
+import { createKeyCommand } from "./create-key";
 import { doctor } from "./doctor";
 import { importCustomers } from "./import-customers";
 import { inboundMail } from "./inbound-mail";
@@ -42,6 +43,13 @@ export const commands: Command[] = [
     help: "Makes a person who can sign in at once.",
     needsDatabase: true,
     run: createUserCommand,
+  },
+  {
+    name: "key create",
+    usage: "--name N --scopes '*' [--workspace S]",
+    help: "Makes an API key and prints it, this once.",
+    needsDatabase: true,
+    run: createKeyCommand,
   },
   {
     name: "import customers",

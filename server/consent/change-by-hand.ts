@@ -49,7 +49,9 @@ export async function withdrawConsent(ctx: Context, given: WithdrawConsentInput)
   const { customerId: asked, channel, purpose } = withdrawConsentInput.parse(given);
   await withTransaction(ctx, async (tx) => {
     const customerId = await findCustomer(tx, ctx, asked, { lock: true });
-    const entry = { channel, source: "staff", evidence: {} };
+    // Another system passes on what the customer said there.
+    const source = ctx.actor.kind === "api_key" ? "api" : "staff";
+    const entry = { channel, source, evidence: {} };
     if (purpose === "service")
       await changeConsent(tx, ctx, { ...entry, customerId, purpose, action: "withdrawn" });
     else

@@ -84,5 +84,6 @@ export const sourceLabel = (source: string): string =>
     consent_file_undone: "Consent file taken back",
     contract: "Contract",
     staff: "Written down by staff",
+    api: "Another system",
     correction: "Reply read anew",
   })[source] ?? source.charAt(0).toUpperCase() + source.slice(1).replaceAll("_", " ");

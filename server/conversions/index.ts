@@ -1,2 +1,5 @@
+export { correctConversion } from "./correct";
 export { keepFromEvents } from "./keep-from-events";
+export { listConversions } from "./list";
 export { reattributeConversions } from "./reattribute";
+export { recordConversions } from "./record";

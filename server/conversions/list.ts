@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
+import type { Channel } from "@/server/channels/status";
 import { type Context, requireRole } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type ListConversionsInput, listConversionsInput } from "./schemas";
@@ -14,7 +15,7 @@ type ConversionLine = {
   value: string;
   currency: string;
   campaignId: string | null;
-  channel: string | null;
+  channel: Channel | null;
   touchKind: TouchKind | null;
   touches: Touch[];
   discountedFor: DiscountReason | null;

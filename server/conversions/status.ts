@@ -1,10 +1,12 @@
 import type { Channel } from "@/server/channels/status";
 
 /** The ways in which a conversion is told. */
-export type ConversionSource = "event" | "api" | "csv" | "callback" | "hand";
+export const conversionSources = ["event", "api", "csv", "callback", "hand"] as const;
+export type ConversionSource = (typeof conversionSources)[number];
 
 /** What a message did to a customer; machines that open and click touch nobody. */
-export type TouchKind = "delivered" | "opened" | "clicked" | "replied";
+export const touchKinds = ["delivered", "opened", "clicked", "replied"] as const;
+export type TouchKind = (typeof touchKinds)[number];
 
 /** A touch in whose window a conversion lies: evidence of what the credit was given for. */
 export type Touch = {

@@ -1,3 +1,4 @@
+import { forgetApiAnswersJob } from "@/server/api-keys/jobs";
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { campaignFunctions } from "@/server/campaigns/jobs";
 import { consentFunctions } from "@/server/consent/jobs";
@@ -22,5 +23,6 @@ export const functions = [
   ...policyFunctions,
   ...segmentFunctions,
   ...engagementFunctions,
+  forgetApiAnswersJob,
   sendSystemMailJob,
 ];

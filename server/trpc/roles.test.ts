@@ -18,6 +18,10 @@ const builders = ["admin", "marketer", "advisor"] as const;
 
 /** Who may call what. A new procedure of these routers must be written down here. */
 const allowed: Record<string, readonly Role[] | "anybody"> = {
+  "apiKeys.create": admin,
+  "apiKeys.list": admin,
+  "apiKeys.revoke": admin,
+  "apiKeys.rotate": admin,
   "audit.filters": admin,
   "audit.list": admin,
   "auth.changeName": everyone,
@@ -121,7 +125,7 @@ async function codeOf(path: string, person: SignedIn | null): Promise<string> {
 
 test("every procedure of these routers stands in the table", () => {
   const paths = Object.keys(appRouter._def.procedures).filter((path) =>
-    /^(audit|auth|branding|channels|workflows|workspaces)\./.test(path),
+    /^(apiKeys|audit|auth|branding|channels|workflows|workspaces)\./.test(path),
   );
   expect(paths.sort()).toEqual(Object.keys(allowed).sort());
 });

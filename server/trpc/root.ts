@@ -1,3 +1,4 @@
+import { apiKeysRouter } from "@/server/api-keys/router";
 import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
@@ -29,6 +30,7 @@ export const appRouter = router({
   deliveries: deliveriesRouter,
   inbox: inboxRouter,
   campaigns: campaignsRouter,
+  apiKeys: apiKeysRouter,
   attributes: attributesRouter,
   consent: consentRouter,
   channels: channelsRouter,

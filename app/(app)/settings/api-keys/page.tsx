@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { KeyTable } from "@/components/api-keys/key-table";
+import { NewKey } from "@/components/api-keys/new-key";
+import { PageBody } from "@/components/ui/page-body";
+import { AdminsOnly } from "@/components/workspaces/admins-only";
+import { SettingsHeader } from "@/components/workspaces/settings-header";
+import { api } from "@/server/trpc/caller";
+
+export const metadata: Metadata = { title: "API keys" };
+
+export default async function ApiKeysPage() {
+  const caller = await api();
+  const { role, zone } = await caller.auth.viewer();
+  if (role !== "admin")
+    return <AdminsOnly title="API keys" administrators={await caller.workspaces.administrators()} />;
+  const keys = await caller.apiKeys.list();
+  return (
+    <>
+      <SettingsHeader
+        title="API keys"
+        description="For systems that send events, customers and conversions here. What they can do is described at /api/v1/openapi.json."
+        actions={keys.length > 0 ? <NewKey /> : undefined}
+      />
+      <PageBody width="content">
+        <KeyTable initial={keys} zone={zone} />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,6 @@
+import { getCustomers } from "@/server/api/v1/one-customer";
+import { serve } from "@/server/api/v1/serve";
+import { upsertCustomers } from "@/server/api/v1/upsert-customers";
+
+export const GET = serve(getCustomers);
+export const POST = serve(upsertCustomers);

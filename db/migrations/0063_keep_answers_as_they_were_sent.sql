@@ -1,0 +1,1 @@
+ALTER TABLE "api_answers" ALTER COLUMN "answer" SET DATA TYPE json;

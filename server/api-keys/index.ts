@@ -1,0 +1,3 @@
+export { type Answer, claimAnswer, keepAnswer } from "./answers";
+export { authenticateKey, type KeyHolder } from "./authenticate";
+export { createKey } from "./create";

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { contactChannels, purposes, suppressionReasons } from "@/server/consent/status";
+import { type CustomerDetail, getCustomer } from "@/server/customers/get";
+import { listCustomers } from "@/server/customers/list";
+import { customerSorts, listCustomersInput, stopStates, tiers } from "@/server/customers/schemas";
+import { updateCustomer } from "@/server/customers/update";
+import { requestErasure } from "@/server/erasures/request";
+import { confirmationOf } from "@/server/erasures/schemas";
+import { counted } from "./counted";
+import { customerBody, fieldsOf } from "./customers";
+import { operation } from "./operation";
+
+/** What is known of a customer, in a list and by itself. */
+const customer = z.object({
+  customer_id: z.uuid(),
+  external_id: z.string().nullable(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  language: z.string(),
+  tier: z.enum(tiers),
+  city: z.string().nullable(),
+  engagement_score: z.number().int(),
+  stop_state: z.enum(stopStates).nullable(),
+  tags: z.array(z.string()),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+const detail = customer.extend({
+  birth_date: z.string().nullable(),
+  time_zone: z.string().nullable(),
+  /** When the personal values are to go; null unless erasure was asked for. */
+  erase_after: z.string().nullable(),
+  consents: z.array(
+    z.object({
+      channel: z.enum(contactChannels),
+      purpose: z.enum(purposes),
+      granted: z.boolean(),
+      source: z.string().nullable(),
+      at: z.string(),
+    }),
+  ),
+  suppressions: z.array(
+    z.object({ channel: z.enum(contactChannels), reason: z.enum(suppressionReasons), at: z.string() }),
+  ),
+});
+
+type Line = Pick<
+  CustomerDetail,
+  "id" | "externalId" | "name" | "phone" | "email" | "language" | "tier" | "city" | "engagementScore"
+> &
+  Pick<CustomerDetail, "stopState" | "tags" | "attributes" | "createdAt" | "updatedAt">;
+
+const lineOf = (row: Line): z.output<typeof customer> => ({
+  customer_id: row.id,
+  external_id: row.externalId,
+  name: row.name,
+  phone: row.phone,
+  email: row.email,
+  language: row.language,
+  tier: row.tier,
+  city: row.city,
+  engagement_score: row.engagementScore,
+  stop_state: row.stopState,
+  tags: row.tags,
+  attributes: row.attributes,
+  created_at: row.createdAt,
+  updated_at: row.updatedAt,
+});
+
+const detailOf = (row: CustomerDetail): z.output<typeof detail> =>
+  detail.parse({
+    ...lineOf(row),
+    birth_date: row.birthDate,
+    time_zone: row.timeZone,
+    erase_after: row.eraseAfter,
+    consents: row.consents,
+    suppressions: row.suppressions,
+  });
+
+const { search, tier, language, city, tag, segment, stop, consent, attribute } = listCustomersInput.shape;
+
+export const getCustomers = operation({
+  id: "listCustomers",
+  method: "GET",
+  path: "/customers",
+  scope: "customers:read",
+  summary: "List customers by the filters of the screen, 50 a page; a filter may be given several times",
+  status: 200,
+  paged: true,
+  query: z.object({
+    search,
+    tier,
+    language,
+    city,
+    tag,
+    segment,
+    stop,
+    consent,
+    attribute,
+    sort: z.enum(customerSorts).default("-recent"),
+    cursor: z.string().max(400).optional(),
+  }),
+  data: z.array(customer),
+  handle: async ({ ctx, query: { cursor, ...filters } }) => {
+    const { rows, next, total } = await listCustomers(ctx, { ...filters, after: cursor });
+    return { data: rows.map(lineOf), total, next_cursor: next, message: `${counted(total, "customer")}.` };
+  },
+});
+
+export const getOneCustomer = operation({
+  id: "getCustomer",
+  method: "GET",
+  path: "/customers/{id}",
+  scope: "customers:read",
+  summary: "One customer with attributes, consents and suppressions",
+  status: 200,
+  data: detail,
+  handle: async ({ ctx, params: { id = "" } }) => ({
+    data: detailOf(await getCustomer(ctx, { customerId: id })),
+    message: "The customer as it stands.",
+  }),
+});
+
+export const putCustomer = operation({
+  id: "updateCustomer",
+  method: "PUT",
+  path: "/customers/{id}",
+  scope: "customers:write",
+  summary: "Change a customer; what is left out stays, null removes a value",
+  status: 200,
+  body: customerBody,
+  data: detail,
+  handle: async ({ ctx, params: { id = "" }, body }) => {
+    await updateCustomer(ctx, { customerId: id, changes: fieldsOf(body) });
+    return {
+      data: detailOf(await getCustomer(ctx, { customerId: id })),
+      message: "The customer was changed.",
+    };
+  },
+});
+
+export const deleteCustomer = operation({
+  id: "eraseCustomer",
+  method: "DELETE",
+  path: "/customers/{id}",
+  scope: "customers:write",
+  summary:
+    "Ask for a customer to be forgotten: nothing is sent from now on, the values go after the workspace's days",
+  status: 202,
+  data: z.object({ customer_id: z.uuid(), erase_after: z.string() }),
+  handle: async ({ ctx, params: { id = "" } }) => {
+    const found = await getCustomer(ctx, { customerId: id });
+    const { dueAt } = await requestErasure(ctx, { customerId: found.id, typed: confirmationOf(found) });
+    return {
+      data: { customer_id: found.id, erase_after: dueAt },
+      message: "The customer will be forgotten. Nothing is sent any more.",
+    };
+  },
+});

@@ -1,0 +1,99 @@
+import { type ZodType, z } from "zod";
+import { failureSchema, successSchema } from "./envelope";
+import type { Operation } from "./operation";
+import { operations } from "./operations";
+
+const jsonSchema = (schema: ZodType, io: "input" | "output") => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+};
+
+const json = (schema: unknown) => ({ "application/json": { schema } });
+
+/** The OpenAPI 3.1 document, made of the schemas that the operations parse and answer with. */
+export function openApiDocument(server: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const each of operations) {
+    paths[each.path] ??= {};
+    Object.assign(paths[each.path] ?? {}, { [each.method.toLowerCase()]: described(each) });
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Ringback",
+      version: "1",
+      description:
+        "Every answer is `{ success, data, message }` or `{ success: false, error: { code, message, details }, message }`. Keys are made under Settings → API keys.",
+    },
+    servers: [{ url: `${server}/api/v1` }],
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer", bearerFormat: "rb_…" } },
+      schemas: { Failure: jsonSchema(failureSchema, "output") },
+    },
+  };
+}
+
+const failures = {
+  "400": "The body is not JSON",
+  "401": "No key, or one that is not known",
+  "403": "The key's scopes do not open it",
+  "404": "There is no such row in the key's workspace",
+  "409": "It stands in the way of what is there; or another request used the Idempotency-Key",
+  "413": "Too large",
+  "415": "Not JSON",
+  "422": "Malformed: `error.details.issues` says where",
+  "429": "Too many requests: `Retry-After` says when to go on",
+  "500": "A defect of ours",
+} as const;
+
+function described(operation: Operation) {
+  const { id, method, path, summary, status, query, body, data, paged = false, scope } = operation;
+  return {
+    operationId: id,
+    summary,
+    description: `Needs the scope \`${scope}\`.`,
+    parameters: [
+      ...pathParameters(path),
+      ...(query ? queryParameters(query) : []),
+      ...headerParameters(method),
+    ],
+    ...(body ? { requestBody: { required: true, content: json(jsonSchema(body, "input")) } } : {}),
+    responses: {
+      [status]: { description: "Done", content: json(jsonSchema(successSchema(data, paged), "output")) },
+      ...Object.fromEntries(
+        Object.entries(failures).map(([code, description]) => [
+          code,
+          { description, content: json({ $ref: "#/components/schemas/Failure" }) },
+        ]),
+      ),
+    },
+  };
+}
+
+const pathParameters = (path: string) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", format: "uuid" },
+  }));
+
+function queryParameters(query: ZodType) {
+  const { properties = {} } = jsonSchema(query, "input");
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
+}
+
+const headerParameters = (method: string) =>
+  method === "POST"
+    ? [
+        {
+          name: "Idempotency-Key",
+          in: "header",
+          required: false,
+          description: "The same request with the same key gets the same answer, for a day.",
+          schema: { type: "string", minLength: 1, maxLength: 200 },
+        },
+      ]
+    : [];

@@ -1,0 +1,21 @@
+import { getConversions, patchConversion, sendConversions } from "./conversions";
+import { sendEvents } from "./events";
+import { deleteCustomer, getCustomers, getOneCustomer, putCustomer } from "./one-customer";
+import type { Operation } from "./operation";
+import { getSuppressions, sendSuppressions } from "./suppressions";
+import { upsertCustomers } from "./upsert-customers";
+
+/** Every operation of the REST door: the OpenAPI document describes these, and a test finds each at its address. */
+export const operations: readonly Operation[] = [
+  sendEvents,
+  upsertCustomers,
+  getCustomers,
+  getOneCustomer,
+  putCustomer,
+  deleteCustomer,
+  sendConversions,
+  getConversions,
+  patchConversion,
+  sendSuppressions,
+  getSuppressions,
+];
