@@ -49,7 +49,7 @@ test("an administrator sees why a run fails and what comes next, ends it and let
     .first()
     .click();
   const panel = page.getByRole("complementary", { name: "Import run" });
-  await expect(panel.getByText(/Tried again at .*, attempt \d of 5/)).toBeVisible();
+  await expect(panel.getByText(/Next try at .*, attempt \d of 5/)).toBeVisible();
 
   await panel.getByRole("button", { name: "Cancel this run" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel this run" }).click();
@@ -58,7 +58,7 @@ test("an administrator sees why a run fails and what comes next, ends it and let
 
   await panel.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Try again" }).click();
-  await expect(panel.getByText(/Tried again at .*, attempt \d of 5/)).toBeVisible();
+  await expect(panel.getByText(/Next try at .*, attempt \d of 5/)).toBeVisible();
   await panel.getByRole("button", { name: "Cancel this run" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Cancel this run" }).click();
   await expect(panel.getByText("Cancelled", { exact: true })).toBeVisible();

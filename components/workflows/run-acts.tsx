@@ -37,7 +37,7 @@ export function RunActs({ detail: { run, steps, subject }, name }: RunActsProps)
       <ConfirmDialog
         trigger={<Button icon={<RotateCcw aria-hidden />}>Try again</Button>}
         title={`Try ${which} again?`}
-        description={`${kept}; the rest is done again, with all its attempts. What was done about the failure is not taken back.`}
+        description={`${done === 0 ? "Everything is done again" : `${kept}; the rest is done again`}, with all its attempts. What was done about the failure is not taken back.`}
         confirmLabel="Try again"
         danger={false}
         onConfirm={() => act(client.workflows.retry.mutate({ runId: run.id }), "The run goes on")}

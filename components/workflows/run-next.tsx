@@ -79,7 +79,7 @@ function CallLine({ call, name, at }: { call: Call; name: string | undefined; at
       {name && `${name}: `}
       {state === "future" ? (
         <>
-          {attempt > 0 ? "Tried again" : "Starts"} at {at}, {of}
+          {attempt > 0 ? "Next try" : "Starts"} at {at}, {of}
         </>
       ) : (
         `${called[state] ?? "Queued"}, ${of}`

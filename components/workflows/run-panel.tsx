@@ -69,7 +69,7 @@ function Sections({ detail, functions, zone, hrefOf }: SectionsProps) {
   return (
     <div className="flex flex-col gap-5">
       {run.error && run.state !== "cancelled" && (
-        <Notice tone="danger" title={run.error.name}>
+        <Notice tone="danger" title="Why it failed">
           <span className="break-words">{run.error.message}</span>
         </Notice>
       )}

@@ -15,7 +15,10 @@ const looks = {
 
 /** The steps of a run in the order in which they finished; one opens to what went in and came out. */
 export function RunSteps({ detail: { run, steps }, zone }: RunStepsProps) {
-  if (steps.length === 0) return <p className="text-muted text-sm">No step has finished yet.</p>;
+  if (steps.length === 0)
+    return (
+      <p className="text-muted text-sm">{run.endedAt ? "No step finished." : "No step has finished yet."}</p>
+    );
   return (
     <ol className="divide-y divide-line rounded-md border border-line">
       {steps.map((step) => (
