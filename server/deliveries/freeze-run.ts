@@ -44,7 +44,7 @@ export async function freezeRun(ctx: Context, { runNumber }: { runNumber: number
     const written = cancelled ? { treated: 0, heldOut: 0 } : await writeExecutions(tx, ctx, freezing);
     const audienceSize = written.treated;
     if (shared === null) await tx.execute(sql`select attach_run_part(${runNumber})`);
-    if (audienceSize > 0) await sealBatches(tx, ctx, freezing);
+    if (audienceSize > 0) await sealBatches(tx, ctx, freezing, audienceSize);
     const status = cancelled ? "cancelled" : "active";
     await tx.execute(sql`
       update campaign_runs set status = ${status}, part = ${part}, audience_size = ${audienceSize},
@@ -71,7 +71,8 @@ function sharedPart(ctx: Context, runNumber: number): Promise<number | null> {
     const run = await findRun(tx, ctx, runNumber);
     if (run.status !== "freezing") return run.part;
     const [count] = await tx.execute<{ size: number }>(sql`
-      select count(*)::int as size from customers where ${await audienceOf(tx, ctx, run.audience)}`);
+      select count(*)::int as size from (
+        select from customers where ${await audienceOf(tx, ctx, run.audience)} limit ${LARGEST_IN_SHARED_PART + 1}) few`);
     if ((count?.size ?? 0) > LARGEST_IN_SHARED_PART) return null;
     const [chosen] = await tx.execute<{ part: number }>(sql`select shared_ledger_part(clock_now()) as part`);
     return required(chosen, "ledger part").part;
@@ -97,6 +98,8 @@ async function writeExecutions(
   const content = runContentSchema.parse(run.content);
   const simple = isSimple(content);
   const audience = await chosenAudience(tx, ctx, { audience: run.audience, content });
+  // A large audience is sorted in memory, not on the disk. This transaction only.
+  await tx.execute(sql`set local work_mem = '128MB'`);
   // Straight into the part: routing a million rows through the parent costs a third more.
   const into = sql`insert into ${sql.identifier(`executions_p${part}`)}`;
   if (run.holdOut === 0) {
@@ -121,12 +124,23 @@ async function writeExecutions(
 }
 
 /** Batches of the channels take turns, so that each account has work from the start. */
-async function sealBatches(tx: Transaction, ctx: Context, { runNumber, part, run }: Freezing): Promise<void> {
+async function sealBatches(
+  tx: Transaction,
+  ctx: Context,
+  { runNumber, part, run }: Freezing,
+  audienceSize: number,
+): Promise<void> {
+  const { channels } = runContentSchema.parse(run.content);
+  // What one channel carries needs no count: it is everybody.
+  const sizes =
+    channels.length === 1
+      ? sql`select ${channels[0]}::text as channel, 1 as first, ${audienceSize}::int as size`
+      : sql`select channel, min(seq) as first, count(*)::int as size from executions
+          where part = ${part} and run_number = ${runNumber} and channel is not null group by channel`;
   await tx.execute(sql`
     insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, size)
     select ${runNumber}, row_number() over (order by n, c.channel), ${part}, ${ctx.workspaceId}, ${run.campaignId},
       c.channel, c.first + n * ${BATCH_SIZE}, least(${BATCH_SIZE}, c.size - n * ${BATCH_SIZE})
-    from (select channel, min(seq) as first, count(*)::int as size from executions
-      where part = ${part} and run_number = ${runNumber} and channel is not null group by channel) c,
+    from (${sizes}) c,
       generate_series(0, (c.size - 1) / ${BATCH_SIZE}) n`);
 }
