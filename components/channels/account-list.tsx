@@ -65,7 +65,7 @@ function ChannelCard({ channel, accounts, today, zone, mayEdit }: ChannelCardPro
         </h2>
         <p className="text-muted text-sm tabular-nums">
           Today {formatCount(today.sent)} sent
-          {today.failed > 0 && <span className="text-danger"> · {formatCount(today.failed)} failed</span>}
+          {today.failed > 0 && <span className="text-danger"> · {formatCount(today.failed)} refused</span>}
         </p>
         {mayEdit && (
           <Button asChild size="sm" variant="ghost" className="ml-auto">

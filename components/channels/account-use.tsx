@@ -10,7 +10,7 @@ import { rateWords } from "./words";
 
 const NAMED = 8;
 
-/** What goes through an account: what its channel did today, and the campaigns that depend on it. */
+/** What goes through an account: what it carried today, and the campaigns that depend on it. */
 export function AccountUse({ account }: { account: AccountDetail }) {
   const { today, usedBy, carries } = account;
   const channel = channelLabels[account.channel];
@@ -20,8 +20,8 @@ export function AccountUse({ account }: { account: AccountDetail }) {
         <DescriptionList
           items={[
             { term: "Role", value: carries ? <Badge tone="accent">Carries {channel}</Badge> : "In reserve" },
-            { term: `${channel} sent today`, value: today && formatCount(today.sent) },
-            { term: `${channel} failed today`, value: today && formatCount(today.failed) },
+            { term: "Sent today", value: formatCount(today.sent) },
+            { term: "Refused today", value: formatCount(today.failed) },
             { term: "Pace", value: rateWords(account) },
           ]}
         />

@@ -64,11 +64,7 @@ export function LimitsCard({ account }: { account: AccountDetail }) {
             label="Messages a day"
             optional
             error={errors.dailyLimit}
-            help={
-              account.today
-                ? `What is left waits for the next day. ${formatCount(account.today.sent)} went out today.`
-                : "What is left waits for the next day."
-            }
+            help={`What is left waits for the next day. ${formatCount(account.today.sent)} went out today.`}
           >
             <Input
               inputMode="numeric"

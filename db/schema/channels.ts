@@ -9,6 +9,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -78,6 +79,19 @@ export const channelBuckets = pgTable("channel_buckets", {
   day: date("day", { mode: "string" }),
   dayCount: integer("day_count").notNull().default(0),
 });
+
+/** What an account took and refused for campaigns, by 15-minute UTC bucket; counted in the call that records it. */
+export const accountCounts = pgTable(
+  "account_counts",
+  {
+    accountId: uuid("account_id").notNull(),
+    bucket: instant("bucket").notNull(),
+    workspaceId: workspaceId(),
+    sent: integer("sent").notNull(),
+    failed: integer("failed").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.bucket] })],
+);
 
 /** A dated price: what one message costs from a day on, until a later row. */
 export const channelPrices = pgTable(

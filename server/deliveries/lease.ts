@@ -111,7 +111,7 @@ export async function advanceWithin(
       ${lease.workspaceId}, ${lease.account.accountId}, ${lease.runNumber}, ${lease.batchNumber}, ${lease.owner},
       ${lease.generation}, ${lease.cursor}, ${to}, ${recorded}, ${end ?? null}, ${lease.leaseMs}, ${SHORT_WAIT},
       ${hours ?? null}, ${resultColumns(sql, again ? [] : rows)})`;
-  if (row && again) await appendLater(sql, lease, rows);
+  if (row && again) await recordAgain(sql, lease, rows);
   return row ? toGoing(lease, row) : null;
 }
 
@@ -129,6 +129,19 @@ const toGoing = (lease: Lease, row: GoingRow): Going => ({
 const mayGo = (sql: Sql) => sql`(c.status = 'active' and w.sending_stopped_at is null
   and a.status is distinct from 'paused'
   and (k.blocked_until is null or k.blocked_until <= clock_now() + ${SHORT_WAIT}::interval))`;
+
+/** What was sent once more has results already. It counts for the account like the rest. */
+async function recordAgain(sql: Sql, lease: Lease, rows: ResultRow[]): Promise<void> {
+  const appended = new Set(await appendLater(sql, lease, rows));
+  const count = (...states: ResultRow["state"][]) =>
+    rows.filter(({ seq, state }) => appended.has(seq) && states.includes(state)).length;
+  const [sent, failed] = [count("sent", "delivered"), count("failed")];
+  if (sent + failed === 0) return;
+  await sql`
+    insert into account_counts as k (account_id, bucket, workspace_id, sent, failed)
+    values (${lease.account.accountId}, date_bin('15 minutes', clock_now(), 'epoch'), ${lease.workspaceId}, ${sent}, ${failed})
+    on conflict (account_id, bucket) do update set sent = k.sent + excluded.sent, failed = k.failed + excluded.failed`;
+}
 
 /** Renews a lease during a long micro-batch and reads whether more may be begun. Null: the lease is another's. */
 export async function renewLease(lease: Lease): Promise<{ go: boolean } | null> {

@@ -107,6 +107,9 @@ describe("a lease", () => {
     const [sent] =
       await db.owner`select sum(sent)::int as n from run_rollups where run_number = ${campaign.runNumber}`;
     expect(sent?.n).toBe(2);
+    const carried =
+      await db.owner`select sent, failed from account_counts where account_id = ${found.account.accountId}`;
+    expect([...carried]).toEqual([{ sent: 2, failed: 0 }]);
   });
 
   test("of a paused campaign moves no cursor", async () => {

@@ -70,6 +70,6 @@ const MOST_AT_ONCE = 1_000;
 export async function recordResults(sql: Sql, to: Appending, rows: ResultRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += MOST_AT_ONCE)
     await sql`
-      select record_results(${to.part}, ${to.runNumber}, ${to.workspaceId}, ${to.campaignId}, ${to.channel},
+      select record_results(${to.part}, ${to.runNumber}, ${to.workspaceId}, ${to.campaignId}, null, ${to.channel},
         ${to.batchNumber}, null, ${resultColumns(sql, rows.slice(from, from + MOST_AT_ONCE))})`;
 }

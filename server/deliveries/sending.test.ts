@@ -5,6 +5,7 @@ import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { accountFor } from "@/server/channels";
 import { suppressAddress } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
 import { cancelRemaining } from "./cancel-remaining";
 import { completeRun } from "./complete-run";
 import { runFigures } from "./figures";
@@ -14,6 +15,7 @@ import { grantConsent, makeLaunchedCampaign } from "./testing/campaign";
 import { temporaryDataDir } from "./testing/data-dir";
 import { drain } from "./testing/drain";
 import { expectFigures } from "./testing/expect-figures";
+import { silentProvider } from "./testing/provider";
 
 temporaryDataDir();
 const db = await testDatabase();
@@ -72,6 +74,33 @@ describe("a campaign to the sandbox", () => {
     await set("active");
     await drain();
     expect(await expectFigures(db.owner, ctx, campaign)).toEqual({ targeted: 5, delivered: 5 });
+  });
+
+  test("counts for the account that carried it, also when another carries the channel afterwards", async () => {
+    await customers(4);
+    await grantConsent(db.owner, ctx.workspaceId);
+    const send = async (adapter?: Parameters<typeof drain>[0]) => {
+      await freezeRun(ctx, await launch());
+      await drain(adapter);
+    };
+    await send();
+    await db.owner`
+      update channel_accounts set is_default = false where workspace_id = ${ctx.workspaceId} and channel = 'email'`;
+    const second = newId();
+    await db.owner`
+      insert into channel_accounts (id, workspace_id, channel, provider, name, is_default)
+      values (${second}, ${ctx.workspaceId}, 'email', 'sandbox', 'Second', true)`;
+    await send();
+    await send({
+      adapter: silentProvider(() => ({ kind: "failed", reason: "rejected", detail: "no", suppress: false })),
+    });
+    const counts = await db.owner`
+      select account_id = ${second} as second, sent, failed from account_counts
+      where workspace_id = ${ctx.workspaceId} order by 1`;
+    expect([...counts]).toEqual([
+      { second: false, sent: 4, failed: 0 },
+      { second: true, sent: 4, failed: 4 },
+    ]);
   });
 
   test("frozen twice, at once or later, has one audience", async () => {

@@ -263,22 +263,22 @@ describe("its state", () => {
     expect(await carrying("whatsapp")).toBe(second);
   });
 
-  test("shows what went out on its channel since the workspace's midnight, and nothing of yesterday", async () => {
+  test("shows what it carried since the workspace's midnight, and nothing of yesterday or of another account", async () => {
     const { accountId } = await addAccount(ctx, metaAccount);
-    const campaignId = await makeCampaign("Diwali offers", "active");
-    const roll = (back: string, sent: number, failed: number) => db.owner`
-      insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, sent, failed, bounced)
-      select id, 1, ${campaignId}, (date_trunc('day', clock_now() at time zone time_zone) at time zone time_zone) + ${back}::interval,
-        'whatsapp', ${sent}, ${failed}, 1 from workspaces where id = ${ctx.workspaceId}`;
-    await roll("-15 minutes", 500, 5);
-    await roll("0 minutes", 40, 2);
+    const { accountId: second } = await addAccount(ctx, { ...metaAccount, name: "Second" });
+    const count = (account: string, back: string, sent: number, failed: number) => db.owner`
+      insert into account_counts (account_id, bucket, workspace_id, sent, failed)
+      select ${account}, (date_trunc('day', clock_now() at time zone time_zone) at time zone time_zone) + ${back}::interval,
+        id, ${sent}, ${failed} from workspaces where id = ${ctx.workspaceId}`;
+    await count(accountId, "-15 minutes", 500, 5);
+    await count(accountId, "0 minutes", 40, 3);
+    await count(second, "0 minutes", 2, 0);
     expect((await getAccount(ctx, accountId)).today).toEqual({ sent: 40, failed: 3 });
+    expect((await getAccount(ctx, second)).today).toEqual({ sent: 2, failed: 0 });
     expect((await listAccounts(ctx)).today).toMatchObject({
-      whatsapp: { sent: 40, failed: 3 },
+      whatsapp: { sent: 42, failed: 3 },
       sms: { sent: 0, failed: 0 },
     });
-    await addAccount(ctx, { ...metaAccount, name: "Second" });
-    expect((await getAccount(ctx, accountId)).today).toBeNull();
   });
 
   test("can go back to the sandbox, whose account nobody archives or edits", async () => {

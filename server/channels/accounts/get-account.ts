@@ -15,14 +15,14 @@ import {
 import { type CampaignUse, campaignsUsing } from "./campaigns-using";
 import { type DkimState, dkimState } from "./dkim";
 import { listTests, type TestLine } from "./test-events";
-import { type TodayFigures, todayFigures } from "./today-figures";
+import { accountToday, type TodayFigures } from "./today-figures";
 
 export type AccountDetail = AccountLine &
   AccountSettings & {
     /** Campaigns that go on through it: in review, scheduled, active or paused. */
     usedBy: CampaignUse[];
-    /** What went out on its channel today; null while another account carries it. */
-    today: TodayFigures | null;
+    /** What it took and refused today. */
+    today: TodayFigures;
     /** The latest tests, newest first. */
     tests: TestLine[];
     /** How its mails are signed; null for other channels, and where the installation's server carries them. */
@@ -38,12 +38,11 @@ export async function getAccount(ctx: Context, accountId: string): Promise<Accou
       from channel_accounts a join workspaces w on w.id = a.workspace_id
       where a.id = ${parseId(accountId)} and a.workspace_id = ${ctx.workspaceId} and a.status <> 'archived'`);
     const account = required(row, "account");
-    const today = account.carries ? (await todayFigures(tx, ctx))[account.channel] : null;
     return {
       ...toLine(account),
       ...toSettings(account),
       usedBy: await campaignsUsing(tx, ctx, account),
-      today,
+      today: await accountToday(tx, ctx, account.id),
       tests: await listTests(tx, ctx, account.id),
       dkim: dkimState(account),
       isDemo: account.isDemo,

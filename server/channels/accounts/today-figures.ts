@@ -1,19 +1,22 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { type Channel, channels } from "../status";
 
-/** Messages since the workspace's midnight. `failed` counts those that came back too. */
+/** Messages of campaigns since the workspace's midnight. `failed`: refused, by the account or by what it reached at once. */
 export type TodayFigures = { sent: number; failed: number };
 
-/** What the campaigns sent today, by channel, from the roll-ups (15-minute buckets compose every zone's day). */
+type Row = TodayFigures & { channel: Channel };
+
+/** What one account took and refused today, whatever carries its channel now (15-minute buckets compose every zone's day). */
+export async function accountToday(tx: Transaction, ctx: Context, accountId: string): Promise<TodayFigures> {
+  const [row] = await today(tx, ctx, sql`a.id = ${accountId}`);
+  return row ? { sent: row.sent, failed: row.failed } : { sent: 0, failed: 0 };
+}
+
+/** The same by channel, over all its accounts. */
 export async function todayFigures(tx: Transaction, ctx: Context): Promise<Record<Channel, TodayFigures>> {
-  const rows = await tx.execute<TodayFigures & { channel: Channel }>(sql`
-    select r.channel, sum(r.sent)::int as sent, sum(r.failed + r.bounced)::int as failed
-    from run_rollups r join workspaces w on w.id = r.workspace_id
-    where r.workspace_id = ${ctx.workspaceId}
-      and r.bucket >= date_trunc('day', (select clock_now()) at time zone w.time_zone) at time zone w.time_zone
-    group by r.channel`);
+  const rows = await today(tx, ctx, sql`true`);
   const found = new Map(rows.map(({ channel, ...figures }) => [channel, figures]));
   const of = (channel: Channel): TodayFigures => found.get(channel) ?? { sent: 0, failed: 0 };
   return Object.fromEntries(channels.map((channel) => [channel, of(channel)])) as Record<
@@ -21,3 +24,11 @@ export async function todayFigures(tx: Transaction, ctx: Context): Promise<Recor
     TodayFigures
   >;
 }
+
+const today = (tx: Transaction, ctx: Context, which: SQL): Promise<Row[]> =>
+  tx.execute<Row>(sql`
+    select a.channel, sum(k.sent)::int as sent, sum(k.failed)::int as failed
+    from account_counts k join channel_accounts a on a.id = k.account_id join workspaces w on w.id = a.workspace_id
+    where a.workspace_id = ${ctx.workspaceId} and ${which}
+      and k.bucket >= date_trunc('day', (select clock_now()) at time zone w.time_zone) at time zone w.time_zone
+    group by a.channel`);
