@@ -37,7 +37,7 @@ export function ContactFields({
         <Field
           label="Answers go to"
           optional
-          help="An address that somebody reads. Without it answers go to the sender’s address."
+          help="An address that somebody reads. Without it answers go to the sender’s address, or to Responses where Ringback receives mail."
           error={errors.replyTo}
         >
           <Input

@@ -95,7 +95,7 @@ function Record({ accountId, domain, dkimKey: { name, value, seenAt, fits } }: R
       }
     });
   return (
-    <div className="flex flex-col gap-4">
+    <div className="mt-1 flex flex-col gap-4">
       {fits ? (
         <div className="flex flex-wrap items-center gap-2 text-sm">
           {seenAt ? (

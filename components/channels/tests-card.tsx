@@ -13,7 +13,7 @@ export function TestsCard({ tests, zone }: { tests: readonly TestLine[]; zone: s
         {tests.map((test) => (
           <li
             key={test.id}
-            className="flex flex-wrap items-baseline gap-x-3 gap-y-1 border-line border-b px-4 py-2 last:border-b-0"
+            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2 last:border-b-0"
           >
             <StatusBadge {...testLooks[test.state]} />
             <span className="tabular-nums">{test.addressHint}</span>

@@ -154,10 +154,9 @@ function ScriptForm({ script, onDone }: { script: Script; onDone: () => void }) 
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         {shares.map(({ name, label, help }) => field(name, label, { help, suffix: "%" }))}
-        <span className="max-sm:hidden" />
+        {field("seed", "Seed", { help: "With the same seed the same messages fare the same." })}
         {field("fastest", "First after", { suffix: "s" })}
         {field("slowest", "Last after", { suffix: "s" })}
-        {field("seed", "Seed", { help: "With the same seed the same messages fare the same." })}
       </div>
       <div className="flex justify-end gap-2">
         <DialogClose>
