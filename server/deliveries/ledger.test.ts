@@ -259,7 +259,7 @@ test("waits grow to half an hour, spread around their middle, and a server's hin
 test("figures are for those who may look at campaigns", async () => {
   const campaign = await launch(1);
   const agent = await makeMember(db.owner, ctx.workspaceId, "agent");
-  expect(() => runFigures(agent, campaign)).toThrow(/open to marketers/);
+  await expect(runFigures(agent, campaign)).rejects.toThrow(/open to marketers/);
   const stranger = await makeMember(db.owner, await makeWorkspace(db.owner));
   expect(await runFigures(stranger, campaign)).toMatchObject({ targeted: 0, pending: 0 });
 });
