@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
+import { RailLayout } from "@/components/ui/rail-layout";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { Preflight } from "@/server/campaigns/preflight";
 import { useTRPC } from "@/server/trpc/react";
@@ -62,26 +63,28 @@ export function Builder({ campaign, preflight: initial, zone, currency }: Builde
           />
         }
       />
-      <div className="gutter grid gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        <div className="flex min-w-0 flex-col gap-5">
-          <SaveProblem draft={draft} />
-          <DraftNotices campaign={draft.stored} zone={zone} />
-          <TabBody
-            key={draft.epoch}
-            tab={tab}
-            draft={draft}
+      <RailLayout
+        label="Summary"
+        rail={
+          <SummaryRail
+            fields={draft.fields}
             preflight={preflight}
-            zone={zone}
             currency={currency}
+            action={<CheckDialog id={id} draft={draft} zone={zone} currency={currency} />}
           />
-        </div>
-        <SummaryRail
-          fields={draft.fields}
+        }
+      >
+        <SaveProblem draft={draft} />
+        <DraftNotices campaign={draft.stored} zone={zone} />
+        <TabBody
+          key={draft.epoch}
+          tab={tab}
+          draft={draft}
           preflight={preflight}
+          zone={zone}
           currency={currency}
-          action={<CheckDialog id={id} draft={draft} zone={zone} currency={currency} />}
         />
-      </div>
+      </RailLayout>
     </>
   );
 }

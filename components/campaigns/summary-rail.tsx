@@ -22,10 +22,7 @@ type SummaryRailProps = {
 export function SummaryRail({ fields, preflight, action, currency }: SummaryRailProps) {
   const { audience, reachable, excluded, problems, estimate } = preflight;
   return (
-    <aside
-      aria-label="Summary"
-      className="flex flex-col gap-5 border-line text-sm max-lg:border-t max-lg:pt-5 lg:sticky lg:top-5 lg:self-start lg:border-l lg:pl-6"
-    >
+    <>
       <div aria-live="polite">
         <h2 className="text-muted">Reaches now</h2>
         <p className="font-medium text-2xl tabular-nums">{formatCount(reachable)}</p>
@@ -78,7 +75,7 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
         )}
       </div>
       {action}
-    </aside>
+    </>
   );
 }
 

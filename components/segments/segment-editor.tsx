@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { RailLayout } from "@/components/ui/rail-layout";
 import { useShortcuts } from "@/components/ui/shortcuts";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
@@ -93,66 +94,65 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
           </>
         }
       />
-      <div className="gutter grid gap-x-8 gap-y-6 py-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="flex min-w-0 flex-col gap-5">
-          {save.problem && (
-            <Notice
-              tone="danger"
-              title="It was not saved"
-              action={
-                save.theirs !== null && (
-                  <Button size="sm" onClick={() => void submit(save.theirs ?? undefined)}>
-                    Save mine over it
-                  </Button>
-                )
-              }
-            >
-              {save.problem}
-            </Notice>
-          )}
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Name" error={nameError}>
-              <Input
-                value={fields.name}
-                maxLength={longest.name}
-                onChange={(event) => {
-                  save.forget();
-                  setFields({ ...fields, name: event.target.value });
-                }}
-              />
-            </Field>
-            <Field label="What it is for" optional>
-              <Textarea
-                rows={1}
-                value={fields.description}
-                maxLength={longest.description}
-                onChange={(event) => setFields({ ...fields, description: event.target.value })}
-              />
-            </Field>
-          </div>
-          <RuleBuilder kit={kit} rule={builder} />
-          <p aria-live="polite" className="rounded-md bg-subtle px-3 py-2 text-muted">
-            {usable
-              ? sentenceOf(rule, kit.names)
-              : "Once its conditions are finished, the rule is read back here."}
-          </p>
-          <Switch
-            label="Remember who comes and goes"
-            description="For triggers and hold-outs: membership is stored, and everybody who enters or leaves is written down. Counting and sending do not need it."
-            checked={fields.tracked}
-            onCheckedChange={(tracked) => setFields({ ...fields, tracked })}
-          />
+      <RailLayout
+        label="Who is in it"
+        rail={
+          <>
+            <LiveCount live={live} usable={usable} />
+            <SamplePeople people={live.people} stale={live.stale || !usable} />
+            {segment?.membership && <Membership of={segment.membership} />}
+            {segment && <UsedBy uses={segment.usedBy} />}
+          </>
+        }
+      >
+        {save.problem && (
+          <Notice
+            tone="danger"
+            title="It was not saved"
+            action={
+              save.theirs !== null && (
+                <Button size="sm" onClick={() => void submit(save.theirs ?? undefined)}>
+                  Save mine over it
+                </Button>
+              )
+            }
+          >
+            {save.problem}
+          </Notice>
+        )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Name" error={nameError}>
+            <Input
+              value={fields.name}
+              maxLength={longest.name}
+              onChange={(event) => {
+                save.forget();
+                setFields({ ...fields, name: event.target.value });
+              }}
+            />
+          </Field>
+          <Field label="What it is for" optional>
+            <Textarea
+              rows={1}
+              value={fields.description}
+              maxLength={longest.description}
+              onChange={(event) => setFields({ ...fields, description: event.target.value })}
+            />
+          </Field>
         </div>
-        <aside
-          aria-label="Who is in it"
-          className="flex flex-col gap-5 border-line text-sm max-lg:border-t max-lg:pt-5 lg:sticky lg:top-5 lg:self-start lg:border-l lg:pl-6"
-        >
-          <LiveCount live={live} usable={usable} />
-          <SamplePeople people={live.people} stale={live.stale || !usable} />
-          {segment?.membership && <Membership of={segment.membership} />}
-          {segment && <UsedBy uses={segment.usedBy} />}
-        </aside>
-      </div>
+        <RuleBuilder kit={kit} rule={builder} />
+        <p aria-live="polite" className="rounded-md bg-subtle px-3 py-2 text-muted">
+          {usable
+            ? sentenceOf(rule, kit.names)
+            : "Once its conditions are finished, the rule is read back here."}
+        </p>
+        <Switch
+          label="Remember who comes and goes"
+          description="For triggers and hold-outs: membership is stored, and everybody who enters or leaves is written down. Counting and sending do not need it."
+          checked={fields.tracked}
+          onCheckedChange={(tracked) => setFields({ ...fields, tracked })}
+        />
+      </RailLayout>
     </>
   );
 }

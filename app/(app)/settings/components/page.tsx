@@ -7,6 +7,7 @@ import { ChartSpecimens } from "./chart-specimens";
 import { DisplaySpecimens } from "./display-specimens";
 import { FormSpecimens } from "./form-specimens";
 import { FrameSpecimens } from "./frame-specimens";
+import { PatternSpecimens } from "./pattern-specimens";
 import { OpenLine, TableSpecimens } from "./table-specimens";
 import { TokenSpecimens } from "./token-specimens";
 
@@ -27,6 +28,7 @@ export default function ComponentsPage() {
         <TableSpecimens />
         <ChartSpecimens />
         <FrameSpecimens />
+        <PatternSpecimens now={Date.now()} />
       </PageBody>
     </SplitView>
   );
