@@ -13,6 +13,8 @@ const devices: BrowserContextOptions[] = [
 ];
 /** Draws only screens whose name begins so. */
 const only = process.env.SCREENS ?? "";
+/** The whole page instead of what a window shows of it. */
+const fullPage = process.env.FULL === "1";
 
 for (const device of devices) {
   const width = device.viewport?.width;
@@ -25,7 +27,7 @@ for (const device of devices) {
       await openScreen(page, screen);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        const picture = await page.screenshot({ animations: "disabled", caret: "hide" });
+        const picture = await page.screenshot({ animations: "disabled", caret: "hide", fullPage });
         writeFileSync(path.join(folder, `${screen.name}-${width}-${colorScheme}.png`), smallPng(picture));
       }
       await page.close();

@@ -20,15 +20,16 @@ export function BottomBar({ roles, onMore }: BottomBarProps) {
       aria-label="Main, short"
       className="fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.slice(0, 4).map(({ href, label, icon: Icon }) => (
+      {items.slice(0, 4).map(({ href, label, short = label, icon: Icon }) => (
         <Link
           key={href}
           href={href}
           aria-current={href === active ? "page" : undefined}
+          aria-label={label}
           className={cn(item, "outline-offset-[-2px]", href === active && "font-medium text-accent-ink")}
         >
           <Icon aria-hidden className="size-5" />
-          <span className="max-w-full truncate">{label}</span>
+          <span className="max-w-full truncate">{short}</span>
         </Link>
       ))}
       <button type="button" onClick={onMore} className={cn(item, "outline-offset-[-2px]")}>

@@ -19,6 +19,8 @@ export type Role = "admin" | "marketer" | "approver" | "supervisor" | "agent" | 
 export type NavigationItem = {
   href: string;
   label: string;
+  /** Where there is room for seven letters only: the bar of a phone. */
+  short?: string;
   icon: LucideIcon;
   /** Who sees it; everyone when left out. What a role may do is decided by the server, not here. */
   roles?: readonly Role[];
@@ -46,6 +48,7 @@ export const navigation: readonly NavigationItem[] = [
   {
     href: "/recommendations",
     label: "Recommendations",
+    short: "For you",
     icon: Lightbulb,
     roles: ["admin", "marketer", "advisor"],
     keys: "g d",

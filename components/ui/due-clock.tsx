@@ -67,7 +67,12 @@ function lookAt(
   // The server does not know when the page is read, so it writes the instant itself.
   if (now === 0) return { tone: "neutral", label: exact };
   const left = Math.round((due - now) / 1_000);
-  if (left < 0) return { tone: "danger", label: `${formatDuration(-left)} over` };
+  if (left < 0) return { tone: "danger", label: `${calmly(-left)} over` };
   const tone = warnAt !== null && now >= Date.parse(warnAt) ? "attention" : "good";
-  return { tone, label: `${formatDuration(left)} left` };
+  return { tone, label: `${calmly(left)} left` };
+}
+
+/** Seconds only where they matter: a screen full of running seconds has no rest. */
+function calmly(seconds: number): string {
+  return formatDuration(seconds < 120 ? seconds : Math.floor(seconds / 60) * 60);
 }

@@ -37,7 +37,7 @@ export function QueueRow({ href, who, why, clock, facts, current = false, action
       </Link>
       {facts && <span className="flex items-center gap-2 text-muted text-sm">{facts}</span>}
       <span className="shrink-0 sm:w-28">{clock}</span>
-      {action && <span className="ml-auto shrink-0">{action}</span>}
+      {action && <span className="ml-auto flex shrink-0 justify-end sm:w-24">{action}</span>}
     </li>
   );
 }

@@ -16,13 +16,13 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { toast } from "@/components/ui/toaster";
 import { WallBoard, WallTile } from "@/components/ui/wall-tile";
 import { formatCount, formatPercent } from "@/server/platform/format";
-import { Specimen } from "./specimen";
+import { Specimen } from "../specimen";
 
 const zone = "Asia/Kolkata";
 const minutes = (count: number, from: number) => new Date(from + count * 60_000).toISOString();
 const onlyShown = () => toast.message("This page changes nothing");
 
-/** How the parts make up the six kinds of screen. The list with a side panel is this page's own table. */
+/** How the parts make up the six kinds of screen. The list with a side panel is the table among the parts. */
 export function PatternSpecimens({ now }: { now: number }) {
   return (
     <>
