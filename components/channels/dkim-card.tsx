@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -26,10 +26,15 @@ export function DkimCard({ account: { id: accountId, dkim } }: { account: Accoun
     <Card
       title="Signature (DKIM)"
       description={`Mailboxes trust mail more that is signed for ${dkim.domain}. Leave it off where your mail server signs by itself.`}
-      actions={<KeyActs key={dkim.key?.name} accountId={accountId} dkim={dkim} onMake={make} />}
     >
       {dkim.key ? (
-        <Record accountId={accountId} dkimKey={dkim.key} domain={dkim.domain} />
+        <Record
+          key={dkim.key.name}
+          accountId={accountId}
+          dkimKey={dkim.key}
+          domain={dkim.domain}
+          acts={<KeyActs accountId={accountId} onMake={make} />}
+        />
       ) : (
         <NoKey onMake={make} />
       )}
@@ -39,21 +44,26 @@ export function DkimCard({ account: { id: accountId, dkim } }: { account: Accoun
 
 function NoKey({ onMake }: { onMake: () => Promise<void> }) {
   const [pending, startTransition] = useTransition();
+  const make = () =>
+    startTransition(async () => {
+      try {
+        await onMake();
+      } catch (error) {
+        toast.error("No key was made", { description: (error as Error).message });
+      }
+    });
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="text-muted text-sm">Mails leave without a signature of ours.</p>
-      <Button loading={pending} onClick={() => startTransition(onMake)}>
+      <Button loading={pending} onClick={make}>
         Make a key
       </Button>
     </div>
   );
 }
 
-type KeyActsProps = { accountId: string; dkim: DkimState; onMake: () => Promise<void> };
-
-function KeyActs({ accountId, dkim, onMake }: KeyActsProps) {
+function KeyActs({ accountId, onMake }: { accountId: string; onMake: () => Promise<void> }) {
   const client = useTRPCClient();
-  if (!dkim.key) return null;
   return (
     <>
       <ConfirmDialog
@@ -62,7 +72,7 @@ function KeyActs({ accountId, dkim, onMake }: KeyActsProps) {
         confirmLabel="Make a new key"
         cancelLabel="Keep this one"
         danger={false}
-        trigger={<Button size="sm">New key</Button>}
+        trigger={<Button variant="ghost">New key</Button>}
         onConfirm={onMake}
       />
       <ConfirmDialog
@@ -70,7 +80,7 @@ function KeyActs({ accountId, dkim, onMake }: KeyActsProps) {
         description="The key is deleted. Mails leave without a signature of ours, from the next one on."
         confirmLabel="Delete the key"
         cancelLabel="Keep signing"
-        trigger={<Button size="sm">Turn off</Button>}
+        trigger={<Button variant="ghost">Turn off</Button>}
         onConfirm={async () => {
           await client.channels.dropDkimKey.mutate({ accountId });
           toast.success("Key deleted");
@@ -80,9 +90,14 @@ function KeyActs({ accountId, dkim, onMake }: KeyActsProps) {
   );
 }
 
-type RecordProps = { accountId: string; domain: string; dkimKey: NonNullable<DkimState["key"]> };
+type RecordProps = {
+  accountId: string;
+  domain: string;
+  dkimKey: NonNullable<DkimState["key"]>;
+  acts: ReactNode;
+};
 
-function Record({ accountId, domain, dkimKey: { name, value, seenAt, fits } }: RecordProps) {
+function Record({ accountId, domain, dkimKey: { name, value, seenAt, fits }, acts }: RecordProps) {
   const client = useTRPCClient();
   const [check, setCheck] = useState<DkimCheck | null>(null);
   const [pending, startTransition] = useTransition();
@@ -116,16 +131,17 @@ function Record({ accountId, domain, dkimKey: { name, value, seenAt, fits } }: R
       )}
       <CopyField label="Name of the TXT record" value={name} />
       <CopyField label="Value of the TXT record" value={value} />
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-center gap-2">
         <Button loading={pending} onClick={look}>
           Check the record
         </Button>
-        {check && (
-          <p role="status" className={check.found ? "text-good text-sm" : "text-attention text-sm"}>
-            {check.sentence}
-          </p>
-        )}
+        {acts}
       </div>
+      {check && (
+        <p role="status" className={check.found ? "text-good text-sm" : "text-attention text-sm"}>
+          {check.sentence}
+        </p>
+      )}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function PhoneChat({ conversation, theme, zone, onButton, older, children
     >
       <div
         className={cn(
-          "flex min-h-0 flex-1 flex-col overflow-hidden max-md:min-h-[calc(100dvh-8rem)] md:rounded-[1.75rem]",
+          "flex min-h-0 flex-1 flex-col overflow-hidden max-md:min-h-[calc(100dvh-10.25rem)] md:rounded-[1.75rem]",
           look.screen,
         )}
       >
