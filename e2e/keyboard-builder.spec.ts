@@ -26,8 +26,10 @@ test("a campaign is written, aimed and launched with the keyboard alone", async 
   await tabTo(page, page.getByRole("link", { name: "Targeting" }));
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("radio", { name: /All customers/ }));
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
+  // Held for a moment, as fingers do: the next radio takes the focus while the key is down.
+  await page.keyboard.press("ArrowDown", { delay: 60 });
+  await expect(page.getByRole("radio", { name: /Segments/ })).toBeChecked();
+  await page.keyboard.press("ArrowDown", { delay: 60 });
   await tabTo(page, page.getByRole("checkbox", { name: "Platinum" }));
   await page.keyboard.press("Space");
   await expect(

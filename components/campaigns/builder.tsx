@@ -52,7 +52,7 @@ export function Builder({ campaign, preflight: initial, zone, currency }: Builde
             <UndoButtons draft={draft} />
             <SaveNote draft={draft} />
             <TestDialog id={id} draft={draft} />
-            <DraftMenu id={id} name={draft.fields.name} />
+            <DraftMenu id={id} name={draft.fields.name} mayKeep={campaign.maySaveTemplate} />
             <SendAct campaign={draft.stored} draft={draft} preflight={preflight} zone={zone} />
           </>
         }

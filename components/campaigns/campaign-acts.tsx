@@ -15,7 +15,11 @@ import { useClone } from "./use-clone";
 type CampaignActsProps = { campaign: CampaignDetail; figures: RunFigures; mayEdit: boolean };
 
 /** What can be done with a launched campaign: only what its state and the person's role allow. */
-export function CampaignActs({ campaign: { id, name, verbs }, figures, mayEdit }: CampaignActsProps) {
+export function CampaignActs({
+  campaign: { id, name, verbs, maySaveTemplate },
+  figures,
+  mayEdit,
+}: CampaignActsProps) {
   const client = useTRPCClient();
   const clone = useClone();
   const [keeping, setKeeping] = useState(false);
@@ -25,9 +29,11 @@ export function CampaignActs({ campaign: { id, name, verbs }, figures, mayEdit }
     <>
       {mayEdit && (
         <>
-          <Button icon={<LibraryBig aria-hidden />} onClick={() => setKeeping(true)}>
-            Save as a template
-          </Button>
+          {maySaveTemplate && (
+            <Button icon={<LibraryBig aria-hidden />} onClick={() => setKeeping(true)}>
+              Save as a template
+            </Button>
+          )}
           <Button icon={<Copy aria-hidden />} onClick={() => void clone(id)}>
             Make a copy
           </Button>

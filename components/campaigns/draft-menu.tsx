@@ -12,7 +12,7 @@ import { useTRPCClient } from "@/server/trpc/react";
 import { useClone } from "./use-clone";
 
 /** What else can be done with a draft: copy it, keep it as a template, delete it. */
-export function DraftMenu({ id, name }: { id: string; name: string }) {
+export function DraftMenu({ id, name, mayKeep }: { id: string; name: string; mayKeep: boolean }) {
   const router = useRouter();
   const client = useTRPCClient();
   const clone = useClone();
@@ -32,9 +32,11 @@ export function DraftMenu({ id, name }: { id: string; name: string }) {
         <MenuItem icon={<Copy aria-hidden />} onSelect={() => void clone(id)}>
           Make a copy
         </MenuItem>
-        <MenuItem icon={<LibraryBig aria-hidden />} onSelect={() => setKeeping(true)}>
-          Save as a template
-        </MenuItem>
+        {mayKeep && (
+          <MenuItem icon={<LibraryBig aria-hidden />} onSelect={() => setKeeping(true)}>
+            Save as a template
+          </MenuItem>
+        )}
         <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => setDeleting(true)}>
           Delete draft
         </MenuItem>

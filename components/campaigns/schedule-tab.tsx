@@ -1,9 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { Preflight } from "@/server/campaigns/preflight";
 import type { Schedule } from "@/server/campaigns/schemas";
+import { channelLabels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
 import { LimitFields } from "./limit-fields";
 import { MomentFields } from "./moment-fields";
@@ -52,8 +54,26 @@ export function ScheduleTab({ draft, preflight, zone, currency }: ScheduleTabPro
       )}
       {schedule.kind !== "now" && <NextDates fields={fields} zone={zone} />}
       <p className="text-muted text-sm">{audienceWords(schedule, preflight.reachable)}</p>
+      <HoursNote hours={preflight.hours} />
       <LimitFields draft={draft} currency={currency} />
     </div>
+  );
+}
+
+/** Hours that hold messages whatever the schedule says; they are the workspace's, not the campaign's. */
+function HoursNote({ hours }: Pick<Preflight, "hours">) {
+  const words = hours
+    .map(({ channel, from, to }) => `${channelLabels[channel]} from ${from} to ${to}`)
+    .join(", ");
+  return (
+    <p className="text-muted text-sm">
+      {words === ""
+        ? "No hours of contact apply to its channels."
+        : `Hours of contact, where the customer is: ${words}. A message outside them waits.`}{" "}
+      <Link href="/settings/sending-rules" className="rounded-sm text-accent-ink hover:underline">
+        Sending rules
+      </Link>
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import { users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
+import { mayEditTemplates } from "@/server/template-library/status";
 import { decisionBar, readReviews } from "./reviews";
 import { ownWorkspace } from "./snapshot";
 import { allowedVerbs, purposeOf } from "./status";
@@ -47,6 +48,7 @@ export async function getCampaign(ctx: Context, input: { id: string }) {
       ownerName,
       run: run ?? null,
       verbs: allowedVerbs(campaign.status, ctx),
+      maySaveTemplate: mayEditTemplates(ctx),
     };
   });
 }

@@ -1,9 +1,12 @@
 import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
+import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
+import { dayIn } from "@/server/platform/days";
 import { required as orNotFound } from "@/server/platform/errors";
 import { compileBodies } from "@/server/templates";
 import { audienceProblems } from "./audience";
+import { contactHours } from "./contact-hours";
 import { estimateSending } from "./estimate";
 import { expectResponses } from "./expected";
 import { spokenChannels } from "./problems";
@@ -11,6 +14,7 @@ import { countLacking, countLanguages, countReach } from "./reach";
 import { findProblems } from "./refuse-unsendable";
 import type { Audience } from "./schemas";
 import { ownWorkspace, snapshotOf } from "./snapshot";
+import { purposeOf } from "./status";
 import { oneCampaign, requireReader } from "./transition";
 
 /**
@@ -39,6 +43,12 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
           ? { cost: null, seconds: null }
           : await estimateSending(tx, ctx, { campaign, byChannel: reach.byChannel }),
       problems,
+      hours: await contactHours(ctx, {
+        channels: spokenChannels(campaign),
+        purpose: purposeOf(campaign.category),
+        locale: workspace.locale,
+        today: dayIn(workspace.timeZone, await readClock(tx)),
+      }),
       requiredTags: required,
       /** Customers without a value, for the tags that the messages use. */
       lacking: await countLacking(tx, ctx, { audience, tags: used }),

@@ -1,4 +1,4 @@
-import { campaignEditors } from "@/server/campaigns/status";
+import { campaignBuilders } from "@/server/campaigns/status";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
@@ -10,7 +10,7 @@ import { runSeries } from "./series";
 import { settleUnknown } from "./settle-unknown";
 import { tryRules } from "./try-rules";
 
-const editor = procedureFor(...campaignEditors);
+const editor = procedureFor(...campaignBuilders);
 
 export const deliveriesRouter = router({
   figures: memberProcedure.input(ofCampaign).query(({ ctx, input }) => runFigures(ctx.verb, input)),

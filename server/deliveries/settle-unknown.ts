@@ -1,7 +1,7 @@
 import { sql as query } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
-import { type CampaignStatus, campaignEditors, transitionOf } from "@/server/campaigns/status";
+import { type CampaignStatus, campaignBuilders, transitionOf } from "@/server/campaigns/status";
 import { recordAudit, recordHotAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, notFound, required } from "@/server/platform/errors";
@@ -10,6 +10,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { decodePublicId } from "./public-id";
 import { nothingMore, type ResultRow } from "./record-results";
 import type { RunKey } from "./recounting";
+import { requireCampaignReader } from "./require-reader";
 import { type SettleInput, settleInput } from "./schemas";
 import { seqsOfUnknown, settleRows } from "./settle";
 
@@ -19,8 +20,9 @@ import { seqsOfUnknown, settleRows } from "./settle";
  * campaign; CONFLICT for sending again what was cancelled
  */
 export async function settleUnknown(ctx: Context, input: SettleInput): Promise<number> {
-  requireRole(ctx, ...campaignEditors);
+  requireRole(ctx, ...campaignBuilders);
   const { campaignId, outcome, publicId } = settleInput.parse(input);
+  await withTransaction(ctx, (tx) => requireCampaignReader(tx, ctx, campaignId));
   const only = publicId === undefined ? null : decodePublicId(publicId);
   if (publicId !== undefined && only === null) throw notFound("message");
   if (outcome === "again") await reopen(ctx, campaignId);
