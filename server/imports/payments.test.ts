@@ -5,7 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { paymentsAge } from "@/server/policies";
 import { getImport } from "./get";
 import { importFile, ownDataDirectory, pieces, uploadFile } from "./testing/files";
-import { paymentsOf, policiesOf, setClock } from "./testing/insurer";
+import { payment, paymentsOf, policiesOf, SHORT, setClock } from "./testing/insurer";
 import { uploadImport } from "./upload";
 
 const db = await testDatabase();
@@ -17,17 +17,6 @@ beforeEach(async () => {
   await setClock(db, "2026-03-10T04:00:00Z");
   admin = await makeMember(db.owner, await makeWorkspace(db.owner));
 });
-
-const payment = (number: string, due: string, status: string, more: { amount: string; paid?: string }) => ({
-  number,
-  due,
-  status,
-  amount: more.amount,
-  paid: more.paid ?? null,
-  own: true,
-});
-
-const SHORT = "Policy No,Name,Mobile,Premium,Mode,Due Date,Payment Status,Paid On\n";
 
 describe("a payment that the file calls paid", () => {
   test("is paid on its day, and the policy falls due next as it began", async () => {

@@ -3,7 +3,17 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { countsOf, importFile, ownDataDirectory } from "./testing/files";
-import { fingerprint, paymentsOf, peopleOf, policiesOf, setClock } from "./testing/insurer";
+import {
+  FILE,
+  fingerprint,
+  HEADER,
+  payment,
+  paymentsOf,
+  peopleOf,
+  policiesOf,
+  SHORT,
+  setClock,
+} from "./testing/insurer";
 import { makeWorkbook } from "./testing/workbook";
 
 const db = await testDatabase();
@@ -15,14 +25,6 @@ beforeEach(async () => {
   await setClock(db, "2026-03-10T04:00:00Z");
   admin = await makeMember(db.owner, await makeWorkspace(db.owner));
 });
-
-const HEADER =
-  "Policy No,Policy Holder,Mobile No,Email Id,DOB,Plan Name,Policy Status,DOC,Mode,Premium Amount,Sum Assured,Next Due Date,NACH\n";
-const FILE = `${HEADER}TRM001,Asha Rao,9876500001,asha@example.com,5-Mar-79,Suraksha Term Shield,In Force,15/03/2020,YLY,"₹12,345.00","Rs. 50,00,000/-",15/03/2026,Yes
-HLT002,ASHA RAO,9876500001,,,Arogya Family Floater,IF,01-Jan-22,Half Yearly,8000,5 lakh,01/03/2026,Cash
-END003,Ravi Kumar,9876500002,ravi@example.com,1980-12-31,Jeevan Samriddhi,Lapsed,10.02.2019,Monthly,1500.50,300000,10/01/2026,E-NACH
-PEN004,Meena Iyer,,,,Nishchint Pension,Paid Up,2015-06-01,Single Premium,100000,,,No
-`;
 
 async function fingerprintAfterAnother(file: string): Promise<boolean> {
   const before = await fingerprint(db, admin);
@@ -40,17 +42,6 @@ const policy = (values: Record<string, unknown>) => ({
   grace: 30,
   ...values,
 });
-const payment = (number: string, due: string, status: string, more: { amount: string; paid?: string }) => ({
-  number,
-  due,
-  status,
-  amount: more.amount,
-  paid: more.paid ?? null,
-  own: true,
-});
-
-const SHORT = "Policy No,Name,Mobile,Premium,Mode,Due Date,Payment Status,Paid On\n";
-
 describe("the insurer's file", () => {
   test("makes customers once, their policies, and what is due", async () => {
     const result = await importFile(admin, FILE);

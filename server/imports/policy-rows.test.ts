@@ -6,7 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { configureImport } from "./configure";
 import { getImport } from "./get";
 import { checkAndRun, countsOf, importFile, ownDataDirectory, pieces, uploadFile } from "./testing/files";
-import { peopleOf, policiesOf, setClock } from "./testing/insurer";
+import { FILE, peopleOf, policiesOf, setClock } from "./testing/insurer";
 import { type Cell, makeWorkbook } from "./testing/workbook";
 import { uploadImport } from "./upload";
 
@@ -19,14 +19,6 @@ beforeEach(async () => {
   await setClock(db, "2026-03-10T04:00:00Z");
   admin = await makeMember(db.owner, await makeWorkspace(db.owner));
 });
-
-const HEADER =
-  "Policy No,Policy Holder,Mobile No,Email Id,DOB,Plan Name,Policy Status,DOC,Mode,Premium Amount,Sum Assured,Next Due Date,NACH\n";
-const FILE = `${HEADER}TRM001,Asha Rao,9876500001,asha@example.com,5-Mar-79,Suraksha Term Shield,In Force,15/03/2020,YLY,"₹12,345.00","Rs. 50,00,000/-",15/03/2026,Yes
-HLT002,ASHA RAO,9876500001,,,Arogya Family Floater,IF,01-Jan-22,Half Yearly,8000,5 lakh,01/03/2026,Cash
-END003,Ravi Kumar,9876500002,ravi@example.com,1980-12-31,Jeevan Samriddhi,Lapsed,10.02.2019,Monthly,1500.50,300000,10/01/2026,E-NACH
-PEN004,Meena Iyer,,,,Nishchint Pension,Paid Up,2015-06-01,Single Premium,100000,,,No
-`;
 
 describe("a row that cannot be taken", () => {
   const HEAD = "Policy No,Name,Mobile,Status,Premium,Mode,DOC,Due Date,NACH,Sum Assured\n";

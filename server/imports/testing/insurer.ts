@@ -34,3 +34,30 @@ export async function fingerprint(db: TestDatabase, ctx: Context): Promise<strin
       union all select id::text || xmin::text || ctid::text from premium_payments where workspace_id = ${ctx.workspaceId}) x`;
   return row?.mark ?? "";
 }
+
+/** What an insurer's list is called by, column by column, and four policies of three people. */
+export const HEADER =
+  "Policy No,Policy Holder,Mobile No,Email Id,DOB,Plan Name,Policy Status,DOC,Mode,Premium Amount,Sum Assured,Next Due Date,NACH\n";
+export const FILE = `${HEADER}TRM001,Asha Rao,9876500001,asha@example.com,5-Mar-79,Suraksha Term Shield,In Force,15/03/2020,YLY,"₹12,345.00","Rs. 50,00,000/-",15/03/2026,Yes
+HLT002,ASHA RAO,9876500001,,,Arogya Family Floater,IF,01-Jan-22,Half Yearly,8000,5 lakh,01/03/2026,Cash
+END003,Ravi Kumar,9876500002,ravi@example.com,1980-12-31,Jeevan Samriddhi,Lapsed,10.02.2019,Monthly,1500.50,300000,10/01/2026,E-NACH
+PEN004,Meena Iyer,,,,Nishchint Pension,Paid Up,2015-06-01,Single Premium,100000,,,No
+`;
+
+/** A row of `paymentsOf`, of the customer who owns the policy. */
+export const payment = (
+  number: string,
+  due: string,
+  status: string,
+  more: { amount: string; paid?: string },
+) => ({
+  number,
+  due,
+  status,
+  amount: more.amount,
+  paid: more.paid ?? null,
+  own: true,
+});
+
+/** A list of payments alone. */
+export const SHORT = "Policy No,Name,Mobile,Premium,Mode,Due Date,Payment Status,Paid On\n";

@@ -1,22 +1,8 @@
-import { answerError } from "@/server/api/answers";
-import { attachment } from "@/server/api/attachment";
-import { currentSignedIn } from "@/server/auth/session";
-import { contextOf } from "@/server/auth/signed-in";
+import { CSV, download } from "@/server/api/download";
 import { openDifferences } from "@/server/imports";
-import { newId } from "@/server/platform/ids";
 
 /** Everything that an import made or changed, field by field, as CSV; streamed. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
-  const requestId = newId();
-  try {
-    const signedIn = await currentSignedIn();
-    if (!signedIn) return answerError(requestId, null);
-    const { id } = await params;
-    return attachment(
-      await openDifferences(contextOf(signedIn, requestId), { importId: id }),
-      "text/csv; charset=utf-8",
-    );
-  } catch (error) {
-    return answerError(requestId, error);
-  }
+  const { id } = await params;
+  return download(CSV, (ctx) => openDifferences(ctx, { importId: id }));
 }
