@@ -11,8 +11,8 @@ const devices: BrowserContextOptions[] = [
   { viewport: { width: 1440, height: 900 } },
   { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 ];
-/** Draws only screens whose name begins so. */
-const only = process.env.SCREENS ?? "";
+/** Draws only screens whose name begins so: "builder,campaign". */
+const only = (process.env.SCREENS ?? "").split(",");
 /** The whole page instead of what a window shows of it. */
 const fullPage = process.env.FULL === "1";
 
@@ -22,7 +22,9 @@ for (const device of devices) {
     const visitors = visitorsOf(browser, device);
     const content = await makeDemoContent(await visitors("Administrator"));
     await readSomeMessages(await visitors("Administrator"), content.hindiId);
-    for (const screen of screensOf(content).filter(({ name }) => name.startsWith(only))) {
+    for (const screen of screensOf(content).filter(({ name }) =>
+      only.some((start) => name.startsWith(start)),
+    )) {
       const page = await (await visitors(screen.visitor)).newPage();
       await openScreen(page, screen);
       for (const colorScheme of ["light", "dark"] as const) {

@@ -1,5 +1,5 @@
 // `npm run screenshots`: draws every screen of the product, light and dark, wide and narrow, into docs/screenshots.
-// SCREENS=campaign draws only those whose name begins so; E2E_URL takes a product that runs already.
+// SCREENS=campaign,builder draws only those whose names begin so, FULL=1 the whole page; E2E_URL takes a product that runs already.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
