@@ -17,7 +17,7 @@ const sentOrNothing = (line: CampaignLine, count: number) =>
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
 export const campaignColumns = (zone: string, currency: string): Column<CampaignLine>[] => [
-  { id: "name", header: "Campaign", width: 220, cell: (line) => <span title={line.name}>{line.name}</span> },
+  { id: "name", header: "Campaign", width: 240, cell: (line) => <span title={line.name}>{line.name}</span> },
   {
     id: "status",
     header: "Status",
@@ -96,7 +96,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
     shown: "chosen",
     cell: (line) => line.tags.join(", ") || nothing,
   },
-  { id: "type", header: "Type", width: 116, shown: "wide", cell: (line) => typeLabels[line.type].label },
+  { id: "type", header: "Type", width: 116, shown: "chosen", cell: (line) => typeLabels[line.type].label },
   { id: "goal", header: "Goal", width: 132, shown: "chosen", cell: (line) => goalLabels[line.goal].label },
   { id: "owner", header: "Owner", width: 140, shown: "chosen", cell: (line) => line.ownerName ?? nothing },
   {

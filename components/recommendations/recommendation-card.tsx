@@ -49,7 +49,7 @@ export function RecommendationCard({ recommendation, currency }: RecommendationC
           {template.name} · {channels.map((channel) => channelLabels[channel]).join(", then ")}
         </p>
         <Button
-          variant="primary"
+          variant="secondary"
           icon={<ArrowRight aria-hidden />}
           loading={use.isPending || use.isSuccess}
           onClick={() => use.mutate({ kind })}

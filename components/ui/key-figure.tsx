@@ -78,7 +78,7 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
 /** Key figures side by side, parted by hairlines. */
 export function KeyFigures({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] overflow-hidden rounded-md border border-line bg-surface">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden rounded-md border border-line bg-surface">
       {children}
     </dl>
   );
