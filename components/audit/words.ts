@@ -9,7 +9,8 @@ const actors = {
 } as const satisfies Record<AuditLine["actorKind"], string>;
 
 /** Who did it. */
-export const actorWords = (line: AuditLine): string => line.actorName ?? actors[line.actorKind];
+export const actorWords = ({ actorName, actorKind }: AuditLine): string =>
+  actorName === null ? actors[actorKind] : actorKind === "api_key" ? `API key ${actorName}` : actorName;
 
 /** What it was done to: its name where it has one, else its kind and the end of its id. */
 export const subjectWords = ({ subjectType, subjectId, names }: AuditLine): string =>

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { apiKeys } from "@/db/schema/api-keys";
 import { auditEntries } from "@/db/schema/platform";
 import { users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
@@ -11,7 +12,7 @@ export type AuditLine = {
   id: string;
   at: Date;
   actorKind: Actor["kind"];
-  /** The name of the person who did it; null for the system, customers and API keys. */
+  /** The name of the person or the API key that did it; null for the system and customers. */
   actorName: string | null;
   action: string;
   subjectType: string;
@@ -39,7 +40,7 @@ export async function listAuditEntries(ctx: Context, filter: Filter): Promise<Ke
         id: auditEntries.id,
         at: auditEntries.at,
         actorKind: auditEntries.actorKind,
-        actorName: users.name,
+        actorName: sql<string | null>`coalesce(${users.name}, ${apiKeys.name})`,
         action: auditEntries.action,
         subjectType: auditEntries.subjectType,
         subjectId: auditEntries.subjectId,
@@ -49,6 +50,7 @@ export async function listAuditEntries(ctx: Context, filter: Filter): Promise<Ke
       })
       .from(auditEntries)
       .leftJoin(users, eq(users.id, auditEntries.actorId))
+      .leftJoin(apiKeys, eq(apiKeys.id, auditEntries.actorId))
       .where(
         and(
           eq(auditEntries.workspaceId, ctx.workspaceId),

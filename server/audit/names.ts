@@ -31,6 +31,7 @@ export async function withNames<E extends Entry>(
     union all select t.id, t.name from teams t join wanted using (id)
     union all select i.id, i.email from invitations i join wanted using (id)
     union all select w.id, w.name from workspaces w join wanted using (id)
+    union all select k.id, k.name from api_keys k join wanted using (id)
     union all select c.id, c.name from campaigns c join wanted using (id)`);
   const known = new Map(rows.map(({ id, name }) => [id, name]));
   return entries.map((entry) => ({

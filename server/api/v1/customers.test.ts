@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { createKey } from "@/server/api-keys";
 import { createAttribute } from "@/server/attributes/create";
+import { listAuditEntries } from "@/server/audit/list";
 import type { Context } from "@/server/platform/context";
 import { successSchema } from "./envelope";
 import { operations } from "./operations";
@@ -49,6 +50,11 @@ describe("upserting", () => {
       tier: "gold",
       city: "Pune",
     });
+    const { rows } = await listAuditEntries(admin, { subjectId: id });
+    expect(rows.map(({ actorKind, actorName, action }) => [actorKind, actorName, action])).toEqual([
+      ["api_key", "CRM", "customer.updated"],
+      ["api_key", "CRM", "customer.created"],
+    ]);
   });
 
   test("fifty times at once with one phone makes one customer", async () => {
