@@ -15,7 +15,6 @@ import { apiScopes } from "@/server/api-keys/status";
 import { formatCount, nothing } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 import { KeyMenu } from "./key-menu";
-import { NewKey } from "./new-key";
 
 /** The keys of other systems: what each opens, and when it was last used. */
 export function KeyTable({ initial, zone }: { initial: KeyLine[]; zone: string }) {
@@ -33,8 +32,10 @@ export function KeyTable({ initial, zone }: { initial: KeyLine[]; zone: string }
       rowId={({ id }) => id}
       summary={open === 1 ? "1 key opens" : `${formatCount(open)} keys open`}
       empty={
-        <EmptyState icon={KeyRound} title="No keys yet" action={<NewKey />}>
-          Make one for each system that sends events, customers or conversions, so that you can end it alone.
+        // The button stands above the table: here it would go, with the key that it shows, when the first key comes in.
+        <EmptyState icon={KeyRound} title="No keys yet">
+          Make a new key for each system that sends events, customers or conversions, so that you can end it
+          alone.
         </EmptyState>
       }
     />

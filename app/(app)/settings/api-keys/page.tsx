@@ -19,7 +19,7 @@ export default async function ApiKeysPage() {
       <SettingsHeader
         title="API keys"
         description="For systems that send events, customers and conversions here. What they can do is described at /api/v1/openapi.json."
-        actions={keys.length > 0 ? <NewKey /> : undefined}
+        actions={<NewKey />}
       />
       <PageBody width="content">
         <KeyTable initial={keys} zone={zone} />
