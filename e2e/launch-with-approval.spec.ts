@@ -19,6 +19,7 @@ async function askForApproval(page: Page, approvalRequired: boolean): Promise<vo
 test("where approval is asked for, a campaign goes to an approver, comes back with a comment, is approved and launched", async ({
   browser,
 }) => {
+  test.setTimeout(240_000);
   const [administrator, marketer, supervisor] = await Promise.all(
     [0, 1, 2].map(async () => (await browser.newContext()).newPage()),
   );

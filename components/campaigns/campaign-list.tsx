@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Megaphone } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
@@ -24,9 +25,11 @@ import {
 import { channelLabels, channels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
-import { BulkActs } from "./bulk-acts";
 import { campaignColumns } from "./campaign-columns";
-import { CampaignViews } from "./campaign-views";
+
+// Loaded when they are wanted: the list itself is what people wait for.
+const BulkActs = dynamic(() => import("./bulk-acts").then((part) => part.BulkActs));
+const CampaignViews = dynamic(() => import("./campaign-views").then((part) => part.CampaignViews));
 
 const everywhere: Filter[] = [
   {

@@ -5,7 +5,9 @@ import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
+import type { Check } from "@/server/campaigns/get-check";
 import type { Preflight } from "@/server/campaigns/preflight";
+import type { CheckVerdict } from "@/server/campaigns/status";
 import { type Channel, channelLabels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
@@ -21,6 +23,9 @@ const nouns: Record<Channel, readonly [one: string, many: string]> = {
   whatsapp: ["WhatsApp message", "WhatsApp messages"],
 };
 
+const countOf = (check: Check | null, wanted: CheckVerdict): number =>
+  (check?.groups ?? []).reduce((sum, { verdict, count }) => (verdict === wanted ? sum + count : sum), 0);
+
 type LaunchDialogProps = { id: string; draft: Draft; preflight: Preflight; zone: string };
 
 /** Asks once more with the numbers of that moment, then launches what is on screen and nothing else. */
@@ -29,18 +34,21 @@ export function LaunchDialog({ id, draft, preflight, zone }: LaunchDialogProps) 
   const router = useRouter();
   const { open, setOpen, preparing, prepare } = usePrepared(id, draft);
   const { check, starting, start } = useCheck(id);
-  const checked = !starting && check?.current ? check : null;
   const { audience, reachable, byChannel, excluded, problems } = preflight;
   const { channels } = draft.fields;
   const [one, many] =
     channels.length === 1 ? nouns[channels[0] ?? "email"] : (["message", "messages"] as const);
+  // Counted by the sender's own rules; until they have answered, by what is known of the audience.
+  const checked = !starting && check?.current && check.status === "done" ? check : null;
+  const [goes, held] = (["goes", "held"] as const).map((verdict) => countOf(checked, verdict));
+  const sends = checked ? (goes ?? 0) + (held ?? 0) : reachable;
 
   const launch = async () => {
     await client.campaigns.launch.mutate({ id, version: draft.version.current });
     toast.success("Launched");
     router.push(`/campaigns/${id}`);
   };
-  const messages = `${formatCount(reachable)} ${reachable === 1 ? one : many}`;
+  const messages = `${formatCount(sends)} ${sends === 1 ? one : many}`;
   return (
     <>
       <Button
@@ -61,8 +69,9 @@ export function LaunchDialog({ id, draft, preflight, zone }: LaunchDialogProps) 
         description={
           <div className="flex flex-col gap-3">
             <p>
-              {formatCount(reachable)} of {formatCount(audience)} customers get this {one}, beginning now.
-              What has been sent cannot be taken back.
+              {formatCount(sends)} of {formatCount(audience)} customers get this {one}, beginning now
+              {checked && held ? `; ${formatCount(held)} of them when their time has come` : ""}. What has
+              been sent cannot be taken back.
             </p>
             {channels.length > 1 && (
               <p className="text-muted text-sm tabular-nums">
