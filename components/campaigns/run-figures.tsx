@@ -25,7 +25,7 @@ export function RunKeyFigures({ figures, measures }: RunKeyFiguresProps) {
   const counts = measures !== null || conversions > 0;
   const deliveredBase: [number, string] = [delivered, "delivered"];
   return (
-    <KeyFigures>
+    <KeyFigures columns={4}>
       <KeyFigure
         label="Sent"
         value={targeted > 0 ? formatCount(sent) : null}
@@ -36,8 +36,14 @@ export function RunKeyFigures({ figures, measures }: RunKeyFiguresProps) {
       <KeyFigure {...rate("Open rate", [opened, "customers opened"], deliveredBase)} />
       <KeyFigure {...rate("Click-through rate", [clicked, "customers clicked"], deliveredBase)} />
       <KeyFigure
-        {...rate("Conversion rate", [converted, "customers converted"], deliveredBase)}
-        {...(counts ? {} : { value: null, basis: "This campaign measures no event of customers." })}
+        label="Converted"
+        value={counts && delivered > 0 ? formatCount(converted) : null}
+        unit={delivered > 0 ? formatPercent(converted / delivered, 2) : undefined}
+        basis={
+          counts
+            ? `${formatCount(converted)} customers converted of ${formatCount(delivered)} delivered`
+            : "This campaign measures no event of customers."
+        }
       />
       <KeyFigure
         label="Revenue"

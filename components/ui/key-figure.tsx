@@ -75,10 +75,21 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
   );
 }
 
+type KeyFiguresProps = {
+  /** On wide screens, so that no figure stands alone in the last row; as many as fit when left out. */
+  columns?: 4;
+  children: ReactNode;
+};
+
 /** Key figures side by side, parted by hairlines. */
-export function KeyFigures({ children }: { children: ReactNode }) {
+export function KeyFigures({ columns, children }: KeyFiguresProps) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden rounded-md border border-line bg-surface">
+    <dl
+      className={cn(
+        "grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden rounded-md border border-line bg-surface",
+        columns === 4 && "md:grid-cols-4",
+      )}
+    >
       {children}
     </dl>
   );
