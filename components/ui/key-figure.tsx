@@ -87,7 +87,7 @@ export function KeyFigures({ columns, children }: KeyFiguresProps) {
     <dl
       className={cn(
         "grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden rounded-md border border-line bg-surface",
-        columns === 4 && "md:grid-cols-4",
+        columns === 4 && "lg:grid-cols-4",
       )}
     >
       {children}
