@@ -15,7 +15,8 @@ export function findWordsInFiles(dir: string, words: readonly string[]): string[
 
 const ENTRY = Buffer.from([0x50, 0x4b, 3, 4]);
 
-function textsOf(bytes: Buffer): string[] {
+/** What a file says in small letters: its bytes as text, and those of each entry where it is a ZIP. */
+export function textsOf(bytes: Buffer): string[] {
   const texts = [bytes.toString("utf8").toLowerCase()];
   for (let at = bytes.indexOf(ENTRY); at >= 0; at = bytes.indexOf(ENTRY, at + 4)) {
     const begin = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
