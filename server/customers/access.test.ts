@@ -170,6 +170,19 @@ describe("somebody who reads addresses masked", () => {
     expect(messages).toEqual([]);
   });
 
+  test("reads a premium on the timeline as an amount, though it is as long as a phone number", async () => {
+    await masked();
+    await db.owner`
+      insert into customer_changes (id, workspace_id, customer_id, actor_kind, subject, subject_id, before, after)
+      values (${newId()}, ${admin.workspaceId}, ${customerId}, 'system', 'policy', ${newId()}, null,
+        ${db.owner.json({ premium: "12345000000", sumAssured: "500000000000", note: PHONE })})`;
+    const { entries } = await callAs("marketer").customers.timeline({ customerId });
+    const change = entries.find((entry) => JSON.stringify(entry).includes("sumAssured"));
+    expect(JSON.stringify(change)).toContain("12345000000");
+    expect(JSON.stringify(change)).toContain("500000000000");
+    expect(JSON.stringify(change)).not.toContain(PHONE);
+  });
+
   test("cannot change one that is there, nor write the masked text back, but may add one that is missing", async () => {
     await masked();
     const change = (changes: Record<string, string>) =>
