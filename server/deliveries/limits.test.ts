@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { type CustomerSeed, makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { withHotTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { explainDelivery } from "./explain";
@@ -185,6 +186,25 @@ describe("a hard budget", () => {
       select reserved_micros::text as n from campaign_spend where campaign_id = ${campaign.campaignId}`;
     expect(spend?.n).toBe((60n * MAIL).toString());
     await db.owner`update campaigns set status = 'cancelled' where id = ${campaign.campaignId}`;
+  });
+
+  test("is not passed by one message when forty ask for a place at the same instant", async () => {
+    const campaignId = newId();
+    const ask = (call: number) =>
+      withHotTransaction(ctx.workspaceId, async (sql) => {
+        const seqs = [1, 2, 3].map((nth) => call * 3 + nth);
+        const rows = await sql<{ verdict: string }[]>`
+          select verdict from reserve_sending(${ctx.workspaceId}, 1, ${campaignId}, 'email', 'service', null, null, null,
+            clock_now(), 50, ${seqs}::int[], ${seqs.map(() => newId())}::uuid[], ${seqs.map(() => "")}::text[],
+            ${seqs.map(() => null)}::int[], ${seqs.map(() => "1")}::bigint[])`;
+        return rows.filter(({ verdict }) => verdict === "ok").length;
+      });
+    await ask(0); // its row is there: nobody waits for who makes it
+    const granted = await Promise.all(Array.from({ length: 40 }, (_, nth) => ask(nth + 1)));
+    expect(granted.reduce((sum, count) => sum + count, 3)).toBe(50);
+    const [spend] = await db.owner`
+      select reserved_micros::int as n from campaign_spend where campaign_id = ${campaignId}`;
+    expect(spend?.n).toBe(50);
   });
 
   test("is given back by what fails", async () => {
