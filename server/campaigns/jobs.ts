@@ -1,25 +1,43 @@
+import { NonRetriableError } from "inngest";
 import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
 import { systemContext } from "@/server/platform/context";
-import { dueCampaigns } from "./due";
+import { loggerFor } from "@/server/platform/logger";
+import { type DueCampaign, dueCampaigns } from "./due";
 import { endPeriod } from "./end-period";
 import { judgeCheck } from "./judge-check";
 import { launchDue } from "./launch-due";
 
-/** Launches what is scheduled for this minute or was missed, and ends what has outlived its period. The database decides. */
+const log = loggerFor("campaigns");
+
+/**
+ * Launches what is scheduled for this minute or was missed, and ends what has outlived its period. The database decides. One
+ * that breaks holds up no other: the next minute tries it again, and this run ends failed, for whoever looks at the workflows.
+ */
 const launchScheduled = inngest.createFunction(
   { id: "campaigns-due", retries: 4, triggers: [{ cron: "* * * * *" }] },
   async ({ step }) => {
     const due = await step.run("find", () => dueCampaigns());
-    for (const { workspaceId, campaignId: id, what, key } of due)
-      await step.run(`${what}-${id}-${key}`, () => {
-        const ctx = systemContext(workspaceId);
-        return what === "launch" ? launchDue(ctx, { id }) : endPeriod(ctx, { id });
-      });
+    let broken = 0;
+    for (const each of due)
+      if (!(await step.run(`${each.what}-${each.campaignId}-${each.key}`, () => act(each)))) broken++;
+    if (broken > 0) throw new NonRetriableError(`${broken} of ${due.length} due campaigns broke.`);
     return { campaigns: due.length };
   },
 );
+
+/** Does what has come for one campaign; false when it broke, which the log explains. */
+async function act({ workspaceId, campaignId: id, what }: DueCampaign): Promise<boolean> {
+  const ctx = systemContext(workspaceId);
+  try {
+    await (what === "launch" ? launchDue(ctx, { id }) : endPeriod(ctx, { id }));
+    return true;
+  } catch (err) {
+    log.error({ err, workspaceId, campaignId: id, what }, "a due campaign broke");
+    return false;
+  }
+}
 
 const scopeSchema = z.object({ workspaceId: z.uuid() });
 
