@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigserial,
   boolean,
+  check,
   date,
   doublePrecision,
   index,
@@ -84,6 +85,8 @@ export const campaigns = pgTable(
     schedule: jsonb("schedule").$type<Schedule>().notNull().default({ kind: "now" }),
     /** The next instant at which it launches by itself; null when none is to come. */
     dueAt: instant("due_at"),
+    /** The local time that it launches for then: zones may change before it comes, what was promised does not. */
+    dueSlot: text("due_slot"),
     /** Days of the workspace's zone: not launched before the first, nothing sent after the second. */
     startsOn: date("starts_on", { mode: "string" }),
     endsOn: date("ends_on", { mode: "string" }),
@@ -110,6 +113,7 @@ export const campaigns = pgTable(
     index("campaigns_tags_index").using("gin", t.tags),
     // Looked at every minute, across workspaces.
     index("campaigns_due_index").on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    check("campaigns_due_slot_check", sql`(${t.dueAt} is null) = (${t.dueSlot} is null)`),
     index("campaigns_ending_index").on(t.endsOn).where(sql`${t.status} in ('active', 'paused')`),
   ],
 );

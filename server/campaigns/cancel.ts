@@ -3,6 +3,7 @@ import { enqueue } from "@/server/jobs/enqueue";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
+import { dueOf } from "./next-due";
 import { campaignTopics, moveCampaign } from "./transition";
 
 /**
@@ -12,7 +13,7 @@ import { campaignTopics, moveCampaign } from "./transition";
 export async function cancelCampaign(ctx: Context, input: { id: string }): Promise<void> {
   const { id } = input;
   await withTransaction(ctx, async (tx) => {
-    await moveCampaign(tx, ctx, { id, verb: "cancel", set: { failure: null, dueAt: null } });
+    await moveCampaign(tx, ctx, { id, verb: "cancel", set: { failure: null, ...dueOf(null) } });
     await recordAudit(tx, ctx, {
       action: "campaign.cancelled",
       subjectType: "campaign",

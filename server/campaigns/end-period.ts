@@ -7,6 +7,7 @@ import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { dayIn } from "@/server/platform/days";
 import { bumpTopics } from "@/server/platform/realtime";
+import { dueOf } from "./next-due";
 import { ownWorkspace } from "./snapshot";
 import { campaignTopics, moveCampaign, oneCampaign } from "./transition";
 
@@ -27,7 +28,7 @@ export function endPeriod(ctx: Context, { id }: { id: string }): Promise<boolean
       id,
       verb: "cancel",
       set: {
-        dueAt: null,
+        ...dueOf(null),
         failure: `Its period ended on ${row.endsOn}. What had not gone by then was not sent.`,
       },
       only: eq(campaigns.endsOn, row.endsOn),

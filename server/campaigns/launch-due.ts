@@ -8,7 +8,7 @@ import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import { beginRun } from "./begin-run";
 import { dropDue, endRecurring, holdBack } from "./leave-schedule";
-import { nextDue, slots } from "./next-due";
+import { dueOf, nextDue, slotThatCame } from "./next-due";
 import { refuseUnsendable, type Sendable } from "./refuse-unsendable";
 import { requireApproval } from "./reviews";
 import type { Slot } from "./schedule-dates";
@@ -42,17 +42,11 @@ export function launchDue(ctx: Context, { id }: { id: string }): Promise<DueOutc
     if (!campaign) return "not_due";
     const { timeZone, approvalRequired } = await ownWorkspace(tx, ctx);
     const now = await readClock(tx);
-    const slot = await slotFor(tx, ctx, { campaign, zone: timeZone, now });
-    if (!slot || now.getTime() - slot.at.getTime() > LATEST_MS)
-      return passOver(tx, ctx, { campaign, zone: timeZone, now, why: "late" });
     try {
-      requireApproval(approvalRequired, campaign);
-      const sendable = await refuseUnsendable(tx, ctx, campaign, { due: true });
-      return await launchSlot(tx, ctx, { campaign, zone: timeZone, now, slot, sendable });
+      return await launchOrPass(tx, ctx, { campaign, zone: timeZone, now, approvalRequired });
     } catch (error) {
+      // Also when nobody can say when it is next: a segment of its audience broke.
       if (!(error instanceof AppError)) throw error;
-      if (error.details.code === "nobody")
-        return passOver(tx, ctx, { campaign, zone: timeZone, now, why: "nobody" });
       return campaign.status === "active"
         ? holdBack(tx, ctx, { campaign, sentence: error.message })
         : dropDue(tx, ctx, { campaign, sentence: `It was not sent at its time. ${error.message}` });
@@ -62,18 +56,32 @@ export function launchDue(ctx: Context, { id }: { id: string }): Promise<DueOutc
 
 type Due = { campaign: CampaignRow; zone: string; now: Date };
 
-/** The last slot that has come, from the one that was due on. */
-async function slotFor(tx: Transaction, ctx: Context, { campaign, zone, now }: Due): Promise<Slot | null> {
-  const { dueAt, schedule } = campaign;
-  if (dueAt === null) return null;
-  const before = new Date(dueAt.getTime() - 1);
-  // The audience's zones may have changed since: what was promised is the instant that stands in the row.
-  if (schedule.kind !== "recurring")
-    return schedule.kind === "later" ? { key: `${schedule.day}T${schedule.time}`, at: dueAt } : null;
-  const come = (await slots(tx, ctx, { campaign, zone, after: before, most: 400 })).filter(
-    ({ at }) => at <= now,
-  );
-  return come.at(-1) ?? null;
+async function launchOrPass(
+  tx: Transaction,
+  ctx: Context,
+  { approvalRequired, ...due }: Due & { approvalRequired: boolean },
+): Promise<DueOutcome> {
+  const slot = await slotThatCame(tx, ctx, due);
+  if (!slot || due.now.getTime() - slot.at.getTime() > LATEST_MS)
+    return passOver(tx, ctx, { ...due, why: "late" });
+  requireApproval(approvalRequired, due.campaign);
+  const sendable = await sendableOrNobody(tx, ctx, due.campaign);
+  return sendable === null
+    ? passOver(tx, ctx, { ...due, why: "nobody" })
+    : launchSlot(tx, ctx, { ...due, slot, sendable });
+}
+
+async function sendableOrNobody(
+  tx: Transaction,
+  ctx: Context,
+  campaign: CampaignRow,
+): Promise<Sendable | null> {
+  try {
+    return await refuseUnsendable(tx, ctx, campaign, { due: true });
+  } catch (error) {
+    if (error instanceof AppError && error.details.code === "nobody") return null;
+    throw error;
+  }
 }
 
 async function launchSlot(
@@ -85,15 +93,22 @@ async function launchSlot(
   const key = schedule.kind === "recurring" ? slot.key : "launch";
   const own = schedule.kind !== "now" && schedule.clock === "recipient";
   const runNumber = await beginRun(tx, ctx, { campaign, sendable, slot: key, sendAt: own ? slot.key : null });
-  const next = schedule.kind === "recurring" ? await nextDue(tx, ctx, { campaign, zone, after: now }) : null;
-  const dueAt = next?.at ?? null;
+  const next =
+    schedule.kind === "recurring"
+      ? await nextDue(tx, ctx, { campaign, zone, after: now, past: slot.key })
+      : null;
+  const due = dueOf(next);
   if (campaign.status === "scheduled")
     await moveCampaign(tx, ctx, {
       id,
       verb: "launchDue",
-      set: { launchedAt: clockNow, dueAt, failure: null },
+      set: { launchedAt: clockNow, ...due, failure: null },
     });
-  else await tx.update(campaigns).set({ dueAt, updatedAt: clockNow }).where(oneCampaign(ctx, id));
+  else
+    await tx
+      .update(campaigns)
+      .set({ ...due, updatedAt: clockNow })
+      .where(oneCampaign(ctx, id));
   if (runNumber === null) return "skipped";
   await recordAudit(tx, ctx, {
     action: "campaign.launched",
@@ -118,14 +133,14 @@ async function passOver(
 ): Promise<DueOutcome> {
   const sentence = why === "late" ? missed : empty;
   if (campaign.schedule.kind !== "recurring") return dropDue(tx, ctx, { campaign, sentence });
-  const next = await nextDue(tx, ctx, { campaign, zone, after: now });
+  const next = await nextDue(tx, ctx, { campaign, zone, after: now, past: campaign.dueSlot });
   if (!next)
     return campaign.status === "active"
       ? endRecurring(tx, ctx, campaign)
       : dropDue(tx, ctx, { campaign, sentence });
   await tx
     .update(campaigns)
-    .set({ dueAt: next.at, updatedAt: clockNow })
+    .set({ ...dueOf(next), updatedAt: clockNow })
     .where(oneCampaign(ctx, campaign.id));
   await recordAudit(tx, ctx, {
     action: "campaign.slot_skipped",

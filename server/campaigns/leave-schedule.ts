@@ -6,6 +6,7 @@ import { recordAudit } from "@/server/platform/audit";
 import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
+import { dueOf } from "./next-due";
 import { type CampaignRow, campaignTopics, moveCampaign, oneCampaign } from "./transition";
 
 type Leaving = { campaign: CampaignRow; sentence: string };
@@ -17,7 +18,7 @@ export async function dropDue(
   { campaign, sentence }: Leaving,
 ): Promise<"dropped"> {
   const { id } = campaign;
-  await moveCampaign(tx, ctx, { id, verb: "dropDue", set: { dueAt: null, failure: sentence } });
+  await moveCampaign(tx, ctx, { id, verb: "dropDue", set: { ...dueOf(null), failure: sentence } });
   await tell(tx, ctx, { campaign, sentence, to: "draft" });
   return "dropped";
 }
@@ -66,7 +67,7 @@ async function tell(
 
 /** No time is left: a recurring campaign is complete once its last run is. */
 export async function endRecurring(tx: Transaction, ctx: Context, { id }: CampaignRow): Promise<"ended"> {
-  await tx.update(campaigns).set({ dueAt: null }).where(oneCampaign(ctx, id));
+  await tx.update(campaigns).set(dueOf(null)).where(oneCampaign(ctx, id));
   const live = await tx.execute(sql`
     select from campaign_runs where campaign_id = ${id} and workspace_id = ${ctx.workspaceId}
       and status in ('freezing', 'active') limit 1`);

@@ -9,13 +9,36 @@ import type { CampaignRow } from "./transition";
 
 type Scheduled = Pick<CampaignRow, "schedule" | "audience" | "startsOn" | "endsOn">;
 
-/** The next time after an instant at which the campaign is to launch, or null when none is left. */
+/** What the row keeps of the slot that is to come; null: none is. */
+export const dueOf = (slot: Slot | null) => ({ dueAt: slot?.at ?? null, dueSlot: slot?.key ?? null });
+
+/** More slots than a schedule has between a launch and the longest time that the product may be off. */
+const MOST_MISSED = 400;
+
+/**
+ * The slot that is to launch now: the one that the row promises, or the last of those that have come after it. Which local
+ * time was promised is not asked again of today's zones: a customer further east would have it in the past. Null when no run
+ * is left.
+ */
+export async function slotThatCame(
+  tx: Transaction,
+  ctx: Context,
+  { campaign, zone, now }: { campaign: CampaignRow; zone: string; now: Date },
+): Promise<Slot | null> {
+  const { dueAt, dueSlot, schedule } = campaign;
+  if (dueAt === null || dueSlot === null) return null;
+  if (schedule.kind !== "recurring") return { key: dueSlot, at: dueAt };
+  const later = await slots(tx, ctx, { campaign, zone, after: dueAt, past: dueSlot, most: MOST_MISSED });
+  return later.filter(({ at }) => at <= now).at(-1) ?? { key: dueSlot, at: dueAt };
+}
+
+/** The next time after an instant, and after a slot, at which the campaign is to launch, or null when none is left. */
 export async function nextDue(
   tx: Transaction,
   ctx: Context,
-  { campaign, zone, after }: { campaign: Scheduled & { id?: string }; zone: string; after: Date },
+  of: { campaign: Scheduled & { id?: string }; zone: string; after: Date; past?: string | null },
 ): Promise<Slot | null> {
-  const [next] = await slots(tx, ctx, { campaign, zone, after, most: 1 });
+  const [next] = await slots(tx, ctx, { ...of, most: 1 });
   return next ?? null;
 }
 
@@ -23,11 +46,22 @@ export async function nextDue(
 export async function slots(
   tx: Transaction,
   ctx: Context,
-  of: { campaign: Scheduled & { id?: string }; zone: string; after: Date; most: number },
+  of: {
+    campaign: Scheduled & { id?: string };
+    zone: string;
+    after: Date;
+    past?: string | null;
+    most: number;
+  },
 ): Promise<Slot[]> {
   const { schedule } = of.campaign;
   const left = await runsLeft(tx, ctx, of.campaign);
-  const asked: Asked = { ...of.campaign, zone: of.zone, zones: await zonesOf(tx, ctx, of.campaign, of.zone) };
+  const asked: Asked = {
+    ...of.campaign,
+    past: of.past ?? undefined,
+    zone: of.zone,
+    zones: await zonesOf(tx, ctx, of.campaign, of.zone),
+  };
   return slotsAfter(schedule, of.after, { ...asked, most: Math.min(of.most, left) });
 }
 

@@ -5,7 +5,7 @@ import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 import { endRecurring } from "./leave-schedule";
-import { nextDue } from "./next-due";
+import { dueOf, nextDue } from "./next-due";
 import { ownWorkspace } from "./snapshot";
 import { campaignTopics, moveCampaign, oneCampaign } from "./transition";
 
@@ -24,10 +24,12 @@ export async function resumeCampaign(ctx: Context, input: { id: string }): Promi
       after: { status: "active" },
     });
     await bumpTopics(tx, ctx, ...campaignTopics(input.id));
-    if (campaign.dueAt === null) return;
+    const now = await readClock(tx);
+    // A time that is still to come stays as it was promised.
+    if (campaign.dueAt === null || campaign.dueAt > now) return;
     const { timeZone } = await ownWorkspace(tx, ctx);
-    const next = await nextDue(tx, ctx, { campaign, zone: timeZone, after: await readClock(tx) });
-    if (next) await tx.update(campaigns).set({ dueAt: next.at }).where(oneCampaign(ctx, input.id));
+    const next = await nextDue(tx, ctx, { campaign, zone: timeZone, after: now, past: campaign.dueSlot });
+    if (next) await tx.update(campaigns).set(dueOf(next)).where(oneCampaign(ctx, input.id));
     else await endRecurring(tx, { ...ctx, actor: { kind: "system", id: null } }, campaign);
   });
 }

@@ -12,6 +12,8 @@ export type Asked = {
   /** The campaign's period, days of the workspace; null: open. */
   startsOn: string | null;
   endsOn: string | null;
+  /** Only slots behind this one, whatever the instant: a zone that moved west would bring it a second time. */
+  past?: string | undefined;
 };
 
 /** The longest that the next time is looked for, in days. */
@@ -43,7 +45,7 @@ export function slotsAfter(
     if (last !== null && date.toString() > last) break;
     if (!meant(schedule, date)) continue;
     const slot = slotOn(date, schedule, asked);
-    if (slot.at > after) slots.push(slot);
+    if (slot.at > after && (asked.past === undefined || slot.key > asked.past)) slots.push(slot);
   }
   return slots;
 }

@@ -10,7 +10,7 @@ import { pauseCampaign } from "./pause";
 import { resumeCampaign } from "./resume";
 import { scheduleCampaign } from "./schedule";
 import type { Schedule } from "./schemas";
-import { makeCampaign } from "./testing/arrange";
+import { daily, later, makeCampaign } from "./testing/arrange";
 import { unscheduleCampaign } from "./unschedule";
 import { updateCampaign } from "./update";
 
@@ -27,26 +27,6 @@ beforeEach(async () => {
   await db.owner`insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
     select ${workspaceId}, id, 'email', 'service', true from customers where workspace_id = ${workspaceId}`;
   await db.setClock("2026-11-26T15:00:00+05:30");
-});
-
-const later = (over: Partial<Extract<Schedule, { kind: "later" }>> = {}): Schedule => ({
-  kind: "later",
-  day: "2026-11-27",
-  time: "10:30",
-  clock: "workspace",
-  ...over,
-});
-const daily = (over: Partial<Extract<Schedule, { kind: "recurring" }>> = {}): Schedule => ({
-  kind: "recurring",
-  every: "day",
-  weekdays: [],
-  monthDay: 1,
-  time: "10:30",
-  clock: "workspace",
-  from: null,
-  until: null,
-  times: null,
-  ...over,
 });
 
 async function scheduled(schedule: Schedule): Promise<string> {

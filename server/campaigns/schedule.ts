@@ -6,7 +6,7 @@ import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
-import { nextDue } from "./next-due";
+import { dueOf, nextDue } from "./next-due";
 import { refuseUnsendable } from "./refuse-unsendable";
 import { requireApproval } from "./reviews";
 import { type LaunchInput, launchInput } from "./schemas";
@@ -31,7 +31,10 @@ export async function scheduleCampaign(ctx: Context, input: LaunchInput): Promis
         tab: "schedule",
         field: "schedule",
       });
-    await tx.update(campaigns).set({ dueAt: next.at, failure: null }).where(eq(campaigns.id, moved.id));
+    await tx
+      .update(campaigns)
+      .set({ ...dueOf(next), failure: null })
+      .where(eq(campaigns.id, moved.id));
     await recordAudit(tx, ctx, {
       action: "campaign.scheduled",
       subjectType: "campaign",

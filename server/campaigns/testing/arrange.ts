@@ -30,6 +30,28 @@ export type CampaignSeed = Partial<{
 /** A time that every test's clock has ahead of it. */
 export const farAhead: Schedule = { kind: "later", day: "2099-01-01", time: "10:00", clock: "workspace" };
 
+/** Sent on 27 November 2026 at half past ten. */
+export const later = (over: Partial<Extract<Schedule, { kind: "later" }>> = {}): Schedule => ({
+  kind: "later",
+  day: "2026-11-27",
+  time: "10:30",
+  clock: "workspace",
+  ...over,
+});
+/** Sent every day at half past ten. */
+export const daily = (over: Partial<Extract<Schedule, { kind: "recurring" }>> = {}): Schedule => ({
+  kind: "recurring",
+  every: "day",
+  weekdays: [],
+  monthDay: 1,
+  time: "10:30",
+  clock: "workspace",
+  from: null,
+  until: null,
+  times: null,
+  ...over,
+});
+
 /** A campaign in any state, sendable unless said otherwise; written with the owner's connection. Returns its id. */
 export async function makeCampaign(owner: Sql, ctx: Context, seed: CampaignSeed = {}): Promise<string> {
   const id = newId();
