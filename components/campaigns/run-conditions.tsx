@@ -20,7 +20,8 @@ export function RunConditions({ campaign, figures, zone, mayEdit }: RunCondition
   const trpc = useTRPC();
   const { data } = useQuery(trpc.deliveries.conditions.queryOptions({ campaignId: campaign.id }));
   const measured = useMeasuredPace(figures.sent);
-  const going = campaign.status === "active" || campaign.status === "paused";
+  const { verbs } = campaign;
+  const mayChange = mayEdit && (verbs.includes("pause") || verbs.includes("resume"));
   if (!data)
     return (
       <Card title="Pace, cost and what waits">
@@ -30,7 +31,7 @@ export function RunConditions({ campaign, figures, zone, mayEdit }: RunCondition
   return (
     <Card
       title="Pace, cost and what waits"
-      actions={mayEdit && going && <LimitsDialog campaignId={campaign.id} conditions={data} />}
+      actions={mayChange && <LimitsDialog campaignId={campaign.id} conditions={data} />}
     >
       <DescriptionList
         items={[

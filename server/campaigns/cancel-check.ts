@@ -10,7 +10,10 @@ import { campaignTopics, oneCampaign, requireVerb } from "./transition";
 export async function cancelCheck(ctx: Context, { id }: { id: string }): Promise<void> {
   requireVerb(ctx, "update");
   await withTransaction(ctx, async (tx) => {
-    const [found] = await tx.select({ id: campaigns.id }).from(campaigns).where(oneCampaign(ctx, id));
+    const [found] = await tx
+      .select({ id: campaigns.id })
+      .from(campaigns)
+      .where(oneCampaign(ctx, id, "update"));
     const campaign = required(found, "campaign");
     await tx.execute(sql`
       update campaign_checks set status = 'cancelled', finished_at = clock_now()

@@ -25,14 +25,14 @@ export async function changeLimits(ctx: Context, { id, ratePerSecond, budget }: 
     const [row] = await tx
       .select({ status: campaigns.status, ratePerSecond: campaigns.ratePerSecond, budget: campaigns.budget })
       .from(campaigns)
-      .where(oneCampaign(ctx, id))
+      .where(oneCampaign(ctx, id, "pause"))
       .for("update");
     const before = required(row, "campaign");
     if (budget !== null && before.budget === null) await beginBudget(tx, ctx, { id, status: before.status });
     const changed = await tx
       .update(campaigns)
       .set({ ratePerSecond, budget, updatedAt: clockNow })
-      .where(and(oneCampaign(ctx, id), inArray(campaigns.status, [...CHANGEABLE])))
+      .where(and(oneCampaign(ctx, id, "pause"), inArray(campaigns.status, [...CHANGEABLE])))
       .returning({ id: campaigns.id });
     if (changed.length === 0)
       throw new AppError(

@@ -37,7 +37,7 @@ export async function exportCheck(
       .select({ checkId: campaignChecks.id, name: campaigns.name })
       .from(campaigns)
       .innerJoin(campaignChecks, eq(campaignChecks.campaignId, campaigns.id))
-      .where(oneCampaign(ctx, id));
+      .where(oneCampaign(ctx, id, "update"));
     await recordAudit(tx, ctx, {
       action: "campaign.check_exported",
       subjectType: "campaign",

@@ -8,7 +8,7 @@ import { mayEditTemplates } from "@/server/template-library/status";
 import { decisionBar, readReviews } from "./reviews";
 import { ownWorkspace } from "./snapshot";
 import { allowedVerbs, purposeOf } from "./status";
-import { oneCampaign, requireReader } from "./transition";
+import { oneCampaign, requireReader, seesAll } from "./transition";
 
 /** One campaign with its latest run and what the asker may do with it. @throws AppError NOT_FOUND, FORBIDDEN */
 export async function getCampaign(ctx: Context, input: { id: string }) {
@@ -47,7 +47,10 @@ export async function getCampaign(ctx: Context, input: { id: string }) {
       purpose: purposeOf(campaign.category),
       ownerName,
       run: run ?? null,
-      verbs: allowedVerbs(campaign.status, ctx),
+      /** An advisor who reads it as an approver decides about it and does nothing else. */
+      verbs: allowedVerbs(campaign.status, ctx).filter(
+        (verb) => seesAll(ctx, verb) || campaign.ownerId === ctx.userId,
+      ),
       maySaveTemplate: mayEditTemplates(ctx),
     };
   });

@@ -25,7 +25,10 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
   const { id, channel, language, to, customerId } = sendTestInput.parse(input);
   const testId = newId();
   const made = await withTransaction(ctx, async (tx) => {
-    const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, id));
+    const [found] = await tx
+      .select()
+      .from(campaigns)
+      .where(oneCampaign(ctx, id, "update"));
     const campaign = required(found, "campaign");
     return renderSample(tx, ctx, {
       content: campaign,

@@ -26,7 +26,11 @@ const AT_ONCE = 2_000;
 export async function startCheck(ctx: Context, { id }: { id: string }): Promise<{ checkId: string }> {
   requireVerb(ctx, "update");
   const check = await withTransaction(ctx, async (tx) => {
-    const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, id)).for("update");
+    const [found] = await tx
+      .select()
+      .from(campaigns)
+      .where(oneCampaign(ctx, id, "update"))
+      .for("update");
     const campaign = required(found, "campaign");
     const workspace = await ownWorkspace(tx, ctx);
     const content = await snapshotOf(tx, ctx, campaign, workspace);
