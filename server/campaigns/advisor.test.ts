@@ -6,9 +6,15 @@ import { cancelCheck } from "./cancel-check";
 import { changeLimits } from "./change-limits";
 import { exportCheck } from "./export-check";
 import { getCampaign } from "./get";
+import { launchCampaign } from "./launch";
+import { preflightCampaign } from "./preflight";
+import { resumeCampaign } from "./resume";
+import { scheduleCampaign } from "./schedule";
 import { sendCampaignTest } from "./send-test";
 import { startCheck } from "./start-check";
-import { grantConsent, makeCampaign } from "./testing/arrange";
+import { submitCampaign } from "./submit";
+import { type CampaignSeed, farAhead, grantConsent, makeCampaign } from "./testing/arrange";
+import { updateCampaign } from "./update";
 
 const db = await testDatabase();
 type Member = Context & { userId: string; membershipId: string };
@@ -48,5 +54,42 @@ describe("an advisor who is also an approver", () => {
     const own = await makeCampaign(db.owner, both, { status: "active" });
     expect((await getCampaign(both, { id: own })).verbs).toEqual(["pause", "cancel"]);
     await changeLimits(both, { id: own, ratePerSecond: 1, budget: null });
+  });
+});
+
+describe("a marketer who was made an advisor", () => {
+  /** A campaign of theirs from the time when they were a marketer: it goes to everybody. */
+  const wide = (seed: CampaignSeed = {}) => makeCampaign(db.owner, advisor, { schedule: farAhead, ...seed });
+  const beyond = { code: "BAD_INPUT", details: { tab: "targeting", field: "audience" } };
+
+  test("sends nothing beyond the own book, and takes no list of others' customers away", async () => {
+    const draft = await wide();
+    await startCheck(marketer, { id: draft });
+    const paused = await wide({ status: "paused" });
+    for (const act of [
+      () => launchCampaign(advisor, { id: draft, version: 1 }),
+      () => scheduleCampaign(advisor, { id: draft, version: 1 }),
+      () => submitCampaign(advisor, { id: draft, version: 1 }),
+      () => startCheck(advisor, { id: draft }),
+      () => exportCheck(advisor, { id: draft, verdict: null, reason: null }),
+      () => sendCampaignTest(advisor, { id: draft, channel: "email", language: "en", to: "me@example.test" }),
+      () => resumeCampaign(advisor, { id: paused }),
+    ])
+      await expect(act()).rejects.toMatchObject(beyond);
+    expect((await preflightCampaign(advisor, { id: draft })).problems).toMatchObject([beyond.details]);
+    expect((await getCampaign(marketer, { id: draft })).status).toBe("draft");
+    expect((await getCampaign(marketer, { id: paused })).status).toBe("paused");
+    await resumeCampaign(marketer, { id: paused });
+  });
+
+  test("has it within the own book with the next change, and sends it then", async () => {
+    const id = await wide();
+    await updateCampaign(advisor, { id, version: 1, changes: { name: "My book" } });
+    expect(await preflightCampaign(advisor, { id })).toMatchObject({ audience: 1, problems: [] });
+    await launchCampaign(advisor, { id, version: 2 });
+    expect((await getCampaign(advisor, { id })).audience).toEqual({
+      kind: "all",
+      book: advisor.membershipId,
+    });
   });
 });

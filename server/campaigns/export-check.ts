@@ -6,6 +6,7 @@ import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
 import { CSV_MARK, csvLine } from "@/server/platform/csv";
 import { required } from "@/server/platform/errors";
+import { requireOwnBook } from "./book";
 import { type CheckVerdict, checkVerdicts } from "./status";
 import { oneCampaign, requireVerb } from "./transition";
 
@@ -32,19 +33,21 @@ export async function exportCheck(
   { id, verdict, reason }: Exported,
 ): Promise<{ name: string; content: AsyncGenerator<string> }> {
   requireVerb(ctx, "update");
-  const { checkId, name } = await withTransaction(ctx, async (tx) => {
+  const { checkId, campaign } = await withTransaction(ctx, async (tx) => {
     const [found] = await tx
-      .select({ checkId: campaignChecks.id, name: campaigns.name })
+      .select({ checkId: campaignChecks.id, campaign: campaigns })
       .from(campaigns)
       .innerJoin(campaignChecks, eq(campaignChecks.campaignId, campaigns.id))
       .where(oneCampaign(ctx, id, "update"));
+    const check = required(found, "check");
+    requireOwnBook(ctx, check.campaign);
     await recordAudit(tx, ctx, {
       action: "campaign.check_exported",
       subjectType: "campaign",
       subjectId: id,
       after: { verdict, reason },
     });
-    return required(found, "check");
+    return check;
   });
   const read = (after: number) =>
     withTransaction(ctx, (tx) =>
@@ -77,5 +80,5 @@ export async function exportCheck(
       if (rows.length < ROWS_A_PAGE) return;
     }
   }
-  return { name: `${name} pre-flight.csv`, content: content() };
+  return { name: `${campaign.name} pre-flight.csv`, content: content() };
 }

@@ -144,7 +144,8 @@ test("an advisor does to own campaigns what the table says, and sees no others",
   for (const verb of verbNames) {
     if (!mayUse(verb, advisor)) continue;
     const status = transitionOf(verb).from[0] ?? "draft";
-    const id = await makeCampaign(db.owner, advisor, { status, schedule: farAhead });
+    const audience = { kind: "all", book: advisor.membershipId } as const;
+    const id = await makeCampaign(db.owner, advisor, { status, schedule: farAhead, audience });
     await verbs[verb](advisor, id, 1);
     expect((await stored(id))?.status ?? null, verb).toBe(transitionOf(verb).to);
   }

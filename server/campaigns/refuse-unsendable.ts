@@ -6,6 +6,7 @@ import { dayIn } from "@/server/platform/days";
 import { AppError } from "@/server/platform/errors";
 import { type CompiledBodies, compileBodies } from "@/server/templates";
 import { audienceProblems } from "./audience";
+import { bookProblems } from "./book";
 import type { RunContent } from "./content";
 import { nextDue } from "./next-due";
 import { filesOf, type LaunchProblem, launchProblems } from "./problems";
@@ -28,6 +29,7 @@ export async function findProblems(
   return [
     ...launchProblems(campaign, compiled, await findFiles(tx, ctx, filesOf(campaign, compiled))),
     ...gone,
+    ...bookProblems(ctx, campaign),
     ...(gone.length > 0
       ? []
       : scheduleProblems(campaign, { today: dayIn(zone, now), next: next?.at ?? null })),

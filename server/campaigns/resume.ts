@@ -4,6 +4,7 @@ import { recordAudit } from "@/server/platform/audit";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
+import { requireOwnBook } from "./book";
 import { endRecurring } from "./leave-schedule";
 import { dueOf, nextDue } from "./next-due";
 import { ownWorkspace } from "./snapshot";
@@ -11,11 +12,13 @@ import { campaignTopics, moveCampaign, oneCampaign } from "./transition";
 
 /**
  * Lets a paused campaign go on where it stopped; what a pause by the system said is settled. Times of a recurring one that
- * passed meanwhile are not made up for. @throws AppError CONFLICT unless it is paused; FORBIDDEN; NOT_FOUND
+ * passed meanwhile are not made up for. @throws AppError CONFLICT unless it is paused; BAD_INPUT for an advisor whose campaign
+ * goes beyond the own book; FORBIDDEN; NOT_FOUND
  */
 export async function resumeCampaign(ctx: Context, input: { id: string }): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     const campaign = await moveCampaign(tx, ctx, { id: input.id, verb: "resume", set: { failure: null } });
+    requireOwnBook(ctx, campaign);
     await recordAudit(tx, ctx, {
       action: "campaign.resumed",
       subjectType: "campaign",

@@ -8,6 +8,7 @@ import { AppError, required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import type { Renderer } from "@/server/templates";
 import { testLink } from "@/server/tracking";
+import { requireOwnBook } from "./book";
 import type { RunContent } from "./content";
 import { renderSample } from "./render-sample";
 import { type SendTestInput, sendTestInput } from "./schemas";
@@ -30,6 +31,7 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
       .from(campaigns)
       .where(oneCampaign(ctx, id, "update"));
     const campaign = required(found, "campaign");
+    requireOwnBook(ctx, campaign);
     return renderSample(tx, ctx, {
       content: campaign,
       audience: campaign.audience,

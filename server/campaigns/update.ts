@@ -31,7 +31,9 @@ export async function updateCampaign(
   const { id, version, changes } = updateInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     const before = await lockDraft(tx, ctx, id, version);
-    if (changes.audience) changes.audience = withinBook(ctx, changes.audience, before.audience);
+    // Also when something else is saved: who was made an advisor meanwhile keeps no wider audience.
+    if (changes.audience || ctx.role === "advisor")
+      changes.audience = withinBook(ctx, changes.audience ?? before.audience, before.audience);
     if (changes.ownerId && changes.ownerId !== before.ownerId) await requireOwner(tx, ctx, changes.ownerId);
     const fields = changedFields(before, changes);
     if (fields.length === 0) return { version: before.version, updatedAt: before.updatedAt };
