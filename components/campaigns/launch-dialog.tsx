@@ -13,6 +13,7 @@ import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
 import { CheckGroups } from "./check-groups";
 import { LeftOut } from "./left-out";
+import { heldOutWords, treatedOf } from "./treated";
 import { useCheck } from "./use-check";
 import type { Draft } from "./use-draft";
 import { usePrepared } from "./use-prepared";
@@ -35,13 +36,13 @@ export function LaunchDialog({ id, draft, preflight, zone }: LaunchDialogProps) 
   const { open, setOpen, preparing, prepare } = usePrepared(id, draft);
   const { check, starting, start } = useCheck(id);
   const { audience, reachable, byChannel, excluded, problems } = preflight;
-  const { channels } = draft.fields;
+  const { channels, holdOut } = draft.fields;
   const [one, many] =
     channels.length === 1 ? nouns[channels[0] ?? "email"] : (["message", "messages"] as const);
   // Counted by the sender's own rules; until they have answered, by what is known of the audience.
   const checked = !starting && check?.current && check.status === "done" ? check : null;
   const [goes, held] = (["goes", "held"] as const).map((verdict) => countOf(checked, verdict));
-  const sends = checked ? (goes ?? 0) + (held ?? 0) : reachable;
+  const sends = checked ? (goes ?? 0) + (held ?? 0) : treatedOf(reachable, holdOut);
 
   const launch = async () => {
     await client.campaigns.launch.mutate({ id, version: draft.version.current });
@@ -70,11 +71,14 @@ export function LaunchDialog({ id, draft, preflight, zone }: LaunchDialogProps) 
           <div className="flex flex-col gap-3">
             <p>
               {formatCount(sends)} of {formatCount(audience)} customers get this {one}, beginning now
-              {checked && held ? `; ${formatCount(held)} of them when their time has come` : ""}. What has
-              been sent cannot be taken back.
+              {checked && held ? `; ${formatCount(held)} of them when their time has come` : ""}
+              {/* The outcomes below name those of a check. */}
+              {checked ? "" : heldOutWords(reachable, holdOut, formatCount)}. What has been sent cannot be
+              taken back.
             </p>
             {channels.length > 1 && (
               <p className="text-muted text-sm tabular-nums">
+                Can be reached:{" "}
                 {channels
                   .map((channel) => `${formatCount(byChannel[channel])} by ${channelLabels[channel]}`)
                   .join(", ")}

@@ -1,16 +1,15 @@
 import type { Preflight } from "@/server/campaigns/preflight";
 import { formatCount, nothing } from "@/server/platform/format";
+import { treatedOf } from "./treated";
 
 type ReachFiguresProps = { preflight: Preflight; holdOut: number };
 
 /** The audience, those who would get it, and the answers to expect by this workspace's own past results. */
 export function ReachFigures({ preflight, holdOut }: ReachFiguresProps) {
   const { audience, reachable, expected } = preflight;
-  const treated = Math.round((reachable * (100 - holdOut)) / 100);
+  const treated = treatedOf(reachable, holdOut);
   const responses =
-    expected.responses === null
-      ? nothing
-      : formatCount(Math.round((expected.responses * (100 - holdOut)) / 100));
+    expected.responses === null ? nothing : formatCount(treatedOf(expected.responses, holdOut));
   const basis =
     expected.responses === null
       ? "Nothing was delivered on these channels in the last half year, so there is nothing to reckon from."

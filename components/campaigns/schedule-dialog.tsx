@@ -10,6 +10,7 @@ import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
 import { LeftOut } from "./left-out";
 import { scheduleWords } from "./schedule-words";
+import { heldOutWords, treatedOf } from "./treated";
 import type { Draft } from "./use-draft";
 import { usePrepared } from "./use-prepared";
 
@@ -21,6 +22,7 @@ export function ScheduleDialog({ id, draft, preflight }: ScheduleDialogProps) {
   const router = useRouter();
   const { open, setOpen, preparing, prepare } = usePrepared(id, draft);
   const { audience, reachable, excluded, problems } = preflight;
+  const { holdOut } = draft.fields;
   const once = draft.fields.schedule.kind === "later";
   const schedule = async () => {
     await client.campaigns.schedule.mutate({ id, version: draft.version.current });
@@ -47,9 +49,10 @@ export function ScheduleDialog({ id, draft, preflight }: ScheduleDialogProps) {
         description={
           <div className="flex flex-col gap-3">
             <p>
-              {scheduleWords(draft.fields.schedule)}. As things stand, {formatCount(reachable)} of{" "}
-              {formatCount(audience)} customers get it{once ? "" : " each time"}; the audience is fixed when
-              the time comes.
+              {scheduleWords(draft.fields.schedule)}. As things stand,{" "}
+              {formatCount(treatedOf(reachable, holdOut))} of {formatCount(audience)} customers get it
+              {once ? "" : " each time"}
+              {heldOutWords(reachable, holdOut, formatCount)}. The audience is fixed when the time comes.
             </p>
             {excluded.length > 0 && (
               <div className="text-sm">

@@ -11,6 +11,7 @@ import { LimitFields } from "./limit-fields";
 import { MomentFields } from "./moment-fields";
 import { NextDates } from "./next-dates";
 import { RecurringFields } from "./recurring-fields";
+import { treatedOf } from "./treated";
 import type { Draft } from "./use-draft";
 
 const kinds = [
@@ -53,7 +54,9 @@ export function ScheduleTab({ draft, preflight, zone, currency }: ScheduleTabPro
         <RecurringFields schedule={schedule} zone={zone} errors={errors} onChange={set} />
       )}
       {schedule.kind !== "now" && <NextDates fields={fields} zone={zone} />}
-      <p className="text-muted text-sm">{audienceWords(schedule, preflight.reachable)}</p>
+      <p className="text-muted text-sm">
+        {audienceWords(schedule, treatedOf(preflight.reachable, fields.holdOut))}
+      </p>
       <HoursNote hours={preflight.hours} />
       <LimitFields draft={draft} currency={currency} />
     </div>

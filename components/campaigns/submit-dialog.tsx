@@ -8,6 +8,7 @@ import type { Preflight } from "@/server/campaigns/preflight";
 import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
 import { CommentDialog } from "./comment-dialog";
+import { treatedOf } from "./treated";
 import type { Draft } from "./use-draft";
 import { usePrepared } from "./use-prepared";
 
@@ -34,7 +35,7 @@ export function SubmitDialog({ id, draft, preflight: { reachable, problems } }: 
         open={open}
         onOpenChange={setOpen}
         title={`Submit ${draft.fields.name} for approval?`}
-        description={`It reaches ${formatCount(reachable)} customers as it stands. It cannot be edited until an approver decides or you take it back.`}
+        description={`It reaches ${formatCount(treatedOf(reachable, draft.fields.holdOut))} customers as it stands. It cannot be edited until an approver decides or you take it back.`}
         label="For the approver"
         confirmLabel="Submit for approval"
         onConfirm={async (comment) => {
