@@ -39,7 +39,7 @@ test("a campaign is written, aimed and launched with the keyboard alone", async 
 
   // Taken back and done again: the summary follows the document.
   await page.keyboard.press("ControlOrMeta+z");
-  await expect(page.getByRole("checkbox", { name: "Platinum" })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Platinum", checked: true })).toHaveCount(0);
   await page.keyboard.press("ControlOrMeta+y");
   await expect(page.getByRole("checkbox", { name: "Platinum" })).toBeChecked();
 

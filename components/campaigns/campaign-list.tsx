@@ -79,6 +79,7 @@ export function CampaignList({ input, initial, zone, currency, mayCreate }: Camp
   const filters = [...everywhere, ...ownFilters(choices)];
   const elsewhere = Boolean(input.after || input.before);
   const waiting = choices?.waiting ?? 0;
+  const views = choices?.views ?? [];
   return (
     <>
       {waiting > 0 && (
@@ -104,7 +105,7 @@ export function CampaignList({ input, initial, zone, currency, mayCreate }: Camp
           (narrowed || elsewhere || total > 0) && (
             <div className="flex flex-wrap items-center justify-between gap-2">
               <FilterBar filters={filters} search={<SearchInput label="Campaign name" />} />
-              <CampaignViews views={choices?.views ?? []} />
+              {(narrowed || views.length > 0) && <CampaignViews views={views} />}
             </div>
           )
         }

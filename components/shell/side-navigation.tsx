@@ -1,87 +1,16 @@
 "use client";
 
-import { ArrowLeft, type LucideIcon } from "lucide-react";
-import Link from "next/link";
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
-import { cn } from "@/components/ui/cn";
-import { groupBy } from "@/components/ui/group-by";
-import { Tooltip } from "@/components/ui/tooltip";
-import { activeHref, type NavigationItem, navigation, navigationFor, type Role } from "./navigation";
-import { settingsNavigation } from "./settings-navigation";
+import { navigation } from "./navigation";
+import { SideList, type SideNavigationProps } from "./side-list";
 
-type SideNavigationProps = {
-  roles: readonly Role[];
-  /** Icons only; the words move into tips. */
-  collapsed?: boolean;
-  onNavigate?: () => void;
-};
-
-type SideItem = Pick<NavigationItem, "href" | "label" | "icon" | "roles"> & { group: string };
+// Loaded where it is shown: every other screen would carry its words and icons along.
+const SettingsSide = dynamic(() => import("./settings-side").then((part) => part.SettingsSide));
 
 /** The screens of this person, in groups, with the open one marked. Under Settings, the screens of Settings and the way out. */
-export function SideNavigation({ roles, collapsed = false, onNavigate }: SideNavigationProps) {
+export function SideNavigation(props: SideNavigationProps) {
   const path = usePathname();
-  const inSettings = path === "/settings" || path.startsWith("/settings/");
-  const items = navigationFor<SideItem>(inSettings ? settingsNavigation : navigation, roles);
-  const active = activeHref(items, path);
-  return (
-    <nav
-      aria-label={inSettings ? "Settings" : "Main"}
-      className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 py-2"
-    >
-      {inSettings && (
-        <SideLink href="/" label="Back to work" icon={ArrowLeft} {...{ collapsed, onNavigate }} />
-      )}
-      {groupBy(items, ({ group }) => group).map(([group, entries]) => (
-        <div key={group} className={cn(group === "workspace" && "mt-auto")}>
-          {group !== "workspace" && !collapsed && (
-            <p className="px-2 pb-1 text-faint text-xs" aria-hidden>
-              {group}
-            </p>
-          )}
-          <ul aria-label={group === "workspace" ? undefined : group} className="flex flex-col gap-px">
-            {entries.map(({ href, label, icon }) => (
-              <li key={href}>
-                <SideLink {...{ href, label, icon, collapsed, onNavigate }} current={href === active} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
-  );
-}
-
-type SideLinkProps = {
-  href: string;
-  label: string;
-  icon: LucideIcon;
-  collapsed: boolean;
-  current?: boolean;
-  onNavigate?: (() => void) | undefined;
-};
-
-function SideLink({ href, label, icon: Icon, collapsed, current = false, onNavigate }: SideLinkProps) {
-  const link = (
-    <Link
-      href={href}
-      onClick={onNavigate}
-      aria-current={current ? "page" : undefined}
-      aria-label={collapsed ? label : undefined}
-      className={cn(
-        "flex h-control-sm items-center gap-2.5 rounded-md px-2 text-muted transition-colors hover:bg-pressed hover:text-ink",
-        collapsed && "justify-center",
-        current && "bg-pressed font-medium text-ink",
-      )}
-    >
-      <Icon aria-hidden className="size-4 shrink-0" />
-      {!collapsed && <span className="truncate">{label}</span>}
-    </Link>
-  );
-  if (!collapsed) return link;
-  return (
-    <Tooltip content={label} side="right">
-      {link}
-    </Tooltip>
-  );
+  if (path === "/settings" || path.startsWith("/settings/")) return <SettingsSide {...props} />;
+  return <SideList label="Main" items={navigation} {...props} />;
 }
