@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
 import { living, ruleCondition } from "@/server/segments";
+import { requireAddress } from "./addresses";
 import type { CustomerFilters } from "./schemas";
 import { inScope } from "./scope";
 
@@ -60,6 +61,15 @@ function attributesAre(filters: readonly string[]): SQL[] {
   return [...byKey].map(([key, values]) => among(sql`c.attributes ->> ${key}`, values));
 }
 
+/** Whole keys. @throws AppError BAD_INPUT for what is no address, naming the field */
+function hasExactly({ externalId, phone, email }: NonNullable<CustomerFilters["exactly"]>): SQL[] {
+  return [
+    ...(externalId ? [sql`c.external_id = ${externalId}`] : []),
+    ...(phone ? [sql`c.phone = ${requireAddress("phone", phone)}`] : []),
+    ...(email ? [sql`lower(c.email) = ${requireAddress("email", email)}`] : []),
+  ];
+}
+
 /** Any of some segments. An id that is none selects nobody, and so does a list of them. @throws AppError CONFLICT for one that is gone */
 async function inSegments(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<SQL> {
   const usable = [...new Set(ids)].filter(isId);
@@ -78,7 +88,8 @@ export async function matching(
   ctx: Context,
   { filters, masked }: { filters: CustomerFilters; masked: boolean },
 ): Promise<SQL> {
-  const { search, tier, language, city, email, stop, tag, segment, advisor, consent, attribute } = filters;
+  const { search, tier, language, city, email, stop, tag, segment, advisor, consent, attribute, exactly } =
+    filters;
   const parts = [inScope(ctx)];
   if (search) parts.push(found(search, masked));
   if (tier.length > 0) parts.push(among(sql`c.tier`, tier));
@@ -91,5 +102,6 @@ export async function matching(
   if (advisor.length > 0) parts.push(orNone(sql`c.advisor_id`, advisor, isId));
   if (consent.length > 0) parts.push(anyOf(consent.map(consentIs)));
   parts.push(...attributesAre(attribute));
+  if (exactly) parts.push(...hasExactly(exactly));
   return sql.join(parts, sql` and `);
 }

@@ -88,6 +88,14 @@ export const customerFilters = z.object({
   consent: oneOf(consentFilters),
   /** `key:value`, the value as its text; values of one key mean any of them. */
   attribute: words.default([]),
+  /** Customers who have exactly these: the external id as it stands, addresses in any spelling. */
+  exactly: z
+    .object({
+      externalId: z.string().trim().min(1).max(128).optional(),
+      phone: z.string().trim().min(1).max(40).optional(),
+      email: z.string().trim().min(1).max(254).optional(),
+    })
+    .optional(),
 });
 export type CustomerFilters = z.infer<typeof customerFilters>;
 

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { contactChannels, purposes, suppressionReasons } from "@/server/consent/status";
 import { type CustomerDetail, getCustomer } from "@/server/customers/get";
-import { listCustomers } from "@/server/customers/list";
-import { customerSorts, listCustomersInput, stopStates, tiers } from "@/server/customers/schemas";
+import { stopStates, tiers } from "@/server/customers/schemas";
 import { updateCustomer } from "@/server/customers/update";
 import { requestErasure } from "@/server/erasures/request";
 import { confirmationOf } from "@/server/erasures/schemas";
-import { counted } from "./counted";
 import { customerBody, fieldsOf } from "./customers";
 import { operation } from "./operation";
 
 /** What is known of a customer, in a list and by itself. */
-const customer = z.object({
+export const customer = z.object({
   customer_id: z.uuid(),
   external_id: z.string().nullable(),
   name: z.string(),
@@ -53,7 +51,7 @@ type Line = Pick<
 > &
   Pick<CustomerDetail, "stopState" | "tags" | "attributes" | "createdAt" | "updatedAt">;
 
-const lineOf = (row: Line): z.output<typeof customer> => ({
+export const lineOf = (row: Line): z.output<typeof customer> => ({
   customer_id: row.id,
   external_id: row.externalId,
   name: row.name,
@@ -79,36 +77,6 @@ const detailOf = (row: CustomerDetail): z.output<typeof detail> =>
     consents: row.consents,
     suppressions: row.suppressions,
   });
-
-const { search, tier, language, city, tag, segment, stop, consent, attribute } = listCustomersInput.shape;
-
-export const getCustomers = operation({
-  id: "listCustomers",
-  method: "GET",
-  path: "/customers",
-  scope: "customers:read",
-  summary: "List customers by the filters of the screen, 50 a page; a filter may be given several times",
-  status: 200,
-  paged: true,
-  query: z.object({
-    search,
-    tier,
-    language,
-    city,
-    tag,
-    segment,
-    stop,
-    consent,
-    attribute,
-    sort: z.enum(customerSorts).default("-recent"),
-    cursor: z.string().max(400).optional(),
-  }),
-  data: z.array(customer),
-  handle: async ({ ctx, query: { cursor, ...filters } }) => {
-    const { rows, next, total } = await listCustomers(ctx, { ...filters, after: cursor });
-    return { data: rows.map(lineOf), total, next_cursor: next, message: `${counted(total, "customer")}.` };
-  },
-});
 
 export const getOneCustomer = operation({
   id: "getCustomer",

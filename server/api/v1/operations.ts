@@ -1,6 +1,7 @@
 import { getConversions, patchConversion, sendConversions } from "./conversions";
 import { sendEvents } from "./events";
-import { deleteCustomer, getCustomers, getOneCustomer, putCustomer } from "./one-customer";
+import { getCustomers } from "./list-customers";
+import { deleteCustomer, getOneCustomer, putCustomer } from "./one-customer";
 import type { Operation } from "./operation";
 import { getSuppressions, sendSuppressions } from "./suppressions";
 import { upsertCustomers } from "./upsert-customers";

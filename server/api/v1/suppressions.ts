@@ -60,7 +60,7 @@ export const getSuppressions = operation({
   summary: "List suppressed addresses, newest first; an address is found by its whole",
   status: 200,
   paged: true,
-  query: z.object({
+  query: z.strictObject({
     address: z.string().max(320).optional(),
     channel: z.enum(contactChannels).optional(),
     reason: z.enum(suppressionReasons).optional(),

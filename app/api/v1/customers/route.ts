@@ -1,4 +1,4 @@
-import { getCustomers } from "@/server/api/v1/one-customer";
+import { getCustomers } from "@/server/api/v1/list-customers";
 import { serve } from "@/server/api/v1/serve";
 import { upsertCustomers } from "@/server/api/v1/upsert-customers";
 
