@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Wanted } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
+import { storableValue } from "@/server/platform/storable";
 import type { PropertyValue } from "./schemas";
 import type { EventSource } from "./status";
 
@@ -16,15 +17,11 @@ export type ReadyEvent = {
   occurredAt: string | null;
 };
 
-/** Postgres text cannot hold a zero character. */
-const withoutZero = (_key: string, value: unknown): unknown =>
-  typeof value === "string" ? value.replaceAll("\0", "") : value;
-
 const sourceOf = ({ actor }: Context): EventSource =>
   actor.kind === "api_key" ? "api" : actor.kind === "user" ? "screen" : "system";
 
 /** Rows as one parameter, whatever their number. */
-const asJson = (rows: unknown[]): SQL => sql`${JSON.stringify(rows, withoutZero)}::jsonb`;
+const asJson = (rows: unknown[]): SQL => sql`${JSON.stringify(rows, storableValue)}::jsonb`;
 
 /**
  * Stores events, rolls them up and marks their customers, in one statement. An event whose sender's id is known already, or

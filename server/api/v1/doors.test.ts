@@ -6,6 +6,8 @@ import { createKey } from "@/server/api-keys";
 import { revokeKey } from "@/server/api-keys/revoke";
 import { rotateKey } from "@/server/api-keys/rotate";
 import type { ApiScope } from "@/server/api-keys/status";
+import { recordConversions } from "@/server/conversions";
+import { ingestEvents } from "@/server/events/ingest";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { failureSchema, successSchema } from "./envelope";
@@ -216,6 +218,39 @@ describe("events", () => {
     expect(again.body.data).toMatchObject({ stored: 1, duplicates: 2, created_customers: 1 });
     const rows = await db.owner`select source from customer_events where workspace_id = ${admin.workspaceId}`;
     expect(rows.map(({ source }) => source)).toEqual(["api", "api"]);
+  });
+});
+
+describe("half of a surrogate pair", () => {
+  // What a system sends that cuts an emoji in the middle.
+  const half = "Thanks \\ud83d";
+  const kept = "Thanks \ufffd";
+
+  test("in one row fails neither that row nor its batch", async () => {
+    await makeCustomers(db.owner, admin.workspaceId, [{ externalId: "C1" }]);
+    const events = `{"events":[{"name":"inquiry","customer":{"external_id":"C1"},"properties":{"via":"${half}"}},
+      {"name":"inquiry","customer":{"external_id":"C1"}}]}`;
+    const sent = await call("POST", "/events", { key, raw: events });
+    expect([sent.status, sent.body.data?.stored]).toEqual([202, 2]);
+    const [event] = await db.owner`select properties from customer_events
+      where workspace_id = ${admin.workspaceId} and properties <> '{}'`;
+    expect(event?.properties).toEqual({ via: kept });
+    const conversions = `{"id":"${half}","customer":{"external_id":"C1"}}`;
+    expect((await call("POST", "/conversions", { key, raw: conversions })).status).toBe(201);
+    const customers = `{"customers":[{"external_id":"C2","name":"${half}"},{"external_id":"C3","name":"Ravi"}]}`;
+    expect((await call("POST", "/customers", { key, raw: customers })).body.data).toMatchObject({
+      created: 2,
+    });
+  });
+
+  test("stops no event that comes in another way", async () => {
+    await makeCustomers(db.owner, admin.workspaceId, [{ externalId: "C1" }]);
+    const one = { ...event("1"), properties: { via: "Thanks \ud83d" } };
+    expect(await ingestEvents(admin, { events: [one] })).toMatchObject({ stored: 1 });
+    const conversion = { customer: { external_id: "C1" }, policy_number: "P\ud83d" };
+    expect(await recordConversions(admin, { conversions: [conversion] })).toMatchObject([
+      { status: "recorded" },
+    ]);
   });
 });
 

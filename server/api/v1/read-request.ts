@@ -1,5 +1,6 @@
 import { readBody } from "@/server/api/provider-calls";
 import { AppError } from "@/server/platform/errors";
+import { storable, storableValue } from "@/server/platform/storable";
 import { MalformedRequest } from "./envelope";
 import type { Operation } from "./operation";
 
@@ -32,10 +33,7 @@ export async function readJson(request: Request, { most }: Operation): Promise<R
 
 function parse(bytes: Buffer): unknown {
   try {
-    // Postgres text cannot hold a zero character, whoever sends one meant nothing by it.
-    return JSON.parse(bytes.toString("utf8"), (_, value: unknown) =>
-      typeof value === "string" ? value.replaceAll("\0", "") : value,
-    );
+    return JSON.parse(bytes.toString("utf8"), storableValue);
   } catch (error) {
     throw new MalformedRequest(
       `The body is not JSON: ${error instanceof Error ? error.message : "unreadable"}.`,
@@ -48,7 +46,7 @@ export function readQuery(url: URL): Record<string, string | string[]> {
   const names = [...new Set(url.searchParams.keys())];
   return Object.fromEntries(
     names.map((name) => {
-      const values = url.searchParams.getAll(name);
+      const values = url.searchParams.getAll(name).map(storable);
       return [name, values.length === 1 ? (values[0] ?? "") : values];
     }),
   );
