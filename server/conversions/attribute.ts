@@ -11,7 +11,8 @@ type Runs = { parts: number[]; numbers: number[] };
 /**
  * Credits conversions to the last touch inside its window (`metrics.md`), in bulk: of all messages of campaigns that may be
  * credited, the one whose newest touch before the conversion is the latest. Touches are deliveries that did not bounce and
- * what people, not machines, did. Safe to repeat; whoever holds `lockConversions` calls it.
+ * what people, not machines, did. The window of a touch that is credited already stays as it stood: what was due then is paid since.
+ * Safe to repeat; whoever holds `lockConversions` calls it.
  */
 export async function attribute(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
@@ -19,7 +20,8 @@ export async function attribute(tx: Transaction, ctx: Context, ids: readonly str
   const runs = await runsThatMeasure(tx, ctx, list);
   await tx.execute(sql`
     with given as materialized (
-      select id, customer_id, name, only_campaign_id, policy_number, auto_debit, occurred_at from conversions
+      select id, customer_id, name, only_campaign_id, policy_number, auto_debit, occurred_at, run_number, seq, touch_kind,
+        touched_at, window_ends_at from conversions
       where workspace_id = ${ctx.workspaceId} and id = ${list}),
     touches as materialized (${touchesOf(ctx, runs)}),
     best as (
@@ -83,7 +85,8 @@ const touchesOf = (ctx: Context, { parts, numbers }: Runs): SQL => sql`
         and d.kind in ('delivered', 'read', 'opened', 'clicked', 'replied') and (d.kind <> 'delivered' or not ${bounced})) x
     where x.at <= c.occurred_at order by x.at desc, rank desc limit 1) t
   cross join lateral (
-    select case when k.attribution_days is null and g.until_grace then ${graceEnds} end as ends_at) due
+    select case when (c.run_number, c.seq, c.touch_kind, c.touched_at) = (e.run_number, e.seq, t.kind, t.at) then c.window_ends_at
+      when k.attribution_days is null and g.until_grace then ${graceEnds} end as ends_at) due
   cross join lateral (
     select coalesce(due.ends_at, t.at + coalesce(k.attribution_days, g.days) * interval '24 hours') as ends_at) w
   where c.occurred_at < w.ends_at`;
@@ -99,6 +102,7 @@ const graceEnds = sql`(select (coalesce(
     (select min(p.due_date + x.grace_days) from premium_payments p join policies x on x.id = p.policy_id
       where p.workspace_id = z.id and p.customer_id = c.customer_id
         and (c.policy_number is null or x.policy_number = c.policy_number)
+        and (p.paid_at is null or p.paid_at >= t.at)
         and p.due_date + x.grace_days >= (t.at at time zone z.time_zone)::date),
     (select min(x.renewal_date + x.grace_days) from policies x
       where x.workspace_id = z.id and x.customer_id = c.customer_id

@@ -41,6 +41,20 @@ const bought = (id: string, occurredAt: string, properties: Record<string, strin
     ],
   });
 
+/** A policy of the customer's with 7 days of grace; returns its id. */
+async function policy(renewalDate: string): Promise<string> {
+  const id = newId();
+  await db.owner`insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status,
+      premium_micros, currency, payment_mode, renewal_date, grace_days)
+    values (${id}, ${workspaceId}, ${customer}, 'P1', 'life', 'Jeevan', 'in_force', 1, 'INR', 'yearly', ${renewalDate}, 7)`;
+  return id;
+}
+
+const instalment = (policyId: string, dueDate: string, paidAt: string | null = null) =>
+  db.owner`insert into premium_payments
+      (id, workspace_id, policy_id, customer_id, due_date, amount_micros, currency, status, paid_at)
+    values (${newId()}, ${workspaceId}, ${policyId}, ${customer}, ${dueDate}, 1, 'INR', ${paidAt ? "paid" : "due"}, ${paidAt})`;
+
 const conversionsOf = () => db.owner<Record<string, unknown>[]>`
   select c.campaign_id, touch_kind, touched_at, window_ends_at, value_micros, discounted_for, source,
     jsonb_array_length(touches) as touches
@@ -115,17 +129,31 @@ describe("an event that a campaign measures", () => {
 
   test("counts for a renewal until the end of the grace of what was due, in the workspace’s zone", async () => {
     await db.owner`update workspaces set time_zone = 'Asia/Kolkata' where id = ${workspaceId}`;
-    const policyId = newId();
-    await db.owner`insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status,
-        premium_micros, currency, payment_mode, renewal_date, grace_days)
-      values (${policyId}, ${workspaceId}, ${customer}, 'P1', 'life', 'Jeevan', 'in_force', 1, 'INR', 'yearly', '2026-03-05', 7)`;
-    await db.owner`insert into premium_payments (id, workspace_id, policy_id, customer_id, due_date, amount_micros, currency, status)
-      values (${newId()}, ${workspaceId}, ${policyId}, ${customer}, '2026-03-05', 1, 'INR', 'due')`;
+    const policyId = await policy("2026-03-05");
+    await instalment(policyId, "2026-03-05");
     const run = await measured({ goal: "renewal_rate", event: "policy_purchased" });
     await touch(db.owner, run, { customer, kind: "delivered", at: "2026-03-01T10:00:00Z" });
     await bought("last moment", "2026-03-12T23:59:59+05:30");
     await bought("after grace", "2026-03-13T00:00:00+05:30");
     expect((await conversionsOf()).map(({ campaign_id }) => campaign_id)).toEqual([run.campaignId, null]);
+  });
+
+  test("counts for a renewal by what was still to be paid at the touch, and keeps the window of the credit", async () => {
+    await db.owner`update workspaces set time_zone = 'Asia/Kolkata' where id = ${workspaceId}`;
+    const policyId = await policy("2026-03-14");
+    await instalment(policyId, "2026-02-28", "2026-02-20T10:00:00Z");
+    await instalment(policyId, "2026-03-14");
+    const run = await measured({ goal: "renewal_rate", event: "policy_purchased" });
+    await touch(db.owner, run, { customer, kind: "delivered", at: "2026-03-01T10:00:00Z" });
+    await bought("after the grace of the paid one", "2026-03-12T10:00:00Z");
+    const until = { campaign_id: run.campaignId, window_ends_at: new Date("2026-03-22T00:00:00+05:30") };
+    expect(await conversionsOf()).toMatchObject([until]);
+    // The next import moves what is due a year on.
+    await db.owner`update premium_payments set due_date = '2027-03-14' where policy_id = ${policyId} and paid_at is null`;
+    await db.owner`update policies set renewal_date = '2027-03-14' where id = ${policyId}`;
+    await reattributeConversions(admin, [customer]);
+    expect(await conversionsOf()).toMatchObject([until]);
+    await expectRecount();
   });
 
   test("does not count where the bank collected the renewal, unless the campaign says so", async () => {
