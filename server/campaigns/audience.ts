@@ -57,30 +57,41 @@ type Narrowing = Audience & { ctx: Context; among: SQL | undefined };
 
 /** Whose book, how engaged, and how long ago something was last heard from the customer. */
 function narrowing({ ctx, among, book, minEngagement, quietDays, recentDays }: Narrowing): SQL[] {
-  const heardIn = (days: number) => sql`customers.id in (${heardFrom(ctx, days, among)})`;
+  const heard = (days: number) => heardFrom(ctx, days, among);
   return [
     ...(book === undefined ? [] : [sql`customers.advisor_id = ${book}`]),
     ...(minEngagement === undefined ? [] : [sql`customers.engagement_score >= ${minEngagement}`]),
-    ...(quietDays === undefined ? [] : [sql`not (${heardIn(quietDays)})`]),
-    ...(recentDays === undefined ? [] : [heardIn(recentDays)]),
+    // Each an anti-join of its own: one list of everybody heard from would be searched anew for each customer.
+    ...(quietDays === undefined
+      ? []
+      : heard(quietDays).map(
+          (by) => sql`not exists (select from (${by}) heard where heard.id = customers.id)`,
+        )),
+    ...(recentDays === undefined
+      ? []
+      : [sql`customers.id in (${sql.join(heard(recentDays), sql` union `)})`]),
   ];
 }
 
-/** Customers who opened, clicked or wrote something, or to whom an event happened, in the last so many days. */
-function heardFrom(ctx: Context, days: number, among: SQL | undefined): SQL {
+/** Customers who opened, clicked or wrote something, or to whom an event happened, in the last so many days, by source. */
+function heardFrom(ctx: Context, days: number, among: SQL | undefined): SQL[] {
   const since = sql`clock_now() - ${days} * interval '1 day'`;
   const only = (column: string) =>
     among === undefined ? sql`` : sql` and ${sql.raw(column)} = any(${among})`;
-  return sql`
-    select i.customer_id from customer_event_stats i
-    where i.workspace_id = ${ctx.workspaceId} and i.last_at > ${since}${only("i.customer_id")}
-    union select x.customer_id from delivery_events d
+  return [
+    sql`
+    select i.customer_id as id from customer_event_stats i
+    where i.workspace_id = ${ctx.workspaceId} and i.last_at > ${since}${only("i.customer_id")}`,
+    sql`
+    select x.customer_id as id from delivery_events d
     join executions x on x.part = d.part and x.run_number = d.run_number and x.seq = d.seq
     where d.workspace_id = ${ctx.workspaceId} and d.kind in ('opened', 'read', 'clicked') and not d.machine
-      and d.occurred_at > ${since}${only("x.customer_id")}
-    union select r.customer_id from responses r
+      and d.occurred_at > ${since}${only("x.customer_id")}`,
+    sql`
+    select r.customer_id as id from responses r
     where r.workspace_id = ${ctx.workspaceId} and r.customer_id is not null
-      and r.received_at > ${since}${only("r.customer_id")}`;
+      and r.received_at > ${since}${only("r.customer_id")}`,
+  ];
 }
 
 /** What is wrong with an audience beyond its own fields: a segment of it that does not exist any more. */

@@ -65,3 +65,13 @@ test("asked for some customers it answers the same", async () => {
   });
   expect(rows.map(({ id }) => id)).toEqual([ids[0]]);
 });
+
+test("silence is asked by anti-joins, not by a search through everybody heard from for each customer", async () => {
+  const plan = await withTransaction(ctx, async (tx) => {
+    const within = await audienceOf(tx, ctx, { kind: "all", quietDays: 90 });
+    return tx.execute(sql`explain select customers.id from customers where ${within}`);
+  });
+  const words = JSON.stringify(plan);
+  expect(words.match(/Anti Join/g)).toHaveLength(3);
+  expect(words).not.toContain("SubPlan");
+});
