@@ -68,6 +68,14 @@ test("it goes once a day, and as often as was asked, when the workspace's zone m
   expect(await runsOf(id)).toEqual(["2026-11-27T10:30", "2026-11-28T10:30", "2026-11-29T10:30"]);
 });
 
+test("with one run left the last of several missed times goes, and not the oldest", async () => {
+  const id = await scheduled(daily({ times: 2 }));
+  expect(await at("2026-11-27T10:30:00+05:30", id)).toBe("launched");
+  expect(await at("2026-11-30T18:00:00+05:30", id)).toBe("launched");
+  expect(await runsOf(id)).toEqual(["2026-11-27T10:30", "2026-11-30T10:30"]);
+  expect(await dueOf(id)).toBeNull();
+});
+
 test("resumed before its time it keeps that time, whoever has joined meanwhile", async () => {
   const id = await scheduled(daily({ clock: "recipient" }));
   await at("2026-11-27T10:30:00+05:30", id);

@@ -28,7 +28,10 @@ export async function slotThatCame(
   const { dueAt, dueSlot, schedule } = campaign;
   if (dueAt === null || dueSlot === null) return null;
   if (schedule.kind !== "recurring") return { key: dueSlot, at: dueAt };
-  const later = await slots(tx, ctx, { campaign, zone, after: dueAt, past: dueSlot, most: MOST_MISSED });
+  if ((await runsLeft(tx, ctx, campaign)) === 0) return null;
+  // However few runs are left: a limit counts what went, not what was missed.
+  const asked = await askedOf(tx, ctx, { campaign, zone, past: dueSlot });
+  const later = slotsAfter(schedule, dueAt, { ...asked, most: MOST_MISSED });
   return later.filter(({ at }) => at <= now).at(-1) ?? { key: dueSlot, at: dueAt };
 }
 
@@ -54,15 +57,24 @@ export async function slots(
     most: number;
   },
 ): Promise<Slot[]> {
-  const { schedule } = of.campaign;
   const left = await runsLeft(tx, ctx, of.campaign);
-  const asked: Asked = {
-    ...of.campaign,
-    past: of.past ?? undefined,
-    zone: of.zone,
-    zones: await zonesOf(tx, ctx, of.campaign, of.zone),
+  const asked = await askedOf(tx, ctx, of);
+  return slotsAfter(of.campaign.schedule, of.after, { ...asked, most: Math.min(of.most, left) });
+}
+
+async function askedOf(
+  tx: Transaction,
+  ctx: Context,
+  { campaign, zone, past }: { campaign: Scheduled; zone: string; past?: string | null },
+): Promise<Asked> {
+  const { startsOn, endsOn } = campaign;
+  return {
+    startsOn,
+    endsOn,
+    past: past ?? undefined,
+    zone,
+    zones: await zonesOf(tx, ctx, campaign, zone),
   };
-  return slotsAfter(schedule, of.after, { ...asked, most: Math.min(of.most, left) });
 }
 
 async function runsLeft(
