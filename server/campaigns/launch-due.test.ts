@@ -116,3 +116,14 @@ test.each([
     });
   },
 );
+
+test("the administrators are told when the owner has left", async () => {
+  const other = await makeMember(db.owner, ctx.workspaceId);
+  await makeMember(db.owner, ctx.workspaceId, "marketer");
+  const id = await scheduled(later());
+  await db.owner`update memberships set status = 'removed' where id = ${ctx.membershipId}`;
+  expect(await at("2026-11-28T10:31:00+05:30", id)).toBe("dropped");
+  expect(await db.owner`select membership_id, text from notifications where subject_id = ${id}`).toEqual([
+    { membership_id: other.membershipId, text: expect.stringContaining("its owner has left") },
+  ]);
+});

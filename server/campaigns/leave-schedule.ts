@@ -35,6 +35,7 @@ export async function holdBack(
   return "held_back";
 }
 
+/** Tells the owner, or the administrators when the owner has left. */
 async function tell(
   tx: Transaction,
   ctx: Context,
@@ -48,17 +49,23 @@ async function tell(
     before: { status },
     after: { status: to },
   });
-  const members = await tx.execute<{ id: string }>(sql`
+  const [owner] = await tx.execute<{ id: string }>(sql`
     select id from memberships where workspace_id = ${ctx.workspaceId} and user_id = ${ownerId} and status = 'active'`);
+  const admins = owner
+    ? []
+    : await tx.execute<{ id: string }>(sql`
+        select id from memberships where workspace_id = ${ctx.workspaceId} and role = 'admin' and status = 'active'`);
   await notify(
     tx,
     ctx,
-    members.map((member) => member.id),
+    (owner ? [owner] : admins).map((member) => member.id),
     {
       kind: "campaign.not_sent",
       subjectType: "campaign",
       subjectId: id,
-      text: "A campaign of yours was not sent at its time.",
+      text: owner
+        ? "A campaign of yours was not sent at its time."
+        : "A campaign was not sent at its time, and its owner has left.",
       key: `campaign.not_sent:${id}:${dueAt?.toISOString() ?? ""}`,
     },
   );
