@@ -90,7 +90,12 @@ async function runsLeft(
 }
 
 /** Where the customers of the audience live, for a time that is read on each one's own clock. */
-async function zonesOf(tx: Transaction, ctx: Context, campaign: Scheduled, zone: string): Promise<string[]> {
+export async function zonesOf(
+  tx: Transaction,
+  ctx: Context,
+  campaign: Scheduled,
+  zone: string,
+): Promise<string[]> {
   if (campaign.schedule.kind === "now" || campaign.schedule.clock === "workspace") return [];
   const rows = await tx.execute<{ zone: string | null }>(sql`
     select distinct time_zone as zone from customers where ${await audienceOf(tx, ctx, campaign.audience)}`);

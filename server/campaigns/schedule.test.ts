@@ -209,3 +209,17 @@ test("after the last day of its period a campaign sends nothing more", async () 
     failure: expect.stringContaining("period ended"),
   });
 });
+
+test("on each customer's own clock the period ends with the day of the last of them", async () => {
+  await db.owner`update customers set time_zone = 'America/New_York' where id = ${customerIds[0] ?? ""}`;
+  const id = await makeCampaign(db.owner, ctx, {
+    status: "active",
+    schedule: later({ day: "2026-11-26", clock: "recipient" }),
+  });
+  await db.owner`update campaigns set ends_on = '2026-11-26' where id = ${id}`;
+  await db.setClock("2026-11-26T23:59:00-05:00");
+  expect(await sweep(id)).toEqual(["false"]);
+  expect((await getCampaign(ctx, { id })).status).toBe("active");
+  await db.setClock("2026-11-27T00:00:00-05:00");
+  expect(await sweep(id)).toEqual(["true"]);
+});
