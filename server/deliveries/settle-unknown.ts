@@ -2,7 +2,7 @@ import { sql as query } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
 import { type CampaignStatus, campaignBuilders, transitionOf } from "@/server/campaigns/status";
-import { recordAudit, recordHotAudit } from "@/server/platform/audit";
+import { recordHotAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, notFound, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -25,14 +25,15 @@ export async function settleUnknown(ctx: Context, input: SettleInput): Promise<n
   await withTransaction(ctx, (tx) => requireCampaignReader(tx, ctx, campaignId));
   const only = publicId === undefined ? null : decodePublicId(publicId);
   if (publicId !== undefined && only === null) throw notFound("message");
-  if (outcome === "again") await reopen(ctx, campaignId);
   const runs = await runsOf(ctx, campaignId);
   if (only && !runs.some((run) => run.runNumber === only.runNumber)) throw notFound("message");
   const settled = await withHotTransaction(ctx.workspaceId, async (tx) => {
+    if (outcome === "again") await requireOpen(tx, ctx, campaignId);
     let count = 0;
     for (const run of runs)
       if (!only || only.runNumber === run.runNumber)
         count += await settleRun(tx, run, { outcome, seq: only?.seq });
+    if (outcome === "again") await reopen(tx, ctx, campaignId);
     if (count > 0)
       await recordHotAudit(tx, ctx, {
         action: "campaign.unknown_settled",
@@ -47,30 +48,43 @@ export async function settleUnknown(ctx: Context, input: SettleInput): Promise<n
   return settled;
 }
 
-/** A campaign that has completed is active again until these have gone. One that was ended stays ended. */
-async function reopen(ctx: Context, campaignId: string): Promise<void> {
-  await withTransaction(ctx, async (tx) => {
-    const [found] = await tx.execute<{ status: CampaignStatus }>(query`
-      select status from campaigns where id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId} for update`);
-    const { status } = required(found, "campaign");
-    if (status === "active" || status === "paused") return;
-    if (!transitionOf("reopen").from.includes(status))
-      throw new AppError("CONFLICT", "This campaign was ended, so nothing of it can be sent again.", {
-        code: "wrong_status",
-        status,
-      });
-    await tx.execute(query`
-      update campaigns set status = 'active', completed_at = null, updated_at = clock_now() where id = ${campaignId}`);
-    await tx.execute(query`
-      update campaign_runs set status = 'active', completed_at = null
-      where campaign_id = ${campaignId} and status = 'completed'`);
-    await recordAudit(tx, ctx, {
+/**
+ * Completed runs with something to send again are active again, and so is their campaign if it had completed; in the
+ * transaction that put the messages there, so that nothing completes them in between. One that was ended stays ended.
+ */
+async function reopen(sql: Sql, ctx: Context, campaignId: string): Promise<void> {
+  const reopened = await sql`
+    update campaign_runs r set status = 'active', completed_at = null
+    where r.campaign_id = ${campaignId} and r.workspace_id = ${ctx.workspaceId} and r.status = 'completed'
+      and exists (select from executions_due d where d.run_number = r.number) returning r.number`;
+  if (reopened.length === 0) return;
+  // A recurring campaign goes on while its runs complete: it is active or paused, and stays so.
+  const moved = await sql`
+    update campaigns set status = 'active', completed_at = null, updated_at = clock_now()
+    where id = ${campaignId} and workspace_id = ${ctx.workspaceId} and status = 'completed' returning id`;
+  if (moved.length > 0)
+    await recordHotAudit(sql, ctx, {
       action: "campaign.reopened",
       subjectType: "campaign",
       subjectId: campaignId,
-      before: { status },
+      before: { status: "completed" },
       after: { status: "active" },
     });
+}
+
+/** @throws AppError CONFLICT unless the campaign goes on or may be taken up again */
+async function requireOpen(sql: Sql, ctx: Context, campaignId: string): Promise<void> {
+  // Runs before their campaign, as `completeRun` locks them.
+  await sql`
+    select from campaign_runs where campaign_id = ${campaignId} and workspace_id = ${ctx.workspaceId}
+      and part is not null order by number for update`;
+  const [found] = await sql<{ status: CampaignStatus }[]>`
+    select status from campaigns where id = ${campaignId} and workspace_id = ${ctx.workspaceId} for update`;
+  const { status } = required(found, "campaign");
+  if (status === "active" || status === "paused" || transitionOf("reopen").from.includes(status)) return;
+  throw new AppError("CONFLICT", "This campaign was ended, so nothing of it can be sent again.", {
+    code: "wrong_status",
+    status,
   });
 }
 
