@@ -3,4 +3,5 @@ export { insertDraft } from "./create";
 export { exportCheck } from "./export-check";
 export { getCampaign } from "./get";
 export { launchCampaign } from "./launch";
+export { holdBack } from "./leave-schedule";
 export { listCampaigns } from "./list";

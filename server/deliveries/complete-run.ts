@@ -42,24 +42,3 @@ export function completeRun(ctx: Context, { runNumber }: { runNumber: number }):
     return true;
   });
 }
-
-/** Ends a campaign that could not be started, with a sentence for its people. One that has moved on stays as it is. */
-export async function failRun(ctx: Context, input: { runNumber: number; sentence: string }): Promise<void> {
-  await withTransaction(ctx, async (tx) => {
-    const [run] = await tx.execute<{ campaignId: string }>(sql`
-      update campaign_runs set status = 'failed', completed_at = clock_now()
-      where number = ${input.runNumber} and workspace_id = ${ctx.workspaceId} and status = 'freezing'
-      returning campaign_id as "campaignId"`);
-    if (!run) return;
-    await tx.execute(sql`
-      update campaigns set status = 'failed', failure = ${input.sentence}, updated_at = clock_now()
-      where id = ${run.campaignId} and status in ('active', 'paused')`);
-    await recordAudit(tx, ctx, {
-      action: "campaign.failed",
-      subjectType: "campaign",
-      subjectId: run.campaignId,
-      after: { status: "failed" },
-    });
-    await bumpTopics(tx, ctx, "campaigns", `campaign:${run.campaignId}`);
-  });
-}

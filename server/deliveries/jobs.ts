@@ -3,7 +3,8 @@ import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
 import { systemContext } from "@/server/platform/context";
 import { cancelRemaining } from "./cancel-remaining";
-import { completeRun, failRun } from "./complete-run";
+import { completeRun } from "./complete-run";
+import { failRun } from "./fail-run";
 import { freezeRun } from "./freeze-run";
 
 const scopeSchema = z.object({ workspaceId: z.uuid() });
@@ -20,11 +21,7 @@ export const runCampaignJob = inngest.createFunction(
     triggers: [{ event: "campaign/launched" }],
     onFailure: async ({ event }) => {
       const { ctx, runNumber } = launched(event.data.event.data);
-      await failRun(ctx, {
-        runNumber,
-        sentence:
-          "The audience could not be prepared. Nothing was sent; copy the campaign and launch it again.",
-      });
+      await failRun(ctx, { runNumber });
     },
   },
   async ({ event, step }) => {
