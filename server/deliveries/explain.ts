@@ -6,7 +6,6 @@ import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { whyNotInSegments } from "@/server/segments";
 import { loadCircumstances } from "./circumstances";
 import { type ExplainedRule, explainFacts, explainReason } from "./explain-rules";
 import { factsOf } from "./facts-of";
@@ -15,6 +14,7 @@ import { encodePublicId } from "./public-id";
 import { copier } from "./render-message";
 import { requireCampaignReader } from "./require-reader";
 import { type ExecutionState, highestState, reasonLabel } from "./status";
+import { whyAbsent } from "./why-absent";
 
 export type ExplainedMessage = {
   publicId: string;
@@ -88,33 +88,6 @@ async function findRun(tx: Transaction, ctx: Context, campaignId: string): Promi
     content: runContentSchema.parse(content),
     kind: "pending",
   };
-}
-
-async function whyAbsent(
-  tx: Transaction,
-  ctx: Context,
-  { run, customerId }: { run: Run | null; customerId: string },
-): Promise<string> {
-  const [row] = await tx.execute<{ tier: string; email: string | null; score: number; later: boolean }>(sql`
-    select c.tier, c.email, c.engagement_score as score, c.created_at > r.frozen_at as later from customers c
-    left join campaign_runs r on r.number = ${run?.runNumber ?? null}
-    where c.id = ${customerId} and c.workspace_id = ${ctx.workspaceId}
-      and (${ctx.role !== "advisor"} or c.advisor_id = ${ctx.membershipId})`);
-  const customer = required(row, "customer");
-  if (!run) return "The campaign has not started.";
-  if (customer.later) return "The customer was added after the audience was fixed.";
-  const { audience } = run;
-  if (audience.kind === "tier" && !audience.tiers.some((tier) => tier === customer.tier))
-    return `The campaign goes to ${audience.tiers.join(", ")} customers, and this customer is ${customer.tier}.`;
-  if (audience.kind === "segments") {
-    const why = await whyNotInSegments(tx, ctx, { ...audience, customerId });
-    if (why) return why;
-  }
-  if (audience.minEngagement !== undefined && customer.score < audience.minEngagement)
-    return `The campaign goes to customers with an engagement score of at least ${audience.minEngagement}; this one has ${customer.score}.`;
-  if (run.content.purpose === "promotional" && customer.email)
-    return "Another customer with the same address gets it: promotion goes once to an address.";
-  return "The customer was not in the audience when it was fixed.";
 }
 
 async function explainOne(ctx: Context, run: Run, { seq, channel, step }: Found): Promise<ExplainedMessage> {
