@@ -6,6 +6,7 @@ import { worthOf } from "./amounts";
 import { keepConversions } from "./keep";
 import { changingConversions } from "./keep-rollups";
 import { reversingEvents } from "./status";
+import { takeBackFor } from "./take-back";
 
 /** A stored event, as the intake has it. */
 type StoredEvent = {
@@ -45,29 +46,11 @@ export async function keepFromEvents(
       occurredAt,
     }));
   await keepConversions(tx, ctx, { source: "event", drafts });
-  await reverse(
-    tx,
-    ctx,
-    events.filter(({ name }) => Object.hasOwn(reversingEvents, name)),
+  const reversing = events.filter(
+    ({ name, properties }) => Object.hasOwn(reversingEvents, name) && worthOf(properties).policyNumber,
   );
-}
-
-/** The newest conversion of the policy that counts and happened before stops counting. */
-async function reverse(tx: Transaction, ctx: Context, events: readonly StoredEvent[]): Promise<void> {
-  const told = events.flatMap(({ customerId, name, properties, occurredAt }) => {
-    const { policyNumber } = worthOf(properties);
-    return policyNumber ? [{ customerId, policyNumber, reason: reversingEvents[name], occurredAt }] : [];
-  });
-  if (told.length === 0) return;
-  const customerIds = [...new Set(told.map(({ customerId }) => customerId))];
-  await changingConversions(tx, ctx, customerIds, async () => {
-    for (const { customerId, policyNumber, reason, occurredAt } of told)
-      await tx.execute(sql`
-        update conversions set discounted_for = ${reason}
-        where workspace_id = ${ctx.workspaceId} and id = (
-          select id from conversions where workspace_id = ${ctx.workspaceId} and customer_id = ${customerId}
-            and policy_number = ${policyNumber} and discounted_for is null
-            and occurred_at <= coalesce(${occurredAt}::timestamptz, clock_now())
-          order by occurred_at desc, id desc limit 1)`);
-  });
+  if (reversing.length === 0) return;
+  const customerIds = [...new Set(reversing.map(({ customerId }) => customerId))];
+  const ids = reversing.map(({ id }) => id);
+  await changingConversions(tx, ctx, customerIds, () => takeBackFor(tx, ctx, ids));
 }

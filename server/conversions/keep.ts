@@ -6,6 +6,7 @@ import { storableValue } from "@/server/platform/storable";
 import { attribute } from "./attribute";
 import { changingConversions } from "./keep-rollups";
 import type { ConversionSource } from "./status";
+import { takeBackToldBefore } from "./take-back";
 
 /** A conversion whose customer is known, ready to be kept. */
 export type Draft = {
@@ -29,7 +30,8 @@ export type Kept = Map<number, { id: string; campaignId: string | null }>;
 
 /**
  * Keeps conversions and credits them, in the caller's transaction, in bulk. One whose event or sender's id is known already,
- * or stood in this batch before, is left out. The customers must be marked by then.
+ * or stood in this batch before, is left out; one whose reversal was told before it does not count. The customers must be
+ * marked by then.
  */
 export async function keepConversions(
   tx: Transaction,
@@ -56,6 +58,7 @@ export async function keepConversions(
       on conflict do nothing returning id`);
     const keptIds = kept.map(({ id }) => id);
     await attribute(tx, ctx, keptIds);
+    await takeBackToldBefore(tx, ctx, keptIds);
     const credited = await tx.execute<{ id: string; campaign_id: string | null }>(sql`
       select id, campaign_id from conversions
       where workspace_id = ${ctx.workspaceId} and id = any(${sql.param(keptIds)}::uuid[])`);

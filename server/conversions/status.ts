@@ -24,8 +24,11 @@ export type Touch = {
 export const discountReasons = ["payment_bounced", "free_look", "duplicate", "mistake"] as const;
 export type DiscountReason = (typeof discountReasons)[number];
 
-/** Events that take a conversion of the same policy back (`metrics.md`). */
-export const reversingEvents: Record<string, DiscountReason> = {
-  payment_bounced: "payment_bounced",
-  free_look_cancelled: "free_look",
+/**
+ * Events that take a conversion of the same policy back (`metrics.md`), and how long after it: banks return a payment within
+ * weeks; the free look is 30 days from the day on which the policy was received, and its cancellation is worked on for some.
+ */
+export const reversingEvents: Record<string, { reason: DiscountReason; withinDays: number }> = {
+  payment_bounced: { reason: "payment_bounced", withinDays: 30 },
+  free_look_cancelled: { reason: "free_look", withinDays: 60 },
 };
