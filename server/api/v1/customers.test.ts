@@ -90,6 +90,23 @@ describe("upserting", () => {
     expect(answer.body.data.results[3].reason).toContain("shoe_size");
   });
 
+  test("a defect of ours at one customer of a batch is that one’s outcome, and nothing else is claimed", async () => {
+    await db.owner.unsafe(`
+      create function break_down() returns trigger language plpgsql as 'begin raise exception ''a defect''; end';
+      create trigger break_down before insert on customers for each row when (new.name = 'Defect') execute function break_down()`);
+    try {
+      const named = (name: string) => ({ external_id: name, name });
+      const answer = await upsert({ customers: ["Asha", "Defect", "Ravi"].map(named) });
+      checked("upsertCustomers", answer);
+      expect(answer.body.data).toMatchObject({ created: 2, refused: 1 });
+      expect(answer.body.data.results[1].reason).toContain(answer.headers.get("x-request-id"));
+      const single = await upsert(named("Defect"));
+      expect([single.status, single.body.message]).toEqual([500, expect.not.stringContaining("Nothing")]);
+    } finally {
+      await db.owner`drop function break_down() cascade`;
+    }
+  });
+
   test("a single one that cannot be taken is a 422 with the field", async () => {
     const { status, body } = await upsert({ external_id: "C1", name: "Asha", birth_date: "31/03/1990" });
     expect(status).toBe(422);

@@ -78,7 +78,8 @@ export function failed(error: unknown, requestId: string): Answer {
   return failure(
     500,
     "internal",
-    `Something went wrong on our side. Nothing was changed. Try again; if it stays, quote ${requestId}.`,
+    // What was done before it may stand: a request is not always one transaction.
+    `Something went wrong on our side. Try again; if it stays, quote ${requestId}.`,
   );
 }
 

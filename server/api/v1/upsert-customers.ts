@@ -2,12 +2,17 @@ import { z } from "zod";
 import { upsertCustomer } from "@/server/customers/upsert";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
+import { loggerFor } from "@/server/platform/logger";
 import { counted } from "./counted";
 import { consentOutcome, fieldsOf, recordConsentOf, upsertBody } from "./customers";
 import { operation } from "./operation";
 
 /** Each customer is a transaction of its own: more would keep the caller waiting. */
 const MOST = 500;
+
+const log = loggerFor("api");
+const DEFECT =
+  "Something went wrong on our side. Send this customer again, with a new Idempotency-Key; if it stays,";
 
 const done = (status: "created" | "updated") =>
   z.object({ status: z.literal(status), customer_id: z.uuid(), consents: z.array(consentOutcome) });
@@ -49,7 +54,7 @@ export const upsertCustomers = operation({
       return { data, status: created ? 201 : 200, message: `The customer was ${result.status}.` };
     }
     const results: Outcome[] = [];
-    for (const row of customers) results.push(await orRefused(upsertOne(ctx, row)));
+    for (const row of customers) results.push(await orRefused(ctx, upsertOne(ctx, row)));
     const count = (status: Outcome["status"]) => results.filter((one) => one.status === status).length;
     const data = {
       created: count("created"),
@@ -72,14 +77,18 @@ async function upsertOne(ctx: Context, row: unknown): Promise<Exclude<Outcome, {
   return { status: created ? "created" : "updated", customer_id: id, consents };
 }
 
-/** A row's own mistake is its outcome; a defect of ours still ends the request. */
-async function orRefused(work: Promise<Outcome>): Promise<Outcome> {
+/** A row's own mistake is its outcome, and so is a defect of ours: the rows before it are done, and those after it wait for nothing. */
+async function orRefused(ctx: Context, work: Promise<Outcome>): Promise<Outcome> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof AppError && error.code !== "UNAVAILABLE")
       return { status: "refused", reason: error.message };
-    if (!(error instanceof z.ZodError)) throw error;
+    if (error instanceof AppError) throw error;
+    if (!(error instanceof z.ZodError)) {
+      log.error({ requestId: ctx.requestId, err: error }, "a customer of a batch failed");
+      return { status: "refused", reason: `${DEFECT} quote ${ctx.requestId}.` };
+    }
     const [issue] = error.issues;
     const path = issue?.path.map(String).join(".") ?? "";
     return { status: "refused", reason: path ? `${path}: ${issue?.message}` : `${issue?.message}` };
