@@ -10,6 +10,7 @@ import {
 import { conversionSources, discountReasons, touchKinds } from "@/server/conversions/status";
 import { AppError } from "@/server/platform/errors";
 import { counted } from "./counted";
+import { marked } from "./marked";
 import { majorOf, money } from "./money";
 import { operation } from "./operation";
 import { place } from "./place";
@@ -50,8 +51,8 @@ export const sendConversions = operation({
     /** What became of each conversion, in the order of the batch. */
     results: z.array(outcome),
   }),
-  handle: async ({ ctx, body: { single, ...batch } }) => {
-    const results = await recordConversions(ctx, batch);
+  handle: async ({ ctx, mark, body: { single, conversions } }) => {
+    const results = await recordConversions(ctx, { conversions: marked(conversions, mark) });
     const [only] = results;
     if (single && only?.status === "refused") throw new AppError("BAD_INPUT", only.reason);
     const count = (status: (typeof results)[number]["status"]) =>

@@ -183,6 +183,26 @@ describe("an Idempotency-Key", () => {
     await db.moveClock("0");
   });
 
+  test("whose answer was lost after the work does not count rows without an id twice", async () => {
+    await makeCustomers(db.owner, admin.workspaceId, [{ externalId: "C1" }]);
+    const { id: _, ...inquiry } = event("");
+    const send = () => call("POST", "/events", { key, headers, body: { events: [inquiry, inquiry] } });
+    // As when we die between the commit and the keeping of the answer.
+    const lose = () => db.owner`delete from api_answers where workspace_id = ${admin.workspaceId}`;
+    expect((await record(5)).body.data).toMatchObject({ recorded: 1 });
+    await lose();
+    expect((await record(5)).body.data).toMatchObject({ recorded: 0, duplicates: 1 });
+    await lose();
+    expect((await record(6)).body.data).toMatchObject({ recorded: 1 });
+    await lose();
+    expect((await send()).body.data).toMatchObject({ stored: 2 });
+    await lose();
+    expect((await send()).body.data).toMatchObject({ stored: 0, duplicates: 2 });
+    const other = await keyWith("*");
+    const again = await call("POST", "/events", { key: other, headers, body: { events: [inquiry] } });
+    expect(again.body.data).toMatchObject({ stored: 1 });
+  });
+
   test("keeps refusals too", async () => {
     const first = await record(5);
     await makeCustomers(db.owner, admin.workspaceId, [{ externalId: "C1" }]);

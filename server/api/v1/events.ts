@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ingestEvents } from "@/server/events/ingest";
 import { eventInput, ingestInput, MOST_EVENTS } from "@/server/events/schemas";
 import { counted } from "./counted";
+import { marked } from "./marked";
 import { operation } from "./operation";
 
 const outcome = z.discriminatedUnion("status", [
@@ -29,8 +30,8 @@ export const sendEvents = operation({
     /** What became of each event, in the order of the batch. */
     results: z.array(outcome),
   }),
-  handle: async ({ ctx, body }) => {
-    const { outcomes, ...counts } = await ingestEvents(ctx, body);
+  handle: async ({ ctx, mark, body }) => {
+    const { outcomes, ...counts } = await ingestEvents(ctx, { ...body, events: marked(body.events, mark) });
     const message = `${counted(counts.stored, "event")} stored, ${counts.duplicates} known already, ${counts.refused} refused.`;
     return { data: { ...counts, results: outcomes }, message };
   },

@@ -11,7 +11,14 @@ export type Said<Data> = {
   next_cursor?: string | null;
 };
 
-type Asked = { ctx: Context; params: Record<string, string>; query: unknown; body: unknown };
+type Asked = {
+  ctx: Context;
+  params: Record<string, string>;
+  query: unknown;
+  body: unknown;
+  /** What the repeats of a request with an `Idempotency-Key` have in common; null without one. */
+  mark: string | null;
+};
 
 /** One operation of the REST door, as the server runs it and the OpenAPI document describes it. */
 export type Operation = {
@@ -48,6 +55,7 @@ type Spec<Query extends ZodType, Body extends ZodType, Data extends ZodType> = O
     params: Record<string, string>;
     query: z.output<Query>;
     body: z.output<Body>;
+    mark: string | null;
   }) => Promise<Said<z.input<Data>>>;
 };
 
@@ -67,6 +75,7 @@ export function operation<Query extends ZodType, Body extends ZodType, Data exte
       handle({
         ctx: asked.ctx,
         params: asked.params,
+        mark: asked.mark,
         query: query ? query.parse(asked.query) : (undefined as z.output<Query>),
         body: body ? body.parse(asked.body) : (undefined as z.output<Body>),
       }),

@@ -72,9 +72,9 @@ async function answerTo(
     ? await readJson(request, operation)
     : { bytes: Buffer.alloc(0), body: undefined };
   const query = readQuery(new URL(request.url));
-  const { answer, replayed } = await once({ holder, request, bytes }, async () => {
+  const { answer, replayed } = await once({ holder, request, bytes }, async (mark) => {
     try {
-      const said = await operation.handle({ ctx: holder.ctx, params, query, body });
+      const said = await operation.handle({ ctx: holder.ctx, params, query, body, mark });
       return succeeded(said, operation.status);
     } catch (error) {
       return failed(error, requestId);
