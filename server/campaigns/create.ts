@@ -45,8 +45,8 @@ export async function insertDraft(
   return { id };
 }
 
-/** Every campaign has a person who answers for it. */
+/** Every campaign has a person who answers for it: neither a key nor the system does. @throws AppError BAD_INPUT */
 export function ownerOf(ctx: Context): string {
-  if (ctx.actor.id) return ctx.actor.id;
+  if (ctx.actor.kind === "user" && ctx.actor.id) return ctx.actor.id;
   throw new AppError("BAD_INPUT", "A campaign needs a person who owns it. Name one.", { field: "owner" });
 }

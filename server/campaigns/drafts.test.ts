@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
+import { cloneCampaign } from "./clone";
 import { createCampaign } from "./create";
 import { getCampaign } from "./get";
 import { goalWindows } from "./status";
@@ -27,6 +29,13 @@ const mail = (subject: string, body = "Hello") => ({
 
 const auditOf = (id: string) =>
   db.owner`select action, before, after from audit_entries where subject_id = ${id} order by id`;
+
+test("a key owns no campaign: somebody answers for each", async () => {
+  const key: Context = { ...admin, actor: { kind: "api_key", id: newId() }, userId: null };
+  await expect(createCampaign(key, draft)).rejects.toMatchObject({ code: "BAD_INPUT" });
+  const { id } = await createCampaign(admin, draft);
+  await expect(cloneCampaign(key, { id })).rejects.toMatchObject({ code: "BAD_INPUT" });
+});
 
 test("a new campaign is a draft for everybody, owned by its maker", async () => {
   const { id } = await createCampaign(admin, { ...draft, name: "  Renewal drive  " });
