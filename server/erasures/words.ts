@@ -8,6 +8,9 @@ export type Words = {
   /** Addresses of theirs that no living customer has as well; one that is shared stays another person's. */
   emails: string[];
   phones: string[];
+  /** Addresses that somebody else has as well: they name the person only beside the name. */
+  sharedEmails: string[];
+  sharedPhones: string[];
   externalIds: string[];
   names: string[];
   policyNumbers: string[];
@@ -41,22 +44,30 @@ export async function wordsOf(tx: Transaction, ctx: Context, ids: string[]): Pro
     ids,
     emails: some(people.map(({ email, emailShared }) => (emailShared ? null : email))),
     phones: some(people.map(({ phone, phoneShared }) => (phoneShared ? null : phone))),
+    sharedEmails: some(people.map(({ email, emailShared }) => (emailShared ? email : null))),
+    sharedPhones: some(people.map(({ phone, phoneShared }) => (phoneShared ? phone : null))),
     externalIds: some(people.map(({ externalId }) => externalId)),
     names: some(people.map(({ name }) => name)),
     policyNumbers: policies.map(({ number }) => number),
   };
 }
 
-/** Whether a row of a file names one of the persons: as `named` of `places.ts` says of rows in the database. */
+/**
+ * Whether a row of a file names one of the persons: by a key that only they have, or by the name beside an address that they
+ * share. A name alone is many people's, and a whole file of theirs would go for it.
+ */
 export function namedIn(words: Words): (cells: readonly string[]) => boolean {
-  const exact = new Set(
-    [...words.emails, ...words.externalIds, ...words.names, ...words.policyNumbers].map((word) =>
-      word.toLowerCase(),
-    ),
-  );
-  const phones = new Set(words.phones.map(lastDigits));
-  return (cells) =>
-    cells.some((cell) => exact.has(cell.trim().toLowerCase()) || phones.has(lastDigits(cell)));
+  const own = [...words.emails, ...words.externalIds, ...words.policyNumbers];
+  const isKey = among(own, words.phones);
+  const isName = among(words.names, []);
+  const isShared = among(words.sharedEmails, words.sharedPhones);
+  return (cells) => cells.some(isKey) || (cells.some(isName) && cells.some(isShared));
+}
+
+function among(texts: readonly string[], phones: readonly string[]): (cell: string) => boolean {
+  const exact = new Set(texts.map((word) => word.toLowerCase()));
+  const numbers = new Set(phones.map(lastDigits));
+  return (cell) => exact.has(cell.trim().toLowerCase()) || numbers.has(lastDigits(cell));
 }
 
 /** The last ten digits: what all spellings of a number have in common. */
