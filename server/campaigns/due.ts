@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 
-/** Fewer than a workflow may have steps; the next minute takes the rest. */
-const MOST = 150;
+/** Of launches and of ends: together fewer than the 200 steps of a workflow. The next minute takes the rest. */
+const MOST = 90;
 
 /** What has come for a campaign: its time to launch, or the end of its period. */
 export type DueCampaign = { workspaceId: string; campaignId: string; what: "launch" | "end"; key: string };

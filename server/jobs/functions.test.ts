@@ -6,6 +6,7 @@ import { withTransaction } from "@/db/transaction";
 import { requestSystemMail } from "@/server/auth/mail";
 import { cancelCampaign } from "@/server/campaigns/cancel";
 import { scheduleCampaign } from "@/server/campaigns/schedule";
+import { startCheck } from "@/server/campaigns/start-check";
 import { farAhead, makeCampaign } from "@/server/campaigns/testing/arrange";
 import { runConsentFile } from "@/server/consent/files/state";
 import { uploadConsentFile } from "@/server/consent/files/upload";
@@ -88,6 +89,21 @@ const scenes: Record<string, Scene> = {
     const id = await makeCampaign(db.owner, admin, { schedule: farAhead });
     await scheduleCampaign(admin, { id, version: 1 });
     await db.owner`update campaigns set due_at = clock_now() - interval '1 minute' where id = ${id}`;
+    return {};
+  },
+  "campaign-check": async (admin) => {
+    await grantConsent(db.owner, admin.workspaceId);
+    const id = await makeCampaign(db.owner, admin);
+    const { checkId } = await startCheck(admin, { id });
+    // A small audience is asked about at once; here it stands as a large one does before the function begins.
+    await db.owner`update campaign_check_customers set verdict = null, reason = null where check_id = ${checkId}`;
+    await db.owner`update campaign_checks set status = 'running', finished_at = null, judged = 0 where id = ${checkId}`;
+    return { checkId };
+  },
+  "forget-api-answers": async ({ workspaceId }) => {
+    await db.owner`
+      insert into api_answers (workspace_id, api_key_id, idempotency_key, request_hash, status, answer, created_at)
+      values (${workspaceId}, ${newId()}, 'once', 'hash', 200, '{}', clock_now() - interval '2 days')`;
     return {};
   },
   "campaign-run": launched,
