@@ -119,6 +119,7 @@ const rawSpellings = ({ phones, emails }: Words): string[] => [
 
 /** Tables that name a customer by id alone, and keep doing so. `ledgers`: emptied of words by `erase_from_ledgers`. */
 export const idsOnly: readonly string[] = [
+  "campaign_check_customers",
   "consent_states",
   "customer_event_stats",
   "customer_scores",
