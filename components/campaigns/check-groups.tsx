@@ -50,7 +50,9 @@ function Group({ campaignId, group, zone }: { campaignId: string; group: CheckGr
         <span className="min-w-0 flex-1">
           {checkVerdicts[verdict].label}
           {reason && <span className="text-muted">: {reasonLabel(reason)}</span>}
-          {group.until && <span className="block text-muted text-xs">{untilWords(group, zone)}</span>}
+          {verdict === "held" && group.until && (
+            <span className="block text-muted text-xs">{untilWords(group, zone)}</span>
+          )}
         </span>
         <span className="font-medium tabular-nums">{formatCount(count)}</span>
       </summary>

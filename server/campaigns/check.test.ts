@@ -5,6 +5,7 @@ import { freezeRun } from "@/server/deliveries/freeze-run";
 import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { drain } from "@/server/deliveries/testing/drain";
 import type { Context } from "@/server/platform/context";
+import { setHours } from "@/server/sending-rules/set-hours";
 import { cancelCheck } from "./cancel-check";
 import { exportCheck } from "./export-check";
 import { getCheck } from "./get-check";
@@ -140,6 +141,29 @@ describe("the pre-flight says what the real run then does", () => {
     const said = await checked(id);
     expect(said).toMatchObject({ goes: 3 });
     expect(await sent(id)).toEqual(said);
+  });
+});
+
+test("what waits for the hours of contact counts at its price, and against the budget", async () => {
+  const id = await makeCampaign(db.owner, ctx, promotion);
+  await setHours(ctx, {
+    ...{ country: "IN", channel: "email", purpose: "promotional", validFrom: "2026-01-01" },
+    ...{ fromMinute: 600, toMinute: 1_260, days: [1, 2, 3, 4, 5, 6, 7] },
+  });
+  const { goes: goers = 0 } = await checked(id);
+  const cost = BigInt((await getCheck(ctx, { id }))?.cost ?? 0);
+  expect(cost).toBeGreaterThan(0n);
+  await db.setClock("2026-11-26T22:00:00+05:30");
+  expect(await checked(id)).not.toHaveProperty("goes");
+  expect((await getCheck(ctx, { id }))?.cost).toBe(cost.toString());
+  const three = (cost / BigInt(goers)) * 3n;
+  await db.owner`update campaigns set budget_micros = ${three.toString()} where id = ${id}`;
+  await checked(id);
+  const check = await getCheck(ctx, { id });
+  expect(check?.cost).toBe(three.toString());
+  expect(check?.groups.find(({ reason }) => reason === "over_budget")).toMatchObject({
+    verdict: "waits",
+    count: goers - 3,
   });
 });
 

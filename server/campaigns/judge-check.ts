@@ -59,7 +59,7 @@ async function nextPart(tx: Transaction, ctx: Context, checkId: string): Promise
     where check_id = ${checkId} and verdict is null order by place limit ${AT_ONCE}`);
   const channel = rows[0]?.channel ?? "email";
   const [over] = await tx.execute(sql`
-    select from campaign_check_customers where check_id = ${checkId} and verdict = 'waits' and reason = 'over_budget' limit 1`);
+    select from campaign_check_customers where check_id = ${checkId} and verdict = 'waits' and reason = 'over_budget' and until is null limit 1`);
   return {
     campaignId: campaign.id,
     content: await snapshotOf(tx, ctx, campaign, await ownWorkspace(tx, ctx)),

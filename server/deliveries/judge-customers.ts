@@ -3,7 +3,7 @@ import type { RunContent } from "@/server/campaigns/content";
 import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { loadCircumstances } from "./circumstances";
-import { decide } from "./decide";
+import { decide, type Facts } from "./decide";
 import { factsOf, priceOf } from "./facts-of";
 import { loadCustomers, type Reading } from "./load-members";
 import { copier } from "./render-message";
@@ -16,7 +16,7 @@ export type JudgedCustomer = {
   reason: Reason | null;
   saw: string | null;
   until: Date | null;
-  /** Micro-units; 0 for what does not go. */
+  /** Micro-units; 0 for what does not go. What only waits for its time is paid for when it goes. */
   cost: bigint;
 };
 
@@ -50,28 +50,43 @@ export function judgeCustomers(ctx: Context, judging: Judging): Promise<JudgedCu
     return members.map((member) => {
       const copy = copyFor(member);
       const facts = factsOf(reading, member, copy);
-      const refusal = decide({
-        ...facts,
-        budget: facts.budget && left !== null ? { ...facts.budget, left } : null,
-      });
+      const asked = { ...facts, budget: facts.budget && left !== null ? { ...facts.budget, left } : null };
+      const price = copy.ok ? priceOf(reading, member, copy.message.content) : 0n;
+      const refusal = decide(asked);
       const { seq: place } = member;
       usedUp ||= refusal?.verdict.reason === "over_budget";
       if (usedUp) return { place, verdict: "waits", reason: "over_budget", saw: null, until: null, cost: 0n };
       if (refusal === null) {
-        const cost = copy.ok ? priceOf(reading, member, copy.message.content) : 0n;
-        if (left !== null) left -= cost;
-        return { place, verdict: "goes", reason: null, saw: null, until: null, cost };
+        if (left !== null) left -= price;
+        return { place, verdict: "goes", reason: null, saw: null, until: null, cost: price };
       }
       const { verdict } = refusal;
       const until = verdict.answer === "hold" ? verdict.until : null;
-      return {
-        place,
-        verdict: verdict.answer === "no" ? "skipped" : until ? "held" : "waits",
-        reason: verdict.reason,
-        saw: verdict.saw,
-        until,
-        cost: 0n,
-      };
+      const { reason, saw } = verdict;
+      if (until === null)
+        return {
+          place,
+          verdict: verdict.answer === "no" ? "skipped" : "waits",
+          reason,
+          saw,
+          until,
+          cost: 0n,
+        };
+      const then = decide(atItsTime(asked))?.verdict;
+      // Its budget is used up by then; who is asked about after it is asked all the same, since nothing is paused yet.
+      if (then?.reason === "over_budget")
+        return { place, verdict: "waits", reason: then.reason, saw: then.saw, until, cost: 0n };
+      const cost = then ? 0n : price;
+      if (left !== null) left -= cost;
+      return { place, verdict: "held", reason, saw, until, cost };
     });
   });
 }
+
+/** The same message once nothing but the time keeps it back. */
+const atItsTime = (facts: Facts): Facts => ({
+  ...facts,
+  ownTime: null,
+  hours: { ...facts.hours, closed: false, opensAt: null },
+  payments: null,
+});
