@@ -1,4 +1,5 @@
-import { campaignRuns } from "@/db/schema/campaigns";
+import { eq } from "drizzle-orm";
+import { campaignChecks, campaignRuns } from "@/db/schema/campaigns";
 import type { Transaction } from "@/db/transaction";
 import { markSent } from "@/server/files";
 import { enqueue } from "@/server/jobs/enqueue";
@@ -32,6 +33,8 @@ export async function beginRun(
     .onConflictDoNothing({ target: [campaignRuns.campaignId, campaignRuns.slot] })
     .returning({ number: campaignRuns.number });
   if (!run) return null;
+  // What would happen is over; what happens says the ledger.
+  await tx.delete(campaignChecks).where(eq(campaignChecks.campaignId, campaign.id));
   const { logoFileId } = snapshot.branding;
   await markSent(tx, ctx, [...filesOf(campaign, compiled), ...(logoFileId ? [logoFileId] : [])]);
   const runNumber = run.number;

@@ -212,6 +212,38 @@ describe("a pre-flight", () => {
     expect(await getCheck(ctx, { id })).toMatchObject({ judged: before?.judged, total: before?.total });
   });
 
+  test("goes on where it stands, without reading again what it has judged", async () => {
+    const id = await makeCampaign(db.owner, ctx, promotion);
+    const { checkId } = await startCheck(ctx, { id });
+    await db.owner`update campaign_checks set status = 'running', judged = total - 2 where id = ${checkId}`;
+    await db.owner`update campaign_check_customers set verdict = null where check_id = ${checkId}`;
+    await judgeCheck(ctx, { checkId });
+    const rows = await db.owner`
+      select 1 from campaign_check_customers where check_id = ${checkId} and verdict is not null`;
+    expect(rows).toHaveLength(2);
+  });
+
+  test("ends with the campaign's launch, and its customers are not kept", async () => {
+    const id = await makeCampaign(db.owner, ctx, promotion);
+    const { checkId } = await startCheck(ctx, { id });
+    await launchCampaign(ctx, { id, version: 1 });
+    expect(await judgeCheck(ctx, { checkId })).toEqual({ finished: true });
+    expect(await getCheck(ctx, { id })).toBeNull();
+    expect(
+      await db.owner`select 1 from campaign_check_customers where workspace_id = ${ctx.workspaceId}`,
+    ).toHaveLength(0);
+  });
+
+  test("stops when the campaign was cancelled, and judges nobody more", async () => {
+    const id = await makeCampaign(db.owner, ctx, promotion);
+    const { checkId } = await startCheck(ctx, { id });
+    await db.owner`update campaign_checks set status = 'running', judged = 0 where id = ${checkId}`;
+    await db.owner`update campaign_check_customers set verdict = null where check_id = ${checkId}`;
+    await db.owner`update campaigns set status = 'cancelled' where id = ${id}`;
+    expect(await judgeCheck(ctx, { checkId })).toEqual({ finished: true });
+    expect(await getCheck(ctx, { id })).toMatchObject({ status: "cancelled", judged: 0 });
+  });
+
   test("is taken away as a file, one outcome or all, by who may edit it", async () => {
     const id = await makeCampaign(db.owner, ctx, promotion);
     await checked(id);

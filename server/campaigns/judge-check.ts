@@ -12,6 +12,9 @@ import { campaignTopics } from "./transition";
 
 const AT_ONCE = 1_000;
 
+/** In these a campaign is still to be sent; later a check says nothing any more. */
+const unsent = ["draft", "in_review", "scheduled"] as const;
+
 type Part = {
   campaignId: string;
   content: RunContent;
@@ -23,7 +26,7 @@ type Part = {
 
 /**
  * Asks about the next customers of a check, at most a thousand of one channel; safe to repeat. Finished: there are none left,
- * or it was cancelled, or the campaign was changed meanwhile.
+ * or it was cancelled, or the campaign was changed, launched or cancelled meanwhile.
  */
 export async function judgeCheck(
   ctx: Context,
@@ -40,8 +43,8 @@ export async function judgeCheck(
 }
 
 async function nextPart(tx: Transaction, ctx: Context, checkId: string): Promise<Part | null> {
-  const [check] = await tx.execute<{ campaignId: string; version: number; cost: string }>(sql`
-    select campaign_id as "campaignId", version, cost_micros::text as cost from campaign_checks
+  const [check] = await tx.execute<{ campaignId: string; version: number; judged: number; cost: string }>(sql`
+    select campaign_id as "campaignId", version, judged, cost_micros::text as cost from campaign_checks
     where id = ${checkId} and workspace_id = ${ctx.workspaceId} and status = 'running'`);
   if (!check) return null;
   const [found] = await tx
@@ -49,14 +52,15 @@ async function nextPart(tx: Transaction, ctx: Context, checkId: string): Promise
     .from(campaigns)
     .where(and(eq(campaigns.workspaceId, ctx.workspaceId), eq(campaigns.id, check.campaignId)));
   const campaign = required(found, "campaign");
-  if (campaign.version !== check.version) {
+  if (campaign.version !== check.version || !unsent.some((status) => status === campaign.status)) {
     await tx.execute(sql`
       update campaign_checks set status = 'cancelled', finished_at = clock_now() where id = ${checkId}`);
     return null;
   }
+  // They are asked about in the order of their places, so what is judged lies behind.
   const rows = await tx.execute<{ place: number; customerId: string; channel: Channel }>(sql`
     select place, customer_id as "customerId", channel from campaign_check_customers
-    where check_id = ${checkId} and verdict is null order by place limit ${AT_ONCE}`);
+    where check_id = ${checkId} and place > ${check.judged} and verdict is null order by place limit ${AT_ONCE}`);
   const channel = rows[0]?.channel ?? "email";
   const [over] = await tx.execute(sql`
     select from campaign_check_customers where check_id = ${checkId} and verdict = 'waits' and reason = 'over_budget' and until is null limit 1`);
