@@ -7,6 +7,7 @@ import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { roleKeys } from "@/server/workspaces/schemas";
 import { approveCampaign } from "./approve";
+import { setArchived } from "./archive";
 import { cancelCampaign } from "./cancel";
 import { deleteDraft } from "./delete-draft";
 import { launchCampaign } from "./launch";
@@ -150,6 +151,17 @@ test("an advisor does to own campaigns what the table says, and sees no others",
     expect((await stored(id))?.status ?? null, verb).toBe(transitionOf(verb).to);
   }
 });
+
+test.each(["launch", "schedule", "submit"] as const)(
+  "%s takes an archived draft back into the list",
+  async (verb) => {
+    const id = await makeCampaign(db.owner, admin, { schedule: farAhead });
+    await setArchived(admin, { id, archived: true });
+    await verbs[verb](admin, id, 1);
+    const [row] = await db.owner`select archived_at from campaigns where id = ${id}`;
+    expect(row?.archived_at).toBeNull();
+  },
+);
 
 test.each(verbNames)("%s answers a foreign campaign exactly like a missing one", async (verb) => {
   const stranger = {

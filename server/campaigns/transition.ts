@@ -62,9 +62,11 @@ export async function moveCampaign(
 ): Promise<CampaignRow> {
   requireVerb(ctx, move.verb);
   const { from, to } = transitionOf(move.verb);
+  // What was put away and goes on after all is back in the list.
+  const onward = to !== null && !from.includes(to) ? { archivedAt: null } : {};
   const [moved] = await tx
     .update(campaigns)
-    .set({ ...move.set, ...(to ? { status: to } : {}), updatedAt: clockNow })
+    .set({ ...move.set, ...(to ? { status: to } : {}), ...onward, updatedAt: clockNow })
     .where(and(oneCampaign(ctx, move.id, move.verb), inArray(campaigns.status, [...from]), move.only))
     .returning();
   return moved ?? refuse(tx, ctx, move);
