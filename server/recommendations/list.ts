@@ -52,20 +52,22 @@ export async function listRecommendations(ctx: Context): Promise<Recommendation[
   });
 }
 
-/** The kinds for which the workspace has a template that the asker may use; `rule` is what people made of the segment. */
+/** The kinds for which the workspace has a segment in use and a template that the asker may use; `rule` is what people made of the segment. */
 async function readSources(tx: Transaction, ctx: Context): Promise<Source[]> {
   const rows = await tx.execute<{ seedKey: string; id: string; name: string; channels: Channel[] }>(sql`
     select seed_key as "seedKey", id, name, channels from templates
     where workspace_id = ${ctx.workspaceId} and archived_at is null and seed_key is not null
       and (${ctx.role !== "advisor"} or approved_at is not null)`);
-  const segments = await tx.execute<{ seedKey: string; rule: Rule }>(sql`
-    select seed_key as "seedKey", rule from segments
-    where workspace_id = ${ctx.workspaceId} and seed_key is not null and deleted_at is null and archived_at is null`);
+  const segments = await tx.execute<{ seedKey: string; rule: Rule; inUse: boolean }>(sql`
+    select seed_key as "seedKey", rule, deleted_at is null and archived_at is null as "inUse" from segments
+    where workspace_id = ${ctx.workspaceId} and seed_key is not null`);
   return recommendationKinds.flatMap((kind) => {
     const { segment, template } = recommendations[kind];
     const own = rows.find(({ seedKey }) => seedKey === template);
-    if (!own) return [];
-    const rule = segments.find(({ seedKey }) => seedKey === segment)?.rule ?? null;
+    const found = segments.find(({ seedKey }) => seedKey === segment);
+    // A segment that was never there is made on use; one out of use would only refuse.
+    if (!own || found?.inUse === false) return [];
+    const rule = found?.rule ?? null;
     return [{ kind, templateId: own.id, name: own.name, channels: own.channels, rule }];
   });
 }

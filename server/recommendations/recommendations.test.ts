@@ -88,6 +88,21 @@ describe("recommendations", () => {
     expect(kinds).toContain("overdue");
   });
 
+  test("leave out what is for a segment out of use, which would only refuse", async () => {
+    const { workspaceId } = marketer;
+    await db.owner`
+      update segments set archived_at = clock_now() where workspace_id = ${workspaceId} and seed_key = 'lapsed'`;
+    await db.owner`
+      update segments set deleted_at = clock_now()
+      where workspace_id = ${workspaceId} and seed_key = 'renewing_in_30_days'`;
+    await db.owner`delete from segments where workspace_id = ${workspaceId} and seed_key = 'payment_overdue'`;
+    const kinds = Object.keys(await found(marketer));
+    expect(kinds).not.toContain("lapsed");
+    expect(kinds).not.toContain("renewals");
+    expect(kinds).toContain("overdue");
+    await draftFromRecommendation(marketer, { kind: "overdue" });
+  });
+
   test("are for those who can build a campaign", async () => {
     const agent = await makeMember(db.owner, marketer.workspaceId, "agent");
     await expect(listRecommendations(agent)).rejects.toMatchObject({ code: "FORBIDDEN" });
