@@ -88,9 +88,13 @@ const mayGet = (purpose: "promotional" | "service"): SQL =>
 const day = (ctx: Context): SQL =>
   sql`(select (clock_now() at time zone w.time_zone)::date from workspaces w where w.id = ${ctx.workspaceId})`;
 
-/** The premium at stake, over `chosen`; see `bases`. */
+const currency = (ctx: Context): SQL =>
+  sql`(select w.currency from workspaces w where w.id = ${ctx.workspaceId})`;
+
+/** The premium at stake, over `chosen`, as far as it is in the workspace's currency; see `bases`. */
 function atStake(kind: RecommendationKind, ctx: Context): SQL {
-  const policies = sql`from policies p join chosen on chosen.id = p.customer_id where p.workspace_id = ${ctx.workspaceId}`;
+  const policies = sql`from policies p join chosen on chosen.id = p.customer_id where p.workspace_id = ${ctx.workspaceId}
+    and p.currency = ${currency(ctx)}`;
   switch (kind) {
     case "renewals":
       return sql`(select sum(p.premium_micros) ${policies} and p.status in ('in_force', 'in_grace')
@@ -99,7 +103,7 @@ function atStake(kind: RecommendationKind, ctx: Context): SQL {
       return sql`(select sum(p.premium_micros) ${policies} and p.status = 'lapsed')`;
     case "overdue":
       return sql`(select sum(x.amount_micros) from premium_payments x join chosen on chosen.id = x.customer_id
-        where x.workspace_id = ${ctx.workspaceId} and x.status = 'overdue')`;
+        where x.workspace_id = ${ctx.workspaceId} and x.status = 'overdue' and x.currency = ${currency(ctx)})`;
     default:
       return sql`null`;
   }

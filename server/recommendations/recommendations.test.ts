@@ -47,14 +47,14 @@ beforeEach(async () => {
 
 async function makePolicy(
   nth: number,
-  of: { status: string; premium: number; renewsIn: number },
+  of: { status: string; premium: number; renewsIn: number; currency?: string },
 ): Promise<string> {
   const id = newId();
   await db.owner`
     insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status, premium_micros,
       currency, payment_mode, renewal_date)
     values (${id}, ${marketer.workspaceId}, ${ids[nth] ?? ""}, ${id}, 'health', 'Arogya', ${of.status},
-      ${String(of.premium * 1_000_000)}, 'INR', 'yearly', clock_now()::date + ${of.renewsIn}::int)`;
+      ${String(of.premium * 1_000_000)}, ${of.currency ?? "INR"}, 'yearly', clock_now()::date + ${of.renewsIn}::int)`;
   return id;
 }
 
@@ -67,6 +67,21 @@ describe("recommendations", () => {
       renewals: { customers: 1, reachable: 1, value: "12000000000" },
       lapsed: { customers: 1, reachable: 1, value: "8000000000" },
       overdue: { customers: 1, reachable: 1, value: "2500000000" },
+    });
+  });
+
+  test("add no premiums of another currency to the value", async () => {
+    await makePolicy(0, { status: "in_force", premium: 900, renewsIn: 12, currency: "USD" });
+    await makePolicy(1, { status: "lapsed", premium: 900, renewsIn: -80, currency: "USD" });
+    const { workspaceId } = marketer;
+    await db.owner`
+      insert into premium_payments (id, workspace_id, policy_id, customer_id, due_date, amount_micros, currency, status)
+      select gen_random_uuid(), workspace_id, policy_id, customer_id, due_date - 30, 900000000, 'USD', 'overdue'
+      from premium_payments where workspace_id = ${workspaceId}`;
+    expect(await found(marketer)).toMatchObject({
+      renewals: { value: "12000000000" },
+      lapsed: { value: "8000000000" },
+      overdue: { value: "2500000000" },
     });
   });
 
