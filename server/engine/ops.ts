@@ -90,9 +90,13 @@ export async function storeSteps(unit: Unit, call: Call, ops: Op[], oneByOne: bo
   const fresh = new Set(inserted.map(({ id }) => id));
   const done = steps.filter(({ op, output }) => output !== null && fresh.has(op.id));
   if (done.length > 0) {
-    await tx`update engine.step s set seq = nextval('engine.step_order') from
-      (select id from unnest(${done.map(({ op }) => op.id)}::text[]) with ordinality as u (id, n) order by n) u
-      where s.run_id = ${call.run_id} and s.id = u.id`;
+    // Numbered before the join: the plan of an update decides in which order its rows come.
+    await tx`
+      with numbered as materialized (
+        select id, nextval('engine.step_order') as seq from (
+          select id from unnest(${done.map(({ op }) => op.id)}::text[]) with ordinality as u (id, n) order by n) as came)
+      update engine.step s set seq = numbered.seq from numbered
+      where s.run_id = ${call.run_id} and s.id = numbered.id`;
   }
   const bytes = done.reduce((sum, { output }) => sum + (output?.length ?? 0), 0);
   const [run] = await tx<{ step_count: number; state_bytes: number }[]>`
