@@ -70,7 +70,7 @@ function Group({ campaignId, group, zone }: { campaignId: string; group: CheckGr
           <a
             href={`/api/campaigns/${campaignId}/check?${query}`}
             download
-            className="rounded-sm text-accent-ink hover:underline"
+            className="rounded-sm text-accent-ink underline"
           >
             Export as CSV
           </a>

@@ -73,7 +73,7 @@ function HoursNote({ hours }: Pick<Preflight, "hours">) {
       {words === ""
         ? "No hours of contact apply to its channels."
         : `Hours of contact, where the customer is: ${words}. A message outside them waits.`}{" "}
-      <Link href="/settings/sending-rules" className="rounded-sm text-accent-ink hover:underline">
+      <Link href="/settings/sending-rules" className="rounded-sm text-accent-ink underline">
         Sending rules
       </Link>
     </p>
