@@ -60,7 +60,7 @@ test("an administrator connects WhatsApp, sees a test arrive, and mends the acco
   await expect(page.getByText(/^Accepted for \+91•••/)).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
 
-  await page.getByRole("link", { name: "Channels", exact: true }).click();
+  await page.locator("#main").getByRole("link", { name: "Channels", exact: true }).click();
   const row = page.getByRole("link", { name: /Acme WhatsApp/ });
   await expect(row.getByText("Carries WhatsApp")).toBeVisible();
   await expect(row.getByText("Works", { exact: true })).toBeVisible();
