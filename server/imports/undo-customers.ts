@@ -38,18 +38,20 @@ export async function undoCustomers(tx: Transaction, ctx: Context, importId: str
 async function nextCandidates(tx: Transaction, ctx: Context, importId: string): Promise<Candidate[]> {
   const has = (table: string) =>
     sql`exists (select from ${sql.raw(table)} x where x.workspace_id = ${ctx.workspaceId} and x.customer_id = p.customer_id)`;
+  const page = await tx.execute<{ id: string }>(sql`
+    select customer_id as id from import_changes
+    where import_id = ${importId} and undone is null order by customer_id limit ${CUSTOMERS_A_CHUNK}`);
+  // By their ids: joined in one statement, statistics that know only earlier imports make it read all customers for each.
+  const ids = sql`any(${sql.param(page.map(({ id }) => id))}::uuid[])`;
+  await tx.execute(sql`
+    select from customers where workspace_id = ${ctx.workspaceId} and id = ${ids} order by id for update`);
   const rows = await tx.execute<Candidate>(sql`
-    with page as (
-      select customer_id, action, before, after, written_at from import_changes
-      where import_id = ${importId} and undone is null order by customer_id limit ${CUSTOMERS_A_CHUNK}),
-    locked as (
-      select c.* from customers c where c.workspace_id = ${ctx.workspaceId}
-      and c.id in (select customer_id from page) order by c.id for update)
     select p.customer_id as id, p.action, p.before, p.after, to_jsonb(c) as current,
       coalesce(c.updated_at > p.written_at, false) as touched,
       ${has("executions")} as has_messages,
       (${has("policies")} or ${has("customer_events")} or ${has("customer_notes")} or ${has("responses")}) as has_records
-    from page p left join locked c on c.id = p.customer_id order by p.customer_id`);
+    from import_changes p left join customers c on c.id = p.customer_id and c.workspace_id = ${ctx.workspaceId}
+    where p.import_id = ${importId} and p.customer_id = ${ids} order by p.customer_id`);
   return [...rows];
 }
 
