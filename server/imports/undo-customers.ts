@@ -2,23 +2,30 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { touchCustomers } from "@/server/events";
 import type { Context } from "@/server/platform/context";
+import { lockById } from "./lock-by-id";
 import { restore } from "./restore";
 import { withdrawConsent } from "./withdraw-consent";
 import type { Outcome } from "./work-on-undo";
 
 const CUSTOMERS_A_CHUNK = 1_000;
 
-type Candidate = {
+/** Instants are seconds. */
+type Changed = {
   id: string;
   action: "created" | "updated";
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
-  /** Null when the customer is gone. */
-  current: Record<string, unknown> | null;
-  touched: boolean;
-  has_messages: boolean;
-  has_records: boolean;
+  written: number;
 };
+type Locked = { row: Record<string, unknown>; updated: number };
+type Uses = { id: string; has_messages: boolean; has_records: boolean };
+
+type Candidate = Omit<Changed, "written"> &
+  Uses & {
+    /** Null when the customer is gone. */
+    current: Record<string, unknown> | null;
+    touched: boolean;
+  };
 
 /** Takes back what the import did to the next thousand customers, with the consents that it granted. None when all are done. */
 export async function undoCustomers(tx: Transaction, ctx: Context, importId: string): Promise<Outcome[]> {
@@ -38,21 +45,30 @@ export async function undoCustomers(tx: Transaction, ctx: Context, importId: str
 async function nextCandidates(tx: Transaction, ctx: Context, importId: string): Promise<Candidate[]> {
   const has = (table: string) =>
     sql`exists (select from ${sql.raw(table)} x where x.workspace_id = ${ctx.workspaceId} and x.customer_id = p.customer_id)`;
-  const page = await tx.execute<{ id: string }>(sql`
-    select customer_id as id from import_changes
+  const page = await tx.execute<Changed>(sql`
+    select customer_id as id, action, before, after, extract(epoch from written_at)::float8 as written from import_changes
     where import_id = ${importId} and undone is null order by customer_id limit ${CUSTOMERS_A_CHUNK}`);
-  // By their ids: joined in one statement, statistics that know only earlier imports make it read all customers for each.
-  const ids = sql`any(${sql.param(page.map(({ id }) => id))}::uuid[])`;
-  await tx.execute(sql`
-    select from customers where workspace_id = ${ctx.workspaceId} and id = ${ids} order by id for update`);
-  const rows = await tx.execute<Candidate>(sql`
-    select p.customer_id as id, p.action, p.before, p.after, to_jsonb(c) as current,
-      coalesce(c.updated_at > p.written_at, false) as touched,
-      ${has("executions")} as has_messages,
+  const ids = page.map(({ id }) => id);
+  const locked = await lockById<Locked>(tx, ctx, {
+    table: sql`customers`,
+    ids,
+    value: sql`jsonb_build_object('row', to_jsonb(t), 'updated', extract(epoch from t.updated_at)::float8)`,
+  });
+  const uses = await tx.execute<Uses>(sql`
+    select p.customer_id as id, ${has("executions")} as has_messages,
       (${has("policies")} or ${has("customer_events")} or ${has("customer_notes")} or ${has("responses")}) as has_records
-    from import_changes p left join customers c on c.id = p.customer_id and c.workspace_id = ${ctx.workspaceId}
-    where p.import_id = ${importId} and p.customer_id = ${ids} order by p.customer_id`);
-  return [...rows];
+    from import_changes p where p.import_id = ${importId} and p.customer_id = any(${sql.param(ids)}::uuid[])`);
+  const usesOf = new Map(uses.map((use) => [use.id, use]));
+  return page.map(({ written, ...change }) => {
+    const current = locked.get(change.id);
+    return {
+      ...change,
+      current: current?.row ?? null,
+      touched: current !== undefined && current.updated > written,
+      has_messages: usesOf.get(change.id)?.has_messages ?? false,
+      has_records: usesOf.get(change.id)?.has_records ?? false,
+    };
+  });
 }
 
 /** Why a created customer cannot go; null when it can. */

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { touchCustomers } from "@/server/events";
 import type { Context } from "@/server/platform/context";
+import { lockById } from "./lock-by-id";
 import type { Outcome } from "./work-on-undo";
 
 const RECORDS_A_CHUNK = 1_000;
@@ -59,16 +60,24 @@ async function nextRecords(
       : sql`(exists (select from premium_payments x where x.workspace_id = ${ctx.workspaceId} and x.policy_id = p.record_id)
           or exists (select from executions e where e.workspace_id = ${ctx.workspaceId}
             and e.customer_id = p.customer_id and e.occurrence = p.record_id::text))`;
-  const rows = await tx.execute<Candidate>(sql`
-    with page as (
-      select record_id, customer_id, action, before, after from import_record_changes
-      where import_id = ${importId} and kind = ${kind} and undone is null order by record_id limit ${RECORDS_A_CHUNK}),
-    locked as (
-      select t.id, to_jsonb(t) || ${exact[kind]} as values from ${tables[kind]} t
-      where t.workspace_id = ${ctx.workspaceId} and t.id in (select record_id from page) order by t.id for update)
-    select p.record_id as id, p.customer_id, p.action, p.before, p.after, l.values as current, ${inUse} as in_use
-    from page p left join locked l on l.id = p.record_id order by p.record_id`);
-  return [...rows];
+  const page = await tx.execute<Omit<Candidate, "current" | "in_use">>(sql`
+    select record_id as id, customer_id, action, before, after from import_record_changes
+    where import_id = ${importId} and kind = ${kind} and undone is null order by record_id limit ${RECORDS_A_CHUNK}`);
+  const ids = page.map(({ id }) => id);
+  const locked = await lockById<Values>(tx, ctx, {
+    table: tables[kind],
+    ids,
+    value: sql`to_jsonb(t) || ${exact[kind]}`,
+  });
+  const uses = await tx.execute<{ id: string; in_use: boolean }>(sql`
+    select p.record_id as id, ${inUse} as in_use from import_record_changes p
+    where p.import_id = ${importId} and p.kind = ${kind} and p.record_id = any(${sql.param(ids)}::uuid[])`);
+  const inUseIds = new Set(uses.filter(({ in_use }) => in_use).map(({ id }) => id));
+  return page.map((change) => ({
+    ...change,
+    current: locked.get(change.id) ?? null,
+    in_use: inUseIds.has(change.id),
+  }));
 }
 
 /** Days pass: what was due is overdue by now, what was in force may have lapsed. Nobody changed that. */
