@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type Audience, tierLabels } from "@/server/campaigns/schemas";
+import type { Audience } from "@/server/campaigns/schemas";
+import { tierLabels } from "@/server/customers/schemas";
 import { useTRPC } from "@/server/trpc/react";
 
 /** Whom a campaign is for, in a few words. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { tiers } from "@/server/customers/schemas";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -103,7 +104,7 @@ export const editInput = z.object({
   callbackId: z.string(),
   requestType: z.string().trim().min(1).max(60).optional(),
   urgency: z.enum(urgencyKeys).optional(),
-  tier: z.enum(["platinum", "gold", "silver", "bronze"]).optional(),
+  tier: z.enum(tiers).optional(),
 });
 export type EditInput = z.input<typeof editInput>;
 

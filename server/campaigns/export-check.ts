@@ -24,6 +24,18 @@ type Row = {
   until: string | null;
 };
 
+/** Which outcome of a check an address asks for; without a known one all of them. */
+export function checkExportOf(query: URLSearchParams): {
+  verdict: CheckVerdict | null;
+  reason: string | null;
+} {
+  const verdicts = Object.keys(checkVerdicts) as CheckVerdict[];
+  return {
+    verdict: verdicts.find((each) => each === query.get("verdict")) ?? null,
+    reason: query.get("reason")?.slice(0, 60) ?? null,
+  };
+}
+
 /**
  * What the last check said about each customer as CSV, in the order of the send, one outcome or all of them. The audit log says
  * who took it away. @throws AppError FORBIDDEN, NOT_FOUND, before the first piece

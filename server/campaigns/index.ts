@@ -1,6 +1,6 @@
 export { type Chosen, readChosen } from "./chosen";
 export { insertDraft } from "./create";
-export { exportCheck } from "./export-check";
+export { checkExportOf, exportCheck } from "./export-check";
 export { getCampaign } from "./get";
 export { launchCampaign } from "./launch";
 export { holdBack } from "./leave-schedule";

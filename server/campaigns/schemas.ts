@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channels } from "@/server/channels/status";
+import { tiers } from "@/server/customers/schemas";
 import { eventName } from "@/server/events/schemas";
 import { parseMoney } from "@/server/platform/money";
 import {
@@ -12,14 +13,7 @@ import {
   trackingSchema,
   utmSchema,
 } from "./content";
-import {
-  type CheckVerdict,
-  campaignCategories,
-  campaignGoals,
-  campaignStatuses,
-  campaignTypes,
-  checkVerdicts,
-} from "./status";
+import { campaignCategories, campaignGoals, campaignStatuses, campaignTypes } from "./status";
 
 /** Longest name, subject and body that a campaign takes, in characters. */
 export const limits = {
@@ -31,15 +25,6 @@ export const limits = {
   attributionDays: 365,
   ...contentLimits,
 } as const;
-
-export const tiers = ["platinum", "gold", "silver", "bronze"] as const;
-export type Tier = (typeof tiers)[number];
-export const tierLabels = {
-  platinum: "Platinum",
-  gold: "Gold",
-  silver: "Silver",
-  bronze: "Bronze",
-} as const satisfies Record<Tier, string>;
 
 const days = z.number().int().min(1, "At least 1 day.").max(3_650, "At most 3,650 days.");
 
@@ -252,18 +237,6 @@ export const bulkInput = z.object({
   act: z.enum(bulkActs),
   ids: z.array(z.string()).min(1).max(100, "At most 100 campaigns at once."),
 });
-
-/** Which outcome of a check an address asks for; without a known one all of them. */
-export function checkExportOf(query: URLSearchParams): {
-  verdict: CheckVerdict | null;
-  reason: string | null;
-} {
-  const verdicts = Object.keys(checkVerdicts) as CheckVerdict[];
-  return {
-    verdict: verdicts.find((each) => each === query.get("verdict")) ?? null,
-    reason: query.get("reason")?.slice(0, 60) ?? null,
-  };
-}
 
 /** A list that somebody looks at again: its address, without the page. */
 export const viewInput = z.object({

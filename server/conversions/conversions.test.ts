@@ -1,32 +1,27 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
-import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { encodePublicId, recordProviderEvents, runFigures } from "@/server/deliveries";
 import { evaluateTouched } from "@/server/events";
 import { ingestEvents } from "@/server/events/ingest";
-import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { makeLedgerRun } from "@/server/tracking/testing/ledger";
 import { evaluators } from "@/server/worker/evaluators";
 import { listConversions } from "./list";
 import { reattributeConversions } from "./reattribute";
-import { measure, people, rollupsAndRecount, touch } from "./testing/touched";
+import { type Measuring, makeMeasuring, rollupsAndRecount, touch } from "./testing/touched";
 
 const db = await testDatabase();
-let admin: Context & { userId: string };
+let admin: Measuring["admin"];
 let workspaceId: string;
 let customer: string;
 let other: string;
+let measured: Measuring["measured"];
 
 beforeEach(async () => {
-  workspaceId = await makeWorkspace(db.owner);
-  admin = await makeMember(db.owner, workspaceId);
-  [customer = "", other = ""] = await people(db.owner, workspaceId, 2);
-  await db.setClock("2026-03-20T12:00:00Z");
+  ({ admin, workspaceId, customer, other, measured } = await makeMeasuring(db, (id) =>
+    makeLedgerRun(db.owner, id, { size: 0 }),
+  ));
 });
-
-const measured = async (what: Parameters<typeof measure>[2]) =>
-  measure(db.owner, await makeLedgerRun(db.owner, workspaceId, { size: 0 }), what, [customer, other]);
 
 const bought = (id: string, occurredAt: string, properties: Record<string, string | number | boolean> = {}) =>
   ingestEvents(admin, {

@@ -4,29 +4,24 @@ import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { runFigures } from "@/server/deliveries";
-import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { makeLedgerRun } from "@/server/tracking/testing/ledger";
 import { correctConversion } from "./correct";
 import { listConversions } from "./list";
 import { recordConversions } from "./record";
-import { measure, people, rollupsAndRecount, touch } from "./testing/touched";
+import { type Measuring, makeMeasuring, rollupsAndRecount, touch } from "./testing/touched";
 
 const db = await testDatabase();
-let admin: Context & { userId: string };
+let admin: Measuring["admin"];
 let workspaceId: string;
 let customer: string;
-let other: string;
+let measured: Measuring["measured"];
 
 beforeEach(async () => {
-  workspaceId = await makeWorkspace(db.owner);
-  admin = await makeMember(db.owner, workspaceId);
-  [customer = "", other = ""] = await people(db.owner, workspaceId, 2);
-  await db.setClock("2026-03-20T12:00:00Z");
+  ({ admin, workspaceId, customer, measured } = await makeMeasuring(db, (id) =>
+    makeLedgerRun(db.owner, id, { size: 0 }),
+  ));
 });
-
-const measured = async (what: Parameters<typeof measure>[2]) =>
-  measure(db.owner, await makeLedgerRun(db.owner, workspaceId, { size: 0 }), what, [customer, other]);
 
 const expectRecount = async () => {
   const [stored, recounted] = await rollupsAndRecount(db.owner, workspaceId);

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
-import { makeCustomers } from "@/db/testing/factories";
+import type { TestDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { LedgerRun } from "@/server/tracking/testing/ledger";
 
 type Measure = { goal?: string; event?: string | null; days?: number | null; countsAutoDebit?: boolean };
@@ -93,3 +94,15 @@ export async function rollupsAndRecount(owner: Sql, workspaceId: string): Promis
     recounted.sort((a, b) => order(a).localeCompare(order(b))),
   ];
 }
+
+/** A workspace on 20 March 2026 with an administrator, two customers, and runs, each empty before, that measure something for both. */
+export async function makeMeasuring(db: TestDatabase, newRun: (workspaceId: string) => Promise<LedgerRun>) {
+  const workspaceId = await makeWorkspace(db.owner);
+  const admin = await makeMember(db.owner, workspaceId);
+  const [customer = "", other = ""] = await people(db.owner, workspaceId, 2);
+  await db.setClock("2026-03-20T12:00:00Z");
+  const measured = async (what: Measure) =>
+    measure(db.owner, await newRun(workspaceId), what, [customer, other]);
+  return { workspaceId, admin, customer, other, measured };
+}
+export type Measuring = Awaited<ReturnType<typeof makeMeasuring>>;

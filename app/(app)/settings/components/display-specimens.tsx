@@ -15,8 +15,8 @@ import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import { Progress } from "@/components/ui/progress";
 import { TableSkeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import { toast } from "@/components/ui/toaster";
 import { formatCount, formatMoney, formatPercent } from "@/server/platform/format";
+import { SendingProgress } from "./sending-progress";
 import { Specimen } from "./specimen";
 
 const zone = "Asia/Kolkata";
@@ -58,18 +58,7 @@ export function DisplaySpecimens() {
       </Specimen>
       <Specimen name="Progress">
         <div className="grid w-full max-w-2xl gap-5">
-          <Progress
-            label="Sending Renewal drive"
-            done={12_480}
-            total={20_000}
-            unit="messages"
-            remaining={94}
-            action={
-              <Button size="sm" onClick={() => toast.message("This page sends nothing")}>
-                Cancel
-              </Button>
-            }
-          />
+          <SendingProgress act="Cancel" />
           <Progress label="Reading customers.csv" done={3_200} total={null} unit="rows" tone="information" />
           <Progress label="Imported" done={45_211} total={45_211} unit="rows" tone="good" />
         </div>

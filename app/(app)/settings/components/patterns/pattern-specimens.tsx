@@ -9,13 +9,13 @@ import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
-import { Progress } from "@/components/ui/progress";
 import { Queue, QueueRow } from "@/components/ui/queue-row";
 import { RailLayout } from "@/components/ui/rail-layout";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { toast } from "@/components/ui/toaster";
 import { WallBoard, WallTile } from "@/components/ui/wall-tile";
 import { formatCount, formatPercent } from "@/server/platform/format";
+import { SendingProgress } from "../sending-progress";
 import { Specimen } from "../specimen";
 
 const zone = "Asia/Kolkata";
@@ -49,18 +49,7 @@ export function PatternSpecimens({ now }: { now: number }) {
       </Specimen>
       <Specimen name="Live dashboard">
         <div className="grid w-full gap-5">
-          <Progress
-            label="Sending Renewal drive"
-            done={12_480}
-            total={20_000}
-            unit="messages"
-            remaining={94}
-            action={
-              <Button size="sm" onClick={onlyShown}>
-                Pause
-              </Button>
-            }
-          />
+          <SendingProgress act="Pause" />
           <KeyFigures>
             <KeyFigure label="Sent" value={formatCount(12_480)} unit="of 20,000" />
             <KeyFigure label="Delivery rate" value={formatPercent(0.982)} basis="12,255 of 12,480 sent" />

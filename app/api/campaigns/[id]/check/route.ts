@@ -2,8 +2,7 @@ import { answerError } from "@/server/api/answers";
 import { attachment } from "@/server/api/attachment";
 import { currentSignedIn } from "@/server/auth/session";
 import { contextOf } from "@/server/auth/signed-in";
-import { exportCheck } from "@/server/campaigns";
-import { checkExportOf } from "@/server/campaigns/schemas";
+import { checkExportOf, exportCheck } from "@/server/campaigns";
 import { newId } from "@/server/platform/ids";
 
 /** What the last pre-flight said about each customer as CSV, streamed; `verdict` and `reason` leave one outcome. */
