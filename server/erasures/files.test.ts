@@ -81,21 +81,34 @@ test("nothing of a person is left in any table or in the data directory, whereve
       },
     ]),
   );
+  const hiding = await uploadFile(
+    admin,
+    makeWorkbook([
+      {
+        name: "Pune",
+        rows: [
+          ["id", "name"],
+          ["1", "Asha Rao"],
+        ],
+      },
+      { name: "Notes", hidden: true, rows: [["call"], [phone]] },
+    ]),
+  );
   const consentsOfHer = await consentFile("consents", consents([phone, "9820012345"]));
   const suppressed = await consentFile("suppressions", `address,channel\n${phone},sms\n`);
   const apart = await uploadFile(admin, others);
   const consentsApart = await consentFile("consents", consents(["9820012345"]));
   const files = (ids: string[]) =>
     ids.flatMap((each) => [fileOf(each), `${fileOf(each)}.xlsx`]).filter(existsSync);
-  expect(findWordsInFiles(dir, wordsOfPerson)).toHaveLength(6);
+  expect(findWordsInFiles(dir, wordsOfPerson)).toHaveLength(7);
 
   await erase();
 
   expect(await findWords(db.owner, wordsOfPerson)).toEqual([]);
   expect(findWordsInFiles(dir, wordsOfPerson)).toEqual([]);
-  expect(files([ended.id, uploaded, checked, workbook, consentsOfHer, suppressed])).toEqual([]);
+  expect(files([ended.id, uploaded, checked, workbook, hiding, consentsOfHer, suppressed])).toEqual([]);
   // Whoever uploaded them reads why; what does not name her can go on.
-  for (const importId of [uploaded, checked, workbook])
+  for (const importId of [uploaded, checked, workbook, hiding])
     expect(await getImport(admin, { importId })).toMatchObject({
       status: "failed",
       failure: expect.stringContaining("a person who was erased"),

@@ -15,7 +15,7 @@ import { namedIn, wordsOf } from "./words";
 /**
  * What of the data directory names a person who is about to be erased. The rule, which Settings → Privacy tells:
  * 1. The file of an import, or of consents and suppressions, goes when that has ended, whoever is in it: nothing needs it then.
- * 2. One that waits (not checked, checked, failed before its first row) goes now if a row names the person, on any sheet;
+ * 2. One that waits (not checked, checked, failed before its first row) goes now if a row names the person, on any sheet, hidden ones too;
  *    what waited for it ends with a sentence that says why.
  * 3. One that is being written ends first, and goes by 1. The second look of the erasure waits for it (`due_erasures`).
  * Nothing else there holds values of customers: journals hold numbers, `files/` what people attach, the log ids.
@@ -36,7 +36,7 @@ async function forgetConsentFiles(ctx: Context, names: NamesSomebody): Promise<v
       where workspace_id = ${ctx.workspaceId} and status <> 'importing'`),
   );
   for (const { id, path, delimiter, waits } of files)
-    if (!waits || ((await uploadNames({ path, delimiter, sheets: [] }, names)) && (await giveUp(ctx, id))))
+    if (!waits || ((await uploadNames({ path, delimiter }, names)) && (await giveUp(ctx, id))))
       await removeUpload(path);
 }
 

@@ -19,7 +19,7 @@ export async function forgetUploads(ctx: Context): Promise<void> {
   await Promise.all(ended.map(({ path }) => removeUpload(path)));
 }
 
-type Waiting = { id: string; path: string; delimiter: string; workbook: { sheets: string[] } | null };
+type Waiting = { id: string; path: string; delimiter: string };
 
 /** Before its first written row an import can be given up without a loss; one that writes ends first, and then its file goes. */
 const waiting = sql`(status in ('uploaded', 'checking', 'checked') or (status = 'failed' and started_at is null))`;
@@ -31,15 +31,11 @@ const NAMED =
 export async function forgetUploadsNaming(ctx: Context, names: NamesSomebody): Promise<void> {
   const uploads = await withTransaction(ctx, (tx) =>
     tx.execute<Waiting>(sql`
-      select id, file_path as path, delimiter, workbook from imports
+      select id, file_path as path, delimiter from imports
       where workspace_id = ${ctx.workspaceId} and ${waiting}`),
   );
   for (const upload of uploads)
-    if (
-      (await uploadNames({ ...upload, sheets: upload.workbook?.sheets ?? [] }, names)) &&
-      (await giveUp(ctx, upload.id))
-    )
-      await removeUpload(upload.path);
+    if ((await uploadNames(upload, names)) && (await giveUp(ctx, upload.id))) await removeUpload(upload.path);
 }
 
 /** False when somebody let it run meanwhile. */

@@ -4,10 +4,14 @@ import { type Archive, damaged } from "./archive";
 import { lookOf, type NumberLook } from "./cell-text";
 import { walkXml } from "./xml";
 
+export type SheetPart = { name: string; part: string };
+
 /** What a workbook says of itself, before its rows are read. */
 export type Workbook = {
   /** Visible sheets in their order, with the part that holds each. */
-  sheets: { name: string; part: string }[];
+  sheets: SheetPart[];
+  /** Those that Excel does not show: nothing is imported from them, yet they are in the file. */
+  hidden: SheetPart[];
   sharedStrings: string | null;
   /** Style number → what it makes of a number. */
   looks: NumberLook[];
@@ -32,17 +36,21 @@ const unsupported = (what: string, as: string): AppError =>
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const main = await mainPart(archive);
   const relations = await relationsOf(archive, main);
-  const sheets: Workbook["sheets"] = [];
+  const sheets: SheetPart[] = [];
+  const hidden: SheetPart[] = [];
   let from1904 = false;
   await walkXml(archive, main, {
     open: (name, attributes) => {
       if (name === "workbookPr") from1904 = ["1", "true"].includes(attributes.date1904 ?? "");
-      if (name !== "sheet" || (attributes.state ?? "visible") !== "visible") return;
+      if (name !== "sheet") return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1] ?? "";
       const target = relations.find((relation) => relation.id === id);
       // Charts and macro sheets stand in the same list.
       if (target?.type.endsWith("/worksheet"))
-        sheets.push({ name: attributes.name ?? "", part: target.part });
+        ((attributes.state ?? "visible") === "visible" ? sheets : hidden).push({
+          name: attributes.name ?? "",
+          part: target.part,
+        });
     },
   });
   if (sheets.length === 0)
@@ -51,6 +59,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const styles = partOf("/styles");
   return {
     sheets,
+    hidden,
     from1904,
     sharedStrings: existing(archive, partOf("/sharedStrings")),
     looks: styles && archive.has(styles) ? await readLooks(archive, styles) : [],

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { finished } from "node:stream/promises";
 import { AppError } from "@/server/platform/errors";
 import { openArchive } from "./archive";
-import { readWorkbook } from "./parts";
+import { readWorkbook, type SheetPart } from "./parts";
 import { readSheet } from "./read-sheet";
 import { SharedStrings } from "./shared-strings";
 
@@ -11,18 +11,36 @@ export type Converted = { sheet: string; sheets: string[] };
 
 const cellOf = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
+/** The sheets of a workbook, hidden ones too. @throws AppError UNSUPPORTED (no workbook, damaged) */
+export async function everySheet(source: string): Promise<SheetPart[]> {
+  const archive = await openArchive(source);
+  try {
+    const { sheets, hidden } = await readWorkbook(archive);
+    return [...sheets, ...hidden];
+  } finally {
+    archive.close();
+  }
+}
+
 /**
- * Writes one sheet of a workbook as CSV, which everything after the upload reads: the one asked for, else the first that has
- * a table in it. Memory stays flat, whatever the size.
+ * Writes one sheet of a workbook as CSV, which everything after the upload reads: the one asked for by name (visible) or part
+ * (any of `everySheet`), else the first that has a table in it. Memory stays flat, whatever the size.
  * @throws AppError UNSUPPORTED (no workbook, damaged), BAD_INPUT (no rows, no such sheet)
  */
-export async function workbookToCsv(source: string, target: string, wanted?: string): Promise<Converted> {
+export async function workbookToCsv(
+  source: string,
+  target: string,
+  wanted?: string | SheetPart,
+): Promise<Converted> {
   const archive = await openArchive(source);
   let strings: SharedStrings | null = null;
   try {
     const workbook = await readWorkbook(archive);
     const sheets = workbook.sheets.map(({ name }) => name);
-    const candidates = workbook.sheets.filter(({ name }) => wanted === undefined || name === wanted);
+    const candidates =
+      typeof wanted === "object"
+        ? [wanted]
+        : workbook.sheets.filter(({ name }) => wanted === undefined || name === wanted);
     if (candidates.length === 0)
       throw new AppError("BAD_INPUT", `The workbook has no sheet “${wanted}”. It has ${sheets.join(", ")}.`);
     strings = await SharedStrings.read(archive, workbook.sharedStrings, `${target}.strings`);
