@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { NotificationBell } from "@/components/notifications/notification-bell";
 import { LiveProvider } from "@/components/shell/live";
 import { Shell } from "@/components/shell/shell";
 import { parseTheme, sidebarCookie, themeCookie } from "@/components/shell/theme";
@@ -14,7 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const signedIn = await currentSignedIn();
   if (!signedIn) redirect(await signInPath());
   const { email, phone, workspaces } = await getViewer(signedIn);
-  const { user, workspace, role, isApprover } = signedIn;
+  const { user, workspace, membershipId, role, isApprover } = signedIn;
   const jar = await cookies();
   return (
     // Another workspace is another cache: nothing of the one before may show.
@@ -31,6 +32,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           workspaces={workspaces}
           theme={parseTheme(jar.get(themeCookie)?.value)}
           collapsed={jar.get(sidebarCookie)?.value === "narrow"}
+          bell={<NotificationBell membershipId={membershipId} zone={workspace.timeZone} />}
           onSwitchWorkspace={switchWorkspaceAction}
           onSignOut={signOutAction}
         >

@@ -11,7 +11,6 @@ import { type Shortcut, useShortcuts } from "@/components/ui/shortcuts";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { BottomBar } from "./bottom-bar";
-
 import { Logo } from "./logo";
 import { navigation, navigationFor, type Role } from "./navigation";
 import { rememberSidebar } from "./preferences";
@@ -38,6 +37,8 @@ type ShellProps = {
   onSignOut: () => Promise<void>;
   /** Finds records for the command palette; screens alone are offered without it. */
   search?: SearchEverything;
+  /** What this person was told, beside their menu. */
+  bell?: ReactNode;
   /** Above every page: "You look at the demo workspace". */
   banner?: ReactNode;
   children: ReactNode;
@@ -137,6 +138,7 @@ export function Shell(props: ShellProps) {
                 icon={<Search aria-hidden />}
                 onClick={() => setOpen("palette")}
               />
+              {props.bell}
               <UserMenu
                 viewer={viewer}
                 theme={props.theme}

@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { notificationTopic } from "./schemas";
 
 export type Notice = {
   kind: string;
@@ -29,5 +30,5 @@ export async function notify(
       people.map((membershipId) => ({ id: newId(), workspaceId: ctx.workspaceId, membershipId, ...notice })),
     )
     .onConflictDoNothing();
-  await bumpTopics(tx, ctx, ...people.map((membershipId) => `notifications:${membershipId}`));
+  await bumpTopics(tx, ctx, ...people.map(notificationTopic));
 }

@@ -71,6 +71,9 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "channels.templatesPage": writers,
   "channels.test": admin,
   "channels.whatsappAccounts": writers,
+  "notifications.list": everyone,
+  "notifications.markRead": everyone,
+  "notifications.unread": everyone,
   "workflows.cancel": admin,
   "workflows.get": admin,
   "workflows.list": admin,
@@ -125,7 +128,7 @@ async function codeOf(path: string, person: SignedIn | null): Promise<string> {
 
 test("every procedure of these routers stands in the table", () => {
   const paths = Object.keys(appRouter._def.procedures).filter((path) =>
-    /^(apiKeys|audit|auth|branding|channels|workflows|workspaces)\./.test(path),
+    /^(apiKeys|audit|auth|branding|channels|notifications|workflows|workspaces)\./.test(path),
   );
   expect(paths.sort()).toEqual(Object.keys(allowed).sort());
 });

@@ -13,6 +13,7 @@ import { eventsRouter } from "@/server/events/router";
 import { filesRouter } from "@/server/files/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
+import { notificationsRouter } from "@/server/notifications/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { recommendationsRouter } from "@/server/recommendations/router";
@@ -39,6 +40,7 @@ export const appRouter = router({
   events: eventsRouter,
   files: filesRouter,
   imports: importsRouter,
+  notifications: notificationsRouter,
   policies: policiesRouter,
   realtime: realtimeRouter,
   recommendations: recommendationsRouter,
