@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { SendOutcome } from "@/server/channels";
 import type { Going, Lease } from "./lease";
-import { isPaced, mostLate } from "./pace";
+import { apartMs, isPaced, mostLate } from "./pace";
 import type { Cut, Ready, Tools, Window } from "./send-window";
 import { toResult } from "./to-result";
 
@@ -82,6 +82,8 @@ async function paced(handing: Handing, outcomes: SendOutcome[]): Promise<void> {
   const underWay = new Set<Promise<void>>();
   let broken: unknown;
   const late = mostLate(going);
+  const apart = Math.max(TOGETHER_MS, apartMs(going));
+  const most = () => Math.min(tools.adapter.limits.connections, tools.pacer.mostUnderWay(lease, apart));
   const stopped = () => broken !== undefined || window.cut !== null;
   while (waiting.length > 0 && !stopped()) {
     window.cut ??= cutNow(lease, tools);
@@ -92,15 +94,19 @@ async function paced(handing: Handing, outcomes: SendOutcome[]): Promise<void> {
       const at = places.at[place] ?? 0;
       const early = at - performance.now();
       if (early > 0) await delay(early);
-      while (underWay.size >= tools.adapter.limits.connections) await Promise.race(underWay);
+      while (underWay.size >= most()) await Promise.race(underWay);
       const together = places.at.slice(place).filter((next) => next - at < TOGETHER_MS).length;
       place += together;
       if (performance.now() - at > late) continue;
+      const begun = performance.now();
       const sent = give(handing, waiting.splice(0, together), outcomes)
         .catch((error: unknown) => {
           broken ??= error;
         })
-        .finally(() => underWay.delete(sent));
+        .finally(() => {
+          tools.pacer.took(lease, performance.now() - begun);
+          underWay.delete(sent);
+        });
       underWay.add(sent);
     }
   }

@@ -3,6 +3,8 @@ import { testDatabase } from "@/db/testing/database";
 import { makeWorkspace } from "@/db/testing/factories";
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
+import type { Lease } from "./lease";
+import { Pacer } from "./pace";
 
 const db = await testDatabase();
 let workspaceId: string;
@@ -116,4 +118,17 @@ test("while a provider asked to wait nobody gets a place; afterwards it goes on"
   expect((await many(5, {})).map(({ granted }) => granted)).toEqual([0, 0, 0, 0, 0]);
   await db.moveClock("31 seconds");
   expect((await take()).granted).toBe(10);
+});
+
+test("a channel that stalls once is not given more at once afterwards, one that has become slow is", () => {
+  const pacer = new Pacer();
+  const lease = { account: { accountId: account } } as Lease;
+  const after = (times: number, ms: number) => {
+    for (let nth = 0; nth < times; nth++) pacer.took(lease, ms);
+    return pacer.mostUnderWay(lease, 5);
+  };
+  expect(after(20, 4)).toBe(1);
+  expect(after(1, 40)).toBe(2);
+  expect(after(20, 4)).toBe(1);
+  expect(after(500, 40)).toBe(10);
 });

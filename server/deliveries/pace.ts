@@ -12,6 +12,8 @@ export type Places = { at: number[]; why: "pace" | "daily_limit" | null };
 
 type Row = {
   granted: number;
+  /** The database's clock (ms). */
+  at_ms: number;
   account_ms: number | null;
   campaign_ms: number | null;
   wait_ms: number;
@@ -27,6 +29,9 @@ function rateOf(going: Going | null): number | null {
   const rates = [going?.accountRate, going?.campaignRate].filter((rate) => typeof rate === "number");
   return rates.length === 0 ? null : Math.min(...rates);
 }
+
+/** Time between two places (ms). */
+export const apartMs = (going: Going): number => 1_000 / (rateOf(going) ?? Number.POSITIVE_INFINITY);
 
 /**
  * Members that a quarter of a second needs: what is decided early would be old when it is sent, and deciding about many at
@@ -44,12 +49,20 @@ export function pacedBatch(going: Going | null, most: number): number {
 export function mostLate(going: Going): number {
   const rate = rateOf(going);
   if (rate === null) return LONGEST_LATE_MS;
-  return Math.min(LONGEST_LATE_MS, (900 / rate) * Math.max(1, rate / 100));
+  const promisedMs = (1_000 / rate) * Math.max(1, rate / 100);
+  return Math.min(LONGEST_LATE_MS, promisedMs - WAY_MS);
 }
 const LONGEST_LATE_MS = 100;
+/** How much longer than another a message may be on its way to the provider. */
+const WAY_MS = 5;
 
-/** What recording a window and deciding about the next takes (seconds): the places that come meanwhile are taken before. */
+/**
+ * What recording a window and deciding about the next takes (seconds): a lane that nobody shares the bucket with takes the
+ * places that come meanwhile before, where the later of them can still be used. Where others wait, they take them.
+ */
 const TURN_S = 0.15;
+/** A first place this near (ms) had nobody before it. */
+const ALONE_MS = 20;
 
 /**
  * Deals out places in time from the buckets that all workers share. The lanes of a process that want the same bucket ask
@@ -59,15 +72,41 @@ export class Pacer {
   readonly #queues = new Map<string, Promise<void>>();
   /** Places of a lease for its next window. */
   readonly #kept = new WeakMap<Lease, number[]>();
+  /** Leases whose last places began at once. */
+  readonly #alone = new WeakSet<Lease>();
+  /** What an account's channel usually takes for one message (ms). */
+  readonly #usual = new Map<string, number>();
 
   /** Waits for its turn and a little longer; an empty list means "ask again". */
   async take(lease: Lease, going: Going, wanted: number): Promise<Places> {
     const kept = this.#kept.get(lease)?.filter((at) => at >= performance.now() - mostLate(going)) ?? [];
-    const ahead = going.dayLimit === null && lease.cursor < lease.size ? (rateOf(going) ?? 0) * TURN_S : 0;
-    const places =
-      kept.length > 0 ? { at: kept, why: null } : await this.#ask(lease, going, wanted + Math.ceil(ahead));
+    const places = kept.length > 0 ? { at: kept, why: null } : await this.#askAhead(lease, going, wanted);
     this.#kept.set(lease, places.at.slice(wanted));
     return { ...places, at: places.at.slice(0, wanted) };
+  }
+
+  /** Told what each hand-over took (ms): the usual one follows the quick ones fast and the slow ones slowly. */
+  took({ account: { accountId } }: Lease, ms: number): void {
+    const usual = this.#usual.get(accountId) ?? ms;
+    this.#usual.set(accountId, usual + (ms - usual) * (ms < usual ? 0.2 : 0.01));
+  }
+
+  /**
+   * How many hand-overs this far apart (ms) may be under way at once: what the channel usually needs and one more. When it
+   * stalls, the rest waits and gives up its places; sent on, all of them would arrive together.
+   */
+  mostUnderWay({ account: { accountId } }: Lease, apartMs: number): number {
+    return Math.max(1, Math.ceil((1.2 * (this.#usual.get(accountId) ?? 0)) / apartMs));
+  }
+
+  async #askAhead(lease: Lease, going: Going, wanted: number): Promise<Places> {
+    const more = going.dayLimit === null && lease.cursor < lease.size && this.#alone.has(lease);
+    const ahead = more ? Math.ceil((rateOf(going) ?? 0) * TURN_S) : 0;
+    const places = await this.#ask(lease, going, wanted + ahead);
+    const [first] = places.at;
+    if (first !== undefined && first - performance.now() < ALONE_MS) this.#alone.add(lease);
+    else this.#alone.delete(lease);
+    return places;
   }
 
   #ask(lease: Lease, going: Going, wanted: number): Promise<Places> {
@@ -85,19 +124,40 @@ export class Pacer {
   }
 }
 
+/** How far this process's clock is ahead of the database's (ms), by the quickest answer of late. */
+let ahead: number | null = null;
+let lastSeen = 0;
+/** The two clocks drift apart by less than this share. */
+const DRIFT = 0.001;
+/** More than an answer ever takes: somebody set the database's clock. */
+const CLOCK_WAS_SET_MS = 2_000;
+
+/**
+ * The moment of the database's clock on this process's own. An answer's way is not the same each time: taken from its
+ * arrival, the places of two lanes would overlap by the difference.
+ */
+function onOwnClock(atMs: number): number {
+  const now = performance.now();
+  const seen = now - atMs;
+  if (ahead === null || Math.abs(seen - ahead) > CLOCK_WAS_SET_MS) ahead = seen;
+  ahead = Math.min(seen, ahead + (now - lastSeen) * DRIFT);
+  lastSeen = now;
+  return atMs + ahead;
+}
+
 async function takePlaces(lease: Lease, going: Going, wanted: number): Promise<Places> {
   const { accountId } = lease.account;
   const [row] = await withHotTransaction(
     lease.workspaceId,
     (sql) => sql<Row[]>`
-      select granted, extract(epoch from account_first - at)::float8 * 1000 as account_ms,
+      select granted, extract(epoch from at)::float8 * 1000 as at_ms, extract(epoch from account_first - at)::float8 * 1000 as account_ms,
         extract(epoch from campaign_first - at)::float8 * 1000 as campaign_ms, wait_ms, why
       from take_places(${lease.workspaceId}, ${accountId}, ${going.accountRate}, ${going.dayLimit},
         (clock_now() at time zone ${lease.circumstances.workspace.timeZone})::date, ${lease.campaignId},
         ${going.campaignRate}, ${wanted}, ${HORIZON}::interval)`,
   );
   if (!row) throw new Error("a bucket gave no answer");
-  const now = performance.now();
+  const moment = onOwnClock(row.at_ms);
   if (row.granted === 0) {
     if (row.why !== "daily_limit") await delay(Math.min(Math.max(row.wait_ms, 5), LONGEST_SLEEP_MS));
     return { at: [], why: row.why };
@@ -106,8 +166,8 @@ async function takePlaces(lease: Lease, going: Going, wanted: number): Promise<P
   return {
     at: Array.from({ length: row.granted }, (_, index) =>
       Math.max(
-        now + (row.account_ms ?? 0) + index * step(going.accountRate),
-        going.campaignRate === null ? 0 : now + (row.campaign_ms ?? 0) + index * step(going.campaignRate),
+        moment + (row.account_ms ?? 0) + index * step(going.accountRate),
+        going.campaignRate === null ? 0 : moment + (row.campaign_ms ?? 0) + index * step(going.campaignRate),
       ),
     ),
     why: null,

@@ -83,15 +83,12 @@ export async function sendWindow(
 
 type Judging = { members: Member[]; going: Going; window: Window; tools: Tools };
 
-/** Members decided about before others have their turn. */
-const AT_ONCE = 10;
-
 /** Asks the rules, then takes a place under caps and budget for those who pass. */
 async function judge(lease: Lease, { members, going, window, tools }: Judging): Promise<Ready[]> {
   const passed: Ready[] = [];
-  for (const [nth, member] of members.entries()) {
-    // Other lanes of this process have messages whose place in time comes meanwhile.
-    if (nth % AT_ONCE === AT_ONCE - 1 && isPaced(going)) await setImmediate();
+  for (const member of members) {
+    // Other lanes of this process have messages on their way, whose place in time is kept to a few milliseconds.
+    if (isPaced(going)) await setImmediate();
     if (member.answered) {
       window.rows.push(toAnswered(member));
       continue;
