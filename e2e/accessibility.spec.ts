@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { makeDemoContent } from "./fixtures/demo-content";
+import { keptContent } from "./fixtures/kept-content";
 import { listenForComplaints, openScreen, type Screen, screensOf } from "./fixtures/screens";
 import { visitorsOf } from "./fixtures/visitors";
 
@@ -12,11 +12,11 @@ const colourRules = ["color-contrast", "link-in-text-block"];
 test("no screen has serious accessibility findings, light or dark, on a desk or a phone, and none makes the browser complain", async ({
   browser,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(1_200_000);
   const visitors = visitorsOf(browser, { viewport: desk, colorScheme: "light" });
-  const content = await makeDemoContent(await visitors("Administrator"));
-  const screens = screensOf(content);
-  const visit = async (screen: Screen) => {
+  for (const screen of screensOf(keptContent())) await test.step(screen.name, () => visit(screen));
+
+  async function visit(screen: Screen) {
     const page = await (await visitors(screen.visitor)).newPage();
     const complaints = listenForComplaints(page);
     await openScreen(page, screen);
@@ -29,15 +29,7 @@ test("no screen has serious accessibility findings, light or dark, on a desk or 
     const unexpected = complaints.filter((complaint) => !isOurDoing(complaint, screen));
     expect.soft(unexpected, `${screen.name}: the browser complained`).toEqual([]);
     await page.close();
-  };
-  // Two at a time: each page is looked through by a process of its own.
-  const lane = async () => {
-    for (let screen = screens.shift(); screen; screen = screens.shift()) {
-      const next = screen;
-      await test.step(next.name, () => visit(next));
-    }
-  };
-  await Promise.all([lane(), lane()]);
+  }
 });
 
 /** Serious and critical findings with their elements. A message's frame runs no scripts, so axe cannot look into it. */

@@ -14,6 +14,7 @@ test("a campaign is written, aimed and launched with the keyboard alone", async 
   test.setTimeout(180_000);
   await signInAs(page, "Marketer");
   await page.goto(address("/campaigns/new"));
+  await expect(page.getByLabel("Name", { exact: true })).toBeEditable();
   await tabTo(page, page.getByLabel("Name", { exact: true }));
   await page.keyboard.type("By keyboard");
   await tabTo(page, page.getByRole("button", { name: "Create draft" }));

@@ -11,8 +11,8 @@ export default defineConfig({
     ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "../test-results/report.json" }],
   ],
   globalSetup: "./fixtures/global-setup.ts",
-  // One product, one worker: the journeys share the demo workspace and two cores.
-  workers: 1,
+  // One product and two cores: the journeys follow each other in the demo workspace, and the walk reads beside them.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
@@ -23,5 +23,9 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: browser,
   },
-  projects: [{ name: "chromium", use: { browserName: "chromium" } }],
+  projects: [
+    { name: "content", testMatch: "content.setup.ts" },
+    { name: "walk", testMatch: "accessibility.spec.ts", dependencies: ["content"], workers: 1 },
+    { name: "journeys", testIgnore: "accessibility.spec.ts", dependencies: ["content"], workers: 1 },
+  ],
 });

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { formatDate } from "../server/platform/format";
 import { clientOf } from "./fixtures/client";
 import { address, signInAs } from "./fixtures/sign-in";
 
@@ -46,9 +47,12 @@ test("a campaign is scheduled, taken off, scheduled again and launches by itself
   await page.waitForURL(/\/edit/);
 
   await page.goto(address(`/campaigns/${id}/edit?tab=schedule`));
-  const { day, time } = soon(2);
+  // The next full minute that leaves time to press the buttons.
+  const { day, time } = soon(new Date().getSeconds() < 30 ? 1 : 2);
   await page.getByLabel("Day", { exact: true }).fill(day);
   await page.getByLabel("Time", { exact: true }).fill(time);
+  const when = `${formatDate(`${day}T00:00:00Z`, "UTC")} at ${time}`;
+  await expect(page.getByText(when).first()).toBeVisible();
   await page.getByRole("button", { name: "Schedule" }).click();
   await page.getByRole("button", { name: "Schedule it" }).click();
   await page.waitForURL(/\/campaigns\/[0-9a-f-]{36}$/);

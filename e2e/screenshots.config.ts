@@ -4,7 +4,8 @@ import journeys from "./playwright.config";
 /** `npm run screenshots`: draws every screen into docs/screenshots. Not a test, so not among the journeys. */
 export default defineConfig({
   ...journeys,
-  testMatch: "screenshots.ts",
+  workers: 1,
+  projects: [{ name: "screens", testMatch: "screenshots.ts" }],
   reporter: [["line"]],
   timeout: 600_000,
   use: { ...journeys.use, trace: "off" },

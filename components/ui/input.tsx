@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 import { useFieldProps } from "./field-context";
+import { useListening } from "./use-listening";
 
 type InputProps = Omit<ComponentProps<"input">, "prefix"> & {
   /** An icon or a unit inside, at the start. */
@@ -12,7 +13,8 @@ type InputProps = Omit<ComponentProps<"input">, "prefix"> & {
 };
 
 /** One line of text, a number or a date. 16 px on phones, or iOS zooms the page. */
-export function Input({ prefix, suffix, className, ...rest }: InputProps) {
+export function Input({ prefix, suffix, className, readOnly, ...rest }: InputProps) {
+  const listening = useListening();
   const input = (
     <input
       {...useFieldProps()}
@@ -22,6 +24,7 @@ export function Input({ prefix, suffix, className, ...rest }: InputProps) {
         Boolean(suffix) && "pr-12",
         className,
       )}
+      readOnly={readOnly || (rest.value !== undefined && !listening)}
       {...rest}
     />
   );
