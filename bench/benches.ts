@@ -9,5 +9,6 @@ export const benches: Record<string, Bench> = {
   import: () => import("./import"),
   pacing: () => import("./pacing"),
   segments: () => import("./segments"),
+  preflight: () => import("./preflight"),
   sending: () => import("./sending"),
 };

@@ -15,6 +15,12 @@ const rate = (value: number | null, part: string, whole: string) => (
 const sentOrNothing = (line: CampaignLine, count: number) =>
   line.launchedAt === null ? <span className="text-faint">{nothing}</span> : formatCount(count);
 
+/** What the return is reckoned from: revenue, since no margin is set. */
+function roiBasis({ roi, revenue, cost }: CampaignLine, currency: string): string {
+  if (roi === null) return "Nothing was charged, or no conversions are measured";
+  return `On revenue: ${formatMoney(revenue, currency)} less ${formatMoney(cost, currency)} cost, of the cost`;
+}
+
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
 export const campaignColumns = (zone: string, currency: string): Column<CampaignLine>[] => [
   { id: "name", header: "Campaign", width: 240, cell: (line) => <span title={line.name}>{line.name}</span> },
@@ -63,6 +69,18 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
       ),
   },
   {
+    id: "converted",
+    header: "Converted",
+    width: 96,
+    align: "end",
+    cell: (line) =>
+      rate(
+        line.conversionRate,
+        `${formatCount(line.converted)} converted`,
+        `${formatCount(line.delivered)} delivered`,
+      ),
+  },
+  {
     id: "cost",
     header: "Cost",
     width: 104,
@@ -74,6 +92,13 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
       ) : (
         <span title="What providers charged so far, tax included">{formatMoney(line.cost, currency)}</span>
       ),
+  },
+  {
+    id: "roi",
+    header: "ROI",
+    width: 92,
+    align: "end",
+    cell: (line) => <span title={roiBasis(line, currency)}>{formatPercent(line.roi, 0)}</span>,
   },
   {
     id: "next",

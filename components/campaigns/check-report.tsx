@@ -9,8 +9,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Check } from "@/server/campaigns/get-check";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { formatCount, formatDateTime, formatMoney, nothing } from "@/server/platform/format";
+import { callbacksWords } from "./callbacks-words";
 import { CheckGroups } from "./check-groups";
 import { CheckPreviews } from "./check-previews";
+import { CheckVariants } from "./check-variants";
 import type { CheckState } from "./use-check";
 
 type CheckReportProps = {
@@ -72,6 +74,7 @@ export function CheckReport({ campaignId, state, content, zone, currency, onLeav
         <Notice tone="attention">The campaign was changed since. Ask again for what holds now.</Notice>
       )}
       <CheckGroups campaignId={campaignId} check={check} zone={zone} />
+      <CheckVariants check={check} content={content} />
       <DescriptionList items={factsOf(check, zone, currency)} />
       <CheckPreviews content={content} check={check} />
     </div>
@@ -79,13 +82,14 @@ export function CheckReport({ campaignId, state, content, zone, currency, onLeav
 }
 
 function factsOf(check: Check, zone: string, currency: string) {
-  const { finishesAt, perSecond, cost, paymentsAsOf, templates } = check;
+  const { finishesAt, perSecond, cost, callbacks, paymentsAsOf, templates } = check;
   const ends = finishesAt ? formatDateTime(finishesAt.toISOString(), zone, true) : nothing;
   const pace =
     perSecond === null ? "no pace is set, so it takes moments" : `${formatCount(perSecond, 2)} a second`;
   return [
     { term: "Ends", value: finishesAt ? `${ends}, if launched now (${pace})` : nothing },
     { term: "Costs", value: `${formatMoney(cost, currency)}, tax included` },
+    { term: "Callbacks", value: callbacksWords(callbacks) },
     {
       term: "Payments data",
       value: paymentsAsOf

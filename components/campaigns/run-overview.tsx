@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
+import { AbTestCard } from "./ab-test-card";
 import { HoldUps } from "./hold-ups";
 import { ReviewHistory } from "./review-history";
 import { RunChart } from "./run-chart";
@@ -28,6 +29,7 @@ export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewPro
         <RunConditions campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />
       )}
       <RunKeyFigures figures={figures} measures={campaign.conversionEvent} />
+      {campaign.abTest && <AbTestCard campaignId={campaign.id} zone={zone} mayEdit={mayEdit} />}
       <div className="grid gap-5 lg:grid-cols-2">
         <RunFunnel figures={figures} />
         <RunReasons reasons={figures.reasons} />

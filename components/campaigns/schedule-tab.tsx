@@ -7,6 +7,7 @@ import type { Preflight } from "@/server/campaigns/preflight";
 import type { Schedule } from "@/server/campaigns/schemas";
 import { channelLabels } from "@/server/channels/status";
 import { formatCount } from "@/server/platform/format";
+import { AbTestFields } from "./ab-test-fields";
 import { LimitFields } from "./limit-fields";
 import { MomentFields } from "./moment-fields";
 import { NextDates } from "./next-dates";
@@ -58,6 +59,7 @@ export function ScheduleTab({ draft, preflight, zone, currency }: ScheduleTabPro
         {audienceWords(schedule, treatedOf(preflight.reachable, fields.holdOut))}
       </p>
       <HoursNote hours={preflight.hours} />
+      <AbTestFields draft={draft} reachable={treatedOf(preflight.reachable, fields.holdOut)} />
       <LimitFields draft={draft} currency={currency} />
     </div>
   );

@@ -11,7 +11,7 @@ import { LeftOut } from "./left-out";
 import { scheduleWords } from "./schedule-words";
 
 type SummaryRailProps = {
-  fields: Pick<DraftFields, "audience" | "channels" | "category" | "schedule" | "holdOut">;
+  fields: Pick<DraftFields, "audience" | "channels" | "category" | "schedule" | "holdOut" | "abTest">;
   preflight: Preflight;
   /** What can be done about it. */
   action?: ReactNode;
@@ -31,6 +31,11 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
           {audience > 0 && `, ${formatPercent(reachable / audience, 0)}`}
         </p>
       </div>
+      {reachable > 0 && (
+        <p className="text-muted text-sm">
+          Caps and the same-day rule are not counted here. The pre-flight counts them.
+        </p>
+      )}
       {excluded.length > 0 && <LeftOut excluded={excluded} total={audience - reachable} />}
       <dl className="flex flex-col gap-2">
         <Fact term="Audience" value={<AudienceWords audience={fields.audience} />} />
@@ -48,6 +53,12 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
           value={estimate.cost === null ? nothing : `about ${formatMoney(estimate.cost, currency)}`}
         />
         <Fact term="Takes" value={durationWords(preflight)} />
+        {fields.abTest && (
+          <Fact
+            term="A/B test"
+            value={`${fields.abTest.variants.length} variants, ${fields.abTest.testShare}% in it`}
+          />
+        )}
         {fields.holdOut > 0 && <Fact term="Held out" value={`${fields.holdOut}%`} />}
       </dl>
       <div>

@@ -15,7 +15,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Attachment, Bodies, FallBack, Tracking, Utm } from "@/server/campaigns/content";
+import type { AbTest, Attachment, Bodies, FallBack, Tracking, Utm } from "@/server/campaigns/content";
 import type { Audience, Schedule } from "@/server/campaigns/schemas";
 import type {
   CampaignCategory,
@@ -51,6 +51,8 @@ export const campaigns = pgTable(
     bodies: jsonb("bodies").$type<Bodies>().notNull().default({}),
     /** WhatsApp that is not delivered after some hours goes by SMS, as a step of its own. */
     fallBack: jsonb("fall_back").$type<FallBack | null>(),
+    /** Versions of the content that are tried against each other; null: everybody gets the same. */
+    abTest: jsonb("ab_test").$type<AbTest | null>(),
     attachments: jsonb("attachments").$type<Attachment[]>().notNull().default([]),
     /** Most that the messages of this campaign may cost; null: no limit. */
     budget: micros("budget_micros"),
@@ -222,6 +224,8 @@ export const campaignCheckCustomers = pgTable(
     workspaceId: workspaceId(),
     customerId: uuid("customer_id").notNull(),
     channel: text("channel").$type<Channel>().notNull(),
+    /** Null for the rest, which waits for the winner of the test; it is asked about with the first variant. */
+    variant: smallint("variant").default(0),
     /** Null until it was asked. */
     verdict: text("verdict").$type<CheckVerdict>(),
     reason: text("reason"),

@@ -12,9 +12,13 @@ export type Chosen = {
 };
 
 /** Reads what the bodies have chosen; what is not approved, not active, not there or not ours is left out. */
-export async function readChosen(tx: Transaction, ctx: Context, bodies: Bodies): Promise<Chosen> {
-  const templateIds = Object.values(bodies.whatsapp ?? {}).flatMap((body) => known(body.templateId));
-  const registrationIds = Object.values(bodies.sms ?? {}).flatMap((body) => known(body.dltTemplateId));
+export async function readChosen(tx: Transaction, ctx: Context, ...all: Bodies[]): Promise<Chosen> {
+  const templateIds = all.flatMap((bodies) =>
+    Object.values(bodies.whatsapp ?? {}).flatMap((body) => known(body.templateId)),
+  );
+  const registrationIds = all.flatMap((bodies) =>
+    Object.values(bodies.sms ?? {}).flatMap((body) => known(body.dltTemplateId)),
+  );
   const templates =
     templateIds.length === 0
       ? []

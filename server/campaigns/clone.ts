@@ -20,7 +20,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
     const source = required(found, "campaign");
     const name = `Copy of ${source.name}`.slice(0, limits.name).trim();
     const { type, goal, description, category, onUnknown, budget, ratePerSecond, tags, holdOut } = source;
-    const { channels, languages, bodies, fallbacks, fallBack, attachments, utm } = source;
+    const { channels, languages, bodies, fallbacks, fallBack, abTest, attachments, utm } = source;
     const { tracking, senderName, conversionEvent, attributionDays, countsAutoDebit } = source;
     await tx.insert(campaigns).values({
       id,
@@ -36,6 +36,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       bodies,
       fallbacks,
       fallBack,
+      abTest,
       attachments,
       utm,
       tracking,

@@ -158,6 +158,69 @@ export const trackingSchema = z.object({
 });
 export type Tracking = z.infer<typeof trackingSchema>;
 
+/** What the variants of an A/B/n test differ in. */
+export const variedParts = ["subject", "body", "channel"] as const;
+/** What they are compared by: customers who did it, of those whom the message reached. */
+export const testMetrics = ["clicked", "replied", "converted", "opened"] as const;
+export const MOST_VARIANTS = 5;
+export const mostWaitHours = 168;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .number("A whole number.")
+    .int("A whole number.")
+    .min(least, `At least ${least.toLocaleString("en-IN")}.`)
+    .max(most, `At most ${most.toLocaleString("en-IN")}.`);
+
+/**
+ * One version of the content; its place among the others is `executions.variant`. The first says what the campaign says, and
+ * changes nothing of it; the others hold what they say instead.
+ */
+export const variantSchema = z.object({
+  /** Percent of those in the test. */
+  share: wholeNumber(1, 99),
+  /** Language → subject, where subjects differ. */
+  subjects: z.record(language, text("subject", "the subject")).default({}),
+  bodies: bodiesSchema.nullable().default(null),
+  channels: channelsSchema.nullable().default(null),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
+const abTestFields = z.object({
+  varies: z.enum(variedParts),
+  metric: z.enum(testMetrics),
+  /** Customers reached by each variant before anything is concluded. */
+  minimumSample: wholeNumber(1, 1_000_000),
+  /** Who says which one won: the sequential test, a person, or nobody. */
+  winner: z.enum(["auto", "hand", "none"]),
+  /** Percent of the audience in the test; the rest gets the winner. 100: everybody is in it. */
+  testShare: wholeNumber(5, 100),
+  /** The rest waits at most so long for a winner, then it gets the first variant. */
+  waitHours: wholeNumber(1, mostWaitHours),
+});
+export const abTestSchema = abTestFields
+  .extend({ variants: z.array(variantSchema).min(2).max(MOST_VARIANTS) })
+  .refine((test) => test.winner !== "auto" || test.metric !== "opened", {
+    path: ["metric"],
+    message:
+      "Opens alone never choose a winner: mail programs open messages by themselves. Choose another metric.",
+  })
+  .refine((test) => test.winner !== "none" || test.testShare === 100, {
+    path: ["testShare"],
+    message: "Without a winner nobody can wait for one: the whole audience is in the test.",
+  });
+export type AbTest = z.infer<typeof abTestSchema>;
+
+/** A variant as a run freezes it; null where it says what the run says. */
+const runVariantSchema = z.object({
+  /** "A" … "E". */
+  name: z.string(),
+  share: z.number(),
+  bodies: bodiesSchema.nullable(),
+  channels: channelsSchema.nullable(),
+});
+export type RunVariant = z.infer<typeof runVariantSchema>;
+
 /** A WhatsApp template as it stood when it was chosen for a run. */
 export const chosenTemplate = z.object({
   name: z.string(),
@@ -198,6 +261,9 @@ const runContentFields = z.object({
   currency: z.string().default("INR"),
   companyName: z.string(),
   fromName: z.string(),
+  /** By the number in `executions.variant`; empty without a test. */
+  variants: z.array(runVariantSchema).default([]),
+  abTest: abTestFields.nullable().default(null),
   /** `2026-12-01T10:30`: nobody gets it before it is that time at their own place; null: the run's start decides. */
   sendAt: z.string().nullable().default(null),
 });

@@ -21,7 +21,7 @@ type Part = {
   channel: Channel;
   budgetLeft: bigint | null;
   budgetUsedUp: boolean;
-  customers: { place: number; customerId: string }[];
+  customers: { place: number; customerId: string; variant: number }[];
 };
 
 /**
@@ -58,8 +58,8 @@ async function nextPart(tx: Transaction, ctx: Context, checkId: string): Promise
     return null;
   }
   // They are asked about in the order of their places, so what is judged lies behind.
-  const rows = await tx.execute<{ place: number; customerId: string; channel: Channel }>(sql`
-    select place, customer_id as "customerId", channel from campaign_check_customers
+  const rows = await tx.execute<{ place: number; customerId: string; variant: number; channel: Channel }>(sql`
+    select place, customer_id as "customerId", coalesce(variant, 0)::int as variant, channel from campaign_check_customers
     where check_id = ${checkId} and place > ${check.judged} and verdict is null order by place limit ${AT_ONCE}`);
   const channel = rows[0]?.channel ?? "email";
   const [over] = await tx.execute(sql`

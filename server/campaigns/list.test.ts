@@ -86,6 +86,19 @@ test("progress and rates are the sums over runs and buckets, and nothing is divi
   ]);
   await makeRun(id, "again", 20, [{ sent: 10, delivered: 10, clicked: 3, cancelled: 10 }]);
   await makeRun(empty, "launch", 10, [{ skipped: 10 }]);
+  // Roll-ups alone: nothing is read from the conversions themselves.
+  await db.owner`update run_rollups set cost_micros = 2500000 where campaign_id = ${id} and sent > 0`;
+  for (const [nth, converted] of [4, 2].entries())
+    await db.owner`insert into conversion_rollups ${db.owner({
+      workspace_id: admin.workspaceId,
+      run_number: 1,
+      campaign_id: id,
+      bucket: new Date(Date.UTC(2026, 0, 1, 0, 15 * nth)),
+      channel: "email",
+      converted,
+      conversions: converted + 1,
+      revenue_micros: 7_500_000,
+    })}`;
   const { rows } = await listCampaigns(admin, { limit: 2 });
   expect(rows[0]).toMatchObject({
     targeted: 120,
@@ -97,6 +110,9 @@ test("progress and rates are the sums over runs and buckets, and nothing is divi
     deliveryRate: 60 / 70,
     openRate: 15 / 60,
     clickRate: 6 / 60,
+    converted: 6,
+    conversionRate: 6 / 60,
+    roi: (15 - 7.5) / 7.5,
   });
   expect(rows[1]).toMatchObject({
     targeted: 10,
@@ -105,6 +121,8 @@ test("progress and rates are the sums over runs and buckets, and nothing is divi
     deliveryRate: null,
     openRate: null,
     clickRate: null,
+    conversionRate: null,
+    roi: null,
   });
 });
 

@@ -18,6 +18,9 @@ export type CampaignCounts = {
   clicked: number;
   /** What providers charged, tax included: micro-units of the workspace's currency. */
   cost: string;
+  /** Customers who converted inside the window, last touch; and the value of what they did, micro-units. */
+  converted: number;
+  revenue: string;
 };
 
 export type CampaignLine = CampaignCounts & {
@@ -41,6 +44,10 @@ export type CampaignLine = CampaignCounts & {
   deliveryRate: number | null;
   openRate: number | null;
   clickRate: number | null;
+  /** Null also where nothing could have been counted: it measures no event, and nobody told of a conversion. */
+  conversionRate: number | null;
+  /** On revenue: no margin is set. */
+  roi: number | null;
 };
 
 type Filters = Omit<z.infer<typeof listInput>, "limit" | "after" | "before">;
@@ -106,8 +113,9 @@ const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `
 
 type Line = Omit<
   CampaignLine,
-  "deliveryRate" | "openRate" | "clickRate" | "updatedAt" | "launchedAt" | "dueAt"
+  "deliveryRate" | "openRate" | "clickRate" | "conversionRate" | "roi" | "updatedAt" | "launchedAt" | "dueAt"
 > & {
+  measured: boolean;
   updatedAt: string;
   launchedAt: string | null;
   dueAt: string | null;
@@ -125,7 +133,8 @@ async function readLines(
       c.updated_at::text as "updatedAt", c.launched_at::text as "launchedAt",
       c.channels, c.tags, coalesce(c.approved_version = c.version, false) as approved,
       to_json(c.due_at) #>> '{}' as "dueAt", c.due_at is not null and runs.live = 0 as resting,
-      runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked, counts.cost
+      runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked, counts.cost,
+      credited.converted, credited.revenue, c.conversion_event is not null or credited.conversions > 0 as measured
     from (select * from campaigns c where ${where} order by c.id ${order} limit ${limit}) c
     left join users u on u.id = c.owner_id
     cross join lateral (
@@ -138,8 +147,12 @@ async function readLines(
         coalesce(sum(s.opened), 0)::int as opened, coalesce(sum(s.clicked), 0)::int as clicked,
         coalesce(sum(s.cost_micros), 0)::text as cost
       from run_rollups s where s.workspace_id = c.workspace_id and s.campaign_id = c.id) counts
+    cross join lateral (
+      select coalesce(sum(v.converted), 0)::int as converted, coalesce(sum(v.conversions), 0)::int as conversions,
+        coalesce(sum(v.revenue_micros), 0)::text as revenue
+      from conversion_rollups v where v.workspace_id = c.workspace_id and v.campaign_id = c.id) credited
     order by c.id ${order}`);
-  return lines.map((line) => ({
+  return lines.map(({ measured, ...line }) => ({
     ...line,
     updatedAt: new Date(line.updatedAt),
     launchedAt: line.launchedAt === null ? null : new Date(line.launchedAt),
@@ -147,6 +160,9 @@ async function readLines(
     deliveryRate: rate(line.delivered, line.sent),
     openRate: rate(line.opened, line.delivered),
     clickRate: rate(line.clicked, line.delivered),
+    conversionRate: measured ? rate(line.converted, line.delivered) : null,
+    // (revenue × margin − cost) ÷ cost, with a margin of 100 % (`metrics.md`).
+    roi: measured ? rate(Number(line.revenue) - Number(line.cost), Number(line.cost)) : null,
   }));
 }
 

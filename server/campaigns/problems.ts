@@ -1,14 +1,15 @@
 import type { Channel } from "@/server/channels/status";
 import type { FileInfo } from "@/server/files/schemas";
 import type { CompiledBodies, PlacedProblem } from "@/server/templates";
-import { isBlankBody } from "@/server/templates/content";
-import { type Bodies, isBlank } from "./content";
+import { isBlank } from "./content";
 import type { CampaignRow } from "./transition";
+import { unwritten } from "./unwritten";
+import { variantProblems } from "./variant-problems";
 
 /** Something that must be mended before launch: in words, and the tab and field where it is mended. */
 export type LaunchProblem = {
   tab: "basic" | "content" | "targeting" | "schedule";
-  field: "period" | "channels" | "subject" | "body" | "attachments" | "audience" | "schedule";
+  field: "period" | "channels" | "subject" | "body" | "variants" | "attachments" | "audience" | "schedule";
   message: string;
   /** Which body, for those of content. */
   place?: PlacedProblem["place"];
@@ -16,15 +17,21 @@ export type LaunchProblem = {
 
 type Written = Pick<
   CampaignRow,
-  "channels" | "languages" | "bodies" | "audience" | "attachments" | "fallBack"
+  "channels" | "languages" | "bodies" | "audience" | "attachments" | "fallBack" | "abTest"
 >;
 
 /** Most that the attachments of one mail weigh together: larger ones are refused on the way. */
 const MOST_ATTACHED = 10 * 1024 * 1024;
 
-/** Every channel that the campaign may speak on, the fall-back's included. */
-export const spokenChannels = ({ channels, fallBack }: Pick<Written, "channels" | "fallBack">): Channel[] =>
-  fallBack && !channels.includes(fallBack.channel) ? [...channels, fallBack.channel] : channels;
+/** Every channel that the campaign may speak on, the fall-back's and those of its variants included. */
+export const spokenChannels = ({
+  channels,
+  fallBack,
+  abTest,
+}: Pick<Written, "channels" | "fallBack" | "abTest">): Channel[] => {
+  const tried = abTest?.varies === "channel" ? abTest.variants.flatMap((each) => each.channels ?? []) : [];
+  return [...new Set([...channels, ...tried, ...(fallBack ? [fallBack.channel] : [])])];
+};
 
 /** Every file that the messages show or carry. */
 export const filesOf = (
@@ -48,6 +55,7 @@ export function launchProblems(
     for (const [nth, language] of languages.entries())
       if (nth === 0 || !isBlank(bodies, channel, language))
         problems.push(...unwritten(bodies, channel, language));
+  problems.push(...variantProblems(campaign));
   for (const { message, place } of compiled.problems)
     if (channels.includes(place.channel)) problems.push({ tab: "content", field: "body", message, place });
   problems.push(...fileProblems(campaign, compiled, stored));
@@ -80,26 +88,4 @@ function fileProblems(
       at("The attachments are larger than 10 MB together. Mail servers refuse that: take one out."),
     );
   return problems;
-}
-
-function unwritten(bodies: Bodies, channel: Channel, language: string): LaunchProblem[] {
-  const at = (field: LaunchProblem["field"], of: string, message: string): LaunchProblem => ({
-    tab: "content",
-    field,
-    message,
-    place: { channel, language, field: of },
-  });
-  if (channel === "email") {
-    const { subject = "", body = "" } = bodies.email?.[language] ?? {};
-    return [
-      ...(subject.trim() === "" ? [at("subject", "subject", "Write a subject.")] : []),
-      ...(isBlankBody(body) ? [at("body", "body", "Write the message.")] : []),
-    ];
-  }
-  if (channel === "sms") {
-    const body = bodies.sms?.[language];
-    const written = body && (body.dltTemplateId !== null || body.text.trim() !== "");
-    return written ? [] : [at("body", "text", "Write the SMS.")];
-  }
-  return !isBlank(bodies, channel, language) ? [] : [at("body", "templateId", "Choose a WhatsApp template.")];
 }

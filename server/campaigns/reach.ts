@@ -2,10 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
 import { addressPatterns, suppressedAddresses } from "@/server/consent";
-import { channelChoice } from "@/server/deliveries";
+import { channelsChosen, channelsOf } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import type { CompiledBodies } from "@/server/templates";
 import { attributeKeyOf, isTagName, type TagName } from "@/server/templates/schemas";
+import { frozenVariants } from "@/server/variants/content";
 import { audienceOf } from "./audience";
 import { type ExclusionRule, exclusionRules, type Purpose, purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
@@ -21,7 +22,7 @@ export type Reach = {
   excluded: { rule: ExclusionRule; count: number }[];
 };
 
-type Judged = Pick<CampaignRow, "audience" | "category" | "channels">;
+type Judged = Pick<CampaignRow, "id" | "audience" | "category" | "channels" | "bodies" | "abTest">;
 type Row = { rule: ExclusionRule | null; channel: Channel; count: number };
 
 /**
@@ -36,10 +37,12 @@ export async function countReach(
   compiled: CompiledBodies,
 ): Promise<Reach> {
   const within = await audienceOf(tx, ctx, campaign.audience);
-  const channels = campaign.channels.length > 0 ? campaign.channels : (["email"] as const);
+  const channels: Channel[] = campaign.channels.length > 0 ? campaign.channels : ["email"];
   const purpose = purposeOf(campaign.category);
+  const variants = frozenVariants({ channels, bodies: campaign.bodies }, campaign.abTest);
+  const content = { channels, purpose, variants, abTest: campaign.abTest };
   const perChannel: ByChannel[] = [];
-  for (const channel of channels)
+  for (const channel of channelsOf(content))
     perChannel.push({
       channel,
       suppressed: await suppressedAddresses(tx, ctx, { channel, within, purpose }),
@@ -48,7 +51,7 @@ export async function countReach(
   const rows = await tx.execute<Row>(sql`
     select rule, channel, count(*)::int as count from (
       select choice.channel, case ${sql.join(rulesFor(purpose, perChannel), sql` `)} end as rule
-      from (${await channelChoice(tx, ctx, { channels, purpose, within })}) choice
+      from (${await channelsChosen(tx, ctx, { campaignId: campaign.id, content, within })}) choice
       join customers on customers.id = choice.id) judged
     group by rule, channel`);
   const total = (of: (row: Row) => boolean): number =>

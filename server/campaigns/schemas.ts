@@ -4,6 +4,7 @@ import { tiers } from "@/server/customers/schemas";
 import { eventName } from "@/server/events/schemas";
 import { parseMoney } from "@/server/platform/money";
 import {
+  abTestSchema,
   attachmentSchema,
   bodiesSchema,
   channelsSchema,
@@ -112,6 +113,8 @@ export const draftFields = z.object({
   languages: languagesSchema,
   bodies: bodiesSchema,
   fallBack: fallBackSchema.nullable(),
+  /** Null: everybody gets the same. */
+  abTest: abTestSchema.nullable(),
   attachments: z.array(attachmentSchema).max(10),
   utm: utmSchema.nullable(),
   tracking: trackingSchema,
@@ -222,6 +225,8 @@ export type PreviewInput = z.input<typeof previewInput>;
 export const sendTestInput = campaignId.extend({
   channel: z.enum(channels),
   language: z.string(),
+  /** Of an A/B test: its place; absent: the first, which says what the campaign says. */
+  variant: z.number().int().min(0).max(4).default(0),
   to: z.string().trim().min(1, "Where should the test go?").max(254),
   /** Whose values fill it; absent: the first customer of the audience who reads the language. */
   customerId: z.string().optional(),

@@ -8,6 +8,7 @@ import { AppError, required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import type { Renderer } from "@/server/templates";
 import { testLink } from "@/server/tracking";
+import { saidBy } from "@/server/variants/content";
 import { requireOwnBook } from "./book";
 import type { RunContent } from "./content";
 import { renderSample } from "./render-sample";
@@ -23,7 +24,7 @@ import { oneCampaign, requireVerb } from "./transition";
 export async function sendCampaignTest(ctx: Context, input: SendTestInput): Promise<{ testId: string }> {
   requireVerb(ctx, "update");
   await countAttempt("test-message:user", ctx.userId ?? ctx.workspaceId);
-  const { id, channel, language, to, customerId } = sendTestInput.parse(input);
+  const { id, channel, language, to, customerId, variant } = sendTestInput.parse(input);
   const testId = newId();
   const made = await withTransaction(ctx, async (tx) => {
     const [found] = await tx
@@ -32,8 +33,9 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
       .where(oneCampaign(ctx, id, "update"));
     const campaign = required(found, "campaign");
     requireOwnBook(ctx, campaign);
+    const { abTest } = campaign;
     return renderSample(tx, ctx, {
-      content: campaign,
+      content: { ...campaign, ...(abTest && saidBy(campaign, abTest, variant)), abTest: null },
       audience: campaign.audience,
       channel,
       language,

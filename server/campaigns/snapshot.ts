@@ -4,8 +4,9 @@ import type { Transaction } from "@/db/transaction";
 import { readAttributes } from "@/server/attributes";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
+import { frozenVariants } from "@/server/variants/content";
 import { readChosen } from "./chosen";
-import { brandingSchema, type RunContent, slugOf } from "./content";
+import { type AbTest, brandingSchema, type RunContent, slugOf } from "./content";
 import { purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
 
@@ -21,7 +22,7 @@ export type Content = Pick<
   | "utm"
   | "tracking"
   | "senderName"
->;
+> & { abTest?: CampaignRow["abTest"] };
 
 export type OwnWorkspace = Awaited<ReturnType<typeof ownWorkspace>>;
 
@@ -57,6 +58,8 @@ export async function snapshotOf(
   const companyName = branding.companyName || workspace.name;
   const attributes = await readAttributes(tx, ctx);
   const utm = campaign.utm ?? workspace.utm;
+  const abTest = campaign.abTest ?? null;
+  const variants = frozenVariants({ bodies, channels }, abTest);
   return {
     category,
     purpose: purposeOf(category),
@@ -68,7 +71,9 @@ export async function snapshotOf(
     attributes: Object.fromEntries(
       attributes.filter(({ archived }) => !archived).map(({ key, type }) => [key, type]),
     ),
-    ...(await readChosen(tx, ctx, bodies)),
+    ...(await readChosen(tx, ctx, bodies, ...variants.flatMap((variant) => variant.bodies ?? []))),
+    variants,
+    abTest: abTest && rulesOf(abTest),
     branding,
     // Without a source, analytics could not say where a visit came from: then nothing is added.
     utm: utm && utm.source !== "" ? { ...utm, campaign: utm.campaign || slugOf(campaign.name) } : null,
@@ -78,4 +83,9 @@ export async function snapshotOf(
     fromName: campaign.senderName ?? branding.senderNames[0] ?? companyName,
     sendAt: null,
   };
+}
+
+/** How a test is decided, without what its variants say. */
+function rulesOf({ variants: _, ...rules }: AbTest): NonNullable<RunContent["abTest"]> {
+  return rules;
 }

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { campaignChecks, campaigns } from "@/db/schema/campaigns";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { chosenAudience, heldOut } from "@/server/deliveries";
+import { chosenAudience, heldOut, variantOf } from "@/server/deliveries";
 import { enqueue } from "@/server/jobs/enqueue";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
@@ -47,9 +47,14 @@ export async function startCheck(ctx: Context, { id }: { id: string }): Promise<
       total: 0,
       startedBy: ownerOf(ctx),
     });
-    const rows = await chosenAudience(tx, ctx, { audience: campaign.audience, content });
+    const rows = await chosenAudience(tx, ctx, {
+      campaignId: campaign.id,
+      audience: campaign.audience,
+      content,
+    });
     const holdOut = heldOut({ campaignId: campaign.id, holdOut: campaign.holdOut });
-    const size = await writeCustomers(tx, ctx, { checkId, rows, holdOut });
+    const variant = variantOf(campaign.id, sql`a.id`, content);
+    const size = await writeCustomers(tx, ctx, { checkId, rows, holdOut, variant });
     if (size > AT_ONCE) await enqueue(tx, ctx, "campaign/check.requested", { checkId }, checkId);
     await bumpTopics(tx, ctx, ...campaignTopics(id));
     return { checkId, size };
@@ -58,19 +63,20 @@ export async function startCheck(ctx: Context, { id }: { id: string }): Promise<
   return { checkId: check.checkId };
 }
 
-type Writing = Record<"rows" | "holdOut", ReturnType<typeof sql>> & { checkId: string };
+type Writing = Record<"rows" | "holdOut" | "variant", ReturnType<typeof sql>> & { checkId: string };
 
 /** One row for each customer, in the order in which the launch numbers them; returns how many there are to ask about. */
 async function writeCustomers(
   tx: Transaction,
   ctx: Context,
-  { checkId, rows, holdOut }: Writing,
+  { checkId, rows, holdOut, variant }: Writing,
 ): Promise<number> {
   const [counts] = await tx.execute<{ total: number; held: number }>(sql`
-    with chosen as (select a.id, a.channel, ${holdOut} as held from (${rows}) a),
+    with chosen as (select a.id, a.channel, ${holdOut} as held, ${variant} as variant from (${rows}) a),
     written as (
-      insert into campaign_check_customers (check_id, place, workspace_id, customer_id, channel)
-      select ${checkId}::uuid, row_number() over (order by channel, id), ${ctx.workspaceId}::uuid, id, channel
+      insert into campaign_check_customers (check_id, place, workspace_id, customer_id, channel, variant)
+      select ${checkId}::uuid, row_number() over (order by variant is null, channel, id), ${ctx.workspaceId}::uuid, id, channel,
+        variant
       from chosen where not held returning 1)
     select (select count(*)::int from written) as total, (select count(*)::int from chosen where held) as held`);
   const { total, held } = required(counts, "check");

@@ -6,7 +6,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 
 /**
  * Completes a run, and its campaign with its last one, when nothing is pending, held, sending or retrying, and
- * nothing waits for a receipt before it goes by another channel. Returns whether
+ * nothing waits for a receipt before it goes by another channel or for the winner of a test. Returns whether
  * it is complete now. Messages whose outcome is unknown do not hold it back: they are listed for a person.
  */
 export function completeRun(ctx: Context, { runNumber }: { runNumber: number }): Promise<boolean> {
@@ -23,6 +23,7 @@ export function completeRun(ctx: Context, { runNumber }: { runNumber: number }):
         and not exists (select from execution_batches b where b.run_number = r.number and b.status = 'open')
         and not exists (select from executions_due d where d.run_number = r.number)
         and not exists (select from fall_backs_due f where f.run_number = r.number)
+        and not exists (select from run_tests t where t.run_number = r.number and t.rest_size > 0 and t.rest_begun_at is null)
       returning r.number`);
     if (completed.length === 0) return false;
     const ended = await tx.execute(sql`

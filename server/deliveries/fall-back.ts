@@ -24,7 +24,7 @@ export function fallBack(ctx: Context, { runNumber }: { runNumber: number }): Pr
     await sql`select pg_advisory_xact_lock(hashtextextended(${`recounting:${runNumber}`}, 0))`;
     const due = await takeDue(sql, runNumber);
     const channel = run.fall_back?.channel;
-    if (due.length === 0 || !channel || !runContentSchema.parse(run.content).bodies[channel]) return 0;
+    if (due.length === 0 || !channel || !speaks(run.content, channel)) return 0;
     const made = await sql`
       insert into executions (part, run_number, seq, workspace_id, customer_id, occurrence, step, variant, channel)
       select e.part, e.run_number, ${run.size}::int + row_number() over (order by e.seq), e.workspace_id, e.customer_id,
@@ -45,6 +45,12 @@ export function fallBack(ctx: Context, { runNumber }: { runNumber: number }): Pr
     await sql`select pg_notify('ringback_batches', ${String(runNumber)})`;
     return made.length;
   });
+}
+
+/** Whether the run says anything on the channel, in any variant. */
+function speaks(content: unknown, channel: "sms"): boolean {
+  const { bodies, variants } = runContentSchema.parse(content);
+  return [bodies, ...variants.map((variant) => variant.bodies)].some((said) => said?.[channel]);
 }
 
 async function takeDue(sql: Sql, runNumber: number): Promise<number[]> {

@@ -7,6 +7,8 @@ import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import { chosenAudience, heldOut, isSimple } from "./choose-audience";
+import { channelsOf } from "./choose-variant";
+import { freezeTest } from "./freeze-test";
 
 /** Members of a sealed batch: what a worker leases at once. */
 const BATCH_SIZE = 1_000;
@@ -97,12 +99,14 @@ async function writeExecutions(
 ): Promise<{ treated: number; heldOut: number }> {
   const content = runContentSchema.parse(run.content);
   const simple = isSimple(content);
-  const audience = await chosenAudience(tx, ctx, { audience: run.audience, content });
+  const { campaignId, holdOut } = run;
+  const audience = await chosenAudience(tx, ctx, { campaignId, audience: run.audience, content });
   // A large audience is sorted in memory, not on the disk. This transaction only.
   await tx.execute(sql`set local work_mem = '128MB'`);
+  if (content.abTest) return freezeTest(tx, ctx, { runNumber, part, campaignId, holdOut, content, audience });
   // Straight into the part: routing a million rows through the parent costs a third more.
   const into = sql`insert into ${sql.identifier(`executions_p${part}`)}`;
-  if (run.holdOut === 0) {
+  if (holdOut === 0) {
     const written = await tx.execute(sql`
       ${into} (part, run_number, seq, workspace_id, customer_id, channel)
       select ${part}::int, ${runNumber}::bigint, row_number() over (order by ${simple ? sql`id` : sql`channel, id`}),
@@ -130,7 +134,7 @@ async function sealBatches(
   { runNumber, part, run }: Freezing,
   audienceSize: number,
 ): Promise<void> {
-  const { channels } = runContentSchema.parse(run.content);
+  const channels = channelsOf(runContentSchema.parse(run.content));
   // What one channel carries needs no count: it is everybody.
   const sizes =
     channels.length === 1

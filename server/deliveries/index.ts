@@ -1,5 +1,6 @@
-export { chosenAudience, heldOut } from "./choose-audience";
+export { channelsChosen, chosenAudience, heldOut } from "./choose-audience";
 export { channelChoice } from "./choose-channel";
+export { channelsOf, variantOf } from "./choose-variant";
 export { pricingOf } from "./facts-of";
 export { type RunFigures, runFigures } from "./figures";
 export { type JudgedCustomer, judgeCustomers } from "./judge-customers";

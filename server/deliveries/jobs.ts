@@ -6,6 +6,7 @@ import { cancelRemaining } from "./cancel-remaining";
 import { completeRun } from "./complete-run";
 import { failRun } from "./fail-run";
 import { freezeRun } from "./freeze-run";
+import { sendRest } from "./send-rest";
 
 const scopeSchema = z.object({ workspaceId: z.uuid() });
 
@@ -38,6 +39,18 @@ export const completeCampaignJob = inngest.createFunction(
   ({ event, step }) => {
     const { ctx, runNumber } = launched(event.data);
     return step.run("complete", () => completeRun(ctx, { runNumber }));
+  },
+);
+
+/** Makes the messages of those who waited for the winner of a test; the worker's lanes send them. */
+export const sendRestJob = inngest.createFunction(
+  { id: "campaign-rest", retries: 8, triggers: [{ event: "campaign/variant.chosen" }] },
+  async ({ event, step }) => {
+    const { ctx, runNumber } = launched(event.data);
+    const made = await step.run("send-rest", () => sendRest(ctx, { runNumber }));
+    // Nobody may be left of them, and then nothing tells of the last message.
+    if (made === 0) await step.run("complete", () => completeRun(ctx, { runNumber }));
+    return { made };
   },
 );
 

@@ -24,7 +24,7 @@ type Judging = {
   campaignId: string;
   content: RunContent;
   channel: Channel;
-  customers: readonly { place: number; customerId: string }[];
+  customers: readonly { place: number; customerId: string; variant: number }[];
   /** What is left of the budget before the first of them; null: no budget. */
   budgetLeft: bigint | null;
   /** An earlier one did not fit in any more: the campaign is paused then, and nobody after is asked about. */

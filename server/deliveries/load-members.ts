@@ -50,16 +50,17 @@ export async function loadAsMember(sql: Sql, reading: Reading, customerId: strin
 export function loadCustomers(
   sql: Sql,
   reading: Reading,
-  customers: readonly { place: number; customerId: string }[],
+  customers: readonly { place: number; customerId: string; variant: number }[],
 ): Promise<Member[]> {
   const places = customers.map(({ place }) => place);
   const ids = customers.map(({ customerId }) => customerId);
+  const variants = customers.map(({ variant }) => variant);
   return load(
     sql,
     { ...reading, kind: "pending" },
-    sql`select t.seq, 0::smallint as variant, t.id as customer_id, ${reading.circumstances.workspace.id}::uuid as workspace_id,
+    sql`select t.seq, t.variant, t.id as customer_id, ${reading.circumstances.workspace.id}::uuid as workspace_id,
       0 as part, 0::bigint as run_number, '' as occurrence, 0::smallint as step
-      from unnest(${places}::int[], ${ids}::uuid[]) as t(seq, id)`,
+      from unnest(${places}::int[], ${ids}::uuid[], ${variants}::smallint[]) as t(seq, id, variant)`,
   );
 }
 

@@ -11,7 +11,7 @@ export type Copy = { ok: true; message: OutboundMessage } | { ok: false; missing
 
 type Written = { render: Renderer; target: ReturnType<typeof targetOf> };
 
-/** Makes the copies of one run's messages, each in its customer's language; the content is compiled once. */
+/** Makes the copies of one run's messages, each of its variant and in its customer's language; the content is compiled once. */
 export async function copier(lease: Reading & { campaignId: string }): Promise<(member: Member) => Copy> {
   const { content, channel } = lease;
   const compiled = compileBodies(content);
@@ -21,18 +21,19 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
   const { opens, clicks } = content.tracking;
   // A WhatsApp template's button was approved with our address in it: it has no other way to its target.
   const direct = (index: number) => (clicks || channel === "whatsapp" ? null : compiled.links[index]);
-  const written = new Map<string, Written>();
-  for (const language of content.languages) {
-    const body = compiled.body(channel, language);
-    if (body && !written.has(body.language))
-      written.set(body.language, {
-        render: await body.renderer(),
-        target: targetOf(content, body.language, lease.circumstances.workspace.locale),
-      });
-  }
+  const written = new Map<unknown, Written>();
+  // Without a test there is one variant: what the run says.
+  for (const variant of [0, ...content.variants.keys()])
+    for (const language of content.languages) {
+      const body = compiled.body(channel, language, variant);
+      if (body && !written.has(body))
+        written.set(body, {
+          render: await body.renderer(),
+          target: targetOf(content, body.language, lease.circumstances.workspace.locale),
+        });
+    }
   return (member) => {
-    const language = compiled.body(channel, member.language)?.language;
-    const chosen = language === undefined ? undefined : written.get(language);
+    const chosen = written.get(compiled.body(channel, member.language, member.variant));
     if (!chosen) throw new Error(`the run says nothing by ${channel}`);
     const publicId = encodePublicId({ part: lease.part, runNumber: lease.runNumber, seq: member.seq });
     const wayOut = promotional ? unsubscribeUrl(publicId) : null;

@@ -32,6 +32,10 @@ export async function whyAbsent(
   if (!run) return "The campaign has not started.";
   if (customer.later) return "The customer was added after the audience was fixed.";
   if (customer.erased) return "The customer's data is erased, or is to be: no campaign goes there.";
+  const [waiting] = await tx.execute(sql`
+    select from run_rest_customers where run_number = ${run.runNumber} and customer_id = ${customerId}`);
+  if (waiting)
+    return "The customer waits for the winner of the test: the rest of the audience gets that variant.";
   const asked = { run, customerId };
   return (
     (await whyNotChosen(tx, ctx, { ...asked, tier: customer.tier })) ??

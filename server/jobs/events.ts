@@ -7,6 +7,8 @@ export const events = {
   "campaign/run.drained": z.object({ campaignId: z.string(), runNumber: z.number() }),
   /** A look at what would happen, over an audience too large for one request. */
   "campaign/check.requested": z.object({ checkId: z.string() }),
+  /** The winner of a run's test is chosen: the rest of its audience gets it. */
+  "campaign/variant.chosen": z.object({ campaignId: z.string(), runNumber: z.number() }),
   "campaign/cancelled": z.object({ campaignId: z.string() }),
   "import/check.requested": z.object({ importId: z.string() }),
   "import/run.requested": z.object({ importId: z.string() }),

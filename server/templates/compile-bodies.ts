@@ -19,10 +19,11 @@ export type Compilable = Pick<
   | "attributes"
   | "utm"
   | "purpose"
->;
+> &
+  Partial<Pick<RunContent, "variants">>;
 
-/** Where something stands: the field is a key of the body. */
-export type Place = { channel: Channel; language: string; field: string };
+/** Where something stands: the field is a key of the body. Without a variant: in what all say. */
+type Place = { channel: Channel; language: string; field: string; variant?: number };
 export type PlacedProblem = ContentProblem & { place: Place };
 
 export type CompiledBodies = {
@@ -32,13 +33,17 @@ export type CompiledBodies = {
   files: string[];
   problems: PlacedProblem[];
   /** The body for a customer of this language, else the campaign's first; null where the channel has none. */
-  body: (channel: Channel, language: string) => (CompiledBody & { language: string }) | null;
-  /** Tags that the bodies of the given channels use, each once; and those of them that a customer must have. */
+  body: (
+    channel: Channel,
+    language: string,
+    variant?: number,
+  ) => (CompiledBody & { language: string }) | null;
+  /** Tags that the bodies of the given channels use in any variant, each once; and those of them that a customer must have. */
   tags: (of: readonly Channel[]) => { used: string[]; required: string[] };
 };
 
 /**
- * Compiles every body of the content, each channel and language once. Links are numbered through all of them in an order
+ * Compiles every body of the content, each variant, channel and language once. Links are numbered through all of them in an order
  * that does not depend on how jsonb keeps its keys, so that a number means the same link wherever the content is read.
  */
 export function compileBodies(content: Compilable): CompiledBodies {
@@ -50,31 +55,42 @@ export function compileBodies(content: Compilable): CompiledBodies {
 // A run's content is asked for with every micro-batch of a lease.
 const compiledBefore = new WeakMap<Compilable, CompiledBodies>();
 
+type Compiled = { channel: Channel; variant: number; body: CompiledBody & { language: string } };
+
 function compile(content: Compilable): CompiledBodies {
   const links: string[] = [];
-  const compiled = new Map<string, CompiledBody & { language: string }>();
-  for (const channel of channels)
-    for (const language of content.languages) {
-      const body = compileOne(content, channel, language, links.length);
-      if (!body) continue;
-      links.push(...body.links);
-      compiled.set(`${channel} ${language}`, { ...body, language });
-    }
-  const all = [...compiled].map(([key, body]) => ({ channel: key.split(" ")[0] as Channel, body }));
+  const all: Compiled[] = [];
+  for (const [variant, said] of sayings(content))
+    for (const channel of channels)
+      for (const language of content.languages) {
+        const body = compileOne(said, channel, language, links.length);
+        if (!body) continue;
+        links.push(...body.links);
+        all.push({ channel, variant, body: { ...body, language } });
+      }
+  const compiled = new Map(
+    all.map(({ channel, variant, body }) => [`${variant} ${channel} ${body.language}`, body]),
+  );
   return {
     links,
     files: [...new Set(all.flatMap(({ body }) => body.files))],
-    problems: all.flatMap(({ channel, body }) =>
+    problems: all.flatMap(({ channel, variant, body }) =>
       body.problems.map(({ field, ...problem }) => ({
         ...problem,
-        place: { channel, language: body.language, field },
+        place: { channel, language: body.language, field, ...(variant > 0 && { variant }) },
       })),
     ),
-    body: (channel, language) =>
-      compiled.get(`${channel} ${language}`) ??
-      compiled.get(`${channel} ${language.split("-")[0]}`) ??
-      content.languages.flatMap((other) => compiled.get(`${channel} ${other}`) ?? [])[0] ??
-      null,
+    body: (channel, language, asked = 0) => {
+      // A variant that differs in something else says what the first says.
+      const variant = content.variants?.[asked]?.bodies ? asked : 0;
+      const at = (other: string | undefined) => compiled.get(`${variant} ${channel} ${other}`);
+      return (
+        at(language) ??
+        at(language.split("-")[0]) ??
+        content.languages.flatMap((other) => at(other) ?? [])[0] ??
+        null
+      );
+    },
     tags: (of) => {
       const bodies = all.filter(({ channel }) => of.includes(channel)).map(({ body }) => body);
       return {
@@ -83,6 +99,14 @@ function compile(content: Compilable): CompiledBodies {
       };
     },
   };
+}
+
+/** The content once for what it says itself, and once for each variant that says something else. */
+function sayings(content: Compilable): [variant: number, said: Compilable][] {
+  const others = (content.variants ?? []).flatMap(({ bodies }, variant): [number, Compilable][] =>
+    bodies ? [[variant, { ...content, bodies }]] : [],
+  );
+  return [[0, content], ...others];
 }
 
 function compileOne(

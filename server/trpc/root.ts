@@ -22,6 +22,7 @@ import { segmentsRouter } from "@/server/segments/router";
 import { sendingRulesRouter } from "@/server/sending-rules/router";
 import { templatesRouter } from "@/server/template-library/router";
 import { trackingRouter } from "@/server/tracking/router";
+import { variantsRouter } from "@/server/variants/router";
 import { workflowsRouter } from "@/server/workflows/router";
 import { workspacesRouter } from "@/server/workspaces/router";
 import { router } from "./procedures";
@@ -52,6 +53,7 @@ export const appRouter = router({
   audit: auditRouter,
   auth: authRouter,
   branding: brandingRouter,
+  variants: variantsRouter,
   workflows: workflowsRouter,
   workspaces: workspacesRouter,
 });

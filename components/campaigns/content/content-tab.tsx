@@ -18,19 +18,24 @@ import { LanguageTabs } from "./language-tabs";
 import { LinkFields } from "./link-fields";
 import { SmsEditor } from "./sms-editor";
 import { spokenOf, usePlace, withoutLanguage } from "./use-place";
+import { variantDraft } from "./variant-draft";
+import { VariantTabs } from "./variant-tabs";
 import { WhatsAppEditor } from "./whatsapp-editor";
 
 type ContentTabProps = { draft: Draft; preflight: Preflight };
 
 /** What is said on each channel in each language, and beside it the message as a customer reads it. */
-export function ContentTab({ draft, preflight }: ContentTabProps) {
+export function ContentTab({ draft: whole, preflight }: ContentTabProps) {
+  const { channel, language, variant, go } = usePlace(whole.fields);
+  const draft = variantDraft(whole, variant);
   const { fields, change } = draft;
-  const { channel, language, go } = usePlace(fields);
+  const subjectOnly = variant > 0 && fields.abTest?.varies === "subject";
   const preview = usePreview(fields, { channel, language });
   const branding = useQuery(useTRPC().branding.get.queryOptions());
   const setChannels = (channels: Channel[]) => change({ channels });
   return (
     <div className="@container flex flex-col gap-6">
+      <VariantTabs draft={whole} current={variant} onOpen={(next) => go({ variant: next })} />
       <ChannelCards
         channels={fields.channels}
         fallBack={fields.fallBack}
@@ -59,12 +64,13 @@ export function ContentTab({ draft, preflight }: ContentTabProps) {
           <div className="grid gap-x-8 gap-y-6 @3xl:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] @5xl:grid-cols-2">
             <div className="@container flex min-w-0 flex-col gap-6">
               <Editor
-                key={`${channel} ${language}`}
+                key={`${variant} ${channel} ${language}`}
                 channel={channel}
                 draft={draft}
                 language={language}
                 preview={preview}
                 problems={problemsAt(preview, channel, language)}
+                subjectOnly={subjectOnly}
               />
               <FallbackFields
                 used={preview.data?.tags ?? []}
@@ -75,14 +81,16 @@ export function ContentTab({ draft, preflight }: ContentTabProps) {
               {channel === "whatsapp" && (
                 <FallBackFields fallBack={fields.fallBack} onChange={(fallBack) => change({ fallBack })} />
               )}
-              <LinkFields
-                fields={fields}
-                usual={branding.data?.utm ?? null}
-                channel={channel}
-                links={preview.data?.links ?? []}
-                errors={draft.errors}
-                onChange={change}
-              />
+              {!subjectOnly && (
+                <LinkFields
+                  fields={fields}
+                  usual={branding.data?.utm ?? null}
+                  channel={channel}
+                  links={preview.data?.links ?? []}
+                  errors={draft.errors}
+                  onChange={change}
+                />
+              )}
             </div>
             <ContentPreview preview={preview} language={language} />
           </div>

@@ -8,6 +8,8 @@ export type EditorProps = {
   language: string;
   preview: PreviewQuery;
   problems: Record<string, string | undefined>;
+  /** A variant that differs in nothing else. */
+  subjectOnly?: boolean;
 };
 
 /** What is said instead of tags in a language: words of its own, else those of the default language. */

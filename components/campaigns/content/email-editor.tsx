@@ -18,27 +18,37 @@ const RichEditor = dynamic(() => import("./rich/rich-editor").then((part) => par
 });
 
 /** Subject, preheader, the message itself, and the files that travel with it. */
-export function EmailEditor({ draft, language, problems }: EditorProps) {
+export function EmailEditor({ draft, language, problems, subjectOnly = false }: EditorProps) {
   const { fields, change, errors } = draft;
   const mail = bodyAt(fields.bodies, "email", language);
   const write = (patch: Partial<typeof mail>) =>
     change({ bodies: withBody(fields.bodies, { channel: "email", language }, patch) });
   const error = (field: string) => errors[`bodies.email.${language}.${field}`] ?? problems[field];
   const tagged = { ...fallbacksOf(draft, language), language };
+  const subject = (
+    <TaggedField
+      label="Subject"
+      value={mail.subject}
+      error={error("subject")}
+      placeholder="Your policy is due for renewal"
+      aside={
+        mail.subject.length > 60 && `${formatCount(mail.subject.length)} of ${formatCount(limits.subject)}`
+      }
+      onChange={(words) => write({ subject: words })}
+      {...tagged}
+    />
+  );
+  if (subjectOnly)
+    return (
+      <div className="flex flex-col gap-2">
+        {subject}
+        <p className="text-muted text-sm">Everything else is as in variant A, also what is changed there.</p>
+      </div>
+    );
   return (
     <div className="flex flex-col gap-5">
       <SenderField senderName={fields.senderName} onChange={(senderName) => change({ senderName })} />
-      <TaggedField
-        label="Subject"
-        value={mail.subject}
-        error={error("subject")}
-        placeholder="Your policy is due for renewal"
-        aside={
-          mail.subject.length > 60 && `${formatCount(mail.subject.length)} of ${formatCount(limits.subject)}`
-        }
-        onChange={(subject) => write({ subject })}
-        {...tagged}
-      />
+      {subject}
       <TaggedField
         label="Preheader"
         optional

@@ -13,6 +13,8 @@ import { isBlank } from "@/server/campaigns/content";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { type Channel, channelLabels } from "@/server/channels/status";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { saidBy } from "@/server/variants/content";
+import { variantName } from "@/server/variants/status";
 import { errorMessage } from "../error-details";
 import type { Draft } from "../use-draft";
 import { languageName } from "./languages";
@@ -21,13 +23,27 @@ import { spokenOf } from "./use-place";
 
 type Outcome = { testId: string } | { problem: string } | "sending";
 
-/** Every message that is written: channel and language. */
-function writtenIn(fields: DraftFields): { key: string; channel: Channel; language: string }[] {
-  return spokenOf(fields).flatMap((channel) =>
-    fields.languages
-      .filter((language) => !isBlank(fields.bodies, channel, language))
-      .map((language) => ({ key: `${channel} ${language}`, channel, language })),
-  );
+type Written = { key: string; variant: number; channel: Channel; language: string };
+
+/** Every message that is written: channel and language, and each variant that says it in other words. */
+function writtenIn(fields: DraftFields): Written[] {
+  const { abTest, languages } = fields;
+  const differing = abTest && abTest.varies !== "channel" ? abTest.variants.length : 1;
+  return Array.from({ length: differing }, (_, variant) => variant).flatMap((variant) => {
+    const { bodies } = abTest ? saidBy(fields, abTest, variant) : fields;
+    return spokenOf(fields)
+      .filter((channel) => variant === 0 || channel === "email" || abTest?.varies === "body")
+      .flatMap((channel) =>
+        languages
+          .filter((language) => !isBlank(bodies, channel, language))
+          .map((language) => ({ key: `${variant} ${channel} ${language}`, variant, channel, language })),
+      );
+  });
+}
+
+function labelOf({ variant, channel, language }: Written, tested: boolean): string {
+  const what = `${channelLabels[channel]} in ${languageName(language)}`;
+  return tested ? `Variant ${variantName(variant)}: ${what}` : what;
 }
 
 /** Sends what is written to the person who writes it, through the accounts that would carry it. */
@@ -80,10 +96,10 @@ function TestFields({ id, draft, initial }: TestFieldsProps) {
         throw new Error("The last change is not saved. Mend it first, then send the test.");
       if (to.email !== initial.email || to.phone !== initial.phone)
         await client.auth.changeTestAddresses.mutate(to);
-      for (const { key, channel, language } of asked) {
+      for (const { key, variant, channel, language } of asked) {
         setOutcomes((before) => ({ ...before, [key]: "sending" }));
         const outcome = await client.campaigns.sendTest
-          .mutate({ id, channel, language, to: channel === "email" ? to.email : to.phone })
+          .mutate({ id, variant, channel, language, to: channel === "email" ? to.email : to.phone })
           .catch((error: unknown) => ({ problem: errorMessage(error) }));
         setOutcomes((before) => ({ ...before, [key]: outcome }));
       }
@@ -102,19 +118,19 @@ function TestFields({ id, draft, initial }: TestFieldsProps) {
     >
       <fieldset className="flex flex-col gap-2.5">
         <legend className="mb-2 font-medium text-sm">Messages</legend>
-        {written.map(({ key, channel, language }) => (
-          <div key={key} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        {written.map((each) => (
+          <div key={each.key} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <Checkbox
-              label={`${channelLabels[channel]} in ${languageName(language)}`}
-              checked={chosen.has(key)}
+              label={labelOf(each, draft.fields.abTest !== null)}
+              checked={chosen.has(each.key)}
               onCheckedChange={(on) => {
                 const next = new Set(chosen);
-                if (on === true) next.add(key);
-                else next.delete(key);
+                if (on === true) next.add(each.key);
+                else next.delete(each.key);
                 setChosen(next);
               }}
             />
-            <TestState outcome={outcomes[key]} />
+            <TestState outcome={outcomes[each.key]} />
           </div>
         ))}
       </fieldset>

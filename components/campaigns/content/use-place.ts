@@ -12,20 +12,26 @@ export const spokenOf = ({
 }: Pick<DraftFields, "channels" | "fallBack">): Channel[] =>
   fallBack && !used.includes(fallBack.channel) ? [...used, fallBack.channel] : used;
 
-/** Which message is written: its channel and language stand in the address. */
-export type Place = { channel: Channel; language: string };
+/** Which message is written: its variant, channel and language stand in the address. */
+export type Place = { variant: number; channel: Channel; language: string };
 
 /**
  * The message that the address names, else the first of the campaign; `go` leads to another, at once and without asking the
  * server: what is typed while a page is on its way would land in the message that was left.
  */
-export function usePlace({ channels: used, languages }: Pick<DraftFields, "channels" | "languages">) {
+export function usePlace({
+  channels: used,
+  languages,
+  abTest,
+}: Pick<DraftFields, "channels" | "languages" | "abTest">) {
   const url = useUrl();
+  const nth = Number(url.params.get("variant") ?? 0);
   const channel =
     channels.find((each) => each === url.params.get("channel")) ?? used[0] ?? channels[channels.length - 1];
   const asked = url.params.get("lang");
   const language = languages.find((each) => each === asked) ?? languages[0] ?? "en";
   return {
+    variant: abTest?.variants[nth] ? nth : 0,
     channel: channel ?? "email",
     language,
     go: (to: Partial<Place>) =>
@@ -36,6 +42,7 @@ export function usePlace({ channels: used, languages }: Pick<DraftFields, "chann
           tab: "content",
           ...(to.channel && { channel: to.channel }),
           ...(to.language && { lang: to.language }),
+          ...(to.variant !== undefined && { variant: String(to.variant) }),
         }),
       ),
   };
