@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
-import { subjectHref } from "@/server/notifications/schemas";
+import { subjectHref } from "@/server/notifications/status";
 
 type NotificationLineProps = {
   notification: {

@@ -5,7 +5,8 @@ import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { keysetPage } from "@/server/platform/keyset";
 import { ownNotifications } from "./own";
-import { MOST_COUNTED, type NotificationsPage, notificationsPage } from "./schemas";
+import { type NotificationsPage, notificationsPage } from "./schemas";
+import { MOST_COUNTED } from "./status";
 
 const PAGE = 20;
 

@@ -7,7 +7,8 @@ import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { memberOf, ownNotifications } from "./own";
-import { type MarkReadInput, markReadInput, notificationTopic } from "./schemas";
+import { type MarkReadInput, markReadInput } from "./schemas";
+import { notificationTopic } from "./status";
 
 /**
  * Marks one of the asker's notifications as read, or all up to the newest that was on screen, so that one that came

@@ -3,7 +3,7 @@ import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { notificationTopic } from "./schemas";
+import { notificationTopic } from "./status";
 
 export type Notice = {
   kind: string;
