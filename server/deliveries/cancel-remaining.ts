@@ -39,6 +39,11 @@ export async function cancelRemaining(
   }
   if (stillSending === 0) cancelled += await cancelDue(ctx, campaignId);
   await withTransaction(ctx, async (tx) => {
+    // Whoever waited for the winner of a test gets nothing any more.
+    await tx.execute(sql`
+      delete from run_rest_customers w using campaign_runs r join campaigns c on c.id = r.campaign_id
+      where w.run_number = r.number and c.status = 'cancelled' and r.campaign_id = ${campaignId}
+        and r.workspace_id = ${ctx.workspaceId}`);
     if (stillSending === 0)
       await tx.execute(sql`
         update campaign_runs r set status = 'cancelled', completed_at = clock_now() from campaigns c

@@ -15,7 +15,8 @@ export async function chooseVariant(ctx: Context, input: ChooseInput): Promise<v
   requireRole(ctx, ...campaignBuilders);
   const { campaignId, runNumber, variant, reason } = chooseInput.parse(input);
   await withTransaction(ctx, async (tx) => {
-    const found = await findTest(tx, ctx, { runNumber }, { lock: true });
+    // An advisor who approves may read the tests of others, and chooses in own campaigns only.
+    const found = await findTest(tx, { ...ctx, isApprover: false }, { runNumber }, { lock: true });
     const test = required(found?.campaignId === campaignId ? found : null, "test");
     if (!test.content.variants[variant])
       throw new AppError("BAD_INPUT", "This test has no such variant. Choose one of those that it shows.", {
