@@ -12,7 +12,7 @@ const bank = () => ({
 });
 
 test("a marketer checks a file of 45,211 customers, imports it live, and takes it back", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signInAs(page, "Marketer");
   await page.goto(address("/customers/imports/new"));
   await page.locator("input[type=file]").setInputFiles(bank());
@@ -20,8 +20,8 @@ test("a marketer checks a file of 45,211 customers, imports it live, and takes i
   await expect(page.getByRole("checkbox", { name: "Use the row number as external id" })).toBeChecked();
 
   await page.getByRole("button", { name: "Check the file" }).click();
-  await page.getByRole("button", { name: "Import 45,211 rows" }).click({ timeout: 90_000 });
-  await expect(page.getByText("The import is complete")).toBeVisible({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Import 45,211 rows" }).click({ timeout: 150_000 });
+  await expect(page.getByText("The import is complete")).toBeVisible({ timeout: 150_000 });
   await expect(page.getByText("Created", { exact: true }).locator("..")).toContainText("45,211");
 
   await page.goto(address("/customers?q=45211"));
@@ -30,7 +30,7 @@ test("a marketer checks a file of 45,211 customers, imports it live, and takes i
 
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Undo the import" }).click();
-  await expect(page.getByText("The import was undone")).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText("The import was undone")).toBeVisible({ timeout: 150_000 });
   await expect(page.getByText("45,211 customers were removed, 0 got their old values.")).toBeVisible();
 });
 

@@ -1,10 +1,13 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useTransition } from "react";
+import { useEffect, useMemo, useTransition } from "react";
 
 /** Values to write into the query; null or empty removes the key, an array repeats it. */
 export type UrlPatch = Record<string, string | readonly string[] | null | undefined>;
+
+/** A change of the address that has been asked for and is not there yet: the next change is made to what it leads to. */
+let underWay: { path: string; query: string } | null = null;
 
 /**
  * The query string as state. `href` builds a link, `set` navigates (`replace` keeps it out of the history: typing),
@@ -15,9 +18,13 @@ export function useUrl() {
   const path = usePathname();
   const params = useSearchParams();
   const [pending, startTransition] = useTransition();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever arrives, nothing is under way any more
+  useEffect(() => {
+    underWay = null;
+  }, [path, params]);
   return useMemo(() => {
-    const href = (patch: UrlPatch) => {
-      const next = new URLSearchParams(params);
+    const href = (patch: UrlPatch, from = params.toString()) => {
+      const next = new URLSearchParams(from);
       for (const key of ["after", "before", ...Object.keys(patch)]) next.delete(key);
       for (const [key, value] of Object.entries(patch))
         for (const item of typeof value === "string" ? [value] : (value ?? []))
@@ -25,11 +32,14 @@ export function useUrl() {
       const query = next.toString();
       return query ? `${path}?${query}` : path;
     };
-    const set = (patch: UrlPatch, options: { replace?: boolean } = {}) =>
+    const set = (patch: UrlPatch, options: { replace?: boolean } = {}) => {
+      const target = href(patch, underWay?.path === path ? underWay.query : undefined);
+      underWay = { path, query: target.split("?")[1] ?? "" };
       startTransition(() => {
-        if (options.replace) router.replace(href(patch), { scroll: false });
-        else router.push(href(patch), { scroll: false });
+        if (options.replace) router.replace(target, { scroll: false });
+        else router.push(target, { scroll: false });
       });
+    };
     return { params, href, set, pending };
   }, [router, path, params, pending]);
 }
