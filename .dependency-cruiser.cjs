@@ -31,12 +31,12 @@ module.exports = {
     {
       name: "components-take-no-server-values",
       severity: "error",
-      comment: "components take values only from schemas.ts, status.ts and trpc/react",
+      comment: "components take values only from schemas.ts, status.ts, roles.ts and trpc/react",
       from: { path: "^components/" },
       to: {
         path: "^(server|db)/",
         pathNot:
-          "^server/(trpc/react\\.tsx?$|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content)\\.ts$)",
+          "^server/(trpc/react\\.tsx?$|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content|roles)\\.ts$)",
         ...value,
       },
     },
@@ -55,7 +55,7 @@ module.exports = {
       to: {
         path: "^(server|db)/",
         pathNot:
-          "^server/(trpc/|auth/|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content)\\.ts$)",
+          "^server/(trpc/|auth/|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content|roles)\\.ts$)",
         ...value,
       },
     },
@@ -93,7 +93,7 @@ module.exports = {
           "^server/platform/",
           "^server/jobs/(enqueue|client|events)\\.ts$",
           "^server/trpc/(init|procedures)\\.ts$",
-          "^server/[a-z-]+/(index|schemas|status|content|audience)\\.ts$",
+          "^server/[a-z-]+/(index|schemas|status|content|roles|audience)\\.ts$",
         ],
         ...value,
       },

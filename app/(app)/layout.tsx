@@ -8,7 +8,7 @@ import { parseTheme, sidebarCookie, themeCookie } from "@/components/shell/theme
 import { currentSignedIn, signInPath } from "@/server/auth/session";
 import { getViewer } from "@/server/auth/viewer";
 import { ApiProvider } from "@/server/trpc/react";
-import { roleLabel } from "@/server/workspaces/schemas";
+import { roleLabel } from "@/server/workspaces/roles";
 import { signOutAction, switchWorkspaceAction } from "./actions";
 
 export default async function AppLayout({ children }: { children: ReactNode }) {

@@ -12,7 +12,7 @@ import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
 import { maskableRoles, type Privacy, privacySchema } from "@/server/customers/schemas";
 import { useTRPCClient } from "@/server/trpc/react";
-import { roles } from "@/server/workspaces/schemas";
+import { roles } from "@/server/workspaces/roles";
 
 /** Roles that read addresses masked, and the days until somebody is forgotten. */
 export function PrivacyForm({ privacy }: { privacy: Privacy }) {

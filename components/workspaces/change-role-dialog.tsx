@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { useTRPCClient } from "@/server/trpc/react";
 import type { MemberLine } from "@/server/workspaces/list-members";
-import { roles } from "@/server/workspaces/schemas";
+import { roles } from "@/server/workspaces/roles";
 import { roleOptions } from "./role-options";
 import { useAct } from "./use-act";
 

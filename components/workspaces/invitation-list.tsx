@@ -7,7 +7,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import { useTRPCClient } from "@/server/trpc/react";
 import type { InvitationLine } from "@/server/workspaces/list-invitations";
-import { roleLabel } from "@/server/workspaces/schemas";
+import { roleLabel } from "@/server/workspaces/roles";
 import { useAct } from "./use-act";
 
 type InvitationListProps = { invitations: readonly InvitationLine[]; zone: string };

@@ -14,7 +14,8 @@ import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
 import type { Role } from "@/server/platform/context";
 import { useTRPCClient } from "@/server/trpc/react";
-import { approver, INVITATION_DAYS, inviteInput } from "@/server/workspaces/schemas";
+import { approver } from "@/server/workspaces/roles";
+import { INVITATION_DAYS, inviteInput } from "@/server/workspaces/schemas";
 import { roleOptions } from "./role-options";
 
 /** Invites somebody by mail, with a role. */

@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import { formatCount, formatDate } from "@/server/platform/format";
 import type { KeysetPage } from "@/server/platform/keyset";
 import type { MemberLine } from "@/server/workspaces/list-members";
-import { approver, roles } from "@/server/workspaces/schemas";
+import { approver, roles } from "@/server/workspaces/roles";
 import { MemberMenu } from "./member-menu";
 
 type MemberTableProps = { page: KeysetPage<MemberLine> & { total: number }; zone: string; searched: boolean };

@@ -1,6 +1,6 @@
 import type { Option } from "@/components/ui/select";
 import type { Role } from "@/server/platform/context";
-import { roleKeys, roles } from "@/server/workspaces/schemas";
+import { roleKeys, roles } from "@/server/workspaces/roles";
 
 /** The roles to choose from, each with what it is for. */
 export const roleOptions: readonly Option<Role>[] = roleKeys.map((key) => ({

@@ -9,7 +9,7 @@ import { Switch } from "@/components/ui/switch";
 import type { Role } from "@/server/platform/context";
 import { useTRPCClient } from "@/server/trpc/react";
 import type { TeamLine } from "@/server/workspaces/list-teams";
-import { roles } from "@/server/workspaces/schemas";
+import { roles } from "@/server/workspaces/roles";
 import { TeamMenu } from "./team-menu";
 import { useAct } from "./use-act";
 

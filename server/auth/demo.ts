@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull, like, sql } from "drizzle-orm";
 import { memberships, users } from "@/db/schema/workspaces";
 import { withTransaction } from "@/db/transaction";
-import { roleLabel } from "@/server/workspaces/schemas";
+import { roleLabel } from "@/server/workspaces/roles";
 import { demoDomain, demoPassword } from "./schemas";
 
 /** One person of the demo workspace, with everything that the sign-in page needs to sign them in. */

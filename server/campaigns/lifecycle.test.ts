@@ -5,7 +5,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
-import { roleKeys } from "@/server/workspaces/schemas";
+import { roleKeys } from "@/server/workspaces/roles";
 import { approveCampaign } from "./approve";
 import { setArchived } from "./archive";
 import { cancelCampaign } from "./cancel";

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { systemContext } from "@/server/platform/context";
 import { newToken } from "@/server/platform/secrets";
 import { createUser, createWorkspace, findWorkspace } from "@/server/workspaces";
-import { roleSchema } from "@/server/workspaces/schemas";
+import { roleSchema } from "@/server/workspaces/roles";
 
 /** `workspace create --name N --slug S`: makes an empty workspace. */
 export async function createWorkspaceCommand(args: string[]): Promise<number> {

@@ -11,7 +11,7 @@ import { replyTo } from "@/server/responses/testing/reply-to";
 import { makeSentRun, type SentRun } from "@/server/tracking/testing/sent-run";
 import { t } from "@/server/trpc/init";
 import { appRouter } from "@/server/trpc/root";
-import { roleKeys } from "@/server/workspaces/schemas";
+import { roleKeys } from "@/server/workspaces/roles";
 import { exportCustomers } from "./export-list";
 import { addNote } from "./notes";
 import { changePrivacy } from "./privacy";

@@ -3,7 +3,7 @@ import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
-import { advanceWithin, type BatchKey, membersBetween } from "./lease";
+import { advanceWithin, type BatchKey, LEASE_MS, membersBetween } from "./lease";
 import { leaseBatch } from "./lease-batch";
 import { thisOwner } from "./owner";
 import { nothingMore, type ResultRow, recordResults } from "./record-results";
@@ -57,7 +57,7 @@ export async function cancelRemaining(
 /** Null when somebody still works on it. */
 async function cancelBatch(key: BatchKey): Promise<number | null> {
   // A name of its own: the worker of this process may hold the batch at this moment.
-  const holder = { owner: `${thisOwner}:cancel`, leaseMs: 30_000, holds: () => true };
+  const holder = { owner: `${thisOwner}:cancel`, leaseMs: LEASE_MS, holds: () => true };
   const lease = await leaseBatch(key, holder, "cancelled");
   if (!lease) return null;
   return withHotTransaction(key.workspaceId, async (tx) => {

@@ -43,6 +43,9 @@ export const membersBetween = (lease: Pick<Lease, "firstSeq" | "seqs">, from: nu
 /** Our clock and the database's may run apart a little, and a check may be followed by a pause of the scheduler. */
 const MARGIN = 0.1;
 
+/** How long a batch is a holder's without a word from it (ms). */
+export const LEASE_MS = 30_000;
+
 export const deadlineFrom = (asked: number, leaseMs: number): number => asked + leaseMs * (1 - MARGIN);
 
 export type Advance = {

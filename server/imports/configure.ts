@@ -7,6 +7,7 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { inspectFile } from "./inspect";
+import { headersHash, proposeMapping } from "./mapping";
 import {
   type ConfigureInput,
   holdsPayments,
@@ -26,7 +27,6 @@ import {
 import { importers } from "./status";
 import { absolutePath, readOtherSheet } from "./storage";
 import { readSurroundings } from "./surroundings";
-import { headersHash, proposeMapping } from "./upload";
 
 /**
  * Sets what each column holds, and how the file is read; remembered for the next file with these headers. A check made

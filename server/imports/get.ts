@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { firstDifferences } from "./differences";
+import { headersHash } from "./mapping";
 import { importOptionsSchema } from "./schemas";
 import { findImport } from "./state";
 import { importers } from "./status";
-import { headersHash } from "./upload";
 
 const MOST_REASONS = 12;
 const MOST_EXAMPLES = 5;

@@ -1,6 +1,6 @@
 import { AppError } from "./errors";
 
-/** Role keys of `joints.md`; what each may do stands in `server/workspaces/schemas.ts`. */
+/** Role keys of `joints.md`; what each is called and may do stands in `server/workspaces/roles.ts`. */
 export type Role = "admin" | "marketer" | "supervisor" | "agent" | "advisor";
 
 export type Actor = { kind: "user" | "system" | "customer" | "api_key"; id: string | null };

@@ -6,7 +6,7 @@ import { findLiveSession } from "@/server/auth/live-session";
 import type { SignedIn } from "@/server/auth/signed-in";
 import { startSession } from "@/server/auth/start-session";
 import type { Role } from "@/server/platform/context";
-import { roleKeys } from "@/server/workspaces/schemas";
+import { roleKeys } from "@/server/workspaces/roles";
 import { t } from "./init";
 import { appRouter } from "./root";
 

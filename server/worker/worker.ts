@@ -4,6 +4,7 @@ import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
 import { letGoEverywhere, tellOfClock } from "@/server/callbacks";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
+import { LEASE_MS } from "@/server/deliveries/lease";
 import { purgeReservations } from "@/server/deliveries/purge-reservations";
 import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
@@ -46,7 +47,7 @@ export type Worker = { port: number; stop: () => Promise<void> };
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const bumper = new Bumper();
-  const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: 30_000, ...options }, bumper);
+  const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: LEASE_MS, ...options }, bumper);
   const relay = new Relay();
   const touched = new Touched(evaluators);
   const receipts = new Receipts();

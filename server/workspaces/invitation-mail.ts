@@ -5,7 +5,8 @@ import { env } from "@/env";
 import { requestSystemMail } from "@/server/auth";
 import type { Context, Role } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
-import { INVITATION_DAYS, roleLabel } from "./schemas";
+import { roleLabel } from "./roles";
+import { INVITATION_DAYS } from "./schemas";
 
 type Invitation = { email: string; role: Role; isApprover: boolean; token: string };
 

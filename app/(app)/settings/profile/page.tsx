@@ -7,7 +7,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { PageBody } from "@/components/ui/page-body";
 import { SettingsHeader } from "@/components/workspaces/settings-header";
 import { api } from "@/server/trpc/caller";
-import { roleLabel, roles } from "@/server/workspaces/schemas";
+import { roleLabel, roles } from "@/server/workspaces/roles";
 
 export const metadata: Metadata = { title: "Profile" };
 

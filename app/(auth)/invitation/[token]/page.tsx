@@ -5,7 +5,8 @@ import { JoinWorkspace } from "@/components/auth/join-workspace";
 import { oneTimeToken } from "@/server/auth/schemas";
 import { currentSignedIn } from "@/server/auth/session";
 import { api } from "@/server/trpc/caller";
-import { type InvitationEnd, invitationEnds, roleLabel } from "@/server/workspaces/schemas";
+import { roleLabel } from "@/server/workspaces/roles";
+import { type InvitationEnd, invitationEnds } from "@/server/workspaces/schemas";
 import { acceptInvitationAction } from "../actions";
 
 export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
