@@ -8,7 +8,7 @@ const firstPage: Record<Role, string> = {
   marketer: "/campaigns",
   advisor: "/customers",
   supervisor: "/campaigns",
-  agent: "/settings/profile",
+  agent: "/callbacks",
 };
 
 export default async function FirstPage() {

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { RequestForCustomer } from "@/components/callbacks/add-request";
 import { EngagementCard } from "@/components/engagement/engagement-card";
 import { ErasureNotice } from "@/components/erasures/erasure-notice";
 import { Card } from "@/components/ui/card";
@@ -42,12 +43,15 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
           </>
         }
         actions={
-          viewer.mayEdit && (
-            <>
-              <EditCustomer customer={customer} ownBook={viewer.ownBook} />
-              <CustomerMenu customer={customer} viewer={viewer} />
-            </>
-          )
+          <>
+            <RequestForCustomer customer={{ id: customer.id, name: customer.name }} />
+            {viewer.mayEdit && (
+              <>
+                <EditCustomer customer={customer} ownBook={viewer.ownBook} />
+                <CustomerMenu customer={customer} viewer={viewer} />
+              </>
+            )}
+          </>
         }
         tabs={
           <LinkTabs

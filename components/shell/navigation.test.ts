@@ -19,9 +19,10 @@ describe("navigation", () => {
       "/recommendations",
       "/templates",
       "/customers",
+      "/callbacks",
       "/settings",
     ]);
-    expect(paths("agent", "approver")).toEqual(["/campaigns", "/templates", "/settings"]);
+    expect(paths("agent", "approver")).toEqual(["/campaigns", "/templates", "/callbacks", "/settings"]);
   });
 
   it("shows people and audit log to administrators only", () => {

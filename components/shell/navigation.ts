@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   Megaphone,
   MessagesSquare,
+  PhoneCall,
   Settings,
   ShieldCheck,
   Users,
@@ -108,6 +109,14 @@ export const navigation: readonly NavigationItem[] = [
     icon: MessagesSquare,
     roles: campaignRoles,
     keys: "g r",
+    group: "Answers",
+  },
+  {
+    href: "/callbacks",
+    label: "Callbacks",
+    icon: PhoneCall,
+    roles: ["admin", "supervisor", "agent", "advisor"],
+    keys: "g b",
     group: "Answers",
   },
   {

@@ -52,6 +52,11 @@ export const seeOther = (request: Request, search: string): Response =>
 export const limitChanges = (token: string): Promise<Response | null> =>
   limited("customer-link:changes", token);
 
+/** Counts a sent form by who sent it and by the number that it names. Returns the refusal when there were too many. */
+export const limitCallMe = async (request: Request, phone: string): Promise<Response | null> =>
+  (await limited("call-me:visitor", visitorOf(request.headers).address)) ??
+  (await limited("call-me:number", phone.replaceAll(/\D/g, "").slice(-10)));
+
 /** The answer to a link that we did not make; whoever guesses on is told to wait. */
 export async function unknownLink(request: Request): Promise<Response> {
   const refused = await limited("customer-link:guesses", visitorOf(request.headers).address);

@@ -75,6 +75,8 @@ const publicPaths = [
   "/invitation",
   "/unsubscribe",
   "/preferences",
+  "/call",
+  "/call-me",
   "/t",
   "/s",
   "/f",

@@ -17,6 +17,9 @@ const doors = {
   // one address, so good links are never counted by address.
   "customer-link:changes": { max: 30, seconds: 15 * 60 },
   "customer-link:guesses": { max: 60, seconds: 15 * 60 },
+  // The public form for calls: anybody may use it, nobody may flood the queue with it.
+  "call-me:visitor": { max: 10, seconds: 15 * 60 },
+  "call-me:number": { max: 5, seconds: 60 * 60 },
 } as const;
 
 export type Door = keyof typeof doors;

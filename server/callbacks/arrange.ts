@@ -4,18 +4,19 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { tiers } from "@/server/customers/schemas";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
-import { AppError } from "@/server/platform/errors";
+import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { appendClockEvents, choosePolicy } from "@/server/sla";
-import { zoneOf } from "./attempt";
 import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfSlot } from "./clocks";
 import { requireLead } from "./close";
 import { requireHold } from "./hold";
-import { mayDial } from "./next-attempt";
+import { movePresence } from "./presence";
 import { slotSchema } from "./schemas";
 import { orderKeyOf, scoreOf } from "./score";
 import { type Urgency, urgencies } from "./status";
+import { requireUsable } from "./usable-slot";
+import { inReach } from "./visible";
 
 export const scheduleInput = z.object({
   callbackId: z.string(),
@@ -35,8 +36,9 @@ export function scheduleCallback(ctx: Context, input: ScheduleInput): Promise<vo
     else if (ctx.actor.kind !== "customer") requireLead(ctx);
     const row = await lockCallback(tx, ctx, { id: callbackId, verb: "schedule" });
     const now = await readClock(tx);
-    await requireUsable(tx, ctx, { row, slot, now });
+    await requireUsable(tx, ctx, { customerId: row.customerId, slot, now });
     await dropHold(tx, ctx, row.id);
+    if (generation != null) await movePresence(tx, ctx, "available");
     await clocksOfSlot(tx, ctx, row, { at: now, slot });
     await changeCallback(tx, ctx, {
       id: row.id,
@@ -52,16 +54,6 @@ export function scheduleCallback(ctx: Context, input: ScheduleInput): Promise<vo
   });
 }
 
-type Usable = { row: CallbackRow; slot: { start: Date; end: Date }; now: Date };
-
-async function requireUsable(tx: Transaction, ctx: Context, { row, slot, now }: Usable): Promise<void> {
-  if (slot.start <= now) throw new AppError("BAD_INPUT", "Choose a time that lies ahead.", { field: "slot" });
-  if (mayDial(slot.start.getTime(), await zoneOf(tx, ctx, row.customerId))) return;
-  throw new AppError("BAD_INPUT", "Choose a time between 9:00 and 21:00 in the customer's time zone.", {
-    field: "slot",
-  });
-}
-
 /** Gives a waiting request to an agent, or to nobody in particular. @throws AppError CONFLICT; NOT_FOUND; FORBIDDEN */
 export function assignCallback(
   ctx: Context,
@@ -69,6 +61,7 @@ export function assignCallback(
 ): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     if (membershipId === null || membershipId !== ctx.membershipId) requireLead(ctx);
+    else await requireReach(tx, ctx, callbackId);
     if (membershipId !== null) await requireTaker(tx, ctx, membershipId);
     const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign" });
     if (row.assigneeId === membershipId) return;
@@ -84,6 +77,13 @@ export function assignCallback(
       },
     });
   });
+}
+
+/** What somebody takes for themselves has to be theirs to see. @throws AppError NOT_FOUND */
+async function requireReach(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  const [row] = await tx.execute(sql`
+    select 1 from callback_requests r where ${inReach(ctx)} and r.id = ${parseId(callbackId)}`);
+  required(row, "callback request");
 }
 
 /** @throws AppError NOT_FOUND for a foreign membership; BAD_INPUT for a member who takes no calls */

@@ -7,10 +7,11 @@ import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { newId, parseId } from "@/server/platform/ids";
 import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
-import { requireAgent } from "./claim-next";
 import { clocksOfAttempt, clocksOfContact, clocksOfEnd, clocksOfWaiting } from "./clocks";
-import { type HoldInput, requireHold } from "./hold";
+import { CALL_MS, type HoldInput, holdFor, requireHold, requireNoCall, WRAP_UP_MS } from "./hold";
 import { mayDial, nextAttempt, type Tried } from "./next-attempt";
+import { movePresence } from "./presence";
+import { requireAgent } from "./require-agent";
 import { type Outcome, outcomes } from "./status";
 
 /**
@@ -28,6 +29,7 @@ export function beginAttempt(
     await requireDialWindow(tx, ctx, row, now);
     const attemptId = newId();
     await requireNoCall(tx, ctx, row.id);
+    await holdFor(tx, ctx, input, CALL_MS);
     await tx.insert(callbackAttempts).values({
       id: attemptId,
       workspaceId: ctx.workspaceId,
@@ -38,6 +40,7 @@ export function beginAttempt(
       startedAt: now,
     });
     await clocksOfAttempt(tx, ctx, row, now);
+    await movePresence(tx, ctx, "on_call");
     await changeCallback(tx, ctx, {
       id: row.id,
       kind: "attempt_started",
@@ -56,20 +59,6 @@ async function requireDialWindow(tx: Transaction, ctx: Context, row: CallbackRow
     "CONFLICT",
     "It is outside the hours in which this customer may be called. The request goes back to its place until then.",
     { code: "outside_dial_window", nextAt: next === null ? null : new Date(next).toISOString() },
-  );
-}
-
-async function requireNoCall(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
-  const [open] = await tx.execute(sql`
-    select id from callback_attempts
-    where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId} and outcome is null limit 1`);
-  if (!open) return;
-  throw new AppError(
-    "CONFLICT",
-    "A call to this customer is under way. Say how it went before you dial again.",
-    {
-      code: "call_under_way",
-    },
   );
 }
 
@@ -110,7 +99,9 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
     const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "release" });
     const now = await readClock(tx);
     await settleAttempt(tx, ctx, said, now);
+    await holdFor(tx, ctx, said, WRAP_UP_MS);
     const detail = { attemptId: said.attemptId, outcome: said.outcome };
+    await movePresence(tx, ctx, said.outcome === "connected" ? "wrap_up" : "available");
     if (said.outcome === "connected") {
       await clocksOfContact(tx, ctx, row, now);
       const contacted_at = row.contactedAt ?? now.toISOString();
@@ -144,8 +135,9 @@ async function afterMiss(
   { row, now, detail, wrong }: Miss,
 ): Promise<AfterOutcome> {
   const tried = await tx.execute<{ at: string; outcome: Outcome }>(sql`
-    select started_at::text as at, outcome from callback_attempts
-    where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and outcome is not null order by started_at`);
+    select started_at::text as at, coalesce(outcome, 'no_answer') as outcome from callback_attempts
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and (outcome is not null or state = 'unknown')
+    order by started_at`);
   const tries: Tried[] = tried.map(({ at, outcome }) => ({ at: new Date(at).getTime(), outcome }));
   const at = wrong
     ? null

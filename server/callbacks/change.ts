@@ -11,6 +11,7 @@ import { type CallbackStatus, type CallbackVerb, callbackTransitions } from "./s
 export type CallbackRow = {
   id: string;
   customerId: string | null;
+  campaignId: string | null;
   phone: string;
   requestType: string;
   urgency: "critical" | "high" | "medium" | "low";
@@ -36,7 +37,7 @@ export async function lockCallback(
   { id, verb }: { id: string; verb: CallbackVerb },
 ): Promise<CallbackRow> {
   const [row] = await tx.execute<CallbackRow>(sql`
-    select id, customer_id as "customerId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
+    select id, customer_id as "customerId", campaign_id as "campaignId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
       status, assignee_id as "assigneeId", attempts, cycle, slots, contacted_at::text as "contactedAt",
       slot_start::text as "slotStart", created_at::text as "createdAt", version
     from callback_requests where workspace_id = ${ctx.workspaceId} and id = ${parseId(id)} for update`);
@@ -110,8 +111,11 @@ export async function changeCallback(tx: Transaction, ctx: Context, change: Chan
   await bumpTopics(tx, ctx, "callbacks", `callback:${change.id}`, ...whose);
 }
 
-/** The request leaves the hands of whoever holds it. */
+/** The request leaves the hands of whoever holds it; a call that nobody told the end of stays `unknown`. */
 export async function dropHold(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
   await tx.execute(sql`
     delete from callback_holds where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId}`);
+  await tx.execute(sql`
+    update callback_attempts set state = 'unknown', ended_at = clock_now()
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId} and outcome is null and state <> 'unknown'`);
 }

@@ -100,7 +100,8 @@ describe("the queue", () => {
     expect(await claimNextCallback(other)).toBeNull();
     expect((await claimNextCallback(mine))?.phone).toBe("+919820000001");
     await ask("claim_assistance", "98200 00002");
-    await db.owner`insert into agents (workspace_id, membership_id, skills) values (${workspaceId}, ${other.membershipId}, '{feedback}')`;
+    await db.owner`insert into agents (workspace_id, membership_id, skills) values (${workspaceId}, ${other.membershipId}, '{feedback}')
+      on conflict (workspace_id, membership_id) do update set skills = excluded.skills`;
     expect(await claimNextCallback(other)).toBeNull();
     expect(await next()).toBe("+919820000002");
   });

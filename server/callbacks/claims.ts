@@ -98,7 +98,14 @@ function claimOnce(workspaceId: string, agents: string[]): Promise<Round> {
   });
 }
 
-type AgentState = { membershipId: string; skills: string[]; languages: string[]; hold: Claim | null };
+type AgentState = {
+  membershipId: string;
+  skills: string[];
+  languages: string[];
+  /** An advisor is given customers of the own book only. */
+  ownBook: boolean;
+  hold: Claim | null;
+};
 
 /**
  * What the agents may be given, and what they hold already: asking again answers the same. Holds of the workspace that have
@@ -109,32 +116,36 @@ async function readAgents(sql: Sql, workspaceId: string, agents: string[]): Prom
     letGoEnded(sql, workspaceId),
     sql<(AgentState & { [Key in keyof Claim]: Claim[Key] | null })[]>`
       select m.id as "membershipId", coalesce(a.skills, '{}') as skills, coalesce(a.languages, '{}') as languages,
-        h.callback_id as "callbackId", h.phone, h.generation::int, h.until
+        coalesce(p.role = 'advisor', false) as "ownBook", h.callback_id as "callbackId", h.phone, h.generation::int, h.until
       from unnest(${agents}::uuid[]) with ordinality as m(id, place)
+      left join memberships p on p.workspace_id = ${workspaceId} and p.id = m.id
       left join agents a on a.workspace_id = ${workspaceId} and a.membership_id = m.id
       left join callback_holds h on h.workspace_id = ${workspaceId} and h.membership_id = m.id and h.until > (select clock_now())
       order by m.place`,
   ]);
-  return rows.map(({ membershipId, skills, languages, callbackId, phone, generation, until }) => ({
+  return rows.map(({ membershipId, skills, languages, ownBook, callbackId, phone, generation, until }) => ({
     membershipId,
     skills,
     languages,
+    ownBook,
     hold: callbackId && phone && generation && until ? { callbackId, phone, generation, until } : null,
   }));
 }
 
-type Group = { skills: string[]; languages: string[]; agents: string[] };
+type Group = { skills: string[]; languages: string[]; book: string | null; agents: string[] };
 
 /** Agents who may be given the same, together; those who may have everything last, so that they leave room for the others. */
 function groupsOf(states: readonly AgentState[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const { membershipId, skills, languages } of states) {
-    const key = JSON.stringify([skills, languages]);
-    const group = groups.get(key) ?? { skills, languages, agents: [] };
+  for (const { membershipId, skills, languages, ownBook } of states) {
+    const book = ownBook ? membershipId : null;
+    const key = JSON.stringify([skills, languages, book]);
+    const group = groups.get(key) ?? { skills, languages, book, agents: [] };
     group.agents.push(membershipId);
     groups.set(key, group);
   }
-  const width = ({ skills, languages }: Group) => (skills.length || 1_000) + (languages.length || 1_000);
+  const width = ({ skills, languages, book }: Group) =>
+    book ? 0 : (skills.length || 1_000) + (languages.length || 1_000);
   return [...groups.values()].toSorted((one, other) => width(one) - width(other));
 }
 
@@ -145,7 +156,7 @@ function groupsOf(states: readonly AgentState[]): Group[] {
 async function lookAtHead(
   sql: Sql,
   workspaceId: string,
-  { skills, languages, agents }: Group,
+  { skills, languages, book, agents }: Group,
 ): Promise<Candidate[]> {
   // No more than can be given: a row that is locked without need is passed over by another process.
   const most = agents.length;
@@ -154,6 +165,12 @@ async function lookAtHead(
     and (cardinality(${skills}::text[]) = 0 or r.request_type = any(${skills}::text[]))
     and (cardinality(${languages}::text[]) = 0 or r.language is null
       or r.language = any(${languages}::text[]))
+    and ${
+      book === null
+        ? sql`true`
+        : sql`(r.assignee_id = ${book} or exists (select from customers b where b.workspace_id = r.workspace_id
+      and b.id = r.customer_id and b.advisor_id = ${book}))`
+    }
     and not exists (select from callback_holds h where h.workspace_id = r.workspace_id and h.phone = r.phone
       and h.until > (select clock_now()))`;
   return sql<Candidate[]>`

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { keepFromCallback } from "@/server/conversions";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -7,7 +8,9 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfEnd } from "./clocks";
 import { requireHold } from "./hold";
+import { movePresence } from "./presence";
 import { startClocks } from "./start-clocks";
+import { cancelReasons } from "./status";
 
 const MICROS = 1_000_000;
 
@@ -33,6 +36,7 @@ export function completeCallback(ctx: Context, input: CompleteInput): Promise<vo
     const now = await readClock(tx);
     await clocksOfEnd(tx, ctx, row, now);
     await dropHold(tx, ctx, row.id);
+    if (said.generation != null) await movePresence(tx, ctx, "available");
     const value = said.conversionValue == null ? null : Math.round(said.conversionValue * MICROS);
     await changeCallback(tx, ctx, {
       id: row.id,
@@ -47,13 +51,21 @@ export function completeCallback(ctx: Context, input: CompleteInput): Promise<vo
       },
       setQuietly: { resolution: said.resolution || null },
     });
+    if (value && row.customerId)
+      await keepFromCallback(tx, ctx, {
+        callbackId: row.id,
+        cycle: row.cycle,
+        customerId: row.customerId,
+        campaignId: row.campaignId,
+        value: BigInt(value),
+      });
   });
 }
 
 export const cancelInput = z.object({
   callbackId: z.string(),
   generation: z.number().int().nullish(),
-  reason: z.enum(["customer_withdrew", "duplicate", "solved_otherwise", "wrong_number", "other"]),
+  reason: z.enum(cancelReasons),
 });
 export type CancelInput = z.input<typeof cancelInput>;
 
@@ -66,6 +78,7 @@ export function cancelCallback(ctx: Context, input: CancelInput): Promise<void> 
     const now = await readClock(tx);
     await clocksOfEnd(tx, ctx, row, now);
     await dropHold(tx, ctx, row.id);
+    if (said.generation != null) await movePresence(tx, ctx, "available");
     await changeCallback(tx, ctx, {
       id: row.id,
       kind: "cancelled",

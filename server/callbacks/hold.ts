@@ -4,9 +4,9 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { requireAgent } from "./claim-next";
 import { CLAIM_MS } from "./claims";
 import { recordActivity } from "./record-activity";
+import { requireAgent } from "./require-agent";
 
 /** Names a claim: what its holder got when the request was claimed. */
 export type HoldInput = { callbackId: string; generation: number };
@@ -35,14 +35,39 @@ const own = (ctx: Context, { callbackId, generation }: HoldInput): SQL => sql`
   where workspace_id = ${ctx.workspaceId} and callback_id = ${parseId(callbackId)}
     and membership_id = ${requireAgent(ctx)} and generation = ${generation} and until > clock_now()`;
 
-/** The heartbeat of an open work screen: the claim lasts a minute more. @throws AppError CONFLICT `claim_ended` */
+/** How long a claim lasts while a call is under way: the phone's own app hides the browser, and its heartbeat stops. */
+export const CALL_MS = 30 * 60_000;
+/** The same once the agent has said how it went. */
+export const WRAP_UP_MS = 5 * 60_000;
+
+/** Lets a live claim last this long from now, whatever it lasted before. */
+export async function holdFor(tx: Transaction, ctx: Context, input: HoldInput, ms: number): Promise<void> {
+  await tx.execute(sql`
+    update callback_holds set until = clock_now() + ${ms} * interval '1 millisecond' ${own(ctx, input)}`);
+}
+
+/** The heartbeat of an open work screen: the claim lasts at least a minute more. @throws AppError CONFLICT `claim_ended` */
 export function keepClaim(ctx: Context, input: HoldInput): Promise<{ until: Date }> {
   return withTransaction(ctx, async (tx) => {
     await requireHold(tx, ctx, input);
     const [row] = await tx.execute<{ until: string }>(sql`
-      update callback_holds set until = clock_now() + ${CLAIM_MS} * interval '1 millisecond' ${own(ctx, input)}
-      returning until::text`);
+      update callback_holds set until = greatest(until, clock_now() + ${CLAIM_MS} * interval '1 millisecond')
+      ${own(ctx, input)} returning until::text`);
+    await tx.execute(sql`
+      update agents set seen_at = clock_now()
+      where workspace_id = ${ctx.workspaceId} and membership_id = ${ctx.membershipId}`);
     return { until: new Date(row?.until ?? 0) };
+  });
+}
+
+/** @throws AppError CONFLICT `call_under_way`: how it went comes first */
+export async function requireNoCall(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  const [open] = await tx.execute(sql`
+    select id from callback_attempts
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId} and outcome is null and state <> 'unknown' limit 1`);
+  if (!open) return;
+  throw new AppError("CONFLICT", "A call to this customer is under way. Say how it went before you go on.", {
+    code: "call_under_way",
   });
 }
 
@@ -50,6 +75,7 @@ export function keepClaim(ctx: Context, input: HoldInput): Promise<{ until: Date
 export function releaseClaim(ctx: Context, input: HoldInput): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     await requireHold(tx, ctx, input);
+    await requireNoCall(tx, ctx, input.callbackId);
     await tx.execute(sql`delete from callback_holds ${own(ctx, input)}`);
     const [row] = await tx.execute<{ status: string }>(sql`
       update callback_requests set status = case when assignee_id is null then 'pending' else 'assigned' end,

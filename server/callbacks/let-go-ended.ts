@@ -9,6 +9,11 @@ export async function letGoEnded(sql: Sql, workspaceId: string): Promise<number>
     delete from callback_holds where workspace_id = ${workspaceId} and until <= (select clock_now())
     returning callback_id as id`;
   if (ended.length === 0) return 0;
+  // How a call of theirs went is not known: it is not dialled again blindly, and counts as a try.
+  await sql`
+    update callback_attempts set state = 'unknown', ended_at = (select clock_now())
+    where workspace_id = ${workspaceId} and callback_id = any(${ended.map(({ id }) => id)}::uuid[])
+      and outcome is null and state <> 'unknown'`;
   await sql`
     with ended as (
       select * from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(() => newId())}::uuid[]) as e(id, activity_id)),

@@ -24,23 +24,26 @@ type Parsed = ReturnType<typeof requestInput.parse>;
  * @throws AppError BAD_INPUT naming the field; NOT_FOUND for a foreign customer
  */
 export function requestCallback(ctx: Context, input: RequestInput): Promise<Requested> {
+  return withTransaction(ctx, (tx) => requestIn(tx, ctx, input));
+}
+
+/** The same in the caller's transaction: what caused the request commits with it. */
+export async function requestIn(tx: Transaction, ctx: Context, input: RequestInput): Promise<Requested> {
   const asked = requestInput.parse(input);
-  return withTransaction(ctx, async (tx) => {
-    const person = await findPerson(tx, ctx, asked);
-    const { phone } = person;
-    // Everybody who asks for this number and topic at once waits here, so that exactly one of them opens the request.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${phone} ${asked.requestType}`}, 0))`,
-    );
-    const seen = await findSeen(tx, ctx, asked);
-    if (seen) return { id: seen, merged: true };
-    const open = await findOpen(tx, ctx, { phone, requestType: asked.requestType });
-    const id = open ?? (await openRequest(tx, ctx, { ...asked, ...person }));
-    await recordAsk(tx, ctx, id, asked);
-    if (open) await merge(tx, ctx, { id: open, asked });
-    await bumpTopics(tx, ctx, "callbacks", `callback:${id}`, ...topicsOf(person));
-    return { id, merged: open !== null };
-  });
+  const person = await findPerson(tx, ctx, asked);
+  const { phone } = person;
+  // Everybody who asks for this number and topic at once waits here, so that exactly one of them opens the request.
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${phone} ${asked.requestType}`}, 0))`,
+  );
+  const seen = await findSeen(tx, ctx, asked);
+  if (seen) return { id: seen, merged: true };
+  const open = await findOpen(tx, ctx, { phone, requestType: asked.requestType });
+  const id = open ?? (await openRequest(tx, ctx, { ...asked, ...person }));
+  await recordAsk(tx, ctx, id, asked);
+  if (open) await merge(tx, ctx, { id: open, asked });
+  await bumpTopics(tx, ctx, "callbacks", `callback:${id}`, ...topicsOf(person));
+  return { id, merged: open !== null };
 }
 
 type Person = {

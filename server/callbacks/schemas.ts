@@ -1,10 +1,20 @@
 import { z } from "zod";
-import { callbackSources, type Urgency, urgencies } from "./status";
+import {
+  type CallbackTier,
+  callbackSources,
+  callbackStatuses,
+  queueTabs,
+  requestTypes,
+  tierWeights,
+  type Urgency,
+  urgencies,
+} from "./status";
 
 /** Longest texts that a request takes, in characters. */
 export const limits = { name: 120, description: 4_000, tag: 40 } as const;
 
 const urgencyKeys = Object.keys(urgencies) as [Urgency, ...Urgency[]];
+const tierKeys = Object.keys(tierWeights) as [CallbackTier, ...CallbackTier[]];
 
 /** A slot that was promised; `[start, end)`. */
 export const slotSchema = z
@@ -40,3 +50,85 @@ export const requestInput = z.object({
     .nullish(),
 });
 export type RequestInput = z.input<typeof requestInput>;
+
+const words = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+const oneOf = <Value extends string>(values: readonly Value[]) =>
+  words.transform((list) => values.filter((value) => list.includes(value))).default([]);
+
+/** A page of the queue, as it stands in the address; what is malformed is left out. */
+export const listCallbacksInput = z.object({
+  tab: z.enum(queueTabs).catch("all").default("all"),
+  type: words.transform((list) => list.filter((key) => /^[a-z0-9_]{1,60}$/.test(key))).default([]),
+  source: oneOf(callbackSources),
+  urgency: oneOf(urgencyKeys),
+  tier: oneOf(tierKeys),
+  status: oneOf(callbackStatuses),
+  /** Membership ids, or `nobody`. */
+  assignee: words
+    .transform((list) => list.filter((id) => id === "nobody" || z.uuid().safeParse(id).success))
+    .default([]),
+  search: z.string().trim().max(100).catch("").default(""),
+  /** With the tab `closed`: only what was completed since midnight. */
+  today: z.boolean().catch(false).default(false),
+  after: z.uuid().nullish().catch(null),
+  before: z.uuid().nullish().catch(null),
+});
+export type ListCallbacksInput = z.infer<typeof listCallbacksInput>;
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** The queue's input in a page's address. */
+export function queueInputOf(params: Params): ListCallbacksInput {
+  const one = (name: string) => [params[name]].flat()[0];
+  const many = (name: string) => params[name] ?? [];
+  return listCallbacksInput.parse({
+    tab: one("tab") ?? "all",
+    type: many("type"),
+    source: many("source"),
+    urgency: many("urgency"),
+    tier: many("tier"),
+    status: many("status"),
+    assignee: many("assignee"),
+    search: one("q") ?? "",
+    today: one("today") === "1",
+    after: one("after"),
+    before: one("before"),
+  });
+}
+
+/** What a member writes down; the number may be left out for a customer who has one. */
+export const byHandInput = requestInput
+  .pick({
+    customerId: true,
+    customerName: true,
+    phone: true,
+    requestType: true,
+    description: true,
+    urgency: true,
+    language: true,
+    slot: true,
+  })
+  .extend({ sourceKey: z.string().max(200).nullish() });
+
+/** What a customer may do with the own request on its signed page. */
+export const customerWish = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("move"), start: z.iso.datetime() }),
+  z.object({ do: z.literal("cancel") }),
+  z.object({ do: z.literal("rate"), satisfaction: z.coerce.number().int().min(1).max(5) }),
+]);
+export type CustomerWish = z.input<typeof customerWish>;
+
+const typeKeys = Object.keys(requestTypes) as [string, ...string[]];
+
+/** The public form for calls. Whoever fills it in sets no urgency. */
+export const callMeInput = z.object({
+  name: z.string().trim().max(limits.name).default(""),
+  phone: z.string().trim().min(1, "Write the number that we should call.").max(40),
+  about: z.enum(typeKeys).catch("general_inquiry"),
+  words: z.string().trim().max(1_000).default(""),
+  /** Made with the page: sent twice by a slow line, it is one ask. */
+  key: z.string().trim().min(1).max(80),
+});
+export type CallMeInput = z.input<typeof callMeInput>;

@@ -33,9 +33,12 @@ export function scoreOf({ requestType, urgency, tier }: Scored): Score {
     tier: tierWeights[tier],
   };
   const sum = parts.type + parts.urgency + parts.tier;
-  const score = Math.min(100, Math.max(1, Math.round((100 * sum) / MOST)));
+  const score = shownScore(sum);
   return { parts, sum, score, priority: score >= 84 ? "high" : score >= 68 ? "medium" : "low" };
 }
+
+/** The score that is shown for a sum: a share of the most that there can be, 1–100. */
+export const shownScore = (sum: number): number => Math.min(100, Math.max(1, Math.round((100 * sum) / MOST)));
 
 const HOURS_A_POINT = 4;
 const HOUR_MS = 3_600_000;

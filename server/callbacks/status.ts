@@ -83,3 +83,23 @@ export const outcomes = {
   failed: "The call could not be made",
 } as const;
 export type Outcome = keyof typeof outcomes;
+
+/** Who works with callbacks: agents see the queue that they may be given, advisors their own book. */
+export const callbackReaders = ["admin", "supervisor", "agent", "advisor"] as const;
+export const mayReadCallbacks = (role: string): boolean =>
+  (callbackReaders as readonly string[]).includes(role);
+/** Who gives requests to others and changes what they do not hold. */
+export const mayLeadCallbacks = (role: string): boolean => role === "admin" || role === "supervisor";
+
+/** The tabs of the queue. `overdue` is a fact of the clock; `closed` has ended, however it did. */
+export const queueTabs = ["all", "high", "medium", "low", "mine", "scheduled", "overdue", "closed"] as const;
+export type QueueTab = (typeof queueTabs)[number];
+
+export const cancelReasons = [
+  "customer_withdrew",
+  "duplicate",
+  "solved_otherwise",
+  "wrong_number",
+  "other",
+] as const;
+export type CancelReason = (typeof cancelReasons)[number];

@@ -1,4 +1,5 @@
 export { correctConversion } from "./correct";
+export { keepFromCallback } from "./keep-from-callback";
 export { keepFromEvents } from "./keep-from-events";
 export { listConversions } from "./list";
 export { reattributeConversions } from "./reattribute";

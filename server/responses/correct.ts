@@ -10,6 +10,7 @@ import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { appendReaction, discountReaction } from "@/server/tracking";
+import { askForCall } from "./ask-for-call";
 import type { Explanation } from "./explain";
 import { customersAt } from "./match-sender";
 import { restoreConsent } from "./restore-consent";
@@ -24,6 +25,7 @@ type Row = {
   explanation: Explanation;
   channel: Channel;
   from: string | null;
+  text: string;
   customerId: string | null;
   campaignId: string | null;
   key: ExecutionKey | null;
@@ -55,6 +57,7 @@ export async function correctClass(ctx: Context, given: CorrectClassInput): Prom
     await keep(tx, ctx, row, to);
     await leave(tx, ctx, row, changed);
     await enter(tx, ctx, { row, to }, changed);
+    await askForCall(tx, ctx, { ...row, class: to, address: row.from, responseId: row.id });
     await recordAudit(tx, ctx, {
       action: "response.corrected",
       subjectType: "response",
@@ -82,7 +85,7 @@ export async function correctClass(ctx: Context, given: CorrectClassInput): Prom
 
 async function lock(tx: Transaction, ctx: Context, id: string): Promise<Row> {
   const [found] = await tx.execute<Row>(sql`
-    select id, class, classified_by as rule, explanation, channel, from_address as "from", customer_id as "customerId",
+    select id, class, classified_by as rule, explanation, channel, from_address as "from", text, customer_id as "customerId",
       campaign_id as "campaignId", to_json(received_at) #>> '{}' as at,
       case when seq is not null then jsonb_build_object('part', part, 'runNumber', run_number, 'seq', seq) end as key
     from responses where workspace_id = ${ctx.workspaceId} and id = ${id} for update`);

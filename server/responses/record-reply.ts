@@ -8,6 +8,7 @@ import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { appendReaction } from "@/server/tracking";
 import { applyWish } from "./apply-wish";
+import { askForCall } from "./ask-for-call";
 import { type Classification, classifyReply } from "./classify";
 import { matchSender, type Sender } from "./match-sender";
 import { LONGEST_REPLY, type ReplyInput, replyInput } from "./schemas";
@@ -41,6 +42,13 @@ export async function recordReply(ctx: Context, input: ReplyInput): Promise<Reco
     if (responseId === null) return known(tx, ctx, reply);
     const optedOut = await applyWish(tx, ctx, { ...found, channel: reply.channel, sender, responseId });
     if (found.class === "complaint" && sender.customerId) await stopForComplaint(tx, ctx, sender.customerId);
+    await askForCall(tx, ctx, {
+      class: found.class,
+      channel: reply.channel,
+      text: textOf(reply),
+      responseId,
+      ...sender,
+    });
     await count(tx, { reply, sender, found, optedOut, responseId });
     const { customerId } = sender;
     await enqueue(

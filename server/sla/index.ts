@@ -1,3 +1,5 @@
 export { appendClockEvents, type NewClockEvent } from "./append-events";
 export { type ChosenPolicy, choosePolicy } from "./choose-policy";
+export { type ExplainedClock, explainClocks } from "./explain-clocks";
 export { type ClockFinding, sweepClocks, sweepWorkspace } from "./sweep";
+export { workingHours } from "./working-hours";

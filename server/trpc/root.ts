@@ -3,6 +3,7 @@ import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
 import { brandingRouter } from "@/server/branding/router";
+import { callbacksRouter } from "@/server/callbacks/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { channelsRouter } from "@/server/channels/router";
 import { consentRouter } from "@/server/consent/router";
@@ -31,6 +32,7 @@ import { router } from "./procedures";
 export const appRouter = router({
   deliveries: deliveriesRouter,
   inbox: inboxRouter,
+  callbacks: callbacksRouter,
   campaigns: campaignsRouter,
   apiKeys: apiKeysRouter,
   attributes: attributesRouter,

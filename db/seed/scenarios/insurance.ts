@@ -6,6 +6,7 @@ import { seedId } from "../ids";
 import { insertRows, type SeedRow } from "../insert";
 import { createRandom, type Random } from "../random";
 import { makeAttributeRows } from "./insurance/attributes";
+import { makeCallbackRows } from "./insurance/callbacks";
 import { makeCampaignRows } from "./insurance/campaign";
 import { makeConsentRows } from "./insurance/consents";
 import { makeCustomerRows, type SeedCustomer } from "./insurance/customers";
@@ -44,7 +45,7 @@ const BOOK_EVERY = 9;
 
 /**
  * Writes the demo workspace "Suraksha Insurance Advisors": people, customers, policies, payments, a year of events,
- * consents, suppressed addresses, notes, replies, WhatsApp templates, a DLT registry and two drafts of campaigns. One transaction: all of it or nothing.
+ * consents, suppressed addresses, notes, replies, a live callback queue, WhatsApp templates, a DLT registry and two drafts of campaigns. One transaction: all of it or nothing.
  * Deterministic for a given day and size (password hashes apart). Does nothing when the workspace exists.
  */
 export async function seedInsurance(options: SeedOptions): Promise<SeedSummary> {
@@ -64,11 +65,16 @@ async function seedOnce(sql: Sql, options: SeedOptions): Promise<SeedSummary> {
   await sql`select pg_advisory_xact_lock(hashtext('ringback.seed'))`;
   const [existing] = await sql<{ id: string }[]>`select id from workspaces where slug = ${INSURANCE_SLUG}`;
   if (existing) return { workspaceId: existing.id, created: false, rows: {} };
-  const [clock] = await sql<{ today: string }[]>`
-    select coalesce(${options.today ?? null}::date, (clock_now() at time zone 'Asia/Kolkata')::date)::text as today`;
+  const [clock] = await sql<{ today: string; now: Date }[]>`
+    select coalesce(${options.today ?? null}::date, (clock_now() at time zone 'Asia/Kolkata')::date)::text as today,
+      coalesce(${options.today ?? null}::date + time '15:00' at time zone 'Asia/Kolkata', clock_now()) as now`;
   if (!clock) throw new Error("the database gave no date");
   const workspaceId = seedId("insurance/workspaces", 0);
-  const tables = await makeTables(workspaceId, clock.today, options.customers ?? 5_000);
+  const tables = await makeTables(
+    { workspaceId, now: clock.now.getTime() },
+    clock.today,
+    options.customers ?? 5_000,
+  );
   const rows: Record<string, number> = {};
   for (const [table, content] of tables) rows[table] = await insertRows(sql, table, content);
   // The demo's customers read, click and answer by themselves, so that the first campaign shows what campaigns are for.
@@ -79,7 +85,7 @@ async function seedOnce(sql: Sql, options: SeedOptions): Promise<SeedSummary> {
 }
 
 async function makeTables(
-  workspaceId: string,
+  { workspaceId, now }: { workspaceId: string; now: number },
   today: string,
   count: number,
 ): Promise<[table: string, rows: SeedRow[]][]> {
@@ -104,6 +110,13 @@ async function makeTables(
     today,
     agents,
     advisors,
+  });
+  const callbacks = makeCallbackRows({
+    random: createRandom(SEED + 5),
+    customers,
+    agentIds: members.memberships.filter(({ role }) => role === "agent").map(({ id }) => String(id)),
+    workspaceId,
+    now,
   });
   scoreEngagement(customers, { events, consents: consent.consents, replies, today });
   const workspace = {
@@ -139,6 +152,7 @@ async function makeTables(
     ["dlt_templates", makeDltRows(context)],
     ["campaigns", makeCampaignRows({ ...context, ownerId: members.ownerUserId })],
     ["template_links", makeTemplateLinkRows(context)],
+    ...callbacks,
   ];
 }
 

@@ -1,0 +1,40 @@
+import { callMePage } from "@/components/callbacks/public/call-me-page";
+import { htmlPage, limitCallMe, readForm, unknownLink } from "@/server/api/customer-doors";
+import { getCallMeForm, submitCallMe } from "@/server/callbacks";
+import { callMeInput } from "@/server/callbacks/schemas";
+import { AppError } from "@/server/platform/errors";
+import { newId } from "@/server/platform/ids";
+
+type Params = { params: Promise<{ token: string }> };
+
+/** The empty form of a workspace. */
+export async function GET(request: Request, { params }: Params): Promise<Response> {
+  const form = await getCallMeForm((await params).token);
+  if (!form) return unknownLink(request);
+  return htmlPage(callMePage(form, { key: newId() }));
+}
+
+/** Takes the form and leads to the page of the request; what is wrong is said with everything that was typed. */
+export async function POST(request: Request, { params }: Params): Promise<Response> {
+  const { token } = await params;
+  const form = await getCallMeForm(token);
+  if (!form) return unknownLink(request);
+  const typed = Object.fromEntries((await readForm(request)) ?? []);
+  const read = callMeInput.safeParse(typed);
+  const wrong = (problem: string) =>
+    htmlPage(callMePage(form, { ...typed, key: typed.key ?? newId(), problem }), 422);
+  if (!read.success) return wrong(read.error.issues[0]?.message ?? "Look at what you wrote.");
+  const refused = await limitCallMe(request, read.data.phone);
+  if (refused) return refused;
+  try {
+    const location = await submitCallMe(token, read.data);
+    if (location === null) return unknownLink(request);
+    return new Response(null, {
+      status: 303,
+      headers: { Location: `${new URL(location).pathname}?notice=asked` },
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return wrong(error.message);
+  }
+}

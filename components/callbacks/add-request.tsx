@@ -1,0 +1,211 @@
+"use client";
+
+import { PhoneCall, Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { CustomerPicker, type PickedCustomer } from "@/components/customers/customer-picker";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Drawer } from "@/components/ui/drawer";
+import { Field } from "@/components/ui/field";
+import { FormActions } from "@/components/ui/form-actions";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
+import { useShortcuts } from "@/components/ui/shortcuts";
+import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toaster";
+import { useForm } from "@/components/ui/use-form";
+import { byHandInput } from "@/server/callbacks/schemas";
+import { requestTypes, type Urgency, urgencies } from "@/server/callbacks/status";
+import { useTRPCClient } from "@/server/trpc/react";
+import { type Slot, SlotPicker } from "./slot-picker";
+
+type AddRequestProps = {
+  /** Whether the person finds customers by name; others write a number down. */
+  findsCustomers: boolean;
+};
+
+/** "Add request" and its form; `a` opens it. */
+export function AddRequest({ findsCustomers }: AddRequestProps) {
+  const [open, setOpen] = useState(false);
+  useShortcuts([{ keys: "a", label: "Add a request", group: "Callbacks", run: () => setOpen(true) }]);
+  return (
+    <>
+      <Button icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
+        Add request
+      </Button>
+      <RequestDrawer open={open} onOpenChange={setOpen} findsCustomers={findsCustomers} customer={null} />
+    </>
+  );
+}
+
+/** The same for one customer, from their page. */
+export function RequestForCustomer({ customer }: { customer: PickedCustomer }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<PhoneCall aria-hidden />} onClick={() => setOpen(true)}>
+        Request a call
+      </Button>
+      <RequestDrawer open={open} onOpenChange={setOpen} findsCustomers={false} customer={customer} />
+    </>
+  );
+}
+
+type RequestDrawerProps = AddRequestProps & {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  customer: PickedCustomer | null;
+};
+
+function RequestDrawer({ open, onOpenChange, ...rest }: RequestDrawerProps) {
+  return (
+    <Drawer title="Request a call" open={open} onOpenChange={onOpenChange}>
+      <RequestForm {...rest} onDone={() => onOpenChange(false)} />
+    </Drawer>
+  );
+}
+
+/** `crypto.randomUUID` is missing where the product is reached without TLS. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
+type FormProps = AddRequestProps & { customer: PickedCustomer | null; onDone: () => void };
+type Values = {
+  customerId: string | null;
+  phone: string;
+  customerName: string;
+  requestType: string;
+  urgency: Urgency;
+  description: string;
+  slot: Slot | null;
+  sourceKey: string;
+};
+
+function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const [picked, setPicked] = useState(customer);
+  const [later, setLater] = useState(false);
+  const [initial] = useState<Values>(() => ({
+    customerId: customer?.id ?? null,
+    phone: "",
+    customerName: "",
+    requestType: "general_inquiry",
+    urgency: "medium",
+    description: "",
+    slot: null,
+    // Sent twice by a slow line, it is one ask.
+    sourceKey: newKey(),
+  }));
+  const form = useForm({
+    schema: byHandInput,
+    initial,
+    submit: async (asked) => {
+      const { id, merged } = await client.callbacks.request.mutate(asked);
+      toast.success(merged ? "Added to the request that is open already" : "The request is in the queue", {
+        action: { label: "Open", onClick: () => router.push(`/callbacks/${id}`) },
+      });
+      onDone();
+    },
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
+      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+      {customer && <p className="font-medium">{customer.name || "Without a name"}</p>}
+      {findsCustomers && (
+        <Field
+          label="Customer"
+          optional
+          help="Somebody who is not a customer: leave it out and write the number."
+        >
+          <CustomerPicker
+            value={picked}
+            onChange={(next) => {
+              setPicked(next);
+              form.set("customerId", next.id);
+            }}
+          />
+        </Field>
+      )}
+      <Field
+        label="Number to call"
+        optional={picked !== null}
+        help={
+          picked
+            ? "Left out: the customer's own number."
+            : "Ten digits are an Indian mobile; else begin with +."
+        }
+        error={form.errors.phone}
+      >
+        <Input
+          type="tel"
+          inputMode="tel"
+          value={form.values.phone}
+          onChange={(event) => form.set("phone", event.target.value)}
+          onBlur={form.leave("phone")}
+        />
+      </Field>
+      {!picked && (
+        <Field label="Name" optional error={form.errors.customerName}>
+          <Input
+            value={form.values.customerName}
+            onChange={(event) => form.set("customerName", event.target.value)}
+            onBlur={form.leave("customerName")}
+          />
+        </Field>
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="About" error={form.errors.requestType}>
+          <Select
+            options={Object.entries(requestTypes).map(([value, { label }]) => ({ value, label }))}
+            value={form.values.requestType}
+            onValueChange={(value) => form.set("requestType", value)}
+          />
+        </Field>
+        <Field label="Urgency" error={form.errors.urgency}>
+          <Select
+            options={(Object.keys(urgencies) as Urgency[]).map((value) => ({
+              value,
+              label: urgencies[value].label,
+            }))}
+            value={form.values.urgency}
+            onValueChange={(value) => form.set("urgency", value)}
+          />
+        </Field>
+      </div>
+      <Field label="What it is about, in their words" optional error={form.errors.description}>
+        <Textarea
+          value={form.values.description}
+          onChange={(event) => form.set("description", event.target.value)}
+          onBlur={form.leave("description")}
+        />
+      </Field>
+      <Checkbox
+        label="Promise a time"
+        description="The clocks begin at that time instead of now."
+        checked={later}
+        onCheckedChange={(checked) => {
+          setLater(checked === true);
+          form.set("slot", null);
+        }}
+      />
+      {later && (
+        <SlotPicker
+          customerId={picked?.id ?? null}
+          value={form.values.slot}
+          onChange={(slot) => form.set("slot", slot)}
+        />
+      )}
+      <FormActions>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" loading={form.pending}>
+          Request the call
+        </Button>
+      </FormActions>
+    </form>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import {
+  CalendarClock,
+  Ellipsis,
+  Link2,
+  PhoneForwarded,
+  RotateCcw,
+  SlidersHorizontal,
+  UserPlus,
+  X,
+} from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
+import { useShortcuts } from "@/components/ui/shortcuts";
+import { toast } from "@/components/ui/toaster";
+import type { CallbackDetail } from "@/server/callbacks/get";
+import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { ChangeMany } from "./bulk-acts";
+import { copyLink } from "./copy-link";
+import { EditUrgency } from "./edit-urgency";
+
+type CallbackActsProps = { callback: CallbackDetail; lead: boolean };
+
+const takeable = ["pending", "assigned", "scheduled"];
+
+/** What can be done with one request: take it, and for supervisors assign, reschedule, change, cancel and reopen. */
+export function CallbackActs({ callback, lead }: CallbackActsProps) {
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const [open, setOpen] = useState<"assign" | "reschedule" | "cancel" | "edit" | null>(null);
+  const [pending, start] = useTransition();
+  const run = (what: string, act: () => Promise<unknown>) =>
+    start(async () => {
+      try {
+        await act();
+        await queryClient.invalidateQueries(trpc.callbacks.pathFilter());
+      } catch (error) {
+        toast.error(what, { description: error instanceof Error ? error.message : "Try again." });
+      }
+    });
+  const canTake = takeable.includes(callback.status);
+  const take = () =>
+    run("It was not taken", async () => {
+      await client.callbacks.take.mutate({ callbackId: callback.id });
+      router.push("/callbacks/work");
+    });
+  useShortcuts([{ keys: "t", label: "Take this request", group: "Callbacks", run: take }], canTake);
+  const isOpen = callback.closedAt === null;
+  return (
+    <>
+      {lead && isOpen && (
+        <DropdownMenu trigger={<IconButton label="More" icon={<Ellipsis aria-hidden />} />}>
+          {canTake && (
+            <MenuItem icon={<UserPlus aria-hidden />} onSelect={() => setOpen("assign")}>
+              Assign
+            </MenuItem>
+          )}
+          <MenuItem icon={<CalendarClock aria-hidden />} onSelect={() => setOpen("reschedule")}>
+            {callback.slotStart ? "Move the time" : "Promise a time"}
+          </MenuItem>
+          <MenuItem icon={<SlidersHorizontal aria-hidden />} onSelect={() => setOpen("edit")}>
+            Change topic or urgency
+          </MenuItem>
+          {callback.customerUrl && (
+            <MenuItem
+              icon={<Link2 aria-hidden />}
+              onSelect={() =>
+                copyLink(callback.customerUrl ?? "", "Whoever opens it can move or cancel this call.")
+              }
+            >
+              Copy the customer’s link
+            </MenuItem>
+          )}
+          <MenuSeparator />
+          <MenuItem danger icon={<X aria-hidden />} onSelect={() => setOpen("cancel")}>
+            Cancel the request
+          </MenuItem>
+        </DropdownMenu>
+      )}
+      {lead && !isOpen && (
+        <Button
+          icon={<RotateCcw aria-hidden />}
+          loading={pending}
+          onClick={() =>
+            run("It was not opened again", () => client.callbacks.reopen.mutate({ callbackId: callback.id }))
+          }
+        >
+          Open again
+        </Button>
+      )}
+      {callback.hold && (
+        <Button variant="primary" asChild>
+          <Link href="/callbacks/work">Go on working</Link>
+        </Button>
+      )}
+      {canTake && (
+        <Button variant="primary" icon={<PhoneForwarded aria-hidden />} loading={pending} onClick={take}>
+          Take
+        </Button>
+      )}
+      {open === "edit" && <EditUrgency callback={callback} onClose={() => setOpen(null)} />}
+      {open && open !== "edit" && (
+        <ChangeMany
+          act={open}
+          ids={[callback.id]}
+          onClose={() => setOpen(null)}
+          clear={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}

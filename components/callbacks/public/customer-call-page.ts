@@ -1,0 +1,88 @@
+import { escapeHtml, publicPage } from "@/components/tracking/public-page";
+import type { CustomerPage } from "@/server/callbacks";
+import { requestTypeLabel } from "@/server/callbacks/content";
+import { type CustomerWish, customerWish } from "@/server/callbacks/schemas";
+import { formatDateTime } from "@/server/platform/format";
+import { formStyle } from "./call-me-page";
+
+const notices: Record<string, string> = {
+  asked: "Thank you. We have your request.",
+  move: "Done. We call you at the time that you chose.",
+  cancel: "Done. We do not call you about this.",
+  rate: "Thank you for telling us.",
+};
+
+/** What a customer sees of the own request: where it stands, another time, no call, and how it went. */
+export function customerCallPage(page: CustomerPage, notice: string | null): string {
+  const said =
+    notice === "not"
+      ? '<p class="wrong" role="alert">This cannot be changed any more, or the time has been taken. Choose another one, or wait for our call.</p>'
+      : notice && Object.hasOwn(notices, notice)
+        ? `<p class="done" role="status">${notices[notice]}</p>`
+        : "";
+  return publicPage(
+    `Your call – ${page.companyName}`,
+    `<p class="company">${escapeHtml(page.companyName)}</p>
+<h1>${escapeHtml(titleOf(page))}</h1>
+${said}
+<p>About: ${escapeHtml(requestTypeLabel(page.requestType))}</p>
+${page.open && !page.inHand ? changeForms(page) : ""}
+${page.talked ? rateForm(page) : ""}`,
+    { more: formStyle },
+  );
+}
+
+function titleOf(page: CustomerPage): string {
+  if (page.inHand) return "We are calling you";
+  if (page.status === "scheduled" && page.slotStart)
+    return `We call you on ${formatDateTime(page.slotStart, page.zone, true)}`;
+  if (page.open) return "We will call you";
+  if (page.status === "completed") return "We have talked";
+  return page.status === "expired" ? "We could not reach you" : "No call is planned";
+}
+
+function changeForms({ slots, slotStart }: CustomerPage): string {
+  const groups = slots.days
+    .map(({ date, slots: times }) => {
+      const options = times
+        .filter(({ working }) => working)
+        .map(
+          ({ start, time }) =>
+            `<option value="${start}"${slotStart && Date.parse(start) === Date.parse(slotStart) ? " selected" : ""}>${time}</option>`,
+        )
+        .join("");
+      return options && `<optgroup label="${dayName(date)}">${options}</optgroup>`;
+    })
+    .join("");
+  return `<form method="post">
+<input type="hidden" name="do" value="move">
+<label>Choose a time<select name="start" required>${groups}</select></label>
+<p class="note">Times of ${escapeHtml(slots.zone)}, each for half an hour.</p>
+<button>Call me at this time</button>
+</form>
+<form method="post"><input type="hidden" name="do" value="cancel"><button class="quiet">I do not need the call any more</button></form>`;
+}
+
+const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const dayName = (date: string): string => {
+  const day = new Date(`${date}T00:00:00Z`);
+  return `${weekdays[day.getUTCDay()]}, ${day.getUTCDate()}`;
+};
+
+const marks = ["1, very poor", "2", "3", "4", "5, very good"];
+const rateForm = ({ satisfaction }: CustomerPage): string => `<form method="post">
+<input type="hidden" name="do" value="rate">
+<label>How was the call?<select name="satisfaction">${marks
+  .map(
+    (label, nth) =>
+      `<option value="${nth + 1}"${nth + 1 === (satisfaction ?? 5) ? " selected" : ""}>${label}</option>`,
+  )
+  .join("")}</select></label>
+<button>${satisfaction === null ? "Tell us" : "Change it"}</button>
+</form>`;
+
+/** The wish in a sent form; null for what is none. */
+export function wishOf(form: URLSearchParams | null): ReturnType<typeof customerWish.parse> | null {
+  const read = customerWish.safeParse(Object.fromEntries(form ?? []) as CustomerWish);
+  return read.success ? read.data : null;
+}

@@ -1,0 +1,179 @@
+"use client";
+
+import { CalendarClock, Phone, Undo2 } from "lucide-react";
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Kbd } from "@/components/ui/kbd";
+import { Notice } from "@/components/ui/notice";
+import { useShortcuts } from "@/components/ui/shortcuts";
+import { toast } from "@/components/ui/toaster";
+import type { CallbackDetail } from "@/server/callbacks/get";
+import { type Outcome, outcomes } from "@/server/callbacks/status";
+import { useTRPCClient } from "@/server/trpc/react";
+import { shortInstant } from "../callback-due";
+import { PromiseTime } from "./promise-time";
+import { Running } from "./running";
+import { WrapUp } from "./wrap-up";
+
+export type CallPanelProps = {
+  callback: CallbackDetail;
+  generation: number;
+  zone: string;
+  /** Take the next one. */
+  onNext: () => void;
+  /** This one is out of hand: read again what is. */
+  onDone: () => Promise<void>;
+};
+
+const outcomeKeys = Object.keys(outcomes) as Outcome[];
+
+/** The number, the call and what came of it: call, outcome, close; each step as the server knows it. */
+export function CallPanel(props: CallPanelProps) {
+  const { callback, generation, zone, onDone } = props;
+  const client = useTRPCClient();
+  const [later, setLater] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, start] = useTransition();
+  const hold = { callbackId: callback.id, generation };
+  const [latest] = callback.tries;
+  const underWay = latest && latest.outcome === null && latest.endedAt === null ? latest : null;
+  const talked = !underWay && latest?.outcome === "connected";
+  const run = (act: () => Promise<unknown>) =>
+    start(async () => {
+      try {
+        setProblem(null);
+        await act();
+      } catch (error) {
+        setProblem(error instanceof Error ? error.message : "It was not saved. Try again.");
+      }
+    });
+  const dial = () =>
+    run(async () => {
+      // The try is stored first: a call that nobody wrote down cannot be made from here.
+      await client.callbacks.dial.mutate(hold);
+      window.location.href = `tel:${callback.phone}`;
+      await onDone();
+    });
+  const say = (outcome: Outcome) =>
+    run(async () => {
+      if (!underWay) return;
+      const talkSeconds =
+        outcome === "connected"
+          ? Math.max(0, Math.round((Date.now() - Date.parse(underWay.at)) / 1_000))
+          : null;
+      const after = await client.callbacks.outcome.mutate({
+        ...hold,
+        attemptId: underWay.id,
+        outcome,
+        talkSeconds,
+      });
+      if (after.next === "again")
+        toast.success(`${outcomes[outcome]}: back in the queue`, {
+          description: `The next try is at ${shortInstant(after.at.toISOString(), zone)}.`,
+        });
+      else if (after.next !== "wrap_up")
+        toast.message(
+          after.next === "expired" ? "Not reached after the last try: it ended" : "The request was cancelled",
+        );
+      await onDone();
+    });
+  const release = () =>
+    run(async () => {
+      await client.callbacks.release.mutate(hold);
+      toast.success("Given back to its place in the queue");
+      await onDone();
+    });
+  useShortcuts(
+    [{ keys: "c", label: "Call", group: "In hand", run: dial }],
+    !underWay && !pending && callback.dial.open,
+  );
+  useShortcuts(
+    outcomeKeys.map((outcome, nth) => ({
+      keys: String(nth + 1),
+      label: outcomes[outcome],
+      group: "How it went",
+      run: () => say(outcome),
+    })),
+    underWay !== null && !pending,
+  );
+  return (
+    <Card>
+      <div className="flex flex-col gap-3">
+        <p className="flex items-baseline justify-between gap-3">
+          <a
+            href={`tel:${callback.phone}`}
+            onClick={(event) => event.preventDefault()}
+            className="cursor-default font-medium text-xl tabular-nums"
+          >
+            {callback.phone}
+          </a>
+          {underWay && (
+            <span className="text-information text-sm">
+              On the call, <Running since={underWay.at} />
+            </span>
+          )}
+        </p>
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        {!callback.dial.open && (
+          <Notice tone="attention">
+            Outside of the hours in which this customer may be called ({callback.zone}).
+            {callback.dial.nextAt && ` From ${shortInstant(callback.dial.nextAt, zone)} on.`}
+          </Notice>
+        )}
+        {underWay ? (
+          <fieldset className="grid grid-cols-2 gap-2" aria-label="How it went">
+            {outcomeKeys.map((outcome, nth) => (
+              <Button
+                key={outcome}
+                variant={outcome === "connected" ? "primary" : "secondary"}
+                disabled={pending}
+                className="h-auto min-h-11 justify-between whitespace-normal py-1.5 text-left"
+                onClick={() => say(outcome)}
+              >
+                {outcomes[outcome]}
+                <span className="max-md:hidden">
+                  <Kbd keys={String(nth + 1)} />
+                </span>
+              </Button>
+            ))}
+          </fieldset>
+        ) : (
+          <Button
+            variant={talked ? "secondary" : "primary"}
+            loading={pending}
+            disabled={!callback.dial.open}
+            icon={<Phone aria-hidden />}
+            className="h-11 text-lg"
+            onClick={dial}
+          >
+            {talked ? "Call again" : "Call"}
+          </Button>
+        )}
+        {talked && <WrapUp {...props} since={latest.endedAt ?? latest.at} />}
+        {!underWay && !talked && (
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size="sm"
+              icon={<CalendarClock aria-hidden />}
+              onClick={() => setLater(!later)}
+              aria-expanded={later}
+            >
+              Promise a time
+            </Button>
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<Undo2 aria-hidden />}
+              disabled={pending}
+              onClick={release}
+            >
+              Give back
+            </Button>
+          </div>
+        )}
+        {later && !underWay && !talked && <PromiseTime {...props} />}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+import { Temporal } from "temporal-polyfill";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { readClock } from "@/server/platform/clock";
+import type { Context } from "@/server/platform/context";
+import { parseId } from "@/server/platform/ids";
+import { type workingHours as hours, workingHours } from "@/server/sla";
+import { zoneOf } from "./attempt";
+import { requestedCallWindow } from "./next-attempt";
+
+/** Times that can be promised, day by day in the customer's zone; instants are ISO text. */
+export type OfferedSlots = {
+  zone: string;
+  days: { date: string; slots: { start: string; end: string; time: string; working: boolean }[] }[];
+};
+
+const DAYS = 7;
+const SLOT_MINUTES = 30;
+/** Nobody can be promised a call at once. */
+const AHEAD_MS = 15 * 60_000;
+
+/**
+ * Half hours of the next days in which the customer may be called, in their own zone; `working`: somebody is there then by
+ * the calendar of the policy. What lies outside of the legal hours is not offered.
+ */
+export function offerSlots(
+  ctx: Context,
+  { customerId }: { customerId?: string | null },
+): Promise<OfferedSlots> {
+  const id = customerId ? parseId(customerId) : null;
+  return withTransaction(ctx, (tx) => slotsFor(tx, ctx, id));
+}
+
+/** The same in the caller's transaction. */
+export async function slotsFor(
+  tx: Transaction,
+  ctx: Context,
+  customerId: string | null,
+): Promise<OfferedSlots> {
+  const zone = await zoneOf(tx, ctx, customerId);
+  const now = (await readClock(tx)).getTime();
+  const facts = { requestType: "", urgency: "medium", tier: "bronze", source: "manual", tags: [] };
+  const working = await workingHours(tx, ctx, facts);
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const days = Array.from({ length: DAYS }, (_, nth) =>
+    dayOf(today.add({ days: nth }), { zone, now, working }),
+  );
+  return { zone, days: days.filter(({ slots }) => slots.length > 0) };
+}
+
+type Given = { zone: string; now: number; working: Awaited<ReturnType<typeof hours>> };
+
+function dayOf(date: Temporal.PlainDate, { zone, now, working }: Given): OfferedSlots["days"][number] {
+  const { opens, closes } = requestedCallWindow;
+  const count = Math.floor((closes - opens) / SLOT_MINUTES);
+  const slots = Array.from({ length: count }, (_, nth) => {
+    const minutes = opens + nth * SLOT_MINUTES;
+    const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+    const start = date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
+    const end = start + SLOT_MINUTES * 60_000;
+    return {
+      at: start,
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      time: time.toString({ smallestUnit: "minute" }),
+      working: working(start, end),
+    };
+  });
+  return {
+    date: date.toString(),
+    slots: slots.filter(({ at }) => at > now + AHEAD_MS).map(({ at: _, ...slot }) => slot),
+  };
+}

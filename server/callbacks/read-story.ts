@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { maskerFor } from "@/server/customers";
+import type { Context } from "@/server/platform/context";
+import type { CallbackSource, Outcome } from "./status";
+
+type Masker = Awaited<ReturnType<typeof maskerFor>>;
+
+/** One time that the customer asked. */
+export type AskLine = {
+  id: string;
+  at: string;
+  source: CallbackSource;
+  description: string;
+  campaignId: string | null;
+  campaignName: string | null;
+};
+
+/** One try to call. */
+export type AttemptLine = {
+  id: string;
+  at: string;
+  agentName: string | null;
+  via: "tel" | "exotel" | "twilio";
+  /** Null while the call is under way. */
+  outcome: Outcome | null;
+  endedAt: string | null;
+  talkSeconds: number | null;
+  selfReported: boolean;
+  note: string;
+};
+
+/** One line of the log. */
+export type ActivityLine = {
+  id: string;
+  kind: string;
+  at: string;
+  actorName: string | null;
+  actorKind: string;
+  changes: Record<string, unknown>;
+  detail: Record<string, unknown>;
+};
+
+export type Story = { asks: AskLine[]; tries: AttemptLine[]; activities: ActivityLine[] };
+
+/** The latest that are shown; the log itself has no end. */
+const MOST = 200;
+
+/** Everything that happened to a request: who asked and why, each try, each line of its log, the latest first. */
+export async function readStory(
+  tx: Transaction,
+  ctx: Context,
+  { callbackId, masker }: { callbackId: string; masker: Masker },
+): Promise<Story> {
+  const [asks, tries, activities] = [
+    await tx.execute<AskLine>(sql`
+      select a.id, to_json(a.at) #>> '{}' as at, a.source, a.description, a.campaign_id as "campaignId",
+        p.name as "campaignName"
+      from callback_asks a left join campaigns p on p.id = a.campaign_id
+      where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId} order by a.id desc limit ${MOST}`),
+    await tx.execute<AttemptLine>(sql`
+      select a.id, to_json(a.started_at) #>> '{}' as at, u.name as "agentName", a.via, a.outcome,
+        to_json(a.ended_at) #>> '{}' as "endedAt", a.talk_seconds as "talkSeconds",
+        a.self_reported as "selfReported", a.note
+      from callback_attempts a
+      left join memberships m on m.id = a.membership_id left join users u on u.id = m.user_id
+      where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId}
+      order by a.started_at desc limit ${MOST}`),
+    // Claims in bulk name the membership, other verbs the user.
+    await tx.execute<ActivityLine>(sql`
+      select a.id, a.kind, to_json(a.at) #>> '{}' as at, u.name as "actorName", a.actor_kind as "actorKind",
+        a.changes, a.detail
+      from callback_activities a left join memberships m on m.id = a.actor_id
+      left join users u on u.id = coalesce(m.user_id, a.actor_id)
+      where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId} order by a.at desc, a.id desc limit ${MOST}`),
+  ];
+  return {
+    asks: asks.map((ask) => ({ ...ask, description: masker.text(ask.description) })),
+    tries: tries.map((attempt) => ({ ...attempt, note: masker.text(attempt.note) })),
+    activities: [...activities],
+  };
+}

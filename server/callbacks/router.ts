@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
+import { assignCallback, editCallback, editInput, scheduleCallback, scheduleInput } from "./arrange";
+import { beginAttempt, outcomeInput, recordOutcome } from "./attempt";
+import { requestByHand } from "./by-hand";
+import { claimNextCallback } from "./claim-next";
+import { cancelCallback, cancelInput, completeCallback, completeInput, reopenCallback } from "./close";
+import { countCallbacks } from "./count";
+import { getCallback } from "./get";
+import { keepClaim, releaseClaim } from "./hold";
+import { formUrl } from "./links";
+import { listCallbacks } from "./list";
+import { changeManyCallbacks, changeManyInput } from "./many";
+import { offerSlots } from "./offer-slots";
+import { presenceInput, readDesk, setPresence } from "./presence";
+import { byHandInput, listCallbacksInput } from "./schemas";
+import { callbackReaders } from "./status";
+import { takeCallback } from "./take";
+import { listTakers } from "./takers";
+
+const reader = procedureFor(...callbackReaders);
+const lead = procedureFor("admin", "supervisor");
+const one = z.object({ callbackId: z.string() });
+const hold = one.extend({ generation: z.number().int() });
+
+/** Customers who wait for a call, and the work on them. Writes of work name the claim that they are made under. */
+export const callbacksRouter = router({
+  list: reader.input(listCallbacksInput.partial()).query(({ ctx, input }) => listCallbacks(ctx.verb, input)),
+  counts: reader.query(({ ctx }) => countCallbacks(ctx.verb)),
+  get: reader.input(one).query(({ ctx, input }) => getCallback(ctx.verb, input)),
+  slots: memberProcedure
+    .input(z.object({ customerId: z.string().nullish() }))
+    .query(({ ctx, input }) => offerSlots(ctx.verb, input)),
+  formLink: lead.query(({ ctx }) => formUrl(ctx.verb.workspaceId)),
+  takers: lead.query(({ ctx }) => listTakers(ctx.verb)),
+  // A marketer writes down a wish from the customer's page; the verb decides about books.
+  request: memberProcedure.input(byHandInput).mutation(({ ctx, input }) => requestByHand(ctx.verb, input)),
+
+  desk: reader.query(({ ctx }) => readDesk(ctx.verb)),
+  setPresence: reader.input(presenceInput).mutation(({ ctx, input }) => setPresence(ctx.verb, input)),
+  next: reader.mutation(({ ctx }) => claimNextCallback(ctx.verb)),
+  take: reader.input(one).mutation(({ ctx, input }) => takeCallback(ctx.verb, input)),
+  keep: reader.input(hold).mutation(({ ctx, input }) => keepClaim(ctx.verb, input)),
+  release: reader.input(hold).mutation(({ ctx, input }) => releaseClaim(ctx.verb, input)),
+  dial: reader.input(hold).mutation(({ ctx, input }) => beginAttempt(ctx.verb, { ...input, via: "tel" })),
+  outcome: reader.input(outcomeInput).mutation(({ ctx, input }) => recordOutcome(ctx.verb, input)),
+  complete: reader.input(completeInput).mutation(({ ctx, input }) => completeCallback(ctx.verb, input)),
+  cancel: reader.input(cancelInput).mutation(({ ctx, input }) => cancelCallback(ctx.verb, input)),
+  schedule: reader.input(scheduleInput).mutation(({ ctx, input }) => scheduleCallback(ctx.verb, input)),
+
+  edit: lead.input(editInput).mutation(({ ctx, input }) => editCallback(ctx.verb, input)),
+  assign: reader
+    .input(one.extend({ membershipId: z.string().nullable() }))
+    .mutation(({ ctx, input }) => assignCallback(ctx.verb, input)),
+  changeMany: lead.input(changeManyInput).mutation(({ ctx, input }) => changeManyCallbacks(ctx.verb, input)),
+  reopen: lead.input(one).mutation(({ ctx, input }) => reopenCallback(ctx.verb, input)),
+});
