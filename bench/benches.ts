@@ -2,6 +2,7 @@
 type Bench = () => Promise<{ bench: () => Promise<Record<string, number>> }>;
 
 export const benches: Record<string, Bench> = {
+  analytics: () => import("./analytics"),
   claims: () => import("./claims"),
   engine: () => import("./engine"),
   engagement: () => import("./engagement"),

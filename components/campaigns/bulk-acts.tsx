@@ -1,7 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Archive, ArchiveRestore, Ban, Pause, Play, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ban, ChartSpline, Pause, Play, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -48,6 +49,11 @@ export function BulkActs({ rows, clear, archived }: BulkActsProps) {
           cancelLabel="Keep them"
           onConfirm={() => run("cancel")}
         />
+      )}
+      {rows.length >= 2 && rows.length <= 4 && rows.every(({ launchedAt }) => launchedAt) && (
+        <Button size="sm" icon={<ChartSpline aria-hidden />} asChild>
+          <Link href={`/analytics/compare?${rows.map(({ id }) => `campaign=${id}`).join("&")}`}>Compare</Link>
+        </Button>
       )}
       <Button
         size="sm"

@@ -15,8 +15,16 @@ import { executionStateLabels, reasonLabel } from "@/server/deliveries/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 import { recipientColumns } from "./recipient-columns";
-import { placeHref, reasonChoices, recipientFilterOf, stateChoices } from "./recipient-filter";
+import {
+  filterWords,
+  placeHref,
+  reactionChoices,
+  reasonChoices,
+  recipientFilterOf,
+  stateChoices,
+} from "./recipient-filter";
 import { SettleUnknown } from "./settle-unknown";
+import { UseRecipients } from "./use-recipients";
 
 type RecipientsTabProps = { campaignId: string; figures: RunFigures; zone: string; mayEdit: boolean };
 
@@ -39,7 +47,7 @@ export function RecipientsTab({ campaignId, figures, zone, mayEdit }: Recipients
     );
   if (!query.data) return <TableSkeleton columns={6} />;
   const { rows, previous, next } = query.data;
-  const narrowed = Boolean(filter.state || filter.reason || filter.search);
+  const narrowed = Boolean(filter.state || filter.reason || filter.did || filter.search);
   return (
     <>
       {filter.state === "unknown" && figures.unknown > 0 && mayEdit && (
@@ -56,7 +64,7 @@ export function RecipientsTab({ campaignId, figures, zone, mayEdit }: Recipients
         paging={{ previous, next, words: { previous: "Previous", next: "Next" } }}
         summary={summaryOf(rows.length, figures, filter)}
         stale={query.isPlaceholderData}
-        toolbar={<Toolbar figures={figures} />}
+        toolbar={<Toolbar campaignId={campaignId} figures={figures} mayEdit={mayEdit} />}
         empty={
           <EmptyState icon={Users} title={narrowed ? "No recipient matches" : "No recipients yet"}>
             {narrowed
@@ -69,9 +77,10 @@ export function RecipientsTab({ campaignId, figures, zone, mayEdit }: Recipients
   );
 }
 
-function Toolbar({ figures }: { figures: RunFigures }) {
+function Toolbar({ campaignId, figures, mayEdit }: Omit<RecipientsTabProps, "zone">) {
   const url = useUrl();
-  const { state, reason } = recipientFilterOf(url.params);
+  const filter = recipientFilterOf(url.params);
+  const { state, reason, did } = filter;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchInput label="Name or address" />
@@ -89,14 +98,22 @@ function Toolbar({ figures }: { figures: RunFigures }) {
         options={[{ value: "any", label: "Any reason" }, ...reasonChoices(figures, state)]}
         onValueChange={(value) => url.set({ reason: value === "any" ? null : value })}
       />
+      <Select
+        label="What they did"
+        className="w-40"
+        value={did ?? "any"}
+        options={[{ value: "any", label: "Did anything" }, ...reactionChoices]}
+        onValueChange={(value) => url.set({ did: value === "any" ? null : value })}
+      />
+      {mayEdit && <UseRecipients campaignId={campaignId} filter={filter} />}
     </div>
   );
 }
 
 /** How many are shown, of how many where a figure says so. */
 function summaryOf(shown: number, figures: RunFigures, filter: ReturnType<typeof recipientFilterOf>): string {
-  const { state, reason, search } = filter;
-  if (search) return `${formatCount(shown)} on this page`;
+  const { state, reason, did, search } = filter;
+  if (search || did) return `${formatCount(shown)} on this page${did ? `: ${filterWords(filter)}` : ""}`;
   const counted =
     reason && figures.reasons.find((each) => each.reason === reason && (!state || each.state === state));
   const what = reason ? reasonLabel(reason) : state ? executionStateLabels[state].label : null;

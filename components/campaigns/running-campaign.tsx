@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useLive } from "@/components/shell/live";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { SplitView } from "@/components/ui/side-panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import { categories } from "@/server/campaigns/status";
@@ -22,8 +24,14 @@ import { RunOverview } from "./run-overview";
 import { scheduleWords } from "./schedule-words";
 import { WhyPanel } from "./why-panel";
 
+const AnalyticsTab = dynamic(
+  () => import("@/components/analytics/campaign-tab").then((part) => part.CampaignTab),
+  { loading: () => <Skeleton className="h-96" /> },
+);
+
 const tabs = [
   { value: "overview", label: "Overview" },
+  { value: "analytics", label: "Analytics" },
   { value: "recipients", label: "Recipients" },
   { value: "message", label: "Message" },
 ] as const;
@@ -81,6 +89,9 @@ export function RunningCampaign(props: RunningCampaignProps) {
         <PageBody>
           {tab === "recipients" && (
             <RecipientsTab campaignId={id} figures={figures} zone={zone} mayEdit={mayEdit} />
+          )}
+          {tab === "analytics" && (
+            <AnalyticsTab campaignId={id} reasons={figures.reasons} mayEdit={mayEdit} />
           )}
           {tab === "message" && <MessageTab campaign={campaign} />}
           {tab === "overview" && (

@@ -1,10 +1,11 @@
 "use client";
 
 import { ChartSpline, Table2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { formatCount } from "@/server/platform/format";
 import { Drawing } from "./drawing";
+import { PngButton } from "./png-button";
 import { dotClass, type Point, type Series } from "./series";
 
 export type ChartData = {
@@ -33,6 +34,7 @@ export function ChartFrame({
   children,
 }: ChartFrameProps) {
   const [asTable, setAsTable] = useState(false);
+  const figure = useRef<HTMLElement>(null);
   const table = (
     <table className="w-full text-sm">
       <caption className="sr-only">{title}</caption>
@@ -65,7 +67,7 @@ export function ChartFrame({
     </table>
   );
   return (
-    <figure className="flex min-w-0 flex-col gap-3">
+    <figure ref={figure} className="flex min-w-0 flex-col gap-3">
       <figcaption className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-1">
         <span className="min-w-0 flex-1 font-medium">{title}</span>
         <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs max-sm:order-last max-sm:w-full">
@@ -78,6 +80,7 @@ export function ChartFrame({
             ))}
         </span>
         {actions}
+        {!asTable && <PngButton title={title} series={series} box={() => figure.current} />}
         <IconButton
           label={asTable ? "Show as a chart" : "Show as a table"}
           size="sm"

@@ -20,6 +20,8 @@ const interactionWords: Record<Interaction, [did: string, not: string]> = {
   clicked: ["Clicked in", "Did not click in"],
   replied: ["Replied to", "Did not reply to"],
   converted: ["Converted after", "Did not convert after"],
+  failed: ["Could not be reached by", "Could be reached by"],
+  skipped: ["Was left out of", "Was not left out of"],
 };
 const interactionOptions = interactions.flatMap((each) =>
   interactionWords[each].map((label, index) => ({ value: `${index === 0 ? "did" : "not"}.${each}`, label })),
@@ -36,7 +38,7 @@ export function CampaignRow({ kit, condition, onChange, wrong }: RowProps<Of<"ca
         value={`${condition.did ? "did" : "not"}.${condition.interaction}`}
         onValueChange={(chosen) => {
           const [did, interaction] = chosen.split(".") as ["did" | "not", Interaction];
-          onChange({ ...condition, did: did === "did", interaction });
+          onChange({ ...condition, did: did === "did", interaction, reason: null });
         }}
         className="w-auto"
       />

@@ -20,9 +20,16 @@ describe("navigation", () => {
       "/templates",
       "/customers",
       "/callbacks",
+      "/analytics",
       "/settings",
     ]);
-    expect(paths("agent", "approver")).toEqual(["/campaigns", "/templates", "/callbacks", "/settings"]);
+    expect(paths("agent", "approver")).toEqual([
+      "/campaigns",
+      "/templates",
+      "/callbacks",
+      "/analytics",
+      "/settings",
+    ]);
   });
 
   it("shows people and audit log to administrators only", () => {

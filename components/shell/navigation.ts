@@ -1,6 +1,8 @@
 import {
   Activity,
+  ChartSpline,
   FileInput,
+  Goal,
   Inbox,
   LibraryBig,
   Lightbulb,
@@ -28,7 +30,7 @@ export type NavigationItem = {
   /** Two keys that lead there: "g c". */
   keys?: string;
   /** Other paths that belong to it are those below `href`, except those of a more exact item. */
-  group: "Campaigns" | "Customers" | "Answers" | "workspace";
+  group: "Campaigns" | "Customers" | "Answers" | "Results" | "workspace";
 };
 
 const campaignRoles: readonly Role[] = ["admin", "marketer", "supervisor"];
@@ -126,6 +128,22 @@ export const navigation: readonly NavigationItem[] = [
     roles: ["admin", "marketer"],
     keys: "g i",
     group: "Answers",
+  },
+  {
+    href: "/analytics",
+    label: "Analytics",
+    icon: ChartSpline,
+    roles: campaignReaders,
+    keys: "g a",
+    group: "Results",
+  },
+  {
+    href: "/conversions",
+    label: "Conversions",
+    icon: Goal,
+    roles: campaignRoles,
+    keys: "g n",
+    group: "Results",
   },
   { href: "/settings", label: "Settings", icon: Settings, keys: "g s", group: "workspace" },
 ];

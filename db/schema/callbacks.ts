@@ -96,6 +96,9 @@ export const callbackRequests = pgTable(
       .on(t.workspaceId, t.slotStart)
       .where(sql`${t.status} = 'scheduled'`),
     index("callback_requests_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    index("callback_requests_campaign_index")
+      .on(t.workspaceId, t.campaignId, t.createdAt)
+      .where(sql`${t.campaignId} is not null`),
     index("callback_requests_customer_index")
       .on(t.workspaceId, t.customerId, t.id.desc().nullsFirst())
       .where(sql`${t.customerId} is not null`),

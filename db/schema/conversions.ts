@@ -66,6 +66,8 @@ export const conversions = pgTable(
       .on(t.workspaceId, t.campaignId, t.customerId)
       .where(sql`${t.campaignId} is not null`),
     index("conversions_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
+    // What happened while a hold-out is compared, credited or not.
+    index("conversions_period_index").on(t.workspaceId, t.occurredAt),
   ],
 );
 
@@ -91,5 +93,6 @@ export const conversionRollups = pgTable(
       columns: [t.workspaceId, t.runNumber, t.bucket, t.channel, t.variant],
     }),
     index("conversion_rollups_campaign_index").on(t.workspaceId, t.campaignId, t.bucket),
+    index("conversion_rollups_period_index").on(t.workspaceId, t.bucket),
   ],
 );

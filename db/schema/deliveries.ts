@@ -218,6 +218,8 @@ export const runRollups = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.runNumber, t.bucket, t.channel, t.variant] }),
     index("run_rollups_campaign_index").on(t.workspaceId, t.campaignId, t.bucket),
+    // A period of the whole workspace.
+    index("run_rollups_period_index").on(t.workspaceId, t.bucket),
   ],
 );
 

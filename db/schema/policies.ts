@@ -43,6 +43,7 @@ export const policies = pgTable(
       t.premium,
     ),
     index("policies_renewal_index").on(t.workspaceId, t.renewalDate),
+    index("policies_start_index").on(t.workspaceId, t.startDate),
   ],
 );
 
@@ -65,6 +66,8 @@ export const premiumPayments = pgTable(
   (t) => [
     unique("premium_payments_policy_due_key").on(t.workspaceId, t.policyId, t.dueDate),
     index("premium_payments_due_index").on(t.workspaceId, t.status, t.dueDate),
+    // What falls due in a month, paid or not.
+    index("premium_payments_month_index").on(t.workspaceId, t.dueDate),
     index("premium_payments_customer_index").on(t.workspaceId, t.customerId),
   ],
 );

@@ -77,6 +77,7 @@ const publicPaths = [
   "/preferences",
   "/call",
   "/call-me",
+  "/report",
   "/t",
   "/s",
   "/f",

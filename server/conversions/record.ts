@@ -13,6 +13,7 @@ import {
   type RecordConversionsInput,
   recordConversionsInput,
 } from "./schemas";
+import type { ConversionSource } from "./status";
 
 /** Clocks differ a little; what lies further ahead is a mistake. */
 const AHEAD_MS = 10 * 60_000;
@@ -27,6 +28,7 @@ type Read = { at: number; given: ConversionInput };
 export async function recordConversions(
   ctx: Context,
   input: RecordConversionsInput,
+  source: ConversionSource = ctx.actor.kind === "api_key" ? "api" : "hand",
 ): Promise<ConversionOutcome[]> {
   requireRole(ctx, "admin", "marketer");
   const { conversions } = recordConversionsInput.parse(input);
@@ -39,13 +41,13 @@ export async function recordConversions(
     outcomes[at] = { status: "refused", reason: path ? `${path}: ${issue?.message}` : `${issue?.message}` };
     return [];
   });
-  await withTransaction(ctx, (tx) => take(tx, ctx, { read, outcomes }));
+  await withTransaction(ctx, (tx) => take(tx, ctx, { read, outcomes, source }));
   return outcomes;
 }
 
-type Work = { read: Read[]; outcomes: ConversionOutcome[] };
+type Work = { read: Read[]; outcomes: ConversionOutcome[]; source: ConversionSource };
 
-async function take(tx: Transaction, ctx: Context, { read, outcomes }: Work): Promise<void> {
+async function take(tx: Transaction, ctx: Context, { read, outcomes, source }: Work): Promise<void> {
   if (read.length === 0) return;
   const found = await findCustomers(
     tx,
@@ -72,7 +74,7 @@ async function take(tx: Transaction, ctx: Context, { read, outcomes }: Work): Pr
     ["conversion"],
   );
   const kept = await keepConversions(tx, ctx, {
-    source: ctx.actor.kind === "api_key" ? "api" : "hand",
+    source,
     drafts: drafts.map(({ at: _, ...draft }) => draft),
   });
   for (const [nth, { at, customerId }] of drafts.entries()) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { customerRef, eventName } from "@/server/events/schemas";
-import { discountReasons } from "./status";
+import { conversionSources, conversionStates, discountReasons } from "./status";
 
 /** The most conversions that one batch may hold. */
 export const MOST_CONVERSIONS = 1_000;
@@ -70,3 +70,45 @@ export const listConversionsInput = z.object({
   limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListConversionsInput = z.input<typeof listConversionsInput>;
+
+export const conversionId = z.object({ id: z.string() });
+
+const place = z.uuid("This place in the list is unknown. Begin at its first page.").optional();
+
+export const browseInput = z.object({
+  /** Part of the customer's name, address or number. */
+  search: z.string().trim().max(100).default(""),
+  campaign: z.array(z.uuid()).max(50).default([]),
+  source: z.array(z.enum(conversionSources)).default([]),
+  state: z.array(z.enum(conversionStates)).default([]),
+  after: place,
+  before: place,
+});
+export type BrowseInput = z.input<typeof browseInput>;
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** The list that an address asks for; what it cannot mean is left out. */
+export function browseInputOf(query: Query): z.output<typeof browseInput> {
+  const all = (key: string): string[] => [query[key] ?? []].flat();
+  const known = <T extends string>(key: string, values: readonly T[]) =>
+    values.filter((value) => all(key).includes(value));
+  const id = (key: string) => all(key).find((value) => z.uuid().safeParse(value).success);
+  return browseInput.parse({
+    search: all("q")[0]?.slice(0, 100),
+    campaign: all("campaign").filter((value) => z.uuid().safeParse(value).success),
+    source: known("source", conversionSources),
+    state: known("state", conversionStates),
+    after: id("after"),
+    before: id("after") ? undefined : id("before"),
+  });
+}
+
+/** A file of at most two megabytes. */
+export const uploadInput = z.object({
+  text: z
+    .string()
+    .min(1, "The file is empty.")
+    .max(2_000_000, "Upload at most 2 MB at once. Split the file."),
+});
+export type UploadInput = z.input<typeof uploadInput>;

@@ -1,4 +1,5 @@
 import type { Channel } from "@/server/channels/status";
+import type { Role } from "@/server/platform/context";
 
 /** The ways in which a conversion is told. */
 export const conversionSources = ["event", "api", "csv", "callback", "hand"] as const;
@@ -32,3 +33,36 @@ export const reversingEvents: Record<string, { reason: DiscountReason; withinDay
   payment_bounced: { reason: "payment_bounced", withinDays: 30 },
   free_look_cancelled: { reason: "free_look", withinDays: 60 },
 };
+
+export const conversionEditors = ["admin", "marketer"] as const satisfies readonly Role[];
+export const conversionReaders = ["admin", "marketer", "supervisor"] as const satisfies readonly Role[];
+
+/** How a conversion stands. */
+export const conversionStates = ["credited", "uncredited", "void"] as const;
+export const stateLabels = {
+  credited: "Credited",
+  uncredited: "No message before it",
+  void: "Does not count",
+} as const satisfies Record<(typeof conversionStates)[number], string>;
+
+export const sourceLabels = {
+  event: "Event",
+  api: "REST",
+  csv: "CSV",
+  callback: "Callback",
+  hand: "By hand",
+} as const satisfies Record<ConversionSource, string>;
+
+export const discountLabels = {
+  payment_bounced: "The payment bounced",
+  free_look: "Cancelled in the free look",
+  duplicate: "Told twice",
+  mistake: "A mistake",
+} as const satisfies Record<DiscountReason, string>;
+
+export const touchLabels = {
+  delivered: "Delivered",
+  opened: "Opened",
+  clicked: "Clicked",
+  replied: "Replied",
+} as const satisfies Record<TouchKind, string>;

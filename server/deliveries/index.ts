@@ -12,9 +12,11 @@ export {
   unsubscribeTokenOf,
   unsubscribeUrl,
 } from "./links";
+export { listRecipients } from "./list-recipients";
 export { loadExtras, needsExtras } from "./load-extras";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
 export { recordProviderEvents } from "./record-provider-events";
+export { requireCampaignReader, requireReader } from "./require-reader";
 export type { RunConditions } from "./run-conditions";
 export { type Described, tagValues } from "./tag-values";
 export { targetOf } from "./target";

@@ -7,7 +7,7 @@ import { parseId } from "@/server/platform/ids";
 import { encodePublicId } from "./public-id";
 import { requireCampaignReader } from "./require-reader";
 import { type RecipientsInput, recipientsInput } from "./schemas";
-import { type ExecutionState, executionStates } from "./status";
+import { type ExecutionState, executionStates, type Reaction } from "./status";
 
 export const RECIPIENTS_A_PAGE = 50;
 
@@ -35,10 +35,14 @@ export type RecipientPage = { rows: Recipient[]; previous: string | null; next: 
 type Row = Omit<Recipient, "publicId"> & { part: number; run: number; seq: number };
 
 /**
- * The recipients of a campaign in the order of the ledger, 50 a page, each with its state as the highest rank over its
+ * The recipients of a campaign in the order of the ledger, 50 a page unless told, each with its state as the highest rank over its
  * results and events. @throws AppError FORBIDDEN; BAD_INPUT for a cursor that is none
  */
-export async function listRecipients(ctx: Context, input: RecipientsInput): Promise<RecipientPage> {
+export async function listRecipients(
+  ctx: Context,
+  input: RecipientsInput,
+  size: number = RECIPIENTS_A_PAGE,
+): Promise<RecipientPage> {
   const { campaignId, after, before, ...filters } = recipientsInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     await requireCampaignReader(tx, ctx, campaignId);
@@ -48,13 +52,12 @@ export async function listRecipients(ctx: Context, input: RecipientsInput): Prom
     if (runs.length === 0) return { rows: [], previous: null, next: null };
     const masker = await maskerFor(tx, ctx);
     const backwards = before !== undefined;
-    const rows = await readRows(
-      tx,
-      within([...runs], { ...filters, masked: masker.masks }),
-      place(before ?? after, backwards),
-    );
-    const more = rows.length > RECIPIENTS_A_PAGE;
-    const shown = rows.slice(0, RECIPIENTS_A_PAGE);
+    const rows = await readRows(tx, within([...runs], { ...filters, masked: masker.masks }), {
+      ...place(before ?? after, backwards),
+      size,
+    });
+    const more = rows.length > size;
+    const shown = rows.slice(0, size);
     if (backwards) shown.reverse();
     const [first, last] = [shown[0], shown.at(-1)];
     const [hasPrevious, hasNext] = backwards ? [more, true] : [after !== undefined, more];
@@ -66,7 +69,11 @@ export async function listRecipients(ctx: Context, input: RecipientsInput): Prom
   });
 }
 
-async function readRows(tx: Transaction, where: SQL, { from, order }: Place): Promise<Row[]> {
+async function readRows(
+  tx: Transaction,
+  where: SQL,
+  { from, order, size }: Place & { size: number },
+): Promise<Row[]> {
   const rows = await tx.execute<Row>(sql`
     select e.part, e.run_number::int as run, e.seq, e.customer_id as "customerId", coalesce(c.name, '') as name,
       coalesce(c.erased_at is not null, true) as erased,
@@ -77,7 +84,7 @@ async function readRows(tx: Transaction, where: SQL, { from, order }: Place): Pr
       select x.state, x.reason, x.detail, x.at, x.not_before from execution_outcomes x
       where x.part = e.part and x.run_number = e.run_number and x.seq = e.seq
       order by execution_state_rank(x.state) desc, x.at desc limit 1) o on true
-    where ${where} and ${from} order by ${order} limit ${RECIPIENTS_A_PAGE + 1}`);
+    where ${where} and ${from} order by ${order} limit ${size + 1}`);
   return [...rows];
 }
 
@@ -97,6 +104,12 @@ const didIt = (kind: string): SQL => sql`exists (
   select from delivery_events d where d.part = e.part and d.run_number = e.run_number and d.seq = e.seq
     and d.kind = ${kind} and d.first)`;
 
+/** Who could not have opened it is not among those who did not. */
+const reacted = (did: Reaction): SQL =>
+  did === "not_opened" || did === "not_clicked"
+    ? sql`coalesce(o.state, 'pending') in ('delivered', 'read') and not ${didIt(did.slice("not_".length))}`
+    : didIt(did);
+
 const ENDED: ReadonlySet<ExecutionState> = new Set(["cancelled", "skipped", "unknown", "failed"]);
 
 type Filters = Omit<RecipientsInput, "campaignId"> & { masked: boolean };
@@ -114,7 +127,7 @@ function within(runs: { part: number; run: number }[], filters: Filters): SQL {
         where x.part = e.part and x.run_number = e.run_number and x.state = ${state})`);
   }
   if (reason) conditions.push(sql`o.reason = ${reason}`);
-  if (did) conditions.push(didIt(did));
+  if (did) conditions.push(reacted(did));
   if (search) {
     conditions.push(sql`e.customer_id in (
       select c.id from customers c where c.workspace_id = e.workspace_id and ${foundBy(search, masked)})`);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { channels } from "@/server/channels/status";
-import { executionStates } from "./status";
+import { executionStates, reactions } from "./status";
 
 export const ofCampaign = z.object({ campaignId: z.string() });
 
@@ -8,7 +8,7 @@ export const recipientsInput = ofCampaign.extend({
   state: z.enum(executionStates).optional(),
   reason: z.string().max(60).optional(),
   /** What the recipient did, instead of where the message stands. */
-  did: z.enum(["opened", "clicked", "replied", "unsubscribed"]).optional(),
+  did: z.enum(reactions).optional(),
   /** Part of a name, an address or a customer number. */
   search: z.string().trim().max(100).optional(),
   /** Cursors of an earlier page. */

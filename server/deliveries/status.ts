@@ -20,6 +20,18 @@ export const executionStates = [
 ] as const;
 export type ExecutionState = (typeof executionStates)[number];
 
+/** What a recipient did, or did not do about a message that arrived. */
+export const reactions = [
+  "opened",
+  "not_opened",
+  "clicked",
+  "not_clicked",
+  "replied",
+  "unsubscribed",
+  "complained",
+] as const;
+export type Reaction = (typeof reactions)[number];
+
 /** Results that an attempt, a settlement or a cancellation can append. */
 export type ResultState =
   | "held"

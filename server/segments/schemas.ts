@@ -40,6 +40,7 @@ const condition = z.discriminatedUnion("on", [
     did: z.boolean(),
     campaign: z.uuid().nullable(),
     when,
+    reason: z.string().max(60).nullish(),
   }),
   z.object({
     on: z.literal("consent"),

@@ -1,3 +1,4 @@
+import { analyticsRouter } from "@/server/analytics/router";
 import { apiKeysRouter } from "@/server/api-keys/router";
 import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
@@ -7,6 +8,7 @@ import { callbacksRouter } from "@/server/callbacks/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { channelsRouter } from "@/server/channels/router";
 import { consentRouter } from "@/server/consent/router";
+import { conversionsRouter } from "@/server/conversions/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
 import { erasuresRouter } from "@/server/erasures/router";
@@ -34,10 +36,12 @@ export const appRouter = router({
   inbox: inboxRouter,
   callbacks: callbacksRouter,
   campaigns: campaignsRouter,
+  analytics: analyticsRouter,
   apiKeys: apiKeysRouter,
   attributes: attributesRouter,
   consent: consentRouter,
   channels: channelsRouter,
+  conversions: conversionsRouter,
   customers: customersRouter,
   erasures: erasuresRouter,
   events: eventsRouter,

@@ -1,3 +1,4 @@
+import { reasonLabel } from "@/server/deliveries/status";
 import { type ConditionKind, isRelative, sayer } from "./condition";
 import { type Fragment, param, q } from "./fragment";
 import { type CampaignCondition, type Interaction, interactions } from "./model";
@@ -11,6 +12,8 @@ const words: Record<Interaction, [did: string, not: string]> = {
   clicked: ["clicked in", "did not click in"],
   replied: ["replied to", "did not reply to"],
   converted: ["converted after", "did not convert after"],
+  failed: ["could not be reached by", "could be reached by"],
+  skipped: ["were left out of", "were not left out of"],
 };
 
 const report = (kinds: Fragment, inside: (at: Fragment) => Fragment): Fragment =>
@@ -21,7 +24,16 @@ const result = (states: Fragment, inside: (at: Fragment) => Fragment): Fragment 
   q`exists (select from execution_results r where r.part = e.part and r.run_number = e.run_number and r.seq = e.seq
     and r.state in (${states}) and ${inside(q`r.at`)})`;
 
-type Message = Exclude<Interaction, "converted">;
+type Message = Exclude<Interaction, "converted" | "failed" | "skipped">;
+
+/** Messages that ended so, in the ledger's results or a provider's report, for one of its reasons or any. */
+const ended = (
+  state: string,
+  reason: string | null,
+  inside: (at: Fragment) => Fragment,
+): Fragment => q`exists (
+  select from execution_outcomes o where o.part = e.part and o.run_number = e.run_number and o.seq = e.seq
+    and o.state = ${param(state, "text")} and ${inside(q`o.at`)}${reason === null ? q`` : q` and o.reason = ${param(reason, "text")}`})`;
 
 /** By the definitions of the analytics: people only, and a message that bounced was not delivered. */
 const happened: Record<Message, (inside: (at: Fragment) => Fragment) => Fragment> = {
@@ -43,7 +55,7 @@ export const campaignCondition: ConditionKind<CampaignCondition> = {
       : [{ at: "campaign", message: "This campaign does not exist any more. Choose another one." }]),
     ...whenProblems(when),
   ],
-  toSql: ({ interaction, did, campaign, when }, world, negated) => {
+  toSql: ({ interaction, did, campaign, when, reason = null }, world, negated) => {
     const not = did === negated;
     const window = windowOf(when, world);
     if (interaction === "converted") {
@@ -60,13 +72,18 @@ export const campaignCondition: ConditionKind<CampaignCondition> = {
       ? q` and e.part = any (${param(runs.parts, "int[]")}) and e.run_number = any (${param(runs.runs, "bigint[]")})`
       : q``;
     const found = q`exists (select from executions e where e.workspace_id = c.workspace_id and e.customer_id = c.id${named}
-      and ${happened[interaction]((at) => insideWindow(at, window, world))})`;
+      and ${
+        interaction === "failed" || interaction === "skipped"
+          ? ended(interaction, reason, (at) => insideWindow(at, window, world))
+          : happened[interaction]((at) => insideWindow(at, window, world))
+      })`;
     return not ? q`not ${found}` : found;
   },
-  explain: ({ interaction, did, campaign, when }, names) => {
+  explain: ({ interaction, did, campaign, when, reason = null }, names) => {
     const name = campaign === null ? "any campaign" : `“${names.campaigns.get(campaign) ?? "…"}”`;
     const [positive, negative] = words[interaction];
-    return `who ${did ? positive : negative} ${name}${whenWords(when, sayer(names, { type: "text" }))}`;
+    const why = reason === null ? "" : ` (${reasonLabel(reason).toLowerCase()})`;
+    return `who ${did ? positive : negative} ${name}${why}${whenWords(when, sayer(names, { type: "text" }))}`;
   },
   relative: ({ when }) => when !== null && isRelative(when),
 };

@@ -17,7 +17,16 @@ export type PropertyTest = Test & { property: string; type: PropertyType };
 export const counts = ["some", "none", "at_least", "at_most", "exactly"] as const;
 export type Count = { op: (typeof counts)[number]; n?: number };
 
-export const interactions = ["sent", "delivered", "opened", "clicked", "replied", "converted"] as const;
+export const interactions = [
+  "sent",
+  "delivered",
+  "opened",
+  "clicked",
+  "replied",
+  "converted",
+  "failed",
+  "skipped",
+] as const;
 export type Interaction = (typeof interactions)[number];
 
 export const consentStates = ["granted", "not_granted", "withdrawn", "not_asked"] as const;
@@ -43,6 +52,8 @@ export type CampaignCondition = {
   /** Null is any campaign. */
   campaign: string | null;
   when: Test | null;
+  /** For `failed` and `skipped`: only for this reason of the ledger. */
+  reason?: string | null | undefined;
 };
 export type ConsentCondition = {
   on: "consent";

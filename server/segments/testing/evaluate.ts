@@ -128,6 +128,11 @@ function interacted(
     }
     case "opened":
       return report("opened", "read");
+    case "failed":
+      // A provider's word on the message itself is no visit of a machine.
+      return result("failed") || reports.some(({ kind, at }) => kind === "failed" && inside(at));
+    case "skipped":
+      return result("skipped");
     default:
       return report(interaction);
   }

@@ -1,0 +1,2 @@
+export { exportTable } from "./export";
+export { sharedReport } from "./share";
