@@ -3,6 +3,7 @@ type Bench = () => Promise<{ bench: () => Promise<Record<string, number>> }>;
 
 export const benches: Record<string, Bench> = {
   analytics: () => import("./analytics"),
+  automation: () => import("./automation"),
   claims: () => import("./claims"),
   engine: () => import("./engine"),
   engagement: () => import("./engagement"),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Copy, LibraryBig, Pause, Play } from "lucide-react";
+import { Ban, Copy, LibraryBig, Pause, PenLine, Play } from "lucide-react";
 import { useState } from "react";
 import { SaveTemplateDialog } from "@/components/template-library/save-template-dialog";
 import { Button } from "@/components/ui/button";
@@ -11,12 +11,13 @@ import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
 import { useAct } from "./use-act";
 import { useClone } from "./use-clone";
+import { useRevise } from "./use-revise";
 
 type CampaignActsProps = { campaign: CampaignDetail; figures: RunFigures; mayEdit: boolean };
 
 /** What can be done with a launched campaign: only what its state and the person's role allow. */
 export function CampaignActs({
-  campaign: { id, name, verbs, maySaveTemplate },
+  campaign: { id, name, verbs, maySaveTemplate, schedule, status },
   figures,
   mayEdit,
 }: CampaignActsProps) {
@@ -24,6 +25,7 @@ export function CampaignActs({
   const clone = useClone();
   const [keeping, setKeeping] = useState(false);
   const { act, running } = useAct(id);
+  const { revise, revising } = useRevise();
   const waiting = figures.pending + figures.held + figures.retrying;
   return (
     <>
@@ -39,6 +41,11 @@ export function CampaignActs({
           </Button>
           <SaveTemplateDialog campaignId={id} name={name} open={keeping} onOpenChange={setKeeping} />
         </>
+      )}
+      {mayEdit && schedule.kind === "automated" && (status === "active" || status === "paused") && (
+        <Button icon={<PenLine aria-hidden />} loading={revising} onClick={() => void revise(id)}>
+          Change
+        </Button>
       )}
       {verbs.includes("cancel") && (
         <ConfirmDialog

@@ -28,15 +28,21 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
     id: "status",
     header: "Status",
     width: 128,
-    cell: ({ status, approved, resting }) => <CampaignStatusBadge {...{ status, approved, resting }} />,
+    cell: ({ status, approved, resting, listening }) => (
+      <CampaignStatusBadge {...{ status, approved, resting, listening }} />
+    ),
   },
   {
     id: "progress",
     header: "Progress",
     width: 140,
-    cell: ({ status, processed, targeted }) => (
-      <CampaignProgress status={status} processed={processed} targeted={targeted} />
-    ),
+    // What is always on has no end to be on the way to.
+    cell: ({ status, processed, targeted, listening }) =>
+      listening ? (
+        <span className="text-faint">{nothing}</span>
+      ) : (
+        <CampaignProgress status={status} processed={processed} targeted={targeted} />
+      ),
   },
   { id: "sent", header: "Sent", width: 88, align: "end", cell: (line) => sentOrNothing(line, line.sent) },
   {

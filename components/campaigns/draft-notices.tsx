@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import { ReviewHistory } from "./review-history";
@@ -9,6 +11,18 @@ export function DraftNotices({ campaign, zone }: { campaign: CampaignDetail; zon
   const approved = approval.history.find(({ act }) => act === "approved");
   return (
     <>
+      {campaign.replaces && (
+        <Notice
+          title="Changes to an automation that runs"
+          action={
+            <Button size="sm" asChild>
+              <Link href={`/campaigns/${campaign.replaces}`}>See what runs</Link>
+            </Button>
+          }
+        >
+          It goes on as it is until you publish them.
+        </Notice>
+      )}
       {failure && (
         <Notice tone="attention" title="It did not go">
           {failure}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ListeningCard } from "@/components/automations/listening-card";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -24,7 +25,16 @@ export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewPro
         <HoldUps campaignId={campaign.id} failure={campaign.failure} zone={zone} />
       )}
       <Trouble campaign={campaign} figures={figures} />
-      <RunProgress campaign={campaign} figures={figures} />
+      {campaign.schedule.kind === "automated" ? (
+        <ListeningCard
+          campaignId={campaign.id}
+          schedule={campaign.schedule}
+          waiting={figures.pending + figures.held + figures.retrying + figures.sending}
+          zone={zone}
+        />
+      ) : (
+        <RunProgress campaign={campaign} figures={figures} />
+      )}
       {campaign.status !== "completed" && (
         <RunConditions campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />
       )}

@@ -63,7 +63,13 @@ export function RunningCampaign(props: RunningCampaignProps) {
     <>
       <PageHeader
         title={campaign.name}
-        status={<CampaignStatusBadge status={campaign.status} resting={isResting(campaign)} />}
+        status={
+          <CampaignStatusBadge
+            status={campaign.status}
+            resting={isResting(campaign)}
+            listening={campaign.schedule.kind === "automated"}
+          />
+        }
         back={{ href: "/campaigns", label: "Campaigns" }}
         description={<Facts campaign={campaign} zone={zone} />}
         actions={<CampaignActs campaign={campaign} figures={figures} mayEdit={mayEdit} />}
@@ -122,7 +128,7 @@ function Facts({ campaign, zone }: { campaign: CampaignDetail; zone: string }) {
           <Time value={launchedAt.toISOString()} zone={zone} />
         </>
       )}
-      {schedule.kind === "recurring" && ` · ${scheduleWords(schedule)}`}
+      {(schedule.kind === "recurring" || schedule.kind === "automated") && ` · ${scheduleWords(schedule)}`}
       {dueAt && (
         <>
           {" · goes next "}

@@ -1,8 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { AutomatedFields } from "@/components/automations/automated-fields";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { exits } from "@/server/automations/schemas";
 import type { Preflight } from "@/server/campaigns/preflight";
 import type { Schedule } from "@/server/campaigns/schemas";
 import { channelLabels } from "@/server/channels/status";
@@ -31,6 +33,11 @@ const kinds = [
     label: "Send again and again",
     description: "Every day, week or month, to whoever is in the audience by then.",
   },
+  {
+    value: "automated",
+    label: "When something happens",
+    description: "To one customer at a time: before a renewal, on a birthday, after an inquiry, and more.",
+  },
 ] as const;
 
 type ScheduleTabProps = { draft: Draft; preflight: Preflight; zone: string; currency: string };
@@ -54,12 +61,26 @@ export function ScheduleTab({ draft, preflight, zone, currency }: ScheduleTabPro
       {schedule.kind === "recurring" && (
         <RecurringFields schedule={schedule} zone={zone} errors={errors} onChange={set} />
       )}
-      {schedule.kind !== "now" && <NextDates fields={fields} zone={zone} />}
+      {schedule.kind === "automated" && (
+        <AutomatedFields
+          schedule={schedule}
+          audience={fields.audience}
+          zone={zone}
+          errors={errors}
+          onChange={set}
+        />
+      )}
+      {(schedule.kind === "later" || schedule.kind === "recurring") && (
+        <NextDates fields={fields} zone={zone} />
+      )}
       <p className="text-muted text-sm">
         {audienceWords(schedule, treatedOf(preflight.reachable, fields.holdOut))}
       </p>
       <HoursNote hours={preflight.hours} />
-      <AbTestFields draft={draft} reachable={treatedOf(preflight.reachable, fields.holdOut)} />
+      {/* An automation has no audience to divide; a test from before is there to be taken out. */}
+      {(schedule.kind !== "automated" || fields.abTest !== null) && (
+        <AbTestFields draft={draft} reachable={treatedOf(preflight.reachable, fields.holdOut)} />
+      )}
       <LimitFields draft={draft} currency={currency} />
     </div>
   );
@@ -86,6 +107,17 @@ function HoursNote({ hours }: Pick<Preflight, "hours">) {
 function begin(kind: Schedule["kind"], before: Schedule, zone: string): Schedule {
   if (kind === "now") return { kind };
   const { time, clock } = before.kind === "now" ? { time: "10:30", clock: "workspace" as const } : before;
+  if (kind === "automated")
+    return {
+      kind,
+      triggers: [],
+      againHours: 24,
+      eachPolicy: true,
+      steps: [],
+      exits: [...exits],
+      time,
+      clock,
+    };
   const tomorrow = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(Date.now() + 86_400_000);
   if (kind === "later") return { kind, day: tomorrow, time, clock };
   const weekdays = [1];
@@ -99,6 +131,8 @@ function audienceWords({ kind }: Schedule, reachable: number): string {
       : `As it stands, ${formatCount(reachable)} ${reachable === 1 ? "customer gets" : "customers get"} it.`;
   if (kind === "now")
     return `${who} The audience is fixed at the moment of launch; who joins later is not in it.`;
+  if (kind === "automated")
+    return `In the audience now: ${formatCount(reachable)}. Whoever is in it when something happens enters. Days that were missed because Ringback was not running are made up for up to 24 hours late; what happens while it is paused starts nothing. Born on 29 February: 28 February in other years.`;
   return kind === "later"
     ? `${who} The audience is fixed when its time comes. If Ringback is not running then, it goes as soon as it runs again, up to 24 hours late; after that it becomes a draft again and you are told.`
     : `${who} The audience is fixed anew each time. Of several times that were missed only the last is made up for, up to 24 hours late; a time that would reach nobody is left out.`;

@@ -1,3 +1,4 @@
+import { automatedWords } from "@/components/automations/automated-words";
 import type { Schedule } from "@/server/campaigns/schemas";
 import { formatDate } from "@/server/platform/format";
 
@@ -12,6 +13,7 @@ const clocks = { workspace: "", recipient: ", each customer’s own time" } as c
 /** A schedule in words: "Every Monday and Thursday at 10:30, until 31 Dec 2026". */
 export function scheduleWords(schedule: Schedule): string {
   if (schedule.kind === "now") return "As soon as it is launched";
+  if (schedule.kind === "automated") return automatedWords(schedule);
   if (schedule.kind === "later")
     return `${dayWords(schedule.day)} at ${schedule.time}${clocks[schedule.clock]}`;
   const { time, clock, from, until, times } = schedule;

@@ -13,6 +13,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { AbTest, Attachment, Bodies, FallBack, Tracking, Utm } from "@/server/campaigns/content";
@@ -77,6 +78,8 @@ export const campaigns = pgTable(
     /** Whether a premium that the bank collects by itself counts as a conversion. */
     countsAutoDebit: boolean("counts_auto_debit").notNull().default(false),
     ownerId: uuid("owner_id").notNull(),
+    /** A draft of changes to this running automation: it is published as its next version, and never launched by itself. */
+    replaces: uuid("replaces"),
     /** Rises with each edit; a stale save is refused. */
     version: integer("version").notNull().default(1),
     /** Who asked for approval, while it is in review. */
@@ -113,6 +116,8 @@ export const campaigns = pgTable(
       .where(sql`${t.conversionEvent} is not null`),
     index("campaigns_search_index").using("gin", sql`lower(${t.name}) gin_trgm_ops`),
     index("campaigns_tags_index").using("gin", t.tags),
+    // One draft of changes at a time.
+    uniqueIndex("campaigns_replaces_key").on(t.replaces).where(sql`${t.replaces} is not null`),
     // Looked at every minute, across workspaces.
     index("campaigns_due_index").on(t.dueAt).where(sql`${t.dueAt} is not null`),
     check("campaigns_due_slot_check", sql`(${t.dueAt} is null) = (${t.dueSlot} is null)`),
@@ -141,6 +146,8 @@ export const campaignRuns = pgTable(
       .default("freezing"),
     /** Subject, body, fallbacks, links and purpose as they stood at launch. */
     content: jsonb("content").$type<Record<string, unknown>>().notNull(),
+    /** A version of an automation that takes entries, or has people inside: drained is not complete. */
+    live: boolean("live").notNull().default(false),
     /** Executions that may be sent; the hold-out is counted apart. */
     audienceSize: integer("audience_size"),
     heldOutSize: integer("held_out_size").notNull().default(0),

@@ -1,18 +1,29 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { campaignChecks, campaignRuns } from "@/db/schema/campaigns";
 import type { Transaction } from "@/db/transaction";
+import { listen } from "@/server/automations";
 import { markSent } from "@/server/files";
 import { enqueue } from "@/server/jobs/enqueue";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { runContentSchema } from "./content";
+import { followedBy } from "./followed-by";
 import { filesOf } from "./problems";
 import type { Sendable } from "./refuse-unsendable";
 import type { CampaignRow } from "./transition";
 
+/** A version of an automation has no audience to freeze: customers enter one by one, into the shared part of its first month. */
+const takesEntries = {
+  live: true,
+  status: "active" as const,
+  part: sql<number>`shared_ledger_part(clock_now())`,
+  audienceSize: 0,
+  frozenAt: sql<Date>`clock_now()`,
+};
+
 /**
  * Freezes what is sent into a run of this slot and has the workflow on `campaign/launched` freeze its audience. Null when the
- * slot has its run already. `sendAt`: the local time before which no customer gets it.
+ * slot has its run already. An automated campaign begins to listen instead. `sendAt`: the local time before which no customer gets it.
  */
 export async function beginRun(
   tx: Transaction,
@@ -21,6 +32,7 @@ export async function beginRun(
 ): Promise<number | null> {
   const { campaign, slot, sendAt } = of;
   const { snapshot, compiled } = of.sendable;
+  const { schedule } = campaign;
   const [run] = await tx
     .insert(campaignRuns)
     .values({
@@ -28,7 +40,8 @@ export async function beginRun(
       workspaceId: campaign.workspaceId,
       campaignId: campaign.id,
       slot,
-      content: runContentSchema.parse({ ...snapshot, sendAt }),
+      content: runContentSchema.parse({ ...snapshot, ...followedBy(campaign, snapshot), sendAt }),
+      ...(schedule.kind === "automated" ? takesEntries : {}),
     })
     .onConflictDoNothing({ target: [campaignRuns.campaignId, campaignRuns.slot] })
     .returning({ number: campaignRuns.number });
@@ -38,6 +51,11 @@ export async function beginRun(
   const { logoFileId } = snapshot.branding;
   await markSent(tx, ctx, [...filesOf(campaign, compiled), ...(logoFileId ? [logoFileId] : [])]);
   const runNumber = run.number;
+  if (schedule.kind === "automated") {
+    const { id: campaignId, audience, version } = campaign;
+    await listen(tx, ctx, { campaignId, audience, schedule, runNumber, version });
+    return runNumber;
+  }
   await enqueue(
     tx,
     ctx,

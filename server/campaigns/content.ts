@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exits, stepSchema } from "@/server/automations/schemas";
 import { whatsAppTemplateParts } from "@/server/channels/schemas";
 import { type Channel, channels } from "@/server/channels/status";
 import { isBlankBody, richDocument } from "@/server/templates/content";
@@ -241,6 +242,15 @@ export const chosenRegistration = z.object({
 });
 export type ChosenRegistration = z.infer<typeof chosenRegistration>;
 
+/** A message that follows the first one in an automation. */
+const followUp = z.object({
+  channel: z.enum(channels),
+  /** Words of its own; null: the campaign's on that channel. */
+  own: z.object({ subject: z.string(), body: z.string() }).nullable(),
+  /** Links before its own in the run: links are counted over all messages of a run. */
+  linkBase: z.number().default(0),
+});
+
 const runContentFields = z.object({
   /** Not an enum: a category that was renamed must not stop an old run. */
   category: z.string(),
@@ -266,11 +276,39 @@ const runContentFields = z.object({
   abTest: abTestFields.nullable().default(null),
   /** `2026-12-01T10:30`: nobody gets it before it is that time at their own place; null: the run's start decides. */
   sendAt: z.string().nullable().default(null),
+  followUps: z.array(followUp).default([]),
+  /** Where the numbers of these bodies' links begin. */
+  linkBase: z.number().default(0),
+  /** The steps of an automation's version, and what makes somebody leave; see server/automations/schemas.ts. */
+  steps: z.array(stepSchema).default([]),
+  exits: z.array(z.enum(exits)).default([]),
 });
 
 /** What a run sends, as it stood at launch; the snapshot in `campaign_runs.content`, also the one of earlier releases. */
 export const runContentSchema = z.preprocess(fromFormerShape, runContentFields);
 export type RunContent = z.infer<typeof runContentFields>;
+
+/** Messages of a sequence have even steps; the odd one after each is its fall-back on another channel. */
+export const stepOfFollowUp = (nth: number): number => 2 * (nth + 1);
+
+/** What the message at this step says: the run's own content, or that of the follow-up whose step it is. */
+export function contentAt(content: RunContent, step: number): RunContent {
+  const follow = content.followUps[Math.floor(step / 2) - 1];
+  if (!follow) return content;
+  const { channel, own, linkBase } = follow;
+  // The fall-back of a follow-up speaks with the campaign's words on the other channel.
+  if (step % 2 === 1) return content;
+  const [language = "en"] = content.languages;
+  return own && channel === "email"
+    ? {
+        ...content,
+        channels: [channel],
+        languages: [language],
+        bodies: { email: { [language]: { ...own, preheader: "" } } },
+        linkBase,
+      }
+    : { ...content, channels: [channel] };
+}
 
 /** Runs of the first release carry one e-mail as `subject` and `body`. */
 function fromFormerShape(content: unknown): unknown {

@@ -1,3 +1,4 @@
+export { withinBook } from "./book";
 export { type Chosen, readChosen } from "./chosen";
 export { insertDraft } from "./create";
 export { checkExportOf, exportCheck } from "./export-check";
@@ -5,3 +6,4 @@ export { getCampaign } from "./get";
 export { launchCampaign } from "./launch";
 export { holdBack } from "./leave-schedule";
 export { listCampaigns } from "./list";
+export { requireReader } from "./transition";

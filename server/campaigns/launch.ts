@@ -4,14 +4,14 @@ import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
-import { required } from "@/server/platform/errors";
+import { AppError, required } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import { beginRun } from "./begin-run";
 import { refuseUnsendable } from "./refuse-unsendable";
 import { requireApproval } from "./reviews";
 import { type LaunchInput, launchInput } from "./schemas";
 import { ownWorkspace } from "./snapshot";
-import { campaignTopics, moveCampaign } from "./transition";
+import { type CampaignRow, campaignTopics, moveCampaign } from "./transition";
 
 /**
  * Launches the draft at once, whatever time it asks for, at the version that the person saw: it becomes active, its content is
@@ -28,9 +28,11 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
       set: { launchedAt: clockNow, failure: null },
       only: eq(campaigns.version, version),
     });
+    if (campaign.replaces !== null)
+      throw new AppError("CONFLICT", "These are changes to an automation that runs: publish them instead.");
     requireApproval((await ownWorkspace(tx, ctx)).approvalRequired, campaign);
     const sendable = await refuseUnsendable(tx, ctx, campaign, { due: true });
-    const begun = await beginRun(tx, ctx, { campaign, sendable, slot: "launch", sendAt: null });
+    const begun = await beginRun(tx, ctx, { campaign, sendable, slot: slotOf(campaign), sendAt: null });
     const runNumber = required(begun, "run");
     await recordAudit(tx, ctx, {
       action: "campaign.launched",
@@ -43,3 +45,5 @@ export async function launchCampaign(ctx: Context, input: LaunchInput): Promise<
     return { runNumber };
   });
 }
+
+const slotOf = ({ schedule }: CampaignRow): string => (schedule.kind === "automated" ? "v1" : "launch");

@@ -37,6 +37,8 @@ export type CampaignLine = CampaignCounts & {
   dueAt: Date | null;
   /** Of an active one: no run is under way. */
   resting: boolean;
+  /** Automated: it lets customers in one by one. */
+  listening: boolean;
   ownerName: string | null;
   updatedAt: Date;
   launchedAt: Date | null;
@@ -133,6 +135,7 @@ async function readLines(
       c.updated_at::text as "updatedAt", c.launched_at::text as "launchedAt",
       c.channels, c.tags, coalesce(c.approved_version = c.version, false) as approved,
       to_json(c.due_at) #>> '{}' as "dueAt", c.due_at is not null and runs.live = 0 as resting,
+      c.schedule ->> 'kind' = 'automated' as listening,
       runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked, counts.cost,
       credited.converted, credited.revenue, c.conversion_event is not null or credited.conversions > 0 as measured
     from (select * from campaigns c where ${where} order by c.id ${order} limit ${limit}) c

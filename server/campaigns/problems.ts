@@ -18,20 +18,27 @@ export type LaunchProblem = {
 type Written = Pick<
   CampaignRow,
   "channels" | "languages" | "bodies" | "audience" | "attachments" | "fallBack" | "abTest"
->;
+> &
+  Partial<Pick<CampaignRow, "schedule">>;
 
 /** Most that the attachments of one mail weigh together: larger ones are refused on the way. */
 const MOST_ATTACHED = 10 * 1024 * 1024;
 
-/** Every channel that the campaign may speak on, the fall-back's and those of its variants included. */
-export const spokenChannels = ({
-  channels,
-  fallBack,
-  abTest,
-}: Pick<Written, "channels" | "fallBack" | "abTest">): Channel[] => {
+type Speaking = Pick<Written, "channels" | "fallBack" | "abTest" | "schedule">;
+
+/** Every channel that the campaign may speak on, the fall-back's and those of its variants and follow-ups included. */
+export const spokenChannels = ({ channels, fallBack, abTest, schedule }: Speaking): Channel[] => {
   const tried = abTest?.varies === "channel" ? abTest.variants.flatMap((each) => each.channels ?? []) : [];
-  return [...new Set([...channels, ...tried, ...(fallBack ? [fallBack.channel] : [])])];
+  return [
+    ...new Set([...channels, ...tried, ...(fallBack ? [fallBack.channel] : []), ...followedOn(schedule)]),
+  ];
 };
+
+/** Channels on which an automation goes on with the campaign's own words. */
+const followedOn = (schedule: CampaignRow["schedule"] | undefined): Channel[] =>
+  schedule?.kind === "automated"
+    ? schedule.steps.flatMap((step) => (step.do === "send" && step.own === null ? [step.channel] : []))
+    : [];
 
 /** Every file that the messages show or carry. */
 export const filesOf = (

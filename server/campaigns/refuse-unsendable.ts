@@ -30,11 +30,24 @@ export async function findProblems(
     ...launchProblems(campaign, compiled, await findFiles(tx, ctx, filesOf(campaign, compiled))),
     ...gone,
     ...bookProblems(ctx, campaign),
+    ...revisionProblems(campaign),
     ...(gone.length > 0
       ? []
       : scheduleProblems(campaign, { today: dayIn(zone, now), next: next?.at ?? null })),
   ];
 }
+
+/** Changes to an automation are of an automation. */
+const revisionProblems = ({ replaces, schedule }: CampaignRow): LaunchProblem[] =>
+  replaces === null || schedule.kind === "automated"
+    ? []
+    : [
+        {
+          tab: "schedule",
+          field: "schedule",
+          message: "These are changes to an automation: choose “When something happens” again.",
+        },
+      ];
 
 /**
  * The content as it would be sent, compiled. `due`: its time has come, so the schedule itself is not asked again.
@@ -50,12 +63,16 @@ export async function refuseUnsendable(
   const workspace = await ownWorkspace(tx, ctx);
   const snapshot = await snapshotOf(tx, ctx, campaign, workspace);
   const compiled = compileBodies(snapshot);
-  const asked = due ? { ...campaign, schedule: { kind: "now" as const } } : campaign;
+  const asked =
+    due && campaign.schedule.kind !== "automated"
+      ? { ...campaign, schedule: { kind: "now" as const } }
+      : campaign;
   const [problem] = await findProblems(tx, ctx, { campaign: asked, compiled, zone: workspace.timeZone });
   if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
   const { audience, reachable } = await countReach(tx, ctx, campaign, compiled);
-  // Whom a recurring campaign finds, each of its times decides.
-  if (reachable > 0 || asked.schedule.kind === "recurring") return { snapshot, compiled };
+  // Whom a recurring campaign finds, each of its times decides; whom an automated one, whatever happens.
+  if (reachable > 0 || asked.schedule.kind === "recurring" || campaign.schedule.kind === "automated")
+    return { snapshot, compiled };
   throw new AppError(
     "BAD_INPUT",
     audience === 0

@@ -1,5 +1,6 @@
 import { campaigns } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
+import { listenAgain } from "@/server/automations";
 import { recordAudit } from "@/server/platform/audit";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
@@ -12,7 +13,7 @@ import { campaignTopics, moveCampaign, oneCampaign } from "./transition";
 
 /**
  * Lets a paused campaign go on where it stopped; what a pause by the system said is settled. Times of a recurring one that
- * passed meanwhile are not made up for. @throws AppError CONFLICT unless it is paused; BAD_INPUT for an advisor whose campaign
+ * passed meanwhile are not made up for, and what happened meanwhile lets nobody into an automated one. @throws AppError CONFLICT unless it is paused; BAD_INPUT for an advisor whose campaign
  * goes beyond the own book; FORBIDDEN; NOT_FOUND
  */
 export async function resumeCampaign(ctx: Context, input: { id: string }): Promise<void> {
@@ -27,6 +28,7 @@ export async function resumeCampaign(ctx: Context, input: { id: string }): Promi
       after: { status: "active" },
     });
     await bumpTopics(tx, ctx, ...campaignTopics(input.id));
+    if (campaign.schedule.kind === "automated") await listenAgain(tx, ctx, campaign.id);
     const now = await readClock(tx);
     // A time that is still to come stays as it was promised.
     if (campaign.dueAt === null || campaign.dueAt > now) return;

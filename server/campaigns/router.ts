@@ -16,8 +16,10 @@ import { listCampaigns } from "./list";
 import { pauseCampaign } from "./pause";
 import { preflightCampaign } from "./preflight";
 import { previewCampaign } from "./preview";
+import { publishCampaign } from "./publish";
 import { removeView } from "./remove-view";
 import { resumeCampaign } from "./resume";
+import { reviseCampaign } from "./revise";
 import { saveView } from "./save-view";
 import { scheduleCampaign } from "./schedule";
 import { scheduleDates } from "./schedule-preview";
@@ -78,6 +80,8 @@ export const campaignsRouter = router({
   schedule: editor.input(launchInput).mutation(({ ctx, input }) => scheduleCampaign(ctx.verb, input)),
   unschedule: editor.input(campaignId).mutation(({ ctx, input }) => unscheduleCampaign(ctx.verb, input)),
   dates: editor.input(datesInput).query(({ ctx, input }) => scheduleDates(ctx.verb, input)),
+  revise: editor.input(campaignId).mutation(({ ctx, input }) => reviseCampaign(ctx.verb, input)),
+  publish: editor.input(launchInput).mutation(({ ctx, input }) => publishCampaign(ctx.verb, input)),
   launch: editor.input(launchInput).mutation(({ ctx, input }) => launchCampaign(ctx.verb, input)),
   pause: editor.input(campaignId).mutation(({ ctx, input }) => pauseCampaign(ctx.verb, input)),
   resume: editor.input(campaignId).mutation(({ ctx, input }) => resumeCampaign(ctx.verb, input)),

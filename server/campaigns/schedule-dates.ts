@@ -21,14 +21,14 @@ const MOST_DAYS = 750;
 
 /**
  * The times of a schedule after an instant, in order, at most `most`. A local time that a clock change skips or repeats
- * follows Temporal's `compatible` rule. `now` has none. How many runs a recurring campaign may have is the caller's to count.
+ * follows Temporal's `compatible` rule. `now` and `automated` have none. How many runs a recurring campaign may have is the caller's to count.
  */
 export function slotsAfter(
   schedule: Schedule,
   after: Date,
   { most, ...asked }: Asked & { most: number },
 ): Slot[] {
-  if (schedule.kind === "now") return [];
+  if (schedule.kind === "now" || schedule.kind === "automated") return [];
   if (schedule.kind === "later") {
     const slot = slotOn(Temporal.PlainDate.from(schedule.day), schedule, asked);
     return slot.at > after ? [slot] : [];

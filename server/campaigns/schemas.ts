@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { automationFields } from "@/server/automations/schemas";
 import { channels } from "@/server/channels/status";
 import { tiers } from "@/server/customers/schemas";
 import { eventName } from "@/server/events/schemas";
@@ -65,6 +66,14 @@ const day = z.iso.date("A day, like 2026-12-31.");
 /** Whose clock a time of day is read on. */
 export const clocks = ["workspace", "recipient"] as const;
 
+/** For one customer at a time, whenever something happens; the time is that of triggers that a day brings about. */
+export const automatedSchema = z.object({
+  kind: z.literal("automated"),
+  ...automationFields,
+  time: clock,
+  clock: z.enum(clocks),
+});
+
 /** When it is sent. Times are of the workspace's zone, or each customer's own. */
 export const scheduleSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("now") }),
@@ -85,6 +94,7 @@ export const scheduleSchema = z.discriminatedUnion("kind", [
     /** At most so many runs; null: no such limit. */
     times: z.number().int().min(1).max(1_000).nullable(),
   }),
+  automatedSchema,
 ]);
 export type Schedule = z.infer<typeof scheduleSchema>;
 

@@ -82,6 +82,10 @@ export async function snapshotOf(
     companyName,
     fromName: campaign.senderName ?? branding.senderNames[0] ?? companyName,
     sendAt: null,
+    followUps: [],
+    linkBase: 0,
+    steps: [],
+    exits: [],
   };
 }
 

@@ -81,7 +81,10 @@ function cancelDue(ctx: Context, campaignId: string): Promise<number> {
       with taken as (
         delete from executions_due d using campaign_runs r, campaigns c
         where r.number = d.run_number and c.id = r.campaign_id and r.campaign_id = ${campaignId} and c.status = 'cancelled'
-        returning d.run_number, d.part, d.seq, d.state = 'again' as again)
+        returning d.run_number, d.part, d.seq, d.state = 'again' as again, d.state = 'pending' as unsealed),
+      targeted as (
+        update campaign_runs r set audience_size = r.audience_size + u.count
+        from (select run_number, count(*) from taken where unsealed group by 1) u where u.run_number = r.number)
       select t.run_number::int as run, t.part, t.again, e.channel,
         array_agg(t.seq order by t.seq) as seqs, array_agg(e.variant order by t.seq) as variants
       from taken t join executions e on e.part = t.part and e.run_number = t.run_number and e.seq = t.seq

@@ -6,7 +6,8 @@ import { bumpTopics } from "@/server/platform/realtime";
 
 /**
  * Completes a run, and its campaign with its last one, when nothing is pending, held, sending or retrying, and
- * nothing waits for a receipt before it goes by another channel or for the winner of a test. Returns whether
+ * nothing waits for a receipt before it goes by another channel or for the winner of a test; a version of an automation that
+ * still lets customers in has always something to come. Returns whether
  * it is complete now. Messages whose outcome is unknown do not hold it back: they are listed for a person.
  */
 export function completeRun(ctx: Context, { runNumber }: { runNumber: number }): Promise<boolean> {
@@ -20,6 +21,7 @@ export function completeRun(ctx: Context, { runNumber }: { runNumber: number }):
     const completed = await tx.execute(sql`
       update campaign_runs r set status = 'completed', completed_at = clock_now()
       where r.number = ${runNumber} and r.status = 'active'
+        and not r.live
         and not exists (select from execution_batches b where b.run_number = r.number and b.status = 'open')
         and not exists (select from executions_due d where d.run_number = r.number)
         and not exists (select from fall_backs_due f where f.run_number = r.number)

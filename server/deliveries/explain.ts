@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
-import { runContentSchema } from "@/server/campaigns/content";
+import { contentAt, runContentSchema } from "@/server/campaigns/content";
 import type { Audience } from "@/server/campaigns/schemas";
 import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
@@ -49,7 +49,7 @@ export async function explainDelivery(
   const customerId = parseId(input.customerId);
   const { run, found, sentence } = await withTransaction(ctx, async (tx) => {
     await requireCampaignReader(tx, ctx, input.campaignId);
-    const latest = await findRun(tx, ctx, parseId(input.campaignId));
+    const latest = await findRun(tx, ctx, { campaignId: parseId(input.campaignId), customerId });
     const rows = latest
       ? await tx.execute<Found>(sql`
           select seq, channel, step from executions where part = ${latest.part} and run_number = ${latest.runNumber}
@@ -67,8 +67,17 @@ export async function explainDelivery(
   return { messages, absence: { sentence, rules: await rulesNow(ctx, run, { customerId }) } };
 }
 
-/** The campaign's latest frozen run; null before the first. @throws AppError NOT_FOUND */
-async function findRun(tx: Transaction, ctx: Context, campaignId: string): Promise<Run | null> {
+type Wanted = { campaignId: string; customerId: string };
+
+/**
+ * The campaign's latest frozen run, of an automation the version that the customer entered last; null before the first.
+ * @throws AppError NOT_FOUND
+ */
+async function findRun(
+  tx: Transaction,
+  ctx: Context,
+  { campaignId, customerId }: Wanted,
+): Promise<Run | null> {
   const [row] = await tx.execute<{
     part: number | null;
     run: number;
@@ -77,7 +86,10 @@ async function findRun(tx: Transaction, ctx: Context, campaignId: string): Promi
   }>(sql`
     select r.part, r.number::int as run, r.content, c.audience
     from campaigns c left join campaign_runs r on r.campaign_id = c.id
-    where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId} order by r.number desc nulls last limit 1`);
+    where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId} 
+    order by c.schedule ->> 'kind' = 'automated' and exists (select from executions x
+        where x.part = r.part and x.run_number = r.number and x.customer_id = ${customerId}) desc,
+      r.number desc nulls last limit 1`);
   const { part, run, content, audience } = required(row, "campaign");
   if (part === null) return null;
   return {
@@ -103,7 +115,7 @@ async function explainOne(ctx: Context, run: Run, { seq, channel, step }: Found)
     decided: waiting ? "now" : "then",
     rules:
       waiting && channel
-        ? await rulesNow(ctx, run, { seq, channel })
+        ? await rulesNow(ctx, run, { seq, channel, step })
         : explainReason(skipped?.reason ?? null, skipped?.detail ?? null),
     timeline: timeline.map(({ at, what, reason, detail, until }) => ({
       at: new Date(at),
@@ -140,13 +152,14 @@ async function readTimeline(tx: Transaction, run: Run, seq: number): Promise<Lin
 function rulesNow(
   ctx: Context,
   run: Run,
-  of: { seq: number; channel: Channel } | { customerId: string },
+  of: { seq: number; channel: Channel; step: number } | { customerId: string },
 ): Promise<ExplainedRule[]> {
   const channel = "seq" in of ? of.channel : (run.content.channels[0] ?? "email");
   return withHotTransaction(ctx.workspaceId, async (hot) => {
     const { workspaceId } = ctx;
     const circumstances = await loadCircumstances(hot, { workspaceId, campaignId: run.campaignId, channel });
-    const reading: Reading & { campaignId: string } = { ...run, channel, circumstances };
+    const content = "seq" in of ? contentAt(run.content, of.step) : run.content;
+    const reading: Reading & { campaignId: string } = { ...run, content, channel, circumstances };
     const member =
       "seq" in of
         ? (await loadMembers(hot, reading, [of.seq]))[0]

@@ -5,7 +5,14 @@ import type { Context } from "@/server/platform/context";
 
 const BATCH_SIZE = 1_000;
 
-type Run = { part: number; campaign: string; fall_back: FallBack | null; content: unknown; size: number };
+type Run = {
+  part: number;
+  live: boolean;
+  campaign: string;
+  fall_back: FallBack | null;
+  content: unknown;
+  size: number;
+};
 
 /**
  * Makes the next step of messages for which no receipt came in time, or that failed: executions of their own on the
@@ -16,7 +23,7 @@ export function fallBack(ctx: Context, { runNumber }: { runNumber: number }): Pr
   return withHotTransaction(ctx.workspaceId, async (sql) => {
     // The run's row keeps batch and sequence numbers apart.
     const [run] = await sql<Run[]>`
-      select r.part, r.campaign_id as campaign, c.fall_back, r.content, r.audience_size + r.held_out_size as size
+      select r.part, r.live, r.campaign_id as campaign, c.fall_back, r.content, r.audience_size + r.held_out_size as size
       from campaign_runs r join campaigns c on c.id = r.campaign_id
       where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId} and r.status = 'active'
         and c.status = 'active' for update of r`;
@@ -25,9 +32,10 @@ export function fallBack(ctx: Context, { runNumber }: { runNumber: number }): Pr
     const due = await takeDue(sql, runNumber);
     const channel = run.fall_back?.channel;
     if (due.length === 0 || !channel || !speaks(run.content, channel)) return 0;
-    const made = await sql`
+    const made = await sql<{ seq: number }[]>`
       insert into executions (part, run_number, seq, workspace_id, customer_id, occurrence, step, variant, channel)
-      select e.part, e.run_number, ${run.size}::int + row_number() over (order by e.seq), e.workspace_id, e.customer_id,
+      select e.part, e.run_number, ${run.live ? sql`nextval('live_executions')` : sql`${run.size}::int + row_number() over (order by e.seq)`},
+        e.workspace_id, e.customer_id,
         e.occurrence, e.step + 1, e.variant, ${channel}::text
       from executions e
       where e.part = ${run.part} and e.run_number = ${runNumber} and e.seq = any(${due}::int[])
@@ -35,10 +43,11 @@ export function fallBack(ctx: Context, { runNumber }: { runNumber: number }): Pr
           and o.seq = e.seq and o.state in ('delivered', 'read'))
       returning seq`;
     if (made.length === 0) return 0;
+    const seqs = made.map(({ seq }) => seq).sort((a, b) => a - b);
     await sql`
-      insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, size)
+      insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, seqs, size)
       select ${runNumber}, coalesce(max(batch_number), 0) + 1, ${run.part}, ${ctx.workspaceId}, ${run.campaign},
-        ${channel}, ${run.size + 1}, ${made.length}
+        ${channel}, ${seqs[0] ?? 0}, ${run.live ? seqs : null}::int[], ${made.length}
       from execution_batches where run_number = ${runNumber}`;
     await sql`
       update campaign_runs set audience_size = audience_size + ${made.length} where number = ${runNumber}`;

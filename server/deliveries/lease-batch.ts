@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
-import { runContentSchema } from "@/server/campaigns/content";
+import { contentAt, runContentSchema } from "@/server/campaigns/content";
 import { type Account, accountById } from "@/server/channels";
 import { type Circumstances, loadCircumstances } from "./circumstances";
 import { type JournalEntry, readJournals } from "./journal";
@@ -31,6 +31,7 @@ type Row = {
   expired: boolean;
   on_unknown: Lease["onUnknown"];
   content: unknown;
+  step: number;
 };
 
 /**
@@ -47,7 +48,9 @@ export function leaseBatch(
     const asked = performance.now();
     const [row] = await sql<Row[]>`
       select b.campaign_id, b.part, b.channel, b.account_id, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
-        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content
+        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content,
+        coalesce((select e.step from executions e where e.part = b.part and e.run_number = b.run_number and e.seq = b.first_seq), 0)
+          as step
       from execution_batches b join campaigns c on c.id = b.campaign_id
       join campaign_runs r on r.number = b.run_number
       where b.run_number = ${key.runNumber} and b.batch_number = ${key.batchNumber} and b.status = 'open'
@@ -101,7 +104,7 @@ function toLease(
     generation: row.lease_generation + 1,
     leaseMs: holder.leaseMs,
     onUnknown: row.on_unknown,
-    content: runContentSchema.parse(row.content),
+    content: contentAt(runContentSchema.parse(row.content), row.step),
     account: row.circumstances.account,
     circumstances: row.circumstances,
     again: [],

@@ -96,13 +96,13 @@ async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Membe
 }
 
 /**
- * The policy that tags speak of: the occurrence's own where it is one, else the one that renews next, else the latest
+ * The policy that tags speak of: the occurrence's own where it leads with one, else the one that renews next, else the latest
  * that did.
  */
 const policyOf = (sql: Sql, { circumstances: { workspace } }: Reading) => sql`
   select id, policy_number, product_name, premium_micros, currency, renewal_date from policies
   where policies.workspace_id = m.workspace_id and policies.customer_id = m.customer_id
-  order by policies.id::text <> m.occurrence, renewal_date is null, status not in ('in_force', 'in_grace'),
+  order by policies.id::text <> left(m.occurrence, 36), renewal_date is null, status not in ('in_force', 'in_grace'),
     renewal_date < (clock_now() at time zone ${workspace.timeZone})::date,
     abs(renewal_date - (clock_now() at time zone ${workspace.timeZone})::date), id
   limit 1`;
@@ -143,13 +143,13 @@ const replaced = (sql: Sql) => sql`
 
 function received(sql: Sql, { channel, circumstances }: Reading): Fragment {
   if (channel !== circumstances.campaign.fallBack?.channel) return sql`null::boolean`;
-  return sql`case when m.step > 0 then exists (select from execution_outcomes o where o.part = m.part
+  return sql`case when m.step % 2 = 1 then exists (select from execution_outcomes o where o.part = m.part
     and o.run_number = m.run_number and o.state in ('delivered', 'read') and o.seq in (${replaced(sql)})) end`;
 }
 
 const replaces = (sql: Sql, { channel, circumstances }: Reading): Fragment =>
   channel === circumstances.campaign.fallBack?.channel
-    ? sql`case when m.step > 0 then (${replaced(sql)}) end`
+    ? sql`case when m.step % 2 = 1 then (${replaced(sql)}) end`
     : sql`null::int`;
 
 const lastReply = (sql: Sql, { channel }: Reading): Fragment =>

@@ -39,8 +39,8 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
     const wayOut = promotional ? unsubscribeUrl(publicId) : null;
     const rendered = chosen.render(tagValues(member, chosen.target.locale, content.attributes), {
       ...chosen.target,
-      linkUrl: (index) => direct(index) ?? clickUrl(publicId, index),
-      shortUrl: (index) => direct(index) ?? shortUrl(publicId, index),
+      linkUrl: (index) => direct(index) ?? clickUrl(publicId, content.linkBase + index),
+      shortUrl: (index) => direct(index) ?? shortUrl(publicId, content.linkBase + index),
       unsubscribeUrl: wayOut,
       preferencesUrl: preferencesUrl(publicId),
       pixelUrl: opens ? openUrl(publicId) : null,

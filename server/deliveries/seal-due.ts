@@ -7,7 +7,7 @@ const BATCH_SIZE = 1_000;
 const MOST_AT_ONCE = 10_000;
 
 /**
- * Seals a run's held and retrying executions that are due into batches that can be leased, each of one channel and kind:
+ * Seals a run's new live entries, which count as targeted from then on, and its held and retrying executions that are due into batches that can be leased, each of one channel, step and kind:
  * batch and members in one transaction. Only while the campaign is active. Returns how many were sealed.
  */
 export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Promise<number> {
@@ -25,12 +25,15 @@ export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Pro
         where d.run_number = due.run_number and d.seq = due.seq
         returning d.part, d.run_number, d.workspace_id, d.seq, d.state),
       placed as (
-        select t.*, e.channel,
-          (row_number() over (partition by t.state, e.channel order by t.seq) - 1) / ${BATCH_SIZE} as batch
+        select t.*, e.channel, e.step,
+          (row_number() over (partition by t.state, e.channel, e.step order by t.seq) - 1) / ${BATCH_SIZE} as batch
         from taken t join executions e on e.part = t.part and e.run_number = t.run_number and e.seq = t.seq),
       grouped as (
         select part, workspace_id, state, channel, array_agg(seq order by seq) as seqs from placed
-        group by part, workspace_id, state, channel, batch),
+        group by part, workspace_id, state, channel, step, batch),
+      targeted as (
+        update campaign_runs set audience_size = audience_size + (select count(*) from taken where state = 'pending')
+        where number = ${runNumber} and exists (select from taken where state = 'pending')),
       sealed as (
         insert into execution_batches (run_number, batch_number, part, workspace_id, campaign_id, channel, first_seq, seqs,
           kind, size)

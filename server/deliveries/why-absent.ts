@@ -22,8 +22,14 @@ export async function whyAbsent(
   ctx: Context,
   { run, customerId }: { run: Run | null; customerId: string },
 ): Promise<string> {
-  const [row] = await tx.execute<{ tier: string; score: number; later: boolean; erased: boolean }>(sql`
-    select c.tier, c.engagement_score as score, c.created_at > r.frozen_at as later,
+  const [row] = await tx.execute<{
+    tier: string;
+    score: number;
+    later: boolean;
+    erased: boolean;
+    live: boolean | null;
+  }>(sql`
+    select c.tier, c.engagement_score as score, c.created_at > r.frozen_at and not r.live as later, r.live,
       c.erased_at is not null or c.erase_after is not null as erased from customers c
     left join campaign_runs r on r.number = ${run?.runNumber ?? null}
     where c.id = ${customerId} and c.workspace_id = ${ctx.workspaceId}
@@ -40,6 +46,7 @@ export async function whyAbsent(
   return (
     (await whyNotChosen(tx, ctx, { ...asked, tier: customer.tier })) ??
     (await whyNarrowed(tx, ctx, { ...asked, score: customer.score })) ??
+    (customer.live ? "Nothing has happened to the customer that this automation listens to." : null) ??
     (await whyShared(tx, ctx, asked)) ??
     "The customer was not in the audience when it was fixed."
   );

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { matchEvents, wakeSender } from "@/server/automations";
 import { keepFromEvents } from "@/server/conversions";
 import { lookUpCustomers, makeMatcher, parseRef, type Wanted } from "@/server/customers";
 import { KEPT_OUT, whoIsKeptOut } from "@/server/erasures";
@@ -26,7 +27,8 @@ const AHEAD_MS = 10 * 60_000;
 type Draft = { at: number; event: EventInput; wanted: Wanted };
 
 /**
- * Takes up to 1,000 events: stored, rolled up and their customers marked when it returns, in one transaction. The same
+ * Takes up to 1,000 events: stored, rolled up, their customers marked, and the messages of the automations that listen to them
+ * written when it returns, in one transaction. The same
  * sender's id twice, in one batch or in many at once, is one event. Rows that cannot be taken are refused one by one, with
  * the reason; unknown customers too, unless they are to be created.
  * @throws AppError FORBIDDEN; ZodError when the batch itself is malformed
@@ -35,9 +37,10 @@ export async function ingestEvents(ctx: Context, input: IngestInput): Promise<In
   if (ctx.actor.kind !== "api_key") requireRole(ctx, ...eventSenders);
   const { events, create_customers } = ingestInput.parse(input);
   const { outcomes, drafts } = readEvents(events);
-  const created = await withTransaction(ctx, (tx) =>
+  const { created, entered } = await withTransaction(ctx, (tx) =>
     takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }),
   );
+  if (entered > 0) wakeSender();
   wakeEvaluator();
   bumpTopicsSoon(ctx.workspaceId, "events", ...(created > 0 ? ["customers"] : []));
   return resultOf(outcomes, created);
@@ -51,7 +54,7 @@ export async function checkEvents(ctx: Context, input: IngestInput): Promise<Ing
   const undone = new Undone();
   let created = 0;
   await withTransaction(ctx, async (tx) => {
-    created = await takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers });
+    ({ created } = await takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }));
     throw undone;
   }).catch((error: unknown) => {
     if (error !== undone) throw error;
@@ -101,8 +104,8 @@ async function takeDrafts(
   tx: Transaction,
   ctx: Context,
   { drafts, outcomes, create }: Work,
-): Promise<number> {
-  if (drafts.length === 0) return 0;
+): Promise<{ created: number; entered: number }> {
+  if (drafts.length === 0) return { created: 0, entered: 0 };
   const wanted = drafts.map((draft) => draft.wanted);
   let matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
   const someUnknown = wanted.some((one) => "unknown" in matcher.find(one));
@@ -133,16 +136,14 @@ async function takeDrafts(
   if ((await insertCustomers(tx, ctx, made)) < made.length)
     throw new AppError("CONFLICT", "Somebody added the same customers at this moment. Send the batch again.");
   const stored = await storeEvents(tx, ctx, ready);
-  await keepFromEvents(
-    tx,
-    ctx,
-    ready.filter(({ id }) => stored.has(id)),
-  );
+  const fresh = ready.filter(({ id }) => stored.has(id));
+  await keepFromEvents(tx, ctx, fresh);
+  const entered = await matchEvents(tx, ctx, fresh);
   for (const { at, id, customerId } of ready)
     outcomes[at] = stored.has(id)
       ? { status: "stored", event_id: id, customer_id: customerId }
       : { status: "duplicate" };
-  return made.length;
+  return { created: made.length, entered };
 }
 
 /** Places in the batch of events that would bring an erased person back. */

@@ -59,7 +59,7 @@ async function nextRecords(
       ? sql`false`
       : sql`(exists (select from premium_payments x where x.workspace_id = ${ctx.workspaceId} and x.policy_id = p.record_id)
           or exists (select from executions e where e.workspace_id = ${ctx.workspaceId}
-            and e.customer_id = p.customer_id and e.occurrence = p.record_id::text))`;
+            and e.customer_id = p.customer_id and left(e.occurrence, 36) = p.record_id::text))`;
   const page = await tx.execute<Omit<Candidate, "current" | "in_use">>(sql`
     select record_id as id, customer_id, action, before, after from import_record_changes
     where import_id = ${importId} and kind = ${kind} and undone is null order by record_id limit ${RECORDS_A_CHUNK}`);

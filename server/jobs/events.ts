@@ -9,6 +9,18 @@ export const events = {
   "campaign/check.requested": z.object({ checkId: z.string() }),
   /** The winner of a run's test is chosen: the rest of its audience gets it. */
   "campaign/variant.chosen": z.object({ campaignId: z.string(), runNumber: z.number() }),
+  /** A customer entered an automation that goes on after its first message; `part` counts the runs that carry on. */
+  "automation/entered": z.object({
+    campaignId: z.string(),
+    customerId: z.string(),
+    runNumber: z.number(),
+    seq: z.number(),
+    part: z.number(),
+    /** What `automation/woken` names it by: `<runNumber>:<seq>`. */
+    entry: z.string(),
+  }),
+  /** What somebody inside waits for has happened: a hint, the database is the truth. */
+  "automation/woken": z.object({ entry: z.string() }),
   "campaign/cancelled": z.object({ campaignId: z.string() }),
   "import/check.requested": z.object({ importId: z.string() }),
   "import/run.requested": z.object({ importId: z.string() }),

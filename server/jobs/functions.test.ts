@@ -4,7 +4,10 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { requestSystemMail } from "@/server/auth/mail";
+import type { Step } from "@/server/automations/schemas";
+import { automated } from "@/server/automations/testing/arrange";
 import { cancelCampaign } from "@/server/campaigns/cancel";
+import { launchCampaign } from "@/server/campaigns/launch";
 import { scheduleCampaign } from "@/server/campaigns/schedule";
 import { startCheck } from "@/server/campaigns/start-check";
 import { farAhead, makeCampaign } from "@/server/campaigns/testing/arrange";
@@ -16,6 +19,7 @@ import { grantConsent, makeLaunchedCampaign } from "@/server/deliveries/testing/
 import { drain } from "@/server/deliveries/testing/drain";
 import { startVirtualEngine } from "@/server/engine/testing/virtual-engine";
 import { requestErasure } from "@/server/erasures/request";
+import { ingestEvents } from "@/server/events/ingest";
 import { chunks, png } from "@/server/files/testing/samples";
 import { uploadFile } from "@/server/files/upload";
 import { checkImport } from "@/server/imports/check";
@@ -90,6 +94,24 @@ const scenes: Record<string, Scene> = {
     await scheduleCampaign(admin, { id, version: 1 });
     await db.owner`update campaigns set due_at = clock_now() - interval '1 minute' where id = ${id}`;
     return {};
+  },
+  "automations-look": async (admin) => {
+    await grantConsent(db.owner, admin.workspaceId);
+    const id = await makeCampaign(db.owner, admin, { schedule: automated([{ on: "birthday" }]) });
+    await launchCampaign(admin, { id, version: 1 });
+    await db.owner`update automations set looked_until = clock_now() - interval '1 day' where campaign_id = ${id}`;
+    return {};
+  },
+  "automation-follow-up": async (admin, [customer = ""]) => {
+    await grantConsent(db.owner, admin.workspaceId);
+    const steps: Step[] = [{ do: "notify", text: "Somebody asked." }];
+    const schedule = automated([{ on: "event", name: "inquiry" }], { steps });
+    const id = await makeCampaign(db.owner, admin, { schedule });
+    await launchCampaign(admin, { id, version: 1 });
+    await ingestEvents(admin, { events: [{ name: "inquiry", customer: { id: customer } }] });
+    const [row] = await db.owner<{ data: Record<string, unknown> }[]>`
+      select data from outbox where workspace_id = ${admin.workspaceId} and name = 'automation/entered'`;
+    return row?.data ?? {};
   },
   "campaign-check": async (admin) => {
     await grantConsent(db.owner, admin.workspaceId);

@@ -1,5 +1,6 @@
 import { forgetApiAnswersJob } from "@/server/api-keys/jobs";
 import { sendSystemMailJob } from "@/server/auth/jobs";
+import { automationFunctions } from "@/server/automations/jobs";
 import { campaignFunctions } from "@/server/campaigns/jobs";
 import { consentFunctions } from "@/server/consent/jobs";
 import {
@@ -24,6 +25,7 @@ export const functions = [
   sendRestJob,
   ...variantFunctions,
   ...campaignFunctions,
+  ...automationFunctions,
   ...erasureFunctions,
   ...importFunctions,
   ...consentFunctions,

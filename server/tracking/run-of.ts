@@ -1,6 +1,6 @@
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
-import { runContentSchema } from "@/server/campaigns/content";
+import { contentAt, type RunContent, runContentSchema, stepOfFollowUp } from "@/server/campaigns/content";
 import { compileBodies } from "@/server/templates";
 
 /** What following a link needs of a run's content. */
@@ -36,9 +36,17 @@ export async function runOf(runNumber: number): Promise<TrackedRun | null> {
   return keep(runs, runNumber, {
     workspaceId,
     campaignId: row.campaign_id,
-    links: compileBodies(content).links,
+    links: linksOf(content),
     companyName: content.companyName,
   });
+}
+
+/** Of the first message, then of each follow-up with words of its own: as their numbers begin (`linkBase`). */
+function linksOf(content: RunContent): string[] {
+  const followed = content.followUps.flatMap(({ own, channel }, nth) =>
+    own && channel === "email" ? compileBodies(contentAt(content, stepOfFollowUp(nth))).links : [],
+  );
+  return [...compileBodies(content).links, ...followed];
 }
 
 function keep<T>(store: Map<number, T>, runNumber: number, value: T): T {

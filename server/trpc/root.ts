@@ -3,6 +3,7 @@ import { apiKeysRouter } from "@/server/api-keys/router";
 import { attributesRouter } from "@/server/attributes/router";
 import { auditRouter } from "@/server/audit/router";
 import { authRouter } from "@/server/auth/router";
+import { automationsRouter } from "@/server/automations/router";
 import { brandingRouter } from "@/server/branding/router";
 import { callbacksRouter } from "@/server/callbacks/router";
 import { campaignsRouter } from "@/server/campaigns/router";
@@ -35,6 +36,7 @@ export const appRouter = router({
   deliveries: deliveriesRouter,
   inbox: inboxRouter,
   callbacks: callbacksRouter,
+  automations: automationsRouter,
   campaigns: campaignsRouter,
   analytics: analyticsRouter,
   apiKeys: apiKeysRouter,

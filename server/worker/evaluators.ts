@@ -1,3 +1,4 @@
+import { matchChanges } from "@/server/automations";
 import { reattributeConversions } from "@/server/conversions";
 import { recomputeEngagement } from "@/server/engagement";
 import type { Evaluator } from "@/server/events";
@@ -32,8 +33,18 @@ const conversions: Evaluator = {
     ),
 };
 
+const automations: Evaluator = {
+  name: "automations",
+  evaluate: async (ctx, touched) => {
+    await matchChanges(
+      ctx,
+      touched.map(({ customerId }) => customerId),
+    );
+  },
+};
+
 /**
  * What is done for customers that something happened to, in this order: what decides first, segments may ask for it, triggers
  * last. Each line is `{ name, evaluate: (ctx, touched) => … }`.
  */
-export const evaluators: readonly Evaluator[] = [conversions, engagement, segments];
+export const evaluators: readonly Evaluator[] = [conversions, engagement, segments, automations];

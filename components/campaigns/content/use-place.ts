@@ -5,12 +5,18 @@ import { type Bodies, emailBody, isBlank, smsBody, whatsappBody } from "@/server
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { type Channel, channels } from "@/server/channels/status";
 
-/** The channels that the campaign speaks on, that of the fall-back included. */
+/** The channels that the campaign speaks on, those of the fall-back and of follow-ups included. */
 export const spokenOf = ({
   channels: used,
   fallBack,
-}: Pick<DraftFields, "channels" | "fallBack">): Channel[] =>
-  fallBack && !used.includes(fallBack.channel) ? [...used, fallBack.channel] : used;
+  schedule,
+}: Pick<DraftFields, "channels" | "fallBack" | "schedule">): Channel[] => {
+  const followed =
+    schedule.kind === "automated"
+      ? schedule.steps.flatMap((step) => (step.do === "send" && step.own === null ? [step.channel] : []))
+      : [];
+  return [...new Set([...used, ...(fallBack ? [fallBack.channel] : []), ...followed])];
+};
 
 /** Which message is written: its variant, channel and language stand in the address. */
 export type Place = { variant: number; channel: Channel; language: string };

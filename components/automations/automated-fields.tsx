@@ -1,0 +1,83 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { type Automated, isDateTrigger } from "@/server/automations/schemas";
+import { EntriesPreview } from "./entries-preview";
+import { StepList } from "./step-list";
+import { TriggerList } from "./trigger-list";
+
+type AutomatedFieldsProps = {
+  schedule: Automated;
+  audience: Parameters<typeof EntriesPreview>[0]["audience"];
+  zone: string;
+  errors: Record<string, string | undefined>;
+  onChange: (schedule: Automated) => void;
+};
+
+/** When an automated campaign's messages go: its triggers, their hour, how often the same customer, and a look back. */
+export function AutomatedFields({ schedule, audience, zone, errors, onChange }: AutomatedFieldsProps) {
+  const set = (patch: Partial<Automated>) => onChange({ ...schedule, ...patch });
+  const { triggers, againHours } = schedule;
+  return (
+    <>
+      <TriggerList triggers={triggers} errors={errors} onChange={(next) => set({ triggers: next })} />
+      {triggers.some(isDateTrigger) && (
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field label="Time of day" help="For triggers that a day brings about; the others go at once.">
+            <Input
+              type="time"
+              value={schedule.time}
+              onChange={(event) => event.target.value && set({ time: event.target.value.slice(0, 5) })}
+            />
+          </Field>
+          <Field label="On whose clock">
+            <Select
+              value={schedule.clock}
+              options={[
+                { value: "workspace", label: `The workspace’s: ${zone.replaceAll("_", " ")}` },
+                { value: "recipient", label: "Each customer’s own" },
+              ]}
+              onValueChange={(clock) => set({ clock })}
+            />
+          </Field>
+        </div>
+      )}
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label="The same customer">
+          <Select
+            value={againHours === null ? "once" : "again"}
+            options={[
+              { value: "again", label: "Again, but not within" },
+              { value: "once", label: "Only once for ever" },
+            ]}
+            onValueChange={(value) => set({ againHours: value === "once" ? null : 24 })}
+          />
+        </Field>
+        {againHours !== null && (
+          <Field label="Not again within" error={errors["schedule.againHours"] ?? null}>
+            <Input
+              type="number"
+              min={0}
+              suffix="hours"
+              value={Number.isNaN(againHours) ? "" : againHours}
+              onChange={(event) => set({ againHours: event.target.valueAsNumber })}
+            />
+          </Field>
+        )}
+        <div className="sm:col-span-2">
+          <Checkbox
+            checked={schedule.eachPolicy}
+            onCheckedChange={(checked) => set({ eachPolicy: checked === true })}
+            label="Each policy counts by itself"
+            description="A customer with two policies that renew gets a message about each. Otherwise only about the first."
+          />
+        </div>
+      </div>
+      <StepList schedule={schedule} errors={errors} onChange={set} />
+      <EntriesPreview schedule={schedule} audience={audience} zone={zone} />
+    </>
+  );
+}

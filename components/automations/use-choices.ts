@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { knownEvents } from "@/server/events/schemas";
+import { useTRPC } from "@/server/trpc/react";
+
+export type Choices = {
+  segments: { value: string; label: string }[];
+  policyTypes: { value: string; label: string }[];
+  events: string[];
+  segmentName: (id: string) => string;
+};
+
+/** What triggers can name: this workspace's segments, kinds of policy and events. Anything else can be typed. */
+export function useChoices(): Choices {
+  const trpc = useTRPC();
+  const { data: names } = useQuery(trpc.segments.names.queryOptions());
+  // Closed to advisors, who type.
+  const { data: catalogue } = useQuery(trpc.segments.catalogue.queryOptions(undefined, { retry: false }));
+  const labels = new Map(names?.map(({ id, name }) => [id, name]));
+  return {
+    segments: (names ?? [])
+      .filter(({ archived }) => !archived)
+      .map(({ id, name }) => ({ value: id, label: name })),
+    policyTypes: (catalogue?.policyTypes ?? []).map((value) => ({ value, label: humanWords(value) })),
+    events: [...new Set([...Object.keys(knownEvents), ...(catalogue?.events ?? [])])].sort(),
+    segmentName: (id) => labels.get(id) ?? "a segment",
+  };
+}
+
+/** `two_wheeler` → "Two wheeler". */
+export const humanWords = (text: string): string => {
+  const words = text.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

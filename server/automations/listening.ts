@@ -1,0 +1,59 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import type { Listening } from "./enter";
+
+type Found = Omit<Listening, "triggers"> & { triggers: Listening["triggers"] | null };
+
+/** Automations that let customers in now and listen to any of these words, with the triggers that do. */
+export async function listeningTo(
+  tx: Transaction,
+  ctx: Context,
+  words: readonly string[],
+): Promise<Listening[]> {
+  return read(
+    tx,
+    sql`a.workspace_id = ${ctx.workspaceId} and a.campaign_id in (
+      select t.campaign_id from automation_triggers t
+      where t.workspace_id = ${ctx.workspaceId} and t.listens = any(${sql.param([...words])}::text[]))`,
+    sql`t.listens = any(${sql.param([...words])}::text[])`,
+  );
+}
+
+/** Automations that listen to scores and segments, with those triggers. */
+export function listeningToChanges(tx: Transaction, ctx: Context): Promise<Listening[]> {
+  const changes = sql`(t.listens = 'score' or t.listens like 'segment:%')`;
+  return read(
+    tx,
+    sql`a.workspace_id = ${ctx.workspaceId} and exists (
+      select from automation_triggers t where t.campaign_id = a.campaign_id and ${changes})`,
+    changes,
+  );
+}
+
+/** An automation that lets customers in now, with the triggers that days bring about; null when it is not running. */
+export async function listeningToDays(
+  tx: Transaction,
+  ctx: Context,
+  campaignId: string,
+): Promise<Listening | null> {
+  const [found] = await read(
+    tx,
+    sql`a.workspace_id = ${ctx.workspaceId} and a.campaign_id = ${campaignId}`,
+    sql`t.listens = 'date'`,
+  );
+  return found ?? null;
+}
+
+/** In the order of their ids, in which the customers of several are locked. */
+async function read(tx: Transaction, which: SQL, triggers: SQL): Promise<Listening[]> {
+  const rows = await tx.execute<Found>(sql`
+    select a.campaign_id as "campaignId", a.run_number::int as "runNumber", r.part, r.content, a.audience,
+      c.hold_out as "holdOut", a.again_hours as "againHours", a.each_policy as "eachPolicy", a.follows,
+      (select jsonb_agg(jsonb_build_object('place', t.place, 'trigger', t.trigger) order by t.place)
+        from automation_triggers t where t.campaign_id = a.campaign_id and ${triggers}) as triggers
+    from automations a join campaigns c on c.id = a.campaign_id join campaign_runs r on r.number = a.run_number
+    where c.status = 'active' and ${which}
+    order by a.campaign_id`);
+  return rows.map((row) => ({ ...row, triggers: row.triggers ?? [] }));
+}

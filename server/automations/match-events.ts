@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+import { eventCandidates, type Placed, readCandidates } from "./candidates";
+import { enter } from "./enter";
+import { listeningTo } from "./listening";
+import type { Trigger } from "./schemas";
+import { wakeWaiting } from "./wake-waiting";
+
+type Stored = { id: string; name: string; customerId: string };
+
+/**
+ * Lets in whom these events let in, and wakes those inside who wait for them, in the transaction that stored them: an event that is answered has its message. Returns
+ * how many entered.
+ */
+export async function matchEvents(tx: Transaction, ctx: Context, stored: readonly Stored[]): Promise<number> {
+  if (stored.length === 0) return 0;
+  await wakeWaiting(tx, ctx, stored);
+  const names = new Set(stored.map(({ name }) => name));
+  const listening = await listeningTo(
+    tx,
+    ctx,
+    [...names].map((name) => `event:${name}`),
+  );
+  let entered = 0;
+  for (const automation of listening) {
+    const fired = automation.triggers.flatMap((placed) =>
+      isEvent(placed) && names.has(placed.trigger.name)
+        ? [
+            eventCandidates(
+              ctx,
+              placed,
+              sql`e.id = any(${sql.param(idsOf(stored, placed.trigger.name))}::uuid[])`,
+            ),
+          ]
+        : [],
+    );
+    const candidates = await readCandidates(tx, fired);
+    entered += await enter(tx, ctx, { automation, candidates });
+  }
+  return entered;
+}
+
+const idsOf = (stored: readonly Stored[], wanted: string): string[] =>
+  stored.filter(({ name }) => name === wanted).map(({ id }) => id);
+
+export const isEvent = (placed: Placed): placed is Placed<Extract<Trigger, { on: "event" }>> =>
+  placed.trigger.on === "event";

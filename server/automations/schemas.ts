@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { channels } from "@/server/channels/status";
+import { eventName } from "@/server/events/schemas";
+
+export const limits = { triggers: 20, steps: 50, conditions: 10, days: 365, againHours: 24 * 366 } as const;
+
+const whole = (least: number, most: number, unit: string) =>
+  z
+    .number(`A whole number of ${unit}.`)
+    .int(`A whole number of ${unit}.`)
+    .min(least, `At least ${least}.`)
+    .max(most, `At most ${most}.`);
+const days = (least: number) => whole(least, limits.days, "days");
+
+/** How an event's property is compared; `is` and `is_not` as texts, the others as numbers. */
+export const propertyOps = ["is", "is_not", "at_least", "at_most"] as const;
+const propertyCondition = z
+  .object({
+    key: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,59}$/, "A property's name is made of lower-case letters, digits and _."),
+    op: z.enum(propertyOps),
+    value: z.string().trim().min(1, "Write the value.").max(200),
+  })
+  .refine(({ op, value }) => op === "is" || op === "is_not" || /^-?\d{1,12}([.]\d{1,4})?$/.test(value), {
+    path: ["value"],
+    message: "A number, like 50000.",
+  });
+export type PropertyCondition = z.infer<typeof propertyCondition>;
+
+/** What may narrow any trigger: empty lists narrow nothing. */
+const narrowed = {
+  /** In any of these segments. */
+  segments: z.array(z.uuid()).max(limits.conditions).default([]),
+  /** The policy that it is about, or any of the customer's where it is about none, is of one of these types. */
+  policyTypes: z.array(z.string().min(1).max(60)).max(limits.conditions).default([]),
+};
+
+/** What starts an automated campaign for one customer. Days are of the workspace's or the customer's zone. */
+export const triggerSchema = z.discriminatedUnion("on", [
+  z.object({ on: z.literal("renewal"), days: days(0), ...narrowed }),
+  z.object({ on: z.literal("premium_due"), days: days(0), ...narrowed }),
+  z.object({ on: z.literal("overdue"), days: days(1), ...narrowed }),
+  z.object({ on: z.literal("grace"), ...narrowed }),
+  z.object({ on: z.literal("grace_ends"), ...narrowed }),
+  z.object({ on: z.literal("lapsed"), days: days(1), ...narrowed }),
+  z.object({ on: z.literal("birthday"), ...narrowed }),
+  z.object({ on: z.literal("anniversary"), ...narrowed }),
+  z.object({ on: z.literal("inactive"), days: days(1), ...narrowed }),
+  z.object({
+    on: z.literal("event"),
+    name: eventName,
+    properties: z.array(propertyCondition).max(limits.conditions).default([]),
+    ...narrowed,
+  }),
+  z.object({
+    on: z.literal("score"),
+    direction: z.enum(["rises", "falls"]),
+    // Crossings are recorded at multiples of five (`server/engagement`).
+    score: whole(5, 95, "points").multipleOf(5, "A multiple of five."),
+    ...narrowed,
+  }),
+  z.object({
+    on: z.literal("segment"),
+    segment: z.string(),
+    change: z.enum(["entered", "left"]),
+    ...narrowed,
+  }),
+]);
+export type Trigger = z.infer<typeof triggerSchema>;
+export type TriggerKind = Trigger["on"];
+
+const dateKinds: readonly TriggerKind[] = [
+  "renewal",
+  "premium_due",
+  "overdue",
+  "grace",
+  "grace_ends",
+  "lapsed",
+  "birthday",
+  "anniversary",
+  "inactive",
+];
+/** Whether a day brings it about, not something that happens. */
+export const isDateTrigger = (trigger: Trigger): boolean => dateKinds.includes(trigger.on);
+
+/** By what a trigger is found when something happens: `automation_triggers.listens`. */
+export function listensTo(trigger: Trigger): string {
+  if (trigger.on === "event") return `event:${trigger.name}`;
+  if (trigger.on === "segment") return `segment:${trigger.segment}`;
+  return trigger.on === "score" ? "score" : "date";
+}
+
+/** Longest wait of one step, in days: workflow engines sleep no longer than 366. */
+const amount = whole(1, 366, "minutes, hours or days");
+/** What the first message is followed by, one after the other; who converted, paid, answered or opted out leaves before. */
+export const stepSchema = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("wait"), amount, unit: z.enum(["minutes", "hours", "days"]) }),
+  /** Until a local day and hour of the workspace. */
+  z.object({
+    do: z.literal("wait_until"),
+    day: z.iso.date("A day, like 2026-12-31."),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day, like 10:30."),
+  }),
+  /** Until something happens, at most so long. */
+  z.object({
+    do: z.literal("wait_event"),
+    name: eventName,
+    amount,
+    unit: z.enum(["minutes", "hours", "days"]),
+    otherwise: z.enum(["go_on", "leave"]),
+  }),
+  /** Goes on only if it holds; otherwise leaves, or leaves out the next step. */
+  z.object({
+    do: z.literal("check"),
+    holds: z.enum(["not_opened", "not_clicked", "unpaid", "in_segment"]),
+    segment: z.string().default(""),
+    otherwise: z.enum(["leave", "skip"]),
+  }),
+  /** The campaign's message on a channel; an e-mail may have words of its own. */
+  z.object({
+    do: z.literal("send"),
+    channel: z.enum(channels),
+    own: z
+      .object({
+        subject: z.string().trim().min(1, "Write a subject.").max(200),
+        body: z.string().trim().min(1, "Write the message.").max(20_000),
+      })
+      .nullable()
+      .default(null),
+  }),
+  z.object({ do: z.literal("notify"), text: z.string().trim().min(1, "Write the sentence.").max(200) }),
+  z.object({ do: z.literal("leave") }),
+]);
+export type Step = z.infer<typeof stepSchema>;
+
+/** What makes somebody leave, asked before each step. */
+export const exits = ["paid", "replied", "unsubscribed", "converted"] as const;
+export type Exit = (typeof exits)[number];
+
+/** When an automated campaign's messages go, and to whom again. Part of the campaign's schedule. */
+export const automationFields = {
+  triggers: z.array(triggerSchema).max(limits.triggers, `At most ${limits.triggers} triggers.`),
+  /** Hours in which a customer does not enter again; null: once for ever. */
+  againHours: whole(0, limits.againHours, "hours").nullable().default(24),
+  /** A customer with two policies gets a message about each; false: only one. */
+  eachPolicy: z.boolean().default(true),
+  steps: z.array(stepSchema).max(limits.steps, `At most ${limits.steps} steps.`).default([]),
+  exits: z.array(z.enum(exits)).default(["paid", "replied", "unsubscribed", "converted"]),
+};
+
+/** The schedule of an automated campaign; `time` and `clock` are those of triggers that a day brings about. */
+export type Automated = z.infer<z.ZodObject<typeof automationFields>> & {
+  kind: "automated";
+  time: string;
+  clock: "workspace" | "recipient";
+};

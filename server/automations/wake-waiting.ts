@@ -1,0 +1,22 @@
+import { sql } from "drizzle-orm";
+import type { Transaction } from "@/db/transaction";
+import type { Context } from "@/server/platform/context";
+
+/** Wakes those inside who wait for one of these events, with the transaction that stored them. */
+export async function wakeWaiting(
+  tx: Transaction,
+  ctx: Context,
+  stored: readonly { id: string; name: string; customerId: string }[],
+): Promise<void> {
+  if (stored.length === 0) return;
+  const given = JSON.stringify(stored.map(({ id, name, customerId }) => ({ id, name, customerId })));
+  await tx.execute(sql`
+    insert into outbox (workspace_id, event_id, name, data)
+    select distinct on (e.run_number, e.seq) ${ctx.workspaceId}::uuid,
+      ${`${ctx.workspaceId}:automation/woken:`} || e.run_number || ':' || e.seq || ':' || g.id, 'automation/woken',
+      jsonb_build_object('workspaceId', ${ctx.workspaceId}::text, 'entry', e.run_number || ':' || e.seq)
+    from jsonb_to_recordset(${given}::jsonb) as g (id text, name text, "customerId" uuid)
+    join automation_entries e on e.workspace_id = ${ctx.workspaceId} and e.customer_id = g."customerId"
+      and e.waits_for = g.name
+    on conflict (event_id) do nothing`);
+}

@@ -1,0 +1,22 @@
+import { compileBodies } from "@/server/templates";
+import { contentAt, type RunContent, stepOfFollowUp } from "./content";
+import type { CampaignRow } from "./transition";
+
+/** What an automation's version says and does after its first message; nothing for another campaign. */
+export function followedBy(
+  { schedule }: Pick<CampaignRow, "schedule">,
+  snapshot: RunContent,
+): Pick<RunContent, "followUps" | "steps" | "exits"> {
+  if (schedule.kind !== "automated") return { followUps: [], steps: [], exits: [] };
+  const { steps, exits } = schedule;
+  const followUps: RunContent["followUps"] = [];
+  let linkBase = compileBodies(snapshot).links.length;
+  for (const step of steps)
+    if (step.do === "send") {
+      followUps.push({ channel: step.channel, own: step.own, linkBase });
+      if (step.own && step.channel === "email")
+        linkBase += compileBodies(contentAt({ ...snapshot, followUps }, stepOfFollowUp(followUps.length - 1)))
+          .links.length;
+    }
+  return { followUps, steps, exits };
+}
