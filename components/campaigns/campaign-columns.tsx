@@ -15,10 +15,14 @@ const rate = (value: number | null, part: string, whole: string) => (
 const sentOrNothing = (line: CampaignLine, count: number) =>
   line.launchedAt === null ? <span className="text-faint">{nothing}</span> : formatCount(count);
 
-/** What the return is reckoned from: revenue, since no margin is set. */
-function roiBasis({ roi, revenue, cost }: CampaignLine, currency: string): string {
+/** What the return is reckoned from. */
+function roiBasis({ roi, revenue, cost, fixedCost, margin }: CampaignLine, currency: string): string {
   if (roi === null) return "Nothing was charged, or no conversions are measured";
-  return `On revenue: ${formatMoney(revenue, currency)} less ${formatMoney(cost, currency)} cost, of the cost`;
+  const spent = formatMoney(BigInt(cost) + BigInt(fixedCost), currency);
+  const earned = formatMoney(revenue, currency);
+  return margin === null
+    ? `On revenue: ${earned} less ${spent} cost, of the cost`
+    : `${formatPercent(margin)} of ${earned} revenue less ${spent} cost, of the cost`;
 }
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */

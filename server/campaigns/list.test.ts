@@ -114,6 +114,11 @@ test("progress and rates are the sums over runs and buckets, and nothing is divi
     conversionRate: 6 / 60,
     roi: (15 - 7.5) / 7.5,
   });
+  await db.owner`
+    insert into campaign_economics (campaign_id, workspace_id, fixed_cost_micros, margin)
+    values (${id}, ${admin.workspaceId}, 2500000, 0.5)`;
+  const [priced] = (await listCampaigns(admin, { limit: 1 })).rows;
+  expect(priced).toMatchObject({ margin: 0.5, roi: (15 * 0.5 - 10) / 10 });
   expect(rows[1]).toMatchObject({
     targeted: 10,
     processed: 10,

@@ -18,6 +18,8 @@ export type CampaignCounts = {
   clicked: number;
   /** What providers charged, tax included: micro-units of the workspace's currency. */
   cost: string;
+  /** What it costs beside its messages. */
+  fixedCost: string;
   /** Customers who converted inside the window, last touch; and the value of what they did, micro-units. */
   converted: number;
   revenue: string;
@@ -48,8 +50,10 @@ export type CampaignLine = CampaignCounts & {
   clickRate: number | null;
   /** Null also where nothing could have been counted: it measures no event, and nobody told of a conversion. */
   conversionRate: number | null;
-  /** On revenue: no margin is set. */
+  /** (revenue × margin − cost) ÷ cost, what it costs beside its messages included. */
   roi: number | null;
+  /** Share of the revenue that stays; null: not set, so that the return is on revenue. */
+  margin: number | null;
 };
 
 type Filters = Omit<z.infer<typeof listInput>, "limit" | "after" | "before">;
@@ -137,9 +141,10 @@ async function readLines(
       to_json(c.due_at) #>> '{}' as "dueAt", c.due_at is not null and runs.live = 0 as resting,
       c.schedule ->> 'kind' = 'automated' as listening,
       runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked, counts.cost,
-      credited.converted, credited.revenue, c.conversion_event is not null or credited.conversions > 0 as measured
+      credited.converted, credited.revenue, k.margin, coalesce(k.fixed_cost_micros, 0)::text as "fixedCost", c.conversion_event is not null or credited.conversions > 0 as measured
     from (select * from campaigns c where ${where} order by c.id ${order} limit ${limit}) c
     left join users u on u.id = c.owner_id
+    left join campaign_economics k on k.campaign_id = c.id and k.workspace_id = c.workspace_id
     cross join lateral (
       select coalesce(sum(r.audience_size), 0)::int as targeted,
         (count(*) filter (where r.status in ('freezing', 'active')))::int as live from campaign_runs r
@@ -164,9 +169,19 @@ async function readLines(
     openRate: rate(line.opened, line.delivered),
     clickRate: rate(line.clicked, line.delivered),
     conversionRate: measured ? rate(line.converted, line.delivered) : null,
-    // (revenue × margin − cost) ÷ cost, with a margin of 100 % (`metrics.md`).
-    roi: measured ? rate(Number(line.revenue) - Number(line.cost), Number(line.cost)) : null,
+    roi: measured && line.targeted > 0 ? returnOf(line) : null,
   }));
+}
+
+/** By `metrics.md`; without a margin set it is 100 %. */
+function returnOf({
+  revenue,
+  cost,
+  fixedCost,
+  margin,
+}: Pick<Line, "revenue" | "cost" | "fixedCost" | "margin">): number | null {
+  const spent = Number(cost) + Number(fixedCost);
+  return rate(Number(revenue) * (margin ?? 1) - spent, spent);
 }
 
 /** A fraction, or null where there is nothing to divide by. */

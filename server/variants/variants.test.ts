@@ -10,34 +10,32 @@ import { preflightCampaign } from "@/server/campaigns/preflight";
 import { startCheck } from "@/server/campaigns/start-check";
 import { grantConsent, makeCampaign } from "@/server/campaigns/testing/arrange";
 import { updateCampaign } from "@/server/campaigns/update";
-import { completeRun } from "@/server/deliveries/complete-run";
-import { explainDelivery } from "@/server/deliveries/explain";
 import { freezeRun } from "@/server/deliveries/freeze-run";
-import { sendRest } from "@/server/deliveries/send-rest";
 import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { drain } from "@/server/deliveries/testing/drain";
 import type { Context } from "@/server/platform/context";
-import { systemContext } from "@/server/platform/context";
-import { chooseVariant } from "./choose";
 import { beginTest, withVariant } from "./content";
-import { decideTest } from "./decide-test";
-import { dueTests } from "./due";
 import { getTest } from "./get";
 
 temporaryDataDir();
 const db = await testDatabase();
-type Member = Context & { userId: string };
-let ctx: Member;
-let ids: string[];
+type Tested = Awaited<ReturnType<typeof testedWorkspace>>;
+let ctx: Tested["ctx"];
+let ids: Tested["ids"];
+let draft: Tested["draft"];
+let sent: Tested["sent"];
+let inbox: Tested["inbox"];
+let counts: Tested["counts"];
+
 const CUSTOMERS = 300;
+
 const mail = (subject: string, body = "Hello {{customer_name}}, [renew](https://a.test/a)") => ({
   email: { en: { subject, preheader: "", body } },
 });
 const said = { bodies: mail("First"), channels: ["email" as const] };
-
 const nothing: Variant["subjects"] = {};
 
-/** Half a test of two subjects; `over` turns one of its settings. */
+/** A test of two subjects, half each; `over` turns one of its settings. */
 const subjects = (over: Partial<AbTest> = {}): AbTest => {
   const begun = beginTest("subject", said);
   const variants = begun.variants.map((variant, nth) => ({
@@ -47,46 +45,49 @@ const subjects = (over: Partial<AbTest> = {}): AbTest => {
   return { ...begun, variants, ...over };
 };
 
-beforeEach(async () => {
+/** A workspace of 300 customers who may be mailed, and what is done with campaigns there. */
+async function testedWorkspace() {
   await db.setClock("2026-11-26T15:00:00+05:30");
-  ctx = await makeMember(db.owner, await makeWorkspace(db.owner), "marketer");
-  ids = await makeCustomers(
+  const ctx: Context & { userId: string } = await makeMember(
+    db.owner,
+    await makeWorkspace(db.owner),
+    "marketer",
+  );
+  const ids = await makeCustomers(
     db.owner,
     ctx.workspaceId,
     Array.from({ length: CUSTOMERS }, () => ({})),
   );
   await grantConsent(db.owner, ctx.workspaceId, ids);
-});
 
-async function draft(abTest: AbTest | null): Promise<string> {
-  const id = await makeCampaign(db.owner, ctx, { bodies: said.bodies });
-  await updateCampaign(ctx, { id, version: 1, changes: { abTest } });
-  return id;
-}
-
-async function sent(abTest: AbTest, { frozen = true } = {}) {
-  const id = await draft(abTest);
-  const { version } = await getCampaign(ctx, { id });
-  const { runNumber } = await launchCampaign(ctx, { id, version });
-  if (frozen) await freezeRun(ctx, { runNumber });
-  await drain();
-  return { id, campaignId: id, runNumber };
-}
-
-const inbox = async (campaignId: string) =>
-  db.owner<{ customer: string; subject: string; text: string }[]>`
+  const draft = async (abTest: AbTest | null): Promise<string> => {
+    const id = await makeCampaign(db.owner, ctx, { bodies: said.bodies });
+    await updateCampaign(ctx, { id, version: 1, changes: { abTest } });
+    return id;
+  };
+  /** Launched, frozen, and everything sent that may go. */
+  const sent = async (abTest: AbTest) => {
+    const id = await draft(abTest);
+    const { version } = await getCampaign(ctx, { id });
+    const { runNumber } = await launchCampaign(ctx, { id, version });
+    await freezeRun(ctx, { runNumber });
+    await drain();
+    return { id, campaignId: id, runNumber };
+  };
+  const inbox = (campaignId: string) => db.owner<{ customer: string; subject: string; text: string }[]>`
     select customer_id as customer, subject, text from sandbox_messages where campaign_id = ${campaignId} order by 1`;
-
-async function counts(campaignId: string): Promise<Record<string, number>> {
-  const found: Record<string, number> = {};
-  for (const { subject } of await inbox(campaignId)) found[subject] = (found[subject] ?? 0) + 1;
-  return found;
+  /** Messages by subject. */
+  const counts = async (campaignId: string): Promise<Record<string, number>> => {
+    const found: Record<string, number> = {};
+    for (const { subject } of await inbox(campaignId)) found[subject] = (found[subject] ?? 0) + 1;
+    return found;
+  };
+  return { ctx, ids, draft, sent, inbox, counts };
 }
 
-/** Has customers of a variant click, as far as the roll-ups know. */
-const click = (runNumber: number, variant: number, clicked: number, delivered: number) => db.owner`
-  update run_rollups set clicked = ${clicked}, delivered = ${delivered}, sent = ${delivered}
-  where run_number = ${runNumber} and variant = ${variant}`;
+beforeEach(async () => {
+  ({ ctx, ids, draft, sent, inbox, counts } = await testedWorkspace());
+});
 
 test("each variant goes to its own share, the same customers whenever the campaign is sent, and knows its number", async () => {
   const third = withVariant(subjects(), said);
@@ -181,134 +182,6 @@ test("what varies is what differs: other words on the channel with links of thei
     [1, "whatsapp"],
   ]);
   expect(reach.byChannel).toMatchObject({ email: rows[0]?.n, whatsapp: rows[1]?.n });
-});
-
-test("the rest waits for the choice, gets it once, and the campaign is not complete before", async () => {
-  const campaign = await sent(subjects({ testShare: 40, waitHours: 6 }));
-  const waiting = CUSTOMERS - (await inbox(campaign.campaignId)).length;
-  expect(waiting).toBeGreaterThan(CUSTOMERS * 0.45);
-  const begun = await getTest(ctx, campaign);
-  expect(begun).toMatchObject({ state: "open", restSize: waiting });
-  expect(begun?.until?.toISOString()).toMatch(/^2026-11-26T15:30/);
-  expect(await completeRun(systemContext(ctx.workspaceId), campaign)).toBe(false);
-  const [absent] = await db.owner<{ id: string }[]>`
-    select customer_id as id from run_rest_customers where run_number = ${campaign.runNumber} limit 1`;
-  const why = await explainDelivery(ctx, { campaignId: campaign.id, customerId: absent?.id ?? "" });
-  expect(why.absence?.sentence).toContain("waits for the winner");
-
-  const choice = {
-    campaignId: campaign.id,
-    runNumber: campaign.runNumber,
-    variant: 1,
-    reason: "It reads better.",
-  };
-  await expect(chooseVariant(ctx, { ...choice, reason: " " })).rejects.toMatchObject({ name: "ZodError" });
-  await expect(chooseVariant(ctx, { ...choice, variant: 4 })).rejects.toMatchObject({ code: "BAD_INPUT" });
-  const stranger = await makeMember(db.owner, await makeWorkspace(db.owner));
-  await expect(chooseVariant(stranger, choice)).rejects.toMatchObject({ code: "NOT_FOUND" });
-  const advisor = await makeMember(db.owner, ctx.workspaceId, "advisor");
-  await expect(chooseVariant(advisor, choice)).rejects.toMatchObject({ code: "NOT_FOUND" });
-  const agent = await makeMember(db.owner, ctx.workspaceId, "agent");
-  await expect(chooseVariant(agent, choice)).rejects.toMatchObject({ code: "FORBIDDEN" });
-
-  await chooseVariant(ctx, { ...choice, variant: 0 });
-  await chooseVariant(ctx, choice);
-  expect(
-    (
-      await db.owner`select before, after from audit_entries where action = 'campaign.variant_chosen' order by id`
-    ).map(({ before, after }) => [before?.variant, after.variant, after.how]),
-  ).toEqual([
-    [undefined, "A", "hand"],
-    ["A", "B", "hand"],
-  ]);
-  expect(
-    await db.owner`select data ->> 'runNumber' as run from outbox where name = 'campaign/variant.chosen'
-    and workspace_id = ${ctx.workspaceId}`,
-  ).toEqual([{ run: String(campaign.runNumber) }]);
-  const system = systemContext(ctx.workspaceId);
-  expect(await sendRest(system, campaign)).toBe(waiting);
-  expect(await sendRest(system, campaign)).toBe(0);
-  await drain();
-  expect(await inbox(campaign.campaignId)).toHaveLength(CUSTOMERS);
-  const found = await counts(campaign.campaignId);
-  expect((found.Second ?? 0) - (found.First ?? 0)).toBeGreaterThan(waiting / 2);
-  expect(await completeRun(system, campaign)).toBe(true);
-  expect(await getTest(ctx, campaign)).toMatchObject({
-    state: "chosen",
-    chosen: 1,
-    reason: "It reads better.",
-  });
-  await expect(chooseVariant(ctx, { ...choice, variant: 0 })).rejects.toMatchObject({
-    details: { code: "rest_begun" },
-  });
-});
-
-test("the sequential test chooses when it is sure and not before; without it, time sends the first variant", async () => {
-  const auto = await sent(subjects({ testShare: 40, waitHours: 6, winner: "auto", minimumSample: 50 }));
-  const hand = await sent(subjects({ testShare: 40, waitHours: 6, winner: "hand" }));
-  const split = await sent(subjects({ winner: "auto" }));
-  const system = systemContext(ctx.workspaceId);
-  const own = [auto, hand, split].map(({ runNumber }) => runNumber);
-  const due = async () =>
-    (await dueTests())
-      .map(({ runNumber }) => runNumber)
-      .filter((each) => own.includes(each))
-      .sort();
-  expect(await due()).toEqual([auto.runNumber, split.runNumber].sort());
-  expect(await decideTest(system, auto)).toBe("not_yet");
-
-  // A difference that would be sure, of too few; then of enough, but while the campaign is paused.
-  await click(auto.runNumber, 0, 2, 49);
-  await click(auto.runNumber, 1, 45, 49);
-  expect(await decideTest(system, auto)).toBe("not_yet");
-  await click(auto.runNumber, 0, 60, 2_000);
-  await click(auto.runNumber, 1, 400, 2_000);
-  await db.owner`update campaigns set status = 'paused' where id = ${auto.id}`;
-  expect(await decideTest(system, auto)).toBe("not_due");
-  await db.owner`update campaigns set status = 'active' where id = ${auto.id}`;
-  expect(await decideTest(system, auto)).toBe("chosen");
-  expect(await decideTest(system, auto)).toBe("not_due");
-  expect(await getTest(ctx, auto)).toMatchObject({
-    chosen: 1,
-    chosenHow: "test",
-    evidence: {
-      metric: "clicked",
-      arms: [
-        { n: 2_000, x: 60 },
-        { n: 2_000, x: 400 },
-      ],
-    },
-  });
-
-  // However clear it is, a test by hand is a person's; when its time is over the rest gets A.
-  await click(hand.runNumber, 0, 60, 2_000);
-  await click(hand.runNumber, 1, 400, 2_000);
-  expect(await decideTest(system, hand)).toBe("not_yet");
-  await db.setClock("2026-11-26T21:00:01+05:30");
-  expect(await due()).toEqual([hand.runNumber, split.runNumber].sort());
-  expect(await decideTest(system, hand)).toBe("chosen");
-  expect(await getTest(ctx, hand)).toMatchObject({ chosen: 0, chosenHow: "time" });
-  await sendRest(system, hand);
-  await drain();
-  const found = await counts(hand.campaignId);
-  expect((found.First ?? 0) - (found.Second ?? 0)).toBeGreaterThan(100);
-
-  // Where nobody waits, no winner is an answer.
-  expect(await decideTest(system, split)).toBe("not_yet");
-  await db.setClock("2026-12-11T15:00:00+05:30");
-  expect(await decideTest(system, split)).toBe("undecided");
-  expect(await due()).toEqual([]);
-  const told = await db.owner`select kind from notifications where workspace_id = ${ctx.workspaceId}`;
-  expect(told.map(({ kind }) => kind)).toEqual(["campaign.variant_chosen", "campaign.variant_chosen"]);
-});
-
-test("a split that is not the intended one blocks the verdict, however clear the difference", async () => {
-  const campaign = await sent(subjects({ winner: "auto", minimumSample: 1 }));
-  await click(campaign.runNumber, 0, 60, 2_000);
-  await click(campaign.runNumber, 1, 400, 2_000);
-  await db.owner`update run_tests set assigned = '{2000,1000}' where run_number = ${campaign.runNumber}`;
-  expect(await decideTest(systemContext(ctx.workspaceId), campaign)).toBe("not_yet");
-  expect((await getTest(ctx, campaign))?.verdict.kind).toBe("sample_ratio_mismatch");
 });
 
 test("what cannot be sent, or compared, is said before; opens alone are refused; a copy keeps the test", async () => {
