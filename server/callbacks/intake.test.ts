@@ -75,8 +75,12 @@ describe("the public form and the customer's page", () => {
       words: "Wrong name",
       key: "k1",
     };
-    const [page] = await Promise.all([submitCallMe(form, sent), submitCallMe(form, sent)]);
-    await submitCallMe(form, { ...sent, phone: "+91 98200-00001", key: "k2" });
+    const [once, twice] = await Promise.all([submitCallMe(form, sent), submitCallMe(form, sent)]);
+    const page = once?.page;
+    expect(twice?.page).toBe(page);
+    // Somebody else writes the same number: they learn nothing of the request, and cannot open its page.
+    const stranger = await submitCallMe(form, { ...sent, phone: "+91 98200-00001", key: "k2" });
+    expect(stranger).toEqual({ page: null });
     const rows = await requests();
     expect(rows.map(({ source, repeats }) => [source, repeats])).toEqual([["form", 1]]);
     await expect(submitCallMe(form, { ...sent, phone: "12" })).rejects.toMatchObject({ code: "BAD_INPUT" });

@@ -45,3 +45,12 @@ ${typed.problem ? `<p class="wrong" role="alert">${escapeHtml(typed.problem)}</p
     { more: formStyle },
   );
 }
+
+/** After a form that opened nothing new: the same words for everybody, with nothing to see and nothing to change. */
+export const thanksPage = ({ companyName }: { companyName: string }): string =>
+  publicPage(
+    `Thank you – ${companyName}`,
+    `<p class="company">${escapeHtml(companyName)}</p>
+<h1>Thank you. We have your request.</h1>
+<p>A person calls the number in working hours.</p>`,
+  );

@@ -1,5 +1,5 @@
-import { callMePage } from "@/components/callbacks/public/call-me-page";
-import { htmlPage, limitCallMe, readForm, unknownLink } from "@/server/api/customer-doors";
+import { callMePage, thanksPage } from "@/components/callbacks/public/call-me-page";
+import { htmlPage, limitCallMe, readForm, seeOther, unknownLink } from "@/server/api/customer-doors";
 import { getCallMeForm, submitCallMe } from "@/server/callbacks";
 import { callMeInput } from "@/server/callbacks/schemas";
 import { AppError } from "@/server/platform/errors";
@@ -11,10 +11,11 @@ type Params = { params: Promise<{ token: string }> };
 export async function GET(request: Request, { params }: Params): Promise<Response> {
   const form = await getCallMeForm((await params).token);
   if (!form) return unknownLink(request);
+  if (new URL(request.url).searchParams.get("notice") === "asked") return htmlPage(thanksPage(form));
   return htmlPage(callMePage(form, { key: newId() }));
 }
 
-/** Takes the form and leads to the page of the request; what is wrong is said with everything that was typed. */
+/** Takes the form and leads on: to the page of the request that it opened, or to thanks; what is wrong is said with everything that was typed. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { token } = await params;
   const form = await getCallMeForm(token);
@@ -27,11 +28,12 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   const refused = await limitCallMe(request, read.data.phone);
   if (refused) return refused;
   try {
-    const location = await submitCallMe(token, read.data);
-    if (location === null) return unknownLink(request);
+    const submitted = await submitCallMe(token, read.data);
+    if (!submitted) return unknownLink(request);
+    if (submitted.page === null) return seeOther(request, "?notice=asked");
     return new Response(null, {
       status: 303,
-      headers: { Location: `${new URL(location).pathname}?notice=asked` },
+      headers: { Location: `${new URL(submitted.page).pathname}?notice=asked` },
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
