@@ -2,6 +2,7 @@ import {
   Activity,
   ChartSpline,
   FileInput,
+  Gauge,
   Goal,
   Inbox,
   LibraryBig,
@@ -104,6 +105,14 @@ export const navigation: readonly NavigationItem[] = [
     roles: ["admin", "marketer"],
     keys: "g v",
     group: "Customers",
+  },
+  {
+    href: "/floor",
+    label: "Floor",
+    icon: Gauge,
+    roles: ["admin", "supervisor"],
+    keys: "g f",
+    group: "Answers",
   },
   {
     href: "/responses",

@@ -1,15 +1,19 @@
 import {
   Blocks,
   Building2,
+  CalendarClock,
   CircleUserRound,
   Clock,
+  Headset,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   MonitorSmartphone,
   Palette,
   RadioTower,
   ScrollText,
   SlidersHorizontal,
+  Timer,
   UserRound,
   UsersRound,
   VenetianMask,
@@ -24,7 +28,7 @@ export type SettingsItem = {
   /** What is found there, for the page that lists all of them. */
   about: string;
   roles?: readonly Role[];
-  group: "You" | "Workspace" | "Customers" | "Sending" | "System";
+  group: "You" | "Workspace" | "Customers" | "Sending" | "Callbacks" | "System";
 };
 
 /** The screens under Settings, in the order in which they stand. A new one adds its line here. */
@@ -106,6 +110,38 @@ export const settingsNavigation: readonly SettingsItem[] = [
     about: "Caps, quiet hours, and the emergency stop",
     roles: ["admin", "marketer", "supervisor"],
     group: "Sending",
+  },
+  {
+    href: "/settings/sla",
+    label: "Service levels",
+    icon: Timer,
+    about: "How soon a callback is due, and who hears of a late one",
+    roles: ["admin", "supervisor"],
+    group: "Callbacks",
+  },
+  {
+    href: "/settings/calendars",
+    label: "Calendars",
+    icon: CalendarClock,
+    about: "Working hours and holidays that deadlines count by",
+    roles: ["admin", "supervisor"],
+    group: "Callbacks",
+  },
+  {
+    href: "/settings/dispositions",
+    label: "Dispositions",
+    icon: ListChecks,
+    about: "How agents say what came of a call",
+    roles: ["admin", "supervisor"],
+    group: "Callbacks",
+  },
+  {
+    href: "/settings/agents",
+    label: "Agents",
+    icon: Headset,
+    about: "Capacity, topics and languages of who takes calls",
+    roles: ["admin", "supervisor"],
+    group: "Callbacks",
   },
   {
     href: "/settings/api-keys",

@@ -138,6 +138,13 @@ export const slaClocks = pgTable(
     index("sla_clocks_undetected_index")
       .on(t.workspaceId)
       .where(sql`${t.breachedAt} is not null and ${t.detectedAt} is null`),
+    // What the reports count: promises by the instant at which they were settled.
+    index("sla_clocks_breached_index")
+      .on(t.workspaceId, t.metric, t.breachedAt)
+      .where(sql`${t.breachedAt} is not null`),
+    index("sla_clocks_stopped_index")
+      .on(t.workspaceId, t.metric, t.stoppedAt)
+      .where(sql`${t.stoppedAt} is not null`),
     index("sla_clocks_wake_index").on(t.wakesAt).where(sql`${t.wakesAt} is not null`),
     index("sla_clocks_escalation_index").on(t.nextEscalationAt).where(sql`${t.status} = 'running'`),
   ],

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { AssignmentPolicy } from "@/server/callbacks/status";
 import type { BrandingSettings, Utm } from "@/server/campaigns/content";
 import type { Role } from "@/server/platform/context";
 import { id, instant, instantNow, workspaceId } from "./columns";
@@ -40,6 +41,9 @@ export const workspaces = pgTable("workspaces", {
   maskedRoles: text("masked_roles").array().$type<Role[]>().notNull().default(sql`'{}'`),
   /** The emergency stop: while set, no message of any campaign leaves. */
   sendingStoppedAt: instant("sending_stopped_at"),
+  /** How waiting callbacks find an agent, and whether whoever talked with the customer last comes first. */
+  assignmentPolicy: text("assignment_policy").$type<AssignmentPolicy>().notNull().default("by_hand"),
+  assignmentSticky: boolean("assignment_sticky").notNull().default(true),
   createdAt: instantNow("created_at"),
 });
 

@@ -11,7 +11,12 @@ import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { decryptSecret, encryptSecret } from "@/server/platform/secrets";
 
-type SystemMail = { kind: "invitation" | "password_reset"; to: string; subject: string; text: string };
+type SystemMail = {
+  kind: "invitation" | "password_reset" | "callback";
+  to: string;
+  subject: string;
+  text: string;
+};
 
 /** Asks for a mail of the product itself, in the transaction of what caused it; it leaves after the commit. */
 export async function requestSystemMail(tx: Transaction, ctx: Context, mail: SystemMail): Promise<void> {

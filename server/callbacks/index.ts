@@ -1,3 +1,5 @@
+export { assignCallback, editCallback } from "./arrange";
+export { assignEverywhere } from "./assign-waiting";
 export { cancelCallback } from "./close";
 export { type CustomerPage, doCustomerWish, getCustomerPage } from "./customer-page";
 export { type ExpectedCallbacks, expectCallbacks } from "./expect";

@@ -185,6 +185,48 @@ describe("the sweep", () => {
     const told =
       await db.owner`select membership_id, kind from notifications where workspace_id = ${lead.workspaceId}`;
     expect(told.map(({ kind }) => kind)).toEqual(["callback_escalation", "callback_escalation"]);
+    // And by mail: each once, to the address of whom it was told.
+    const mails = await db.owner`
+      select m.id from system_mails s join users u on u.email = s.to_address join memberships m on m.user_id = u.id
+      where s.workspace_id = ${lead.workspaceId} and s.kind = 'callback' order by m.id`;
+    expect(mails.map((row) => row.id)).toEqual(told.map((row) => row.membership_id).sort());
+  });
+
+  test("tells the agent who has it of the warning and the breach, and the team's supervisor of the first level", async () => {
+    const id = await ask();
+    const [team] = await db.owner<{ id: string }[]>`
+      insert into teams (id, workspace_id, name) values (gen_random_uuid(), ${lead.workspaceId}, 'North') returning id`;
+    for (const { membershipId } of [lead, agent])
+      await db.owner`
+        insert into team_members (workspace_id, team_id, membership_id, is_supervisor)
+        values (${lead.workspaceId}, ${team?.id ?? ""}, ${membershipId}, ${membershipId === lead.membershipId})`;
+    await makeMember(db.owner, lead.workspaceId, "supervisor");
+    await assignCallback(lead, { callbackId: id, membershipId: agent.membershipId });
+    await go(1);
+    // Minute by minute, as the worker looks.
+    for (let minute = 0; minute < 60; minute++) {
+      await go(60);
+      await sweep();
+    }
+    const told = await db.owner`
+      select n.kind, n.membership_id, n.at from notifications n where n.workspace_id = ${lead.workspaceId}
+      order by n.at, n.kind`;
+    const minutes = told.map(({ kind, membership_id, at }) => [
+      inMinutes(at),
+      kind,
+      membership_id === agent.membershipId ? "agent" : membership_id === lead.membershipId ? "lead" : "other",
+    ]);
+    expect(minutes.slice(0, 3)).toEqual([
+      [12, "callback_warning", "agent"],
+      [15, "callback_breach", "agent"],
+      [15, "callback_escalation", "lead"],
+    ]);
+    expect(minutes.slice(3).sort()).toEqual([
+      [45, "callback_escalation", "lead"],
+      [45, "callback_escalation", "other"],
+    ]);
+    const mails = await db.owner`select 1 from system_mails where workspace_id = ${lead.workspaceId}`;
+    expect(mails).toHaveLength(told.length);
   });
 
   test("that comes days late finds the same breaches, and both levels", async () => {

@@ -103,3 +103,18 @@ export const cancelReasons = [
   "other",
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
+
+/** How waiting requests find somebody, when nobody takes them. */
+export const assignmentPolicies = {
+  by_hand: {
+    label: "By hand",
+    about: "Agents take the next one themselves; supervisors give out what they want to.",
+  },
+  round_robin: { label: "In turn", about: "Whoever has not been given one for the longest time." },
+  least_loaded: { label: "Least loaded", about: "Whoever has the fewest open requests." },
+  skills: {
+    label: "By skill and language",
+    about: "The specialist first; those who take everything only when no specialist has room.",
+  },
+} as const;
+export type AssignmentPolicy = keyof typeof assignmentPolicies;

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import { env } from "@/env";
+import { requestSystemMail } from "@/server/auth";
 import { notify } from "@/server/notifications";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
@@ -12,6 +14,7 @@ export async function tellOfClock(tx: Transaction, ctx: Context, finding: ClockF
   await recordActivity(tx, ctx, { callbackId, kind, detail: { ...finding } });
   await bumpTopics(tx, ctx, "callbacks", `callback:${callbackId}`);
   const who = await whoHears(tx, ctx, finding);
+  await mail(tx, ctx, who, finding);
   await notify(tx, ctx, who, {
     kind: `callback_${kind}`,
     subjectType: "callback",
@@ -19,6 +22,39 @@ export async function tellOfClock(tx: Transaction, ctx: Context, finding: ClockF
     text: sentenceOf(finding),
     key: [callbackId, metric, cycle, kind, kind === "escalation" ? finding.level : 0].join(":"),
   });
+}
+
+/** The same by mail, to those who have an address; a finding is found once, so nobody gets it twice. Names nobody. */
+async function mail(
+  tx: Transaction,
+  ctx: Context,
+  who: readonly string[],
+  finding: ClockFinding,
+): Promise<void> {
+  if (who.length === 0) return;
+  const people = await tx.execute<{ email: string; workspace: string }>(sql`
+    select u.email, w.name as workspace from memberships m join users u on u.id = m.user_id
+    join workspaces w on w.id = m.workspace_id
+    where m.workspace_id = ${ctx.workspaceId} and m.id = any(${sql.param([...who])}::uuid[]) and m.status = 'active'
+      and u.status = 'active' and u.email is not null
+    order by m.id`);
+  for (const { email, workspace } of people)
+    await requestSystemMail(tx, ctx, {
+      kind: "callback",
+      to: email,
+      subject: `${subjectOf(finding)} (${workspace})`,
+      text: `${sentenceOf(finding)}
+
+Open it here:
+
+${env.RINGBACK_URL.replace(/\/+$/, "")}/callbacks/${finding.callbackId}`,
+    });
+}
+
+function subjectOf(finding: ClockFinding): string {
+  if (finding.kind === "warning") return "A callback is due soon";
+  if (finding.kind === "escalation") return `A callback is still waiting, level ${finding.level}`;
+  return finding.metric === "promise" ? "A promised time has passed" : "A callback is overdue";
 }
 
 function sentenceOf(finding: ClockFinding): string {

@@ -37,6 +37,8 @@ export const events = {
   /** A file of consents or suppressions is to be checked, or taken in: its status says which. */
   "consent/file.uploaded": z.object({ fileId: z.string() }),
   "segment/recompute.requested": z.object({ segmentId: z.string() }),
+  /** A service level policy or a calendar was edited: open requests are to follow. */
+  "sla/rules.changed": z.object({}),
   "mail/requested": z.object({ mailId: z.string() }),
 } as const;
 

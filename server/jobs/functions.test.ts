@@ -6,6 +6,7 @@ import { withTransaction } from "@/db/transaction";
 import { requestSystemMail } from "@/server/auth/mail";
 import type { Step } from "@/server/automations/schemas";
 import { automated } from "@/server/automations/testing/arrange";
+import { requestCallback } from "@/server/callbacks/request";
 import { cancelCampaign } from "@/server/campaigns/cancel";
 import { launchCampaign } from "@/server/campaigns/launch";
 import { scheduleCampaign } from "@/server/campaigns/schedule";
@@ -33,6 +34,8 @@ import {
 import { undoImport } from "@/server/imports/undo";
 import { newId } from "@/server/platform/ids";
 import { createSegment } from "@/server/segments/create";
+import { listPolicies } from "@/server/sla/list-policies";
+import { savePolicy } from "@/server/sla/save-policy";
 import { inngest } from "./client";
 import { functions } from "./functions";
 
@@ -191,6 +194,15 @@ const scenes: Record<string, Scene> = {
     await db.owner`
       insert into engagement_days (workspace_id, day, finished_at)
       select id, (clock_now() at time zone time_zone)::date, clock_now() from workspaces where id <> ${workspaceId}`;
+    return {};
+  },
+  "sla-retarget": async (admin) => {
+    const phone = "98200 00001";
+    await requestCallback(admin, { phone, requestType: "policy_issue", source: "form" });
+    const [policy] = await listPolicies(admin);
+    if (!policy) throw new Error("no policy");
+    const { id: policyId, name, calendarId, definition } = policy;
+    await savePolicy(admin, { policyId, name, calendarId, definition: { ...definition, warnAt: 0.5 } });
     return {};
   },
   "send-system-mail": async (admin) => {

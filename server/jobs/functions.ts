@@ -15,6 +15,7 @@ import { fileFunctions } from "@/server/files/jobs";
 import { importFunctions } from "@/server/imports/jobs";
 import { policyFunctions } from "@/server/policies/jobs";
 import { segmentFunctions } from "@/server/segments/jobs";
+import { slaFunctions } from "@/server/sla/jobs";
 import { variantFunctions } from "@/server/variants/jobs";
 
 /** Every workflow function of the product; the worker serves them, and `/api/inngest` for hosts without a worker. */
@@ -32,6 +33,7 @@ export const functions = [
   ...fileFunctions,
   ...policyFunctions,
   ...segmentFunctions,
+  ...slaFunctions,
   ...engagementFunctions,
   forgetApiAnswersJob,
   sendSystemMailJob,

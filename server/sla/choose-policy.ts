@@ -25,11 +25,35 @@ export type ChosenPolicy = {
 
 /** The first policy, in the workspace's order, whose condition matches; the default one matches everything. */
 export async function choosePolicy(tx: Transaction, ctx: Context, facts: PolicyFacts): Promise<ChosenPolicy> {
-  const found = (await listCurrent(tx, ctx)).find(({ definition }) => matches(definition, facts));
-  if (found) return found;
-  await makeDefaults(tx, ctx);
-  return required((await listCurrent(tx, ctx)).at(-1), "SLA policy");
+  // Whoever saves a policy waits for those who have chosen one already, so that no open request is overlooked by the edit.
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtext(${lockName(ctx)}))`);
+  return firstMatch(await currentPolicies(tx, ctx), facts);
 }
+
+const lockName = (ctx: Context): string => `sla-policies ${ctx.workspaceId}`;
+
+/** Waits until nobody chooses by the present policies any more; for whoever changes them, to the end of the transaction. */
+export async function lockPolicies(tx: Transaction, ctx: Context): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${lockName(ctx)}))`);
+}
+
+/** The policies in the order in which they are tried, the default one last; a workspace without any gets its first. */
+export async function currentPolicies(tx: Transaction, ctx: Context): Promise<ChosenPolicy[]> {
+  const policies = await listCurrent(tx, ctx);
+  if (policies.length > 0) return policies;
+  await makeDefaults(tx, ctx);
+  return listCurrent(tx, ctx);
+}
+
+/** The first that matches. @throws AppError NOT_FOUND where not even a default one is */
+export const firstMatch = <P extends Pick<ChosenPolicy, "definition">>(
+  policies: readonly P[],
+  facts: PolicyFacts,
+): P =>
+  required(
+    policies.find(({ definition }) => matches(definition, facts)),
+    "SLA policy",
+  );
 
 async function listCurrent(tx: Transaction, ctx: Context): Promise<ChosenPolicy[]> {
   const rows = await tx.execute<ChosenPolicy>(sql`
@@ -44,7 +68,7 @@ async function listCurrent(tx: Transaction, ctx: Context): Promise<ChosenPolicy[
 }
 
 /** Whether a condition matches: an empty list matches everything. */
-export function matches({ condition }: PolicyDefinition, facts: PolicyFacts): boolean {
+function matches({ condition }: PolicyDefinition, facts: PolicyFacts): boolean {
   const among = (list: readonly string[], value: string) => list.length === 0 || list.includes(value);
   return (
     among(condition.requestTypes, facts.requestType) &&

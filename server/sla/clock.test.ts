@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addBusiness, businessBetween } from "./calendar";
 import { type ClockEvent, foldClock, reaches } from "./clock";
+import { explainClock } from "./explain";
 import { always, calendarOf } from "./testing/calendars";
 
 const MINUTE = 60_000;
@@ -234,6 +235,22 @@ describe("for any history", () => {
         }
         if (running) sum += businessBetween(india, since, now);
         expect(foldClock(events, now).elapsed).toBe(sum);
+      }),
+    );
+  });
+
+  test("the stretches of its explanation have no gaps, and what counted adds up to what elapsed", () => {
+    fc.assert(
+      fc.property(anyEvents, fc.integer({ min: 1, max: 6 * 86_400 }), (events, look) => {
+        const now = on("15:00") + look * 1_000;
+        const intervals = explainClock(events, now);
+        const counted = intervals.filter(({ kind }) => kind === "counted");
+        const state = foldClock(events, now);
+        expect(counted.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(state.elapsed);
+        const end = Math.min(now, state.stoppedAt ?? now);
+        expect(intervals.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(end - on("15:00"));
+        for (const [place, { from }] of intervals.entries())
+          expect(from).toBe(intervals[place - 1]?.to ?? on("15:00"));
       }),
     );
   });

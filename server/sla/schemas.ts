@@ -41,12 +41,23 @@ function isZone(name: string): boolean {
   }
 }
 
+/** The longest target: sixty days of clock time. */
+export const MOST_TARGET_MINUTES = 60 * 24 * 60;
 const minutes = z
-  .number()
-  .int()
-  .min(1)
-  .max(60 * 24 * 60);
+  .number("Give whole minutes.")
+  .int("Give whole minutes.")
+  .min(1, "At least 1 minute.")
+  .max(MOST_TARGET_MINUTES, "At most 60 days.");
 const targets = z.object({ firstAttemptMinutes: minutes, resolutionMinutes: minutes });
+
+/** Who hears of a level. */
+export const escalationTargets = {
+  assignee: "The agent who has it",
+  team_supervisor: "The supervisors of the agent's team",
+  every_supervisor: "Every supervisor",
+  admin: "Administrators",
+} as const;
+const escalationKeys = ["assignee", "team_supervisor", "every_supervisor", "admin"] as const;
 
 /** What a policy matches, promises, and whom it wakes. Empty lists match everything. */
 export const policyDefinition = z.object({
@@ -59,7 +70,7 @@ export const policyDefinition = z.object({
   }),
   targets: z.object({ high: targets, medium: targets, low: targets }),
   /** Share of the target, in business time, at which a warning goes out. */
-  warnAt: z.number().min(0.1).max(0.99),
+  warnAt: z.number("Give a share from 10 to 99 %.").min(0.1, "At least 10 %.").max(0.99, "At most 99 %."),
   /** Each level fires once, in order, this many business minutes after the breach. */
   escalations: z
     .array(
@@ -69,7 +80,7 @@ export const policyDefinition = z.object({
           .int()
           .min(0)
           .max(60 * 24 * 7),
-        notify: z.enum(["assignee", "team_supervisor", "every_supervisor", "admin"]),
+        notify: z.enum(escalationKeys),
       }),
     )
     .max(5),
@@ -106,3 +117,31 @@ export const clockTime: Calendar = {
   week: [[], [], [], [], [], [], []],
   exceptions: [],
 };
+
+const name = z.string().trim().min(1, "Enter a name.").max(60, "Use at most 60 characters.");
+
+export const saveCalendarInput = z.object({
+  /** Null: a new one. */
+  calendarId: z.string().nullable(),
+  name,
+  definition: calendarSchema,
+});
+export type SaveCalendar = z.infer<typeof saveCalendarInput>;
+export const calendarIdInput = z.object({ calendarId: z.string() });
+export const previewCalendarInput = z.object({
+  calendarId: z.string().nullable(),
+  definition: calendarSchema,
+});
+
+export const savePolicyInput = z.object({
+  /** Null: a new one, tried before the default one. */
+  policyId: z.string().nullable(),
+  name,
+  calendarId: z.string().min(1, "Choose a calendar."),
+  definition: policyDefinition,
+});
+export type SavePolicy = z.infer<typeof savePolicyInput>;
+export const policyIdInput = z.object({ policyId: z.string() });
+export const previewPolicyInput = savePolicyInput.omit({ name: true });
+/** Every policy but the default one, the first to be tried first. */
+export const orderPoliciesInput = z.object({ policyIds: z.array(z.string()).max(100) });

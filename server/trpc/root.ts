@@ -1,3 +1,4 @@
+import { agentsRouter } from "@/server/agents/router";
 import { analyticsRouter } from "@/server/analytics/router";
 import { apiKeysRouter } from "@/server/api-keys/router";
 import { attributesRouter } from "@/server/attributes/router";
@@ -12,9 +13,11 @@ import { consentRouter } from "@/server/consent/router";
 import { conversionsRouter } from "@/server/conversions/router";
 import { customersRouter } from "@/server/customers/router";
 import { deliveriesRouter } from "@/server/deliveries/router";
+import { dispositionsRouter } from "@/server/dispositions/router";
 import { erasuresRouter } from "@/server/erasures/router";
 import { eventsRouter } from "@/server/events/router";
 import { filesRouter } from "@/server/files/router";
+import { floorRouter } from "@/server/floor/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { notificationsRouter } from "@/server/notifications/router";
@@ -24,6 +27,7 @@ import { recommendationsRouter } from "@/server/recommendations/router";
 import { responsesRouter } from "@/server/responses/router";
 import { segmentsRouter } from "@/server/segments/router";
 import { sendingRulesRouter } from "@/server/sending-rules/router";
+import { slaRouter } from "@/server/sla/router";
 import { templatesRouter } from "@/server/template-library/router";
 import { trackingRouter } from "@/server/tracking/router";
 import { variantsRouter } from "@/server/variants/router";
@@ -33,7 +37,9 @@ import { router } from "./procedures";
 
 /** Every procedure of the product, one router a noun. */
 export const appRouter = router({
+  agents: agentsRouter,
   deliveries: deliveriesRouter,
+  dispositions: dispositionsRouter,
   inbox: inboxRouter,
   callbacks: callbacksRouter,
   automations: automationsRouter,
@@ -48,6 +54,7 @@ export const appRouter = router({
   erasures: erasuresRouter,
   events: eventsRouter,
   files: filesRouter,
+  floor: floorRouter,
   imports: importsRouter,
   notifications: notificationsRouter,
   policies: policiesRouter,
@@ -55,6 +62,7 @@ export const appRouter = router({
   recommendations: recommendationsRouter,
   responses: responsesRouter,
   segments: segmentsRouter,
+  sla: slaRouter,
   templates: templatesRouter,
   sendingRules: sendingRulesRouter,
   tracking: trackingRouter,

@@ -1,7 +1,7 @@
 import http from "node:http";
 import { serve } from "inngest/node";
 import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
-import { letGoEverywhere, tellOfClock } from "@/server/callbacks";
+import { assignEverywhere, letGoEverywhere, tellOfClock } from "@/server/callbacks";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
 import { LEASE_MS } from "@/server/deliveries/lease";
@@ -53,6 +53,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const receipts = new Receipts();
   const clocks = new Loop("clocks", CLOCKS_MS, async () => (await sweepClocks(tellOfClock)) > 0);
   const claims = new Loop("claims", CLAIMS_MS, async () => (await letGoEverywhere()) > 0);
+  const assignment = new Loop("assignment", CLAIMS_MS, async () => (await assignEverywhere()) > 0);
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
   const mails = new Mails();
   const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
@@ -86,7 +87,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [TOUCHED_CHANNEL]: () => touched.wake(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  const loops = [clocks, claims, reservations, scripts];
+  const loops = [clocks, claims, assignment, reservations, scripts];
   const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
   for (const part of [bumper, heart, ...parts]) part.start();
   log.info({ port }, "worker started");

@@ -1,0 +1,111 @@
+"use client";
+
+import { Archive, CalendarClock, Pencil, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { IconButton } from "@/components/ui/icon-button";
+import { useAct } from "@/components/workspaces/use-act";
+import type { CalendarLine } from "@/server/sla/list-calendars";
+import { useTRPCClient } from "@/server/trpc/react";
+import { CalendarDrawer } from "./calendar-drawer";
+import { OpenState } from "./open-state";
+import { weekWords } from "./words";
+
+type CalendarListProps = {
+  calendars: readonly CalendarLine[];
+  timeZones: readonly string[];
+  zone: string;
+  mayEdit: boolean;
+};
+
+/** Business hours: what each says now, who counts by it, and the way to change it. */
+export function CalendarList({ calendars, timeZones, zone, mayEdit }: CalendarListProps) {
+  const client = useTRPCClient();
+  const { act } = useAct();
+  const [open, setOpen] = useState<CalendarLine | "new" | null>(null);
+  return (
+    <div className="flex flex-col gap-4">
+      {mayEdit && (
+        <Button
+          className="self-end"
+          variant="primary"
+          icon={<Plus aria-hidden />}
+          onClick={() => setOpen("new")}
+        >
+          New calendar
+        </Button>
+      )}
+      {calendars.length === 0 && (
+        <EmptyState icon={CalendarClock} title="No calendars">
+          The first one is made with the first callback request.
+        </EmptyState>
+      )}
+      <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+        {calendars.map((calendar) => (
+          <li key={calendar.id} className="flex items-start gap-3 px-4 py-3">
+            <div className="flex min-w-0 flex-1 flex-col gap-1">
+              <p className="font-medium">{calendar.name}</p>
+              <p className="text-muted text-sm">
+                {weekWords(calendar.definition)} · {calendar.definition.zone.replaceAll("_", " ")}
+                {holidayWords(calendar)}
+              </p>
+              <OpenState state={calendar.now} zone={calendar.definition.zone} />
+              <p className="text-faint text-xs">
+                {calendar.policies.length > 0
+                  ? `Used by ${calendar.policies.join(", ")}`
+                  : "No policy counts by it"}{" "}
+                · version {calendar.version}
+              </p>
+            </div>
+            {mayEdit && (
+              <span className="flex shrink-0">
+                <IconButton
+                  label={`Change ${calendar.name}`}
+                  size="sm"
+                  icon={<Pencil aria-hidden />}
+                  onClick={() => setOpen(calendar)}
+                />
+                {calendar.policies.length === 0 && (
+                  <ConfirmDialog
+                    title={`Archive ${calendar.name}?`}
+                    description="No policy counts by it. Old deadlines that were counted by it stay explained."
+                    confirmLabel="Archive the calendar"
+                    cancelLabel="Keep"
+                    trigger={
+                      <IconButton
+                        label={`Archive ${calendar.name}`}
+                        size="sm"
+                        icon={<Archive aria-hidden />}
+                      />
+                    }
+                    onConfirm={async () => {
+                      await client.sla.archiveCalendar.mutate({ calendarId: calendar.id });
+                      act(async () => {}, `${calendar.name} was archived`);
+                    }}
+                  />
+                )}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {open && (
+        <CalendarDrawer
+          calendar={open === "new" ? null : open}
+          timeZones={timeZones}
+          zone={zone}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function holidayWords({ definition: { exceptions } }: CalendarLine): string {
+  const active = exceptions.filter((one) => one.active).length;
+  const waiting = exceptions.length - active;
+  const words = active === 1 ? "1 holiday" : `${active} holidays`;
+  return `${active > 0 ? ` · ${words}` : ""}${waiting > 0 ? ` · ${waiting} not active yet` : ""}`;
+}
