@@ -48,11 +48,16 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
           value={categories[fields.category].purpose === "service" ? "Service" : "Promotional"}
         />
         <Fact term="When" value={scheduleWords(fields.schedule)} />
-        <Fact
-          term="Cost"
-          value={estimate.cost === null ? nothing : `about ${formatMoney(estimate.cost, currency)}`}
-        />
-        <Fact term="Takes" value={durationWords(preflight)} />
+        {/* Of an automation nobody knows how many will enter. */}
+        {fields.schedule.kind !== "automated" && (
+          <>
+            <Fact
+              term="Cost"
+              value={estimate.cost === null ? nothing : `about ${formatMoney(estimate.cost, currency)}`}
+            />
+            <Fact term="Takes" value={durationWords(preflight)} />
+          </>
+        )}
         {fields.abTest && (
           <Fact
             term="A/B test"

@@ -19,7 +19,7 @@ export type Next =
   | { next: "listen"; until: string };
 
 /** A paused campaign keeps those who are inside where they are, and is asked again after this. */
-const PAUSED_MS = 10 * 60_000;
+const PAUSED_MS = 30 * 60_000;
 const MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
 
 /**

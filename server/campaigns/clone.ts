@@ -48,6 +48,8 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       ratePerSecond,
       onUnknown,
       tags,
+      // A time of its own is chosen anew; what an automation listens to is its content.
+      ...(source.schedule.kind === "automated" ? { schedule: source.schedule } : {}),
       holdOut,
       ownerId: ownerOf(ctx),
     });
