@@ -30,16 +30,31 @@ export function AbTestCard({ campaignId, zone, mayEdit }: AbTestCardProps) {
     <Card title={`A/B test: ${variedLabels[rules.varies].label.toLowerCase()}`}>
       <div className="flex flex-col gap-4">
         <p className="text-sm">{chosen === null ? stateWords(test, zone) : choiceWords(test, zone)}</p>
-        <div className="overflow-x-auto">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section aria-label="Variants of the test" tabIndex={0} className="overflow-x-auto">
           <table className="w-full min-w-md text-sm">
             <thead className="text-left text-muted">
               <tr className="border-line border-b">
-                <th className="py-2 pr-3 font-normal">Variant</th>
-                <th className="px-3 text-right font-normal">Assigned</th>
-                <th className="px-3 text-right font-normal">Delivered</th>
-                <th className="px-3 text-right font-normal">{metricLabels[rules.metric].label}</th>
-                <th className="px-3 text-right font-normal">Rate</th>
-                {mayChoose && <th className="pl-3">{<span className="sr-only">Choose</span>}</th>}
+                <th scope="col" className="py-2 pr-3 font-normal">
+                  Variant
+                </th>
+                <th scope="col" className="px-3 text-right font-normal">
+                  Assigned
+                </th>
+                <th scope="col" className="px-3 text-right font-normal">
+                  Delivered
+                </th>
+                <th scope="col" className="px-3 text-right font-normal">
+                  {metricLabels[rules.metric].label}
+                </th>
+                <th scope="col" className="px-3 text-right font-normal">
+                  Rate
+                </th>
+                {mayChoose && (
+                  <th scope="col" className="pl-3">
+                    <span className="sr-only">Choose</span>
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody className="tabular-nums">
@@ -71,7 +86,7 @@ export function AbTestCard({ campaignId, zone, mayEdit }: AbTestCardProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
         <Evidence test={test} />
       </div>
       <ChooseDialog

@@ -17,7 +17,7 @@ export function stateWords(test: RunTest, zone: string): string {
       : "";
   if (campaignStatus === "paused" && restSize > 0)
     return `While the campaign is paused nothing is chosen for those who wait.${waiting}`;
-  if (rules.winner === "hand") return `You choose the winner.${waiting}`;
+  if (rules.winner === "hand") return `A person chooses the winner.${waiting}`;
   if (state === "undecided")
     return "No winner: the difference was never sure. You may still choose one by hand.";
   return `${verdictWords(test)}${waiting}`;

@@ -10,7 +10,8 @@ export function CheckVariants({ check, content }: { check: Check; content: Draft
   return (
     <section aria-label="By variant" className="flex flex-col gap-1.5">
       <h3 className="font-medium">By variant</h3>
-      <div className="overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section aria-label="Outcomes by variant" tabIndex={0} className="overflow-x-auto">
         <table className="w-full text-sm tabular-nums">
           <thead className="text-left text-muted">
             <tr className="border-line border-b">
@@ -33,7 +34,7 @@ export function CheckVariants({ check, content }: { check: Check; content: Draft
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {rest && (
         <p className="text-muted text-sm">
           The rest goes when a variant is chosen, at most {content.abTest.waitHours} hours after the launch.
