@@ -31,8 +31,12 @@ test("two people work the queue side by side with the keyboard: asked by hand, t
     const number = `98${String(Date.now() % 100_000_000).padStart(8, "0")}`;
 
     await page.goto(address("/callbacks"));
-    await page.keyboard.press("a");
     const form = page.getByRole("dialog", { name: "Request a call" });
+    // The first key may come before the page listens.
+    await expect(async () => {
+      await page.keyboard.press("a");
+      await expect(form).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     await form.getByLabel("Number to call").fill(number);
     await form.getByLabel("Name").fill(caller);
     await form.getByRole("combobox", { name: "Urgency" }).click();
@@ -47,9 +51,11 @@ test("two people work the queue side by side with the keyboard: asked by hand, t
     const agent = await agentContext.newPage();
     await signInAs(agent, "Call-centre agent");
     await agent.goto(address(`/callbacks?q=${encodeURIComponent(caller)}`));
-    await agent.keyboard.press("j");
-    await agent.keyboard.press("Enter");
-    await expect(agent.getByRole("heading", { level: 1, name: caller })).toBeVisible();
+    await expect(async () => {
+      await agent.keyboard.press("j");
+      await agent.keyboard.press("Enter");
+      await expect(agent.getByRole("heading", { level: 1, name: caller })).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     await expect(agent.getByText(/Take the request to see the number/)).toBeVisible();
     await agent.keyboard.press("t");
     await agent.waitForURL(/\/callbacks\/work/);

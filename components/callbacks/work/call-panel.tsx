@@ -101,13 +101,7 @@ export function CallPanel(props: CallPanelProps) {
     <Card>
       <div className="flex flex-col gap-3">
         <p className="flex items-baseline justify-between gap-3">
-          <a
-            href={`tel:${callback.phone}`}
-            onClick={(event) => event.preventDefault()}
-            className="cursor-default font-medium text-xl tabular-nums"
-          >
-            {callback.phone}
-          </a>
+          <span className="font-medium text-xl tabular-nums">{callback.phone}</span>
           {underWay && (
             <span className="text-information text-sm">
               On the call, <Running since={underWay.at} />
