@@ -1,6 +1,6 @@
 import type { Exit, Step } from "@/server/automations/schemas";
 import { channelLabels } from "@/server/channels/status";
-import { eventLabel } from "./trigger-words";
+import { eventLabel, quoted } from "./trigger-words";
 
 /** What can follow the first message, as the builder offers it; each begins with usual values. */
 export const stepChoices = [
@@ -48,7 +48,7 @@ const span = (amount: number, unit: string): string =>
   amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
 
 /** A step in words: "Wait 3 days". */
-export function stepWords(step: Step, segmentName: (id: string) => string): string {
+export function stepWords(step: Step, segmentName: (id: string) => string | null): string {
   switch (step.do) {
     case "wait":
       return `Wait ${span(step.amount, step.unit)}`;
@@ -59,7 +59,7 @@ export function stepWords(step: Step, segmentName: (id: string) => string): stri
     case "check": {
       const held =
         step.holds === "in_segment"
-          ? `in “${segmentName(step.segment)}”`
+          ? `in ${quoted(segmentName(step.segment))}`
           : checks.find(({ value }) => value === step.holds)?.label;
       return `Only if ${held}${step.otherwise === "skip" ? ", else leave out the next step" : ""}`;
     }

@@ -54,7 +54,7 @@ export function beginTrigger(value: string): Trigger | null {
 }
 
 /** A trigger in words: "30 days before a policy renews". The names of segments come from outside. */
-export function triggerWords(trigger: Trigger, segmentName: (id: string) => string): string {
+export function triggerWords(trigger: Trigger, segmentName: (id: string) => string | null): string {
   switch (trigger.on) {
     case "renewal":
       return trigger.days === 0
@@ -85,9 +85,12 @@ export function triggerWords(trigger: Trigger, segmentName: (id: string) => stri
         ? `When engagement rises to ${trigger.score} or more`
         : `When engagement falls below ${trigger.score}`;
     case "segment":
-      return `When a customer ${trigger.change === "entered" ? "enters" : "leaves"} “${segmentName(trigger.segment)}”`;
+      return `When a customer ${trigger.change === "entered" ? "enters" : "leaves"} ${quoted(segmentName(trigger.segment))}`;
   }
 }
+
+/** A name in quotes; a segment without one is one of them. */
+export const quoted = (name: string | null): string => (name === null ? "a segment" : `“${name}”`);
 
 export const eventLabel = (name: string): string =>
   (knownEvents as Record<string, { label: string }>)[name]?.label.toLowerCase() ?? name;

@@ -8,7 +8,8 @@ export type Choices = {
   segments: { value: string; label: string }[];
   policyTypes: { value: string; label: string }[];
   events: string[];
-  segmentName: (id: string) => string;
+  /** Null for one that is gone, or not chosen yet. */
+  segmentName: (id: string) => string | null;
 };
 
 /** What triggers can name: this workspace's segments, kinds of policy and events. Anything else can be typed. */
@@ -24,7 +25,7 @@ export function useChoices(): Choices {
       .map(({ id, name }) => ({ value: id, label: name })),
     policyTypes: (catalogue?.policyTypes ?? []).map((value) => ({ value, label: humanWords(value) })),
     events: [...new Set([...Object.keys(knownEvents), ...(catalogue?.events ?? [])])].sort(),
-    segmentName: (id) => labels.get(id) ?? "a segment",
+    segmentName: (id) => labels.get(id) ?? null,
   };
 }
 
