@@ -21,7 +21,8 @@ for (const device of devices) {
   test(`draws every screen ${width} px wide`, async ({ browser }) => {
     const visitors = visitorsOf(browser, device);
     const content = await makeDemoContent(await visitors("Administrator"));
-    await readSomeMessages(await visitors("Administrator"), content.hindiId);
+    for (const id of [content.hindiId, content.completedId])
+      await readSomeMessages(await visitors("Administrator"), id);
     for (const screen of screensOf(content).filter(({ name }) =>
       only.some((start) => name.startsWith(start)),
     )) {

@@ -15,6 +15,8 @@ import { RateTable } from "./rate-table";
 
 const choices = dimensions.map((value) => ({ value, label: dimensionLabels[value] }));
 
+const RECOUNT_MS = 2_000;
+
 type BreakdownCardProps = { campaignId: string; currency: string; zone: string };
 
 /** The same figures by channel, variant, segment, language, city or tier; the choice stands in the address. */
@@ -22,8 +24,15 @@ export function BreakdownCard({ campaignId, currency, zone }: BreakdownCardProps
   const trpc = useTRPC();
   const url = useUrl();
   const by = dimensions.find((each) => each === url.params.get("by")) ?? "channel";
-  const { data } = useQuery(
-    trpc.analytics.breakdown.queryOptions({ campaignId, by }, { placeholderData: keepPreviousData }),
+  const { data, error } = useQuery(
+    trpc.analytics.breakdown.queryOptions(
+      { campaignId, by },
+      {
+        placeholderData: keepPreviousData,
+        // What moved a moment ago is counted a moment later, also when nothing moves any more.
+        refetchInterval: ({ state }) => (state.data?.current === false ? RECOUNT_MS : false),
+      },
+    ),
   );
   return (
     <Card
@@ -44,7 +53,9 @@ export function BreakdownCard({ campaignId, currency, zone }: BreakdownCardProps
       }
       flush
     >
-      {!data ? (
+      {error ? (
+        <p className="px-4 pb-4 text-danger">{error.message}</p>
+      ) : !data ? (
         <div className="px-4 pb-4">
           <Skeleton className="h-40" />
         </div>

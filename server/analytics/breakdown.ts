@@ -11,9 +11,11 @@ import { keptCounts, rollupVersion } from "./kept-counts";
 import { type BreakdownInput, breakdownInput } from "./schemas";
 import type { Dimension } from "./status";
 
-/** Larger audiences take seconds to count: their breakdowns may be this old while a campaign is being sent. */
+/** Larger audiences take seconds to count: while they are sent to, their breakdowns may be older than those of the others. */
 const LARGE = 50_000;
-const PATIENCE_SECONDS = 30;
+const PATIENCE_SECONDS = { small: 1, large: 30 };
+/** So few are counted at each look, whatever moves. */
+const TINY = 2_000;
 /** Customers move and enter segments without a message: counts by them are made anew after a while. */
 const LIFE_SECONDS = { small: 60, large: 3_600 };
 /** Without segments in its audience, a campaign is looked at by the segments that are tracked. */
@@ -28,6 +30,8 @@ export type Breakdown = {
   /** More values than are listed. */
   cut: boolean;
   countedAt: Date;
+  /** False: something moved since, and it is counted again soon. */
+  current: boolean;
 };
 
 /**
@@ -41,11 +45,12 @@ export async function campaignBreakdown(ctx: Context, input: BreakdownInput): Pr
     await requireCampaignReader(tx, ctx, campaignId);
     const { version, audience } = await rollupVersion(tx, ctx, campaignId);
     const segments = by === "segment" ? await segmentsFor(tx, ctx, campaignId) : [];
-    const { counts, countedAt } = await keptCounts(tx, ctx, {
+    const { counts, countedAt, current } = await keptCounts(tx, ctx, {
       campaignId,
       name: by,
       version: [version, ...segments.map(({ id, version }) => `${id}.${version}`)].join("/"),
-      patienceSeconds: audience > LARGE ? PATIENCE_SECONDS : 0,
+      patienceSeconds:
+        audience > LARGE ? PATIENCE_SECONDS.large : audience > TINY ? PATIENCE_SECONDS.small : 0,
       ...(ofLedger(by) ? {} : { lifeSeconds: audience > LARGE ? LIFE_SECONDS.large : LIFE_SECONDS.small }),
       count: async () =>
         groupedFacts(tx, ctx, {
@@ -60,6 +65,7 @@ export async function campaignBreakdown(ctx: Context, input: BreakdownInput): Pr
       rows: counts.slice(0, MOST_ROWS).map((row) => ({ ...row, label: names.get(row.key) ?? row.key })),
       cut: counts.length > MOST_ROWS,
       countedAt,
+      current,
     };
   });
 }

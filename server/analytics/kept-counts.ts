@@ -14,7 +14,8 @@ type Wanted<T> = {
   count: () => Promise<T>;
 };
 
-export type Kept<T> = { counts: T; countedAt: Date };
+/** `current`: false while something moved since, and it was counted too short a time ago to be counted again. */
+export type Kept<T> = { counts: T; countedAt: Date; current: boolean };
 type Row<T> = { version: string; counts: T; countedAt: string; age: number };
 
 /**
@@ -28,7 +29,9 @@ export async function keptCounts<T>(tx: Transaction, ctx: Context, wanted: Wante
       from analytics_counts
       where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaignId} and name = ${name}`);
     const fresh = row && (row.version === version ? row.age < lifeSeconds : row.age < patienceSeconds);
-    return row && fresh && row.age >= 0 ? { counts: row.counts, countedAt: new Date(row.countedAt) } : null;
+    return row && fresh && row.age >= 0
+      ? { counts: row.counts, countedAt: new Date(row.countedAt), current: row.version === version }
+      : null;
   };
   const found = await find();
   if (found) return found;
@@ -44,7 +47,7 @@ export async function keptCounts<T>(tx: Transaction, ctx: Context, wanted: Wante
     on conflict (workspace_id, campaign_id, name) do update set version = excluded.version, counts = excluded.counts,
       counted_at = clock_now()
     returning counted_at as "countedAt"`);
-  return { counts, countedAt: new Date(row?.countedAt ?? 0) };
+  return { counts, countedAt: new Date(row?.countedAt ?? 0), current: true };
 }
 
 type Moved = { version: string; audience: number };
