@@ -29,10 +29,14 @@ export function ExperimentCard({ campaignId, measures }: { campaignId: string; m
     <Card
       title="Variants"
       description={`${experimentMetrics[data.metric].label} ÷ delivered. Opens decide nothing: mail programs make them up.`}
-      actions={
-        <SegmentedControl label="Decided by" value={metric} options={metrics} onValueChange={setMetric} />
-      }
     >
+      <SegmentedControl
+        label="Decided by"
+        className="mb-3"
+        value={metric}
+        options={metrics}
+        onValueChange={setMetric}
+      />
       <Notice tone={tone} title={title}>
         {words}
       </Notice>

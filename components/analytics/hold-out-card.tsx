@@ -19,8 +19,9 @@ export function HoldOutCard({ campaignId }: { campaignId: string }) {
     <Card
       title="Against the hold-out"
       description={`Converted within ${days} days of the assignment ÷ assigned, whoever is credited.`}
+      flush
     >
-      <KeyFigures>
+      <KeyFigures bare>
         <KeyFigure
           label="Treated"
           value={rate(treated)}
@@ -42,7 +43,7 @@ export function HoldOutCard({ campaignId }: { campaignId: string }) {
           basis="The difference of the two rates × customers treated"
         />
       </KeyFigures>
-      <p className="mt-3 text-muted text-sm">
+      <p className="px-4 py-3 text-muted text-sm">
         {lift === null
           ? "An arm is empty, so nothing can be said."
           : `${sure ? "The interval leaves out zero" : "Zero lies inside the interval, so chance alone may explain it"}: ${pointsBetween(lift.interval)}.`}

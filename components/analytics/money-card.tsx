@@ -26,11 +26,12 @@ export function MoneyCard({ campaignId, analytics, mayEdit }: MoneyCardProps) {
           ? "On revenue: no margin is set."
           : `With a margin of ${formatPercent(economics.margin)}.`
       }
+      flush
       actions={
         mayEdit && <EconomicsDialog campaignId={campaignId} economics={economics} currency={currency} />
       }
     >
-      <KeyFigures>
+      <KeyFigures bare>
         <KeyFigure
           label="Revenue"
           value={money(counts.revenue)}

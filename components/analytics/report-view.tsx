@@ -20,7 +20,7 @@ export function ReportView({ report, back }: { report: Report; back?: string }) 
   const label = (key: string) => channelLabels[channels.find((each) => each === key) ?? "email"];
   return (
     <TooltipProvider>
-      <main className="mx-auto max-w-(--content) print:max-w-none">
+      <main className="mx-auto max-w-300 print:max-w-none">
         <PageHeader
           title={name}
           description={

@@ -7,7 +7,6 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
 import type { Renewals } from "@/server/analytics/status";
 import { addDays, addMonths } from "@/server/platform/days";
-import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 
 type UnpaidSegmentProps = Pick<Renewals, "open" | "lapsed"> & { month: string; label: string };
@@ -49,7 +48,7 @@ export function UnpaidSegment({ month, label, open, lapsed }: UnpaidSegmentProps
         })
       }
     >
-      Segment of the {formatCount(unpaid)} unpaid
+      Make a segment of the unpaid
     </Button>
   );
 }

@@ -78,15 +78,18 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
 type KeyFiguresProps = {
   /** On wide screens, so that no figure stands alone in the last row; as many as fit when left out. */
   columns?: 4;
+  /** Inside a flush card: without a box of its own. */
+  bare?: boolean;
   children: ReactNode;
 };
 
 /** Key figures side by side, parted by hairlines. */
-export function KeyFigures({ columns, children }: KeyFiguresProps) {
+export function KeyFigures({ columns, bare = false, children }: KeyFiguresProps) {
   return (
     <dl
       className={cn(
-        "grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden rounded-md border border-line bg-surface",
+        "grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden border-line bg-surface",
+        bare ? "border-t" : "rounded-md border",
         columns === 4 && "lg:grid-cols-4",
       )}
     >
