@@ -13,7 +13,15 @@ test("a marketer tries two subjects, finds both in the inbox, and chooses the on
   await client.campaigns.update.mutate({
     id,
     version: 1,
-    changes: { name: "Two subjects", audience, channels: ["email"], languages: ["en"], fallBack: null },
+    // Promotion: about their policies these customers were told today already.
+    changes: {
+      name: "Two subjects to choose from",
+      category: "newsletter",
+      audience,
+      channels: ["email"],
+      languages: ["en"],
+      fallBack: null,
+    },
   });
   await page.goto(address(`/campaigns/${id}/edit?tab=content`));
   await page.getByRole("button", { name: "Try versions against each other" }).click();

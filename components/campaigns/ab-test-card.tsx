@@ -32,22 +32,22 @@ export function AbTestCard({ campaignId, zone, mayEdit }: AbTestCardProps) {
         <p className="text-sm">{chosen === null ? stateWords(test, zone) : choiceWords(test, zone)}</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <section aria-label="Variants of the test" tabIndex={0} className="overflow-x-auto">
-          <table className="w-full min-w-md text-sm">
+          <table className="w-full text-sm">
             <thead className="text-left text-muted">
               <tr className="border-line border-b">
                 <th scope="col" className="py-2 pr-3 font-normal">
                   Variant
                 </th>
-                <th scope="col" className="px-3 text-right font-normal">
+                <th scope="col" className="px-1.5 text-right sm:px-3 font-normal max-sm:hidden">
                   Assigned
                 </th>
-                <th scope="col" className="px-3 text-right font-normal">
+                <th scope="col" className="px-1.5 text-right sm:px-3 font-normal">
                   Delivered
                 </th>
-                <th scope="col" className="px-3 text-right font-normal">
+                <th scope="col" className="px-1.5 text-right sm:px-3 font-normal">
                   {metricLabels[rules.metric].label}
                 </th>
-                <th scope="col" className="px-3 text-right font-normal">
+                <th scope="col" className="px-1.5 text-right sm:px-3 font-normal">
                   Rate
                 </th>
                 {mayChoose && (
@@ -64,11 +64,11 @@ export function AbTestCard({ campaignId, zone, mayEdit }: AbTestCardProps) {
                     {variant.name} <span className="font-normal text-faint">{variant.share}%</span>{" "}
                     {chosen === nth && <Badge tone="good">Chosen</Badge>}
                   </th>
-                  <td className="px-3 text-right">{formatCount(variant.assigned)}</td>
-                  <td className="px-3 text-right">{formatCount(variant.delivered)}</td>
-                  <td className="px-3 text-right">{formatCount(variant.did)}</td>
+                  <td className="px-1.5 text-right sm:px-3 max-sm:hidden">{formatCount(variant.assigned)}</td>
+                  <td className="px-1.5 text-right sm:px-3">{formatCount(variant.delivered)}</td>
+                  <td className="px-1.5 text-right sm:px-3">{formatCount(variant.did)}</td>
                   <td
-                    className="px-3 text-right"
+                    className="px-1.5 text-right sm:px-3"
                     title={`${formatCount(variant.did)} of ${formatCount(variant.delivered)} delivered`}
                   >
                     {variant.rate === null ? nothing : formatPercent(variant.rate, 2)}

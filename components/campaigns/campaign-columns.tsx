@@ -27,7 +27,7 @@ function roiBasis({ roi, revenue, cost, fixedCost, margin }: CampaignLine, curre
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
 export const campaignColumns = (zone: string, currency: string): Column<CampaignLine>[] => [
-  { id: "name", header: "Campaign", width: 240, cell: (line) => <span title={line.name}>{line.name}</span> },
+  { id: "name", header: "Campaign", width: 220, cell: (line) => <span title={line.name}>{line.name}</span> },
   {
     id: "status",
     header: "Status",
@@ -81,7 +81,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
   {
     id: "converted",
     header: "Converted",
-    width: 96,
+    width: 92,
     align: "end",
     cell: (line) =>
       rate(
@@ -106,7 +106,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
   {
     id: "roi",
     header: "ROI",
-    width: 92,
+    width: 76,
     align: "end",
     cell: (line) => <span title={roiBasis(line, currency)}>{formatPercent(line.roi, 0)}</span>,
   },
@@ -138,7 +138,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
     id: "changed",
     header: "Changed",
     width: 128,
-    shown: "wide",
+    shown: "chosen",
     cell: (line) => <Time value={line.updatedAt.toISOString()} zone={zone} />,
   },
 ];
