@@ -9,7 +9,7 @@ import { parseId } from "@/server/platform/ids";
 import { appendClockEvents, choosePolicy } from "@/server/sla";
 import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfSlot } from "./clocks";
-import { requireLead } from "./close";
+import { requireLead, requireOnlyOpen } from "./close";
 import { requireHold } from "./hold";
 import { movePresence } from "./presence";
 import { slotSchema } from "./schemas";
@@ -115,6 +115,7 @@ export function editCallback(ctx: Context, input: EditInput): Promise<void> {
     requireLead(ctx);
     const row = await lockCallback(tx, ctx, { id: callbackId, verb: "edit" });
     const edited = { ...row, ...withoutUndefined(changed) };
+    if (edited.requestType !== row.requestType) await requireOnlyOpen(tx, ctx, edited);
     const { sum, priority } = scoreOf(edited);
     await changeCallback(tx, ctx, {
       id: row.id,
