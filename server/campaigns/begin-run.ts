@@ -52,8 +52,9 @@ export async function beginRun(
   await markSent(tx, ctx, [...filesOf(campaign, compiled), ...(logoFileId ? [logoFileId] : [])]);
   const runNumber = run.number;
   if (schedule.kind === "automated") {
-    const { id: campaignId, audience, version } = campaign;
-    await listen(tx, ctx, { campaignId, audience, schedule, runNumber, version });
+    const { id: campaignId, audience } = campaign;
+    // Its versions are those that were published: "v3" is the third.
+    await listen(tx, ctx, { campaignId, audience, schedule, runNumber, version: Number(slot.slice(1)) });
     return runNumber;
   }
   await enqueue(
