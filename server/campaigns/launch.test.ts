@@ -59,6 +59,12 @@ test("a launch leaves the run, the event, the audit entry and the topic together
     currency: "INR",
     companyName: "Suraksha",
     fromName: "Suraksha",
+    abTest: null,
+    variants: [],
+    steps: [],
+    followUps: [],
+    exits: [],
+    linkBase: 0,
   });
   const [event] = await db.owner`select event_id, name, data from outbox where data->>'campaignId' = ${id}`;
   expect(event).toEqual({

@@ -92,6 +92,8 @@ describe("a timeline", () => {
       "note",
       "consent",
       "event",
+      // The reply asks for a call: the request stands above it.
+      "callback",
       "response",
       "reaction",
       "message",

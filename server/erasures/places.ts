@@ -119,6 +119,8 @@ const rawSpellings = ({ phones, emails }: Words): string[] => [
 
 /** Tables that name a customer by id alone, and keep doing so. `ledgers`: emptied of words by `erase_from_ledgers`. */
 export const idsOnly: readonly string[] = [
+  "automation_entrants",
+  "automation_entries",
   "campaign_check_customers",
   "consent_states",
   "customer_event_stats",
@@ -126,6 +128,7 @@ export const idsOnly: readonly string[] = [
   "engagement_crossings",
   "erasures",
   "premium_payments",
+  "run_rest_customers",
   "segment_changes",
   "segment_members",
   "sending_reservations",

@@ -8,10 +8,12 @@ import type { Step } from "@/server/automations/schemas";
 import { automated } from "@/server/automations/testing/arrange";
 import { requestCallback } from "@/server/callbacks/request";
 import { cancelCampaign } from "@/server/campaigns/cancel";
+import { getCampaign } from "@/server/campaigns/get";
 import { launchCampaign } from "@/server/campaigns/launch";
 import { scheduleCampaign } from "@/server/campaigns/schedule";
 import { startCheck } from "@/server/campaigns/start-check";
 import { farAhead, makeCampaign } from "@/server/campaigns/testing/arrange";
+import { updateCampaign } from "@/server/campaigns/update";
 import { runConsentFile } from "@/server/consent/files/state";
 import { uploadConsentFile } from "@/server/consent/files/upload";
 import { workOnFile } from "@/server/consent/files/work";
@@ -36,6 +38,8 @@ import { newId } from "@/server/platform/ids";
 import { createSegment } from "@/server/segments/create";
 import { listPolicies } from "@/server/sla/list-policies";
 import { savePolicy } from "@/server/sla/save-policy";
+import { chooseVariant } from "@/server/variants/choose";
+import { beginTest } from "@/server/variants/content";
 import { inngest } from "./client";
 import { functions } from "./functions";
 
@@ -69,6 +73,28 @@ const frozen = async (admin: Admin) => {
   const campaign = await launched(admin);
   await freezeRun(admin, campaign);
   return campaign;
+};
+
+/** Two subjects tried with some; the others wait for the winner. */
+const testedHalf = async (admin: Admin) => {
+  const customers = Array.from({ length: 20 }, () => ({}));
+  await makeCustomers(db.owner, admin.workspaceId, customers);
+  await grantConsent(db.owner, admin.workspaceId);
+  const id = await makeCampaign(db.owner, admin);
+  const { bodies, channels } = await getCampaign(admin, { id });
+  const test = { ...beginTest("subject", { bodies, channels }), testShare: 50 };
+  const variants = test.variants.map((variant, nth) =>
+    nth === 0 ? variant : { ...variant, subjects: { en: "Other" } },
+  );
+  const { version } = await updateCampaign(admin, {
+    id,
+    version: 1,
+    changes: { abTest: { ...test, variants } },
+  });
+  const { runNumber } = await launchCampaign(admin, { id, version });
+  await freezeRun(admin, { runNumber });
+  await drain();
+  return { campaignId: id, runNumber };
 };
 
 const consentFile = async (admin: Admin): Promise<{ fileId: string }> => {
@@ -130,6 +156,16 @@ const scenes: Record<string, Scene> = {
       insert into api_answers (workspace_id, api_key_id, idempotency_key, request_hash, status, answer, created_at)
       values (${workspaceId}, ${newId()}, 'once', 'hash', 200, '{}', clock_now() - interval '2 days')`;
     return {};
+  },
+  "campaign-tests-due": async (admin) => {
+    const { runNumber } = await testedHalf(admin);
+    await db.owner`update run_tests set until = clock_now() - interval '1 minute' where run_number = ${runNumber}`;
+    return {};
+  },
+  "campaign-rest": async (admin) => {
+    const { campaignId, runNumber } = await testedHalf(admin);
+    await chooseVariant(admin, { campaignId, runNumber, variant: 1, reason: "It is shorter." });
+    return { campaignId, runNumber };
   },
   "campaign-run": launched,
   "campaign-complete": async (admin) => {
