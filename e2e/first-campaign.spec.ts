@@ -76,5 +76,5 @@ test("a marketer imports contacts, launches a campaign to them, reads it in the 
   ]);
 
   expect(page.url()).toBe(campaign);
-  await expect(page.getByText("Click-through rate").locator("..")).toContainText(/0\.\d%/);
+  await expect(page.getByText("Click-through rate").locator("..")).toContainText(/\D1 customers? clicked/);
 });
