@@ -26,9 +26,9 @@ export function LoopCard({ shares, callbacks, currency }: WorkspacePeriod) {
         ]}
       />
       <p className="mt-3 text-muted text-sm tabular-nums">
-        {formatMoney(revenue, currency, 0)} credited to messages. {formatCount(callbacks.open)} callbacks
-        open, {formatCount(callbacks.converted)} ended in business worth{" "}
-        {formatMoney(callbacks.value, currency, 0)}, as their agents wrote down.
+        {formatMoney(revenue, currency, 0)} credited to messages. {formatCount(callbacks.open)}{" "}
+        {callbacks.open === 1 ? "callback" : "callbacks"} open, {formatCount(callbacks.converted)} ended in
+        business worth {formatMoney(callbacks.value, currency, 0)}, as their agents wrote down.
       </p>
     </Card>
   );

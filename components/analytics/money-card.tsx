@@ -31,7 +31,7 @@ export function MoneyCard({ campaignId, analytics, mayEdit }: MoneyCardProps) {
         mayEdit && <EconomicsDialog campaignId={campaignId} economics={economics} currency={currency} />
       }
     >
-      <KeyFigures bare>
+      <KeyFigures bare columns={3}>
         <KeyFigure
           label="Revenue"
           value={money(counts.revenue)}

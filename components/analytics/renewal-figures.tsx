@@ -14,7 +14,7 @@ export function RenewalFigures({ row, currency }: { row: RenewalRow; currency: s
   });
   const share = collected(row);
   return (
-    <KeyFigures>
+    <KeyFigures columns={3}>
       <KeyFigure {...figure("Due", row.due, row.dueAmount)} />
       <KeyFigure
         label="Collected"

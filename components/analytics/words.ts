@@ -38,9 +38,10 @@ function changeOf(name: RateName, rate: number | null, usual: Counts | null) {
 
 const monthNames = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** A local time `2026-11-26 14:00` as an axis shows it: "26 Nov, 14:00", or "26 Nov" for a day. */
+/** A local time `2026-11-26 14:00` as an axis shows it: "26 Nov, 14:00", "26 Nov 2026" for a day, "Nov 2026" for a month `2026-11`. */
 export function placeLabel(at: string, unit: "hour" | "day" | "month"): string {
-  const [, year = "", month = "1", day = "", time = ""] = /^(\d+)-(\d+)-(\d+)(?: (\d+:\d+))?/.exec(at) ?? [];
+  const [, year = "", month = "1", day = "", time = ""] =
+    /^(\d+)-(\d+)(?:-(\d+))?(?: (\d+:\d+))?/.exec(at) ?? [];
   const name = monthNames[Number(month) - 1];
   if (unit === "month") return `${name} ${year}`;
   return unit === "day" ? `${Number(day)} ${name} ${year}` : `${Number(day)} ${name}, ${time}`;

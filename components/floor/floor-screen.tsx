@@ -65,7 +65,7 @@ export function FloorScreen({ initial }: { initial: Board }) {
           basis="Promised for a time ahead, or between two attempts"
         />
       </KeyFigures>
-      <KeyFigures>
+      <KeyFigures columns={5}>
         {todayFigures(board).map((figure) => (
           <KeyFigure key={figure.label} {...figure} />
         ))}

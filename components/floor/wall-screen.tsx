@@ -9,6 +9,9 @@ import { useSince } from "./since";
 import { useBoard } from "./use-board";
 import { isLow, level, ofWords, presenceLabels } from "./words";
 
+/** "13 h 2 min" from ten hours on as "13 h": the number stays as large as its neighbours. */
+const withoutMinutes = (words: string): string => words.replace(/^(\d\d+ h) .*$/, "$1");
+
 /** The floor for a wall: readable from five metres, coloured only where somebody should move. */
 export function WallScreen({ initial }: { initial: Board }) {
   const { board, failed } = useBoard(initial);
@@ -22,7 +25,10 @@ export function WallScreen({ initial }: { initial: Board }) {
       {failed && <Notice tone="danger">The connection is lost. The numbers are those from before.</Notice>}
       <WallBoard label="Now">
         <WallTile label="Waiting" value={formatCount(counts.waiting)} note={`${counts.in_hand} in hand`} />
-        <WallTile label="Longest wait" value={board.longestSince === null ? nothing : longest} />
+        <WallTile
+          label="Longest wait"
+          value={board.longestSince === null ? nothing : withoutMinutes(longest)}
+        />
         <WallTile
           label="Due in 15 min"
           value={formatCount(counts.due_soon)}

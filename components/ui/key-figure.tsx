@@ -75,9 +75,11 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
   );
 }
 
+const wide = { 3: "lg:grid-cols-3", 4: "lg:grid-cols-4", 5: "lg:grid-cols-5" } as const;
+
 type KeyFiguresProps = {
   /** On wide screens, so that no figure stands alone in the last row; as many as fit when left out. */
-  columns?: 4;
+  columns?: keyof typeof wide;
   /** Inside a flush card: without a box of its own. */
   bare?: boolean;
   children: ReactNode;
@@ -90,7 +92,7 @@ export function KeyFigures({ columns, bare = false, children }: KeyFiguresProps)
       className={cn(
         "grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden border-line bg-surface",
         bare ? "border-t" : "rounded-md border",
-        columns === 4 && "lg:grid-cols-4",
+        columns && wide[columns],
       )}
     >
       {children}

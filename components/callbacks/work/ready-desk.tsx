@@ -33,10 +33,9 @@ export function ReadyDesk({ initial, nothing, pending, onNext }: ReadyDeskProps)
       ? "Nobody waits right now. New requests appear here by themselves."
       : `${formatCount(waiting)} ${waiting === 1 ? "customer waits" : "customers wait"}${counts.overdue > 0 ? `, ${formatCount(counts.overdue)} overdue` : ""}.`;
   return (
-    <PageBody width="reading">
+    <PageBody>
       <div className="flex flex-col items-center gap-4 py-10 text-center md:py-16">
-        <p className="font-medium text-2xl tabular-nums">{formatCount(waiting)}</p>
-        <p className="text-muted">{sentence}</p>
+        <p className="font-medium text-xl">{sentence}</p>
         {nothing && waiting > 0 && (
           <p className="max-w-sm text-muted text-sm">
             None of them can be taken now: they belong to others, or their next call is later.
