@@ -7,7 +7,7 @@ export function callbacksWords(expected: ExpectedCallbacks | null): string {
   const { perHour, basis, agents } = expected;
   const on = agents === 1 ? "1 agent is" : `${formatCount(agents)} agents are`;
   if (perHour === null)
-    return `${nothing} Nothing was sent on all of its channels in the last ${basis.days} days to reckon from. ${on} on shift now.`;
+    return `${nothing} There is nothing to reckon from: nobody would get it, or nothing went by its channels in the last ${basis.days} days. ${on} on shift now.`;
   const many = `About ${formatCount(perHour, perHour < 10 ? 1 : 0)} an hour, as ${formatCount(basis.asked)} of ${formatCount(basis.sent)} messages on these channels led to one in the last ${basis.days} days.`;
   return `${many} ${copeWords(expected, on)}`;
 }

@@ -14,16 +14,25 @@ export function RunProgress({ campaign, figures }: { campaign: CampaignDetail; f
   return (
     <Card>
       <Progress
-        label={freezing && status === "active" ? "Fixing the audience" : statusLabels[status].label}
+        label={labelOf(status, freezing, figures.targeted > 0 && waiting === 0)}
         done={figures.targeted - waiting}
         total={freezing ? null : figures.targeted}
         unit="messages"
         tone={statusLabels[status].tone}
-        remaining={moving && figures.perSecond ? figures.pending / figures.perSecond : null}
+        remaining={
+          moving && figures.perSecond && figures.pending > 0 ? figures.pending / figures.perSecond : null
+        }
       />
       <p className="mt-2 text-muted text-sm tabular-nums">{paceWords(figures, moving)}</p>
     </Card>
   );
+}
+
+/** Nothing is on its way while a rest waits for a test's winner, or a recurring campaign for its next time. */
+function labelOf(status: CampaignDetail["status"], freezing: boolean, allGone: boolean): string {
+  if (status !== "active") return statusLabels[status].label;
+  if (freezing) return "Fixing the audience";
+  return allGone ? "Sent so far" : statusLabels[status].label;
 }
 
 function paceWords(figures: RunFigures, moving: boolean): string {
