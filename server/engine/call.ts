@@ -23,12 +23,19 @@ export type Call = {
 const inlineLimit = 4 * 1024 * 1024 - 1024;
 
 type StepRow = { run_id: string; id: string; memo: string; output: string };
+type Steps = { finished: StepRow[]; planned: Set<string> };
 
-/** The finished steps of runs in the order in which they finished. */
-async function loadSteps(sql: Sql | Tx, runIds: string[]): Promise<StepRow[]> {
-  if (runIds.length === 0) return [];
-  return sql<StepRow[]>`
-    select run_id, id, memo, output from engine.step where run_id = any(${runIds}) and state <> 'pending' order by seq`;
+/**
+ * The finished steps of runs in the order in which they finished, and the runs in which a planned step is not finished.
+ * One statement, because both must be true at the same moment: between two, a step could finish and be in neither.
+ */
+async function loadSteps(sql: Sql | Tx, runIds: string[]): Promise<Steps> {
+  if (runIds.length === 0) return { finished: [], planned: new Set() };
+  const rows = await sql<(StepRow & { state: string })[]>`
+    select run_id, id, memo, output, state from engine.step
+    where run_id = any(${runIds}) and (state <> 'pending' or op = 'StepPlanned') order by seq`;
+  const planned = rows.filter(({ state }) => state === "pending").map(({ run_id }) => run_id);
+  return { finished: rows.filter(({ state }) => state !== "pending"), planned: new Set(planned) };
 }
 
 const memoText = ({ memo, output }: StepRow): string => (memo === "bare" ? output : `{"${memo}":${output}}`);
@@ -40,7 +47,7 @@ function stepsText(steps: StepRow[]): string {
 
 /** The memoised steps of one run as the SDK reads them from `/v0/runs/:id/actions`. */
 export async function stateOf(sql: Sql, runId: string): Promise<string> {
-  return stepsText(await loadSteps(sql, [runId]));
+  return stepsText((await loadSteps(sql, [runId])).finished);
 }
 
 /** The events of one run, in order, as canonical JSON texts. */
@@ -78,29 +85,24 @@ function address(call: Call): string {
   return url.href;
 }
 
-/** The requests of leased jobs, read in three queries for all of them. Bodies are canonical, so they can be signed. */
+/** The requests of leased jobs, read in two queries for all of them. Bodies are canonical, so they can be signed. */
 export async function buildRequests(core: Core, calls: Call[]): Promise<Map<number, Request>> {
   const { sql, config } = core;
   const eventIds = calls.flatMap(({ event_id, event_ids }) => event_ids ?? [event_id]);
   const stateful = calls.filter(({ step_count }) => step_count > 0).map(({ run_id }) => run_id);
-  const [events, steps, planned] = await Promise.all([
+  const [events, { finished, planned }] = await Promise.all([
     sql<{ id: string; body: string }[]>`select id, body from engine.event where id = any(${eventIds})`,
     loadSteps(sql, stateful),
-    stateful.length === 0
-      ? []
-      : sql<{ run_id: string }[]>`
-          select distinct run_id from engine.step where run_id = any(${stateful}) and state = 'pending' and op = 'StepPlanned'`,
   ]);
   const bodies = new Map(events.map(({ id, body }) => [id, body]));
-  const parallel = new Set(planned.map(({ run_id }) => run_id));
   return new Map(
     calls.map((call) => {
-      const own = steps.filter(({ run_id }) => run_id === call.run_id);
+      const own = finished.filter(({ run_id }) => run_id === call.run_id);
       const list = (call.event_ids ?? [call.event_id]).map((id) => bodies.get(id) ?? "{}");
       const state = stepsText(own);
       const useApi = state.length + list.reduce((sum, text) => sum + text.length, 0) > inlineLimit;
       const ids = own.map(({ id }) => id);
-      const ctx = context(call, ids, useApi, call.step_id === null && parallel.has(call.run_id));
+      const ctx = context(call, ids, useApi, call.step_id === null && planned.has(call.run_id));
       const parts = useApi ? { events: "", steps: "{}" } : { events: list.join(","), steps: state };
       const body = `{"ctx":${ctx},"defers":{},"event":${list[0] ?? "{}"},"events":[${parts.events}],"steps":${parts.steps},"use_api":${useApi},"version":-1}`;
       const headers = {
