@@ -97,14 +97,14 @@ async function paced(handing: Handing, outcomes: SendOutcome[]): Promise<void> {
       while (underWay.size >= most()) await Promise.race(underWay);
       const together = places.at.slice(place).filter((next) => next - at < TOGETHER_MS).length;
       place += together;
-      if (performance.now() - at > late) continue;
+      if (performance.now() - at > late || tools.pacer.owes(lease, together)) continue;
       const begun = performance.now();
       const sent = give(handing, waiting.splice(0, together), outcomes)
         .catch((error: unknown) => {
           broken ??= error;
         })
         .finally(() => {
-          tools.pacer.took(lease, performance.now() - begun);
+          tools.pacer.took(lease, going, { places: together, at, begun });
           underWay.delete(sent);
         });
       underWay.add(sent);

@@ -3,7 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeWorkspace } from "@/db/testing/factories";
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
-import type { Lease } from "./lease";
+import type { Going, Lease } from "./lease";
 import { Pacer } from "./pace";
 
 const db = await testDatabase();
@@ -120,15 +120,37 @@ test("while a provider asked to wait nobody gets a place; afterwards it goes on"
   expect((await take()).granted).toBe(10);
 });
 
+const fast = { accountRate: 200, campaignRate: null, dayLimit: null } as Going;
+const shared = { account: { accountId: "an account" } } as Lease;
+
+/** As if the hand-over of a place, begun at once, had taken so long (ms). */
+function handedOver(pacer: Pacer, ms: number): void {
+  const begun = performance.now() - ms;
+  pacer.took(shared, fast, { places: 1, at: begun, begun });
+}
+
 test("a channel that stalls once is not given more at once afterwards, one that has become slow is", () => {
   const pacer = new Pacer();
-  const lease = { account: { accountId: account } } as Lease;
   const after = (times: number, ms: number) => {
-    for (let nth = 0; nth < times; nth++) pacer.took(lease, ms);
-    return pacer.mostUnderWay(lease, 5);
+    for (let nth = 0; nth < times; nth++) handedOver(pacer, ms);
+    return pacer.mostUnderWay(shared, 5);
   };
   expect(after(20, 4)).toBe(1);
   expect(after(1, 40)).toBe(2);
   expect(after(20, 4)).toBe(1);
   expect(after(500, 40)).toBe(10);
+});
+
+test("a message that arrives among the places of others costs one of them, once", () => {
+  const pacer = new Pacer();
+  for (let nth = 0; nth < 20; nth++) handedOver(pacer, 4);
+  expect(pacer.owes(shared, 1)).toBe(false);
+  for (const ms of [60, 60, 4]) handedOver(pacer, ms);
+  expect([1, 2, 3].map(() => pacer.owes(shared, 1))).toEqual([true, true, false]);
+});
+
+test("a channel that always takes long owes nothing", () => {
+  const pacer = new Pacer();
+  for (let nth = 0; nth < 50; nth++) handedOver(pacer, 300);
+  expect(pacer.owes(shared, 1)).toBe(false);
 });

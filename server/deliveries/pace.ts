@@ -30,8 +30,16 @@ function rateOf(going: Going | null): number | null {
   return rates.length === 0 ? null : Math.min(...rates);
 }
 
+/**
+ * Places are dealt out at this share of a pace: without room between them, a message a few milliseconds late would be one
+ * too many in the second in which it arrives, and would have to give up its place. The promise is 98 % of the pace.
+ */
+const DEALT = 0.99;
+const dealtRate = (rate: number | null): number | null => (rate === null ? null : rate * DEALT);
+
 /** Time between two places (ms). */
-export const apartMs = (going: Going): number => 1_000 / (rateOf(going) ?? Number.POSITIVE_INFINITY);
+export const apartMs = (going: Going): number =>
+  1_000 / (dealtRate(rateOf(going)) ?? Number.POSITIVE_INFINITY);
 
 /**
  * Members that a quarter of a second needs: what is decided early would be old when it is sent, and deciding about many at
@@ -49,8 +57,8 @@ export function pacedBatch(going: Going | null, most: number): number {
 export function mostLate(going: Going): number {
   const rate = rateOf(going);
   if (rate === null) return LONGEST_LATE_MS;
-  const promisedMs = (1_000 / rate) * Math.max(1, rate / 100);
-  return Math.min(LONGEST_LATE_MS, promisedMs - WAY_MS);
+  const mostInASecond = rate + Math.max(1, Math.floor(rate / 100));
+  return Math.min(LONGEST_LATE_MS, mostInASecond * apartMs(going) - 1_000 - WAY_MS);
 }
 const LONGEST_LATE_MS = 100;
 /** How much longer than another a message may be on its way to the provider. */
@@ -76,6 +84,8 @@ export class Pacer {
   readonly #alone = new WeakSet<Lease>();
   /** What an account's channel usually takes for one message (ms). */
   readonly #usual = new Map<string, number>();
+  /** Places that an account gives up because messages of earlier ones arrived among later ones. */
+  readonly #owed = new Map<string, { places: number; until: number }>();
 
   /** Waits for its turn and a little longer; an empty list means "ask again". */
   async take(lease: Lease, going: Going, wanted: number): Promise<Places> {
@@ -85,10 +95,33 @@ export class Pacer {
     return { ...places, at: places.at.slice(0, wanted) };
   }
 
-  /** Told what each hand-over took (ms): the usual one follows the quick ones fast and the slow ones slowly. */
-  took({ account: { accountId } }: Lease, ms: number): void {
+  /**
+   * Told of each hand-over that ended now. The usual duration follows the quick ones fast and the slow ones slowly. One that
+   * came so late (the channel or this machine stalled) that it counts in a second with places of its own owes a place.
+   */
+  took(
+    { account: { accountId } }: Lease,
+    going: Going,
+    { places, at, begun }: { places: number; at: number; begun: number },
+  ): void {
+    const now = performance.now();
+    const ms = now - begun;
     const usual = this.#usual.get(accountId) ?? ms;
     this.#usual.set(accountId, usual + (ms - usual) * (ms < usual ? 0.2 : 0.01));
+    if (now - at - usual > mostLate(going) + WAY_MS)
+      this.#owed.set(accountId, { places: this.#owing(accountId) + places, until: now + 1_000 });
+  }
+
+  /** Whether the next places must be given up for messages that came late; they are then no longer owed. */
+  owes({ account: { accountId } }: Lease, places: number): boolean {
+    const owing = this.#owing(accountId);
+    if (owing > 0) this.#owed.set(accountId, { places: owing - places, until: performance.now() + 1_000 });
+    return owing > 0;
+  }
+
+  #owing(accountId: string): number {
+    const owed = this.#owed.get(accountId);
+    return owed && owed.until > performance.now() ? Math.max(0, owed.places) : 0;
   }
 
   /**
@@ -152,9 +185,9 @@ async function takePlaces(lease: Lease, going: Going, wanted: number): Promise<P
     (sql) => sql<Row[]>`
       select granted, extract(epoch from at)::float8 * 1000 as at_ms, extract(epoch from account_first - at)::float8 * 1000 as account_ms,
         extract(epoch from campaign_first - at)::float8 * 1000 as campaign_ms, wait_ms, why
-      from take_places(${lease.workspaceId}, ${accountId}, ${going.accountRate}, ${going.dayLimit},
+      from take_places(${lease.workspaceId}, ${accountId}, ${dealtRate(going.accountRate)}, ${going.dayLimit},
         (clock_now() at time zone ${lease.circumstances.workspace.timeZone})::date, ${lease.campaignId},
-        ${going.campaignRate}, ${wanted}, ${HORIZON}::interval)`,
+        ${dealtRate(going.campaignRate)}, ${wanted}, ${HORIZON}::interval)`,
   );
   if (!row) throw new Error("a bucket gave no answer");
   const moment = onOwnClock(row.at_ms);
@@ -162,7 +195,7 @@ async function takePlaces(lease: Lease, going: Going, wanted: number): Promise<P
     if (row.why !== "daily_limit") await delay(Math.min(Math.max(row.wait_ms, 5), LONGEST_SLEEP_MS));
     return { at: [], why: row.why };
   }
-  const step = (rate: number | null) => (rate === null ? 0 : 1_000 / rate);
+  const step = (rate: number | null) => 1_000 / (dealtRate(rate) ?? Number.POSITIVE_INFINITY);
   return {
     at: Array.from({ length: row.granted }, (_, index) =>
       Math.max(
