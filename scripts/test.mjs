@@ -11,20 +11,47 @@ const bin = (name) => path.join(root, "node_modules", ".bin", name);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "ringback-test-"));
 const readJson = (file) => (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : null);
 
-/** Unit and integration tests. A run that wrote no report counts as one failure. */
-async function runVitest() {
-  const report = path.join(scratch, "vitest.json");
+const failedIn = (file) => file.assertionResults.filter(({ status }) => status === "failed");
+const passedIn = (files) =>
+  files.flatMap((file) => file.assertionResults).filter(({ status }) => status === "passed").length;
+
+async function vitest(files, name) {
+  const report = path.join(scratch, name);
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   const result = await runCommand({
-    command: [bin("vitest"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+    command: [bin("vitest"), "run", ...reporters, ...files],
     env: { NO_COLOR: "1" },
   });
-  const json = readJson(report);
-  const failed = json
-    ? json.numFailedTests +
-      json.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length
-    : 1;
-  return finish("tests", result, json?.numPassedTests ?? 0, failed);
+  return { result, files: readJson(report)?.testResults ?? null };
 }
+
+/**
+ * Unit and integration tests. A run that wrote no report counts as one failure. Files with a failure are run once more, by
+ * themselves: one that passes then is named as unstable, with what it failed with, because it is a defect of its own.
+ */
+async function runVitest() {
+  const { result, files } = await vitest([], "vitest.json");
+  const broken = files?.filter(({ status }) => status === "failed") ?? [];
+  if (!files || broken.length === 0) return finish("tests", result, passedIn(files ?? []), files ? 0 : 1);
+  const again = await vitest(
+    broken.map(({ name }) => path.relative(root, name)),
+    "vitest-again.json",
+  );
+  const still = again.files?.filter(({ status }) => status === "failed") ?? broken;
+  if (again.files && still.length === 0) {
+    for (const file of broken)
+      console.log(
+        `  ! unstable: ${path.relative(root, file.name)}\n${failedIn(file).map(toLine).join("") || file.message}`,
+      );
+    again.result.seconds += result.seconds;
+  }
+  const passed = passedIn(files.filter((file) => !broken.includes(file))) + passedIn(again.files ?? []);
+  const failed = still.reduce((sum, file) => sum + Math.max(1, failedIn(file).length), 0);
+  return finish("tests", still.length === 0 ? again.result : result, passed, failed);
+}
+
+const toLine = ({ fullName, failureMessages }) =>
+  `    ${fullName}\n      ${String(failureMessages[0]).slice(0, 2_000).replaceAll("\n", "\n      ")}\n`;
 
 /** The browser journeys. They start the product themselves (e2e/fixtures), built for production. */
 async function runPlaywright() {
@@ -33,7 +60,8 @@ async function runPlaywright() {
     command: [bin("playwright"), "test", "-c", "e2e/playwright.config.ts"],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, NO_COLOR: "1" },
   });
-  const stats = readJson(report)?.stats;
+  const { stats, suites = [] } = readJson(report) ?? {};
+  for (const title of unstable(suites)) console.log(`  ! unstable: ${title}`);
   return finish(
     "browser journeys",
     result,
@@ -41,6 +69,19 @@ async function runPlaywright() {
     stats ? stats.unexpected : 1,
   );
 }
+
+/** Titles of the journeys that failed and then passed, with what they failed with. */
+function unstable(suites) {
+  return suites.flatMap(({ title, suites: inner = [], specs = [] }) => [
+    ...unstable(inner),
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === "flaky"))
+      .map((spec) => `${title}: ${spec.title}\n      ${firstError(spec).slice(0, 2_000)}`),
+  ]);
+}
+
+const firstError = ({ tests }) =>
+  tests.flatMap(({ results }) => results).find(({ error }) => error)?.error.message ?? "";
 
 function finish(name, result, passed, failed) {
   const broken = result.code !== 0 && failed === 0 ? 1 : failed;
