@@ -107,13 +107,13 @@ const columnsFor = (zone: string): readonly Column<EventLine>[] => [
   {
     id: "name",
     header: "Event",
-    width: 170,
+    width: 128,
     cell: ({ name }) => <span title={name}>{eventLabel(name)}</span>,
   },
   {
     id: "customer",
     header: "Customer",
-    width: 170,
+    width: 120,
     cell: ({ customerName, customerId }) =>
       customerName === null ? (
         <span className="text-muted">Erased</span>
@@ -155,7 +155,7 @@ const columnsFor = (zone: string): readonly Column<EventLine>[] => [
   {
     id: "at",
     header: "Happened",
-    width: 120,
+    width: 110,
     align: "end",
     cell: ({ occurredAt }) => <Time value={occurredAt} zone={zone} />,
   },

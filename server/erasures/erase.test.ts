@@ -73,9 +73,14 @@ test("nothing of a person is left anywhere in the database, and every figure sta
   // The person is everywhere: each place that is cleared had something to clear.
   const tables = new Set(before.map((place) => place.split(".")[0]));
   expect(
-    [...Object.keys(places), "policies", "consents", "execution_results", "delivery_events"].filter(
-      (name) => !tables.has(name),
-    ),
+    [
+      ...Object.keys(places),
+      "policies",
+      "consents",
+      "executions",
+      "execution_results",
+      "delivery_events",
+    ].filter((name) => !tables.has(name)),
   ).toEqual([]);
   const counted = await figures(neighbour);
   await ask(id);
@@ -90,8 +95,24 @@ test("nothing of a person is left anywhere in the database, and every figure sta
     policies: 1,
     conversions: 1,
     api_answers: 1,
+    automation_entries: 1,
+    occurrences: 2,
     results: 1,
   });
+});
+
+test("the entry of a birthday loses its day and stays one entry with its messages", async () => {
+  const { id } = await aPerson();
+  await ask(id);
+  await eraseDue();
+  const rows = await db.owner<{ occurrence: string; about: string | null; messages: number[] }[]>`
+    select a.occurrence, a.about_date::text as about, array_agg(x.step::int order by x.step) as messages
+    from automation_entries a join executions x on x.run_number = a.run_number and x.customer_id = a.customer_id
+      and x.occurrence = a.occurrence
+    where a.customer_id = ${id} group by 1, 2`;
+  expect(rows).toEqual([
+    { occurrence: expect.stringMatching(/^birthday\/erased-\d+\.1$/), about: null, messages: [0, 2] },
+  ]);
 });
 
 test("every table that names a customer is either cleared, a ledger, or holds ids alone", async () => {
@@ -230,7 +251,7 @@ describe("an erasure on a timer", () => {
     await ask(id);
     await db.moveClock("15 days 1 hour");
     await eraseDue();
-    expect(await findErased(admin, { customerId: id })).toMatchObject({ policies: 1, messages: 1 });
+    expect(await findErased(admin, { customerId: id })).toMatchObject({ policies: 1, messages: 2 });
     await expect(cancelErasure(admin, { customerId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
     const { rows } = await listErasures(admin, {});
     expect(

@@ -38,6 +38,13 @@ export const places = {
     update customer_events set properties = '{}', source_id = null
     where workspace_id = ${workspaceId} and customer_id = ${persons(words)}
       and (properties <> '{}' or source_id is not null) returning 1`,
+  // A birthday's or a policy's day. What stands there instead is as unique as the day was, so that the entry stays one; nobody who
+  // was erased is in an audience, so the day lets them in no second time. Its executions follow in `erase_from_ledgers`.
+  automation_entries: ({ workspaceId }, words) => sql`
+    update automation_entries set about_date = null, occurrence =
+      regexp_replace(occurrence, '\\d{4}-\\d{2}-\\d{2}$', 'erased-' || run_number || '.' || seq)
+    where workspace_id = ${workspaceId} and customer_id = ${persons(words)}
+      and (about_date is not null or occurrence ~ '\\d{4}-\\d{2}-\\d{2}$') returning 1`,
   conversions: ({ workspaceId }, words) => sql`
     update conversions set external_id = null, policy_number = null
     where workspace_id = ${workspaceId} and customer_id = ${persons(words)}
@@ -120,7 +127,6 @@ const rawSpellings = ({ phones, emails }: Words): string[] => [
 /** Tables that name a customer by id alone, and keep doing so. `ledgers`: emptied of words by `erase_from_ledgers`. */
 export const idsOnly: readonly string[] = [
   "automation_entrants",
-  "automation_entries",
   "campaign_check_customers",
   "consent_states",
   "customer_event_stats",

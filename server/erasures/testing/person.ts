@@ -22,6 +22,7 @@ export const wordsOfPerson = [
   "ZQ-9001",
   "zq-secret",
   "Zqville",
+  "birthday/2026-02-28",
 ];
 
 /**
@@ -41,6 +42,7 @@ export async function makePerson(
       attributes = ${owner.json({ branch: "zq-secret branch" })} where id = ${id}`;
   await records(owner, workspaceId, { id, policyNumber });
   await words(owner, workspaceId, { id, run });
+  await entry(owner, workspaceId, { id, run });
   await callback(owner, workspaceId, id);
   await files(owner, workspaceId, id);
   return { id, neighbour };
@@ -116,6 +118,17 @@ async function words(owner: Sql, workspaceId: string, { id, run }: { id: string;
   await owner`
     insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, delivered, opened, replied)
     values (${workspaceId}, ${run.runNumber}, ${run.campaignId}, clock_now(), 'whatsapp', 2, 1, 1)`;
+}
+
+/** Her first message was that of her birthday, and another one followed it. */
+async function entry(owner: Sql, workspaceId: string, { id, run }: { id: string; run: SentRun }) {
+  await owner`
+    insert into automation_entries (campaign_id, customer_id, occurrence, workspace_id, run_number, seq, place, about_date, status)
+    values (${run.campaignId}, ${id}, 'birthday/2026-02-28', ${workspaceId}, ${run.runNumber}, 1, 0, '2026-02-28', 'inside')`;
+  await owner`update executions set occurrence = 'birthday/2026-02-28' where run_number = ${run.runNumber} and seq = 1`;
+  await owner`
+    insert into executions (part, run_number, seq, workspace_id, customer_id, occurrence, step, channel)
+    values (${run.part}, ${run.runNumber}, 3, ${workspaceId}, ${id}, 'birthday/2026-02-28', 2, 'email')`;
 }
 
 async function callback(owner: Sql, workspaceId: string, id: string) {
