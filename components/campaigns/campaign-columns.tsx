@@ -27,7 +27,7 @@ function roiBasis({ roi, revenue, cost, fixedCost, margin }: CampaignLine, curre
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
 export const campaignColumns = (zone: string, currency: string): Column<CampaignLine>[] => [
-  { id: "name", header: "Campaign", width: 220, cell: (line) => <span title={line.name}>{line.name}</span> },
+  { id: "name", header: "Campaign", width: 212, cell: (line) => <span title={line.name}>{line.name}</span> },
   {
     id: "status",
     header: "Status",
@@ -93,7 +93,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
   {
     id: "cost",
     header: "Cost",
-    width: 104,
+    width: 92,
     align: "end",
     shown: "wide",
     cell: (line) =>
@@ -106,7 +106,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
   {
     id: "roi",
     header: "ROI",
-    width: 76,
+    width: 96,
     align: "end",
     cell: (line) => <span title={roiBasis(line, currency)}>{formatPercent(line.roi, 0)}</span>,
   },

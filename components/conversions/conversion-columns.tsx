@@ -43,7 +43,7 @@ export const conversionColumns = (zone: string): readonly Column<ConversionRow>[
   {
     id: "campaign",
     header: "Credited to",
-    width: 220,
+    width: 200,
     shown: "wide",
     cell: ({ campaignName }) => campaignName ?? <span className="text-faint">{nothing}</span>,
   },
@@ -61,7 +61,7 @@ export const conversionColumns = (zone: string): readonly Column<ConversionRow>[
         <span className="text-faint">{nothing}</span>
       ),
   },
-  { id: "name", header: "Event", width: 150, shown: "wide", cell: ({ name }) => name ?? nothing },
+  { id: "name", header: "Event", width: 120, shown: "wide", cell: ({ name }) => name ?? nothing },
   { id: "source", header: "Told by", width: 92, shown: "wide", cell: ({ source }) => sourceLabels[source] },
   {
     id: "at",
