@@ -75,6 +75,7 @@ const publicPaths = [
   "/invitation",
   "/unsubscribe",
   "/preferences",
+  "/ask",
   "/call",
   "/call-me",
   "/report",

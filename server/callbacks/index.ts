@@ -1,5 +1,6 @@
 export { assignCallback, editCallback } from "./arrange";
 export { assignEverywhere } from "./assign-waiting";
+export { type AskPage, askByLink, getAskPage } from "./campaign-link";
 export { cancelCallback } from "./close";
 export { type CustomerPage, doCustomerWish, getCustomerPage } from "./customer-page";
 export { type ExpectedCallbacks, expectCallbacks } from "./expect";

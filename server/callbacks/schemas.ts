@@ -132,3 +132,13 @@ export const callMeInput = z.object({
   key: z.string().trim().min(1).max(80),
 });
 export type CallMeInput = z.input<typeof callMeInput>;
+
+/** What the customer of a message says on its page; the number only where none is known. */
+export const askInput = z.object({
+  phone: z.string().trim().max(40).default(""),
+  about: z.enum(typeKeys).catch("general_inquiry"),
+  words: z.string().trim().max(1_000).default(""),
+  /** Made with the page: sent twice by a slow line, it is one ask. */
+  key: z.string().trim().min(1).max(80),
+});
+export type AskInput = z.input<typeof askInput>;

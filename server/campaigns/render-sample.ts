@@ -1,8 +1,9 @@
 import type { Transaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
-import { sampleShortUrl, targetOf } from "@/server/deliveries";
+import { sampleCallbackUrl, sampleShortUrl, targetOf } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { compileBodies, type RenderTarget } from "@/server/templates";
+import { CALLBACK_LINK } from "@/server/templates/schemas";
 import { sampleCustomer } from "./sample-customer";
 import type { Audience } from "./schemas";
 import { type Content, ownWorkspace, snapshotOf } from "./snapshot";
@@ -38,8 +39,9 @@ export async function renderSample(tx: Transaction, ctx: Context, asked: SampleA
   const body = compiled.body(channel, language ?? customer?.language ?? "en");
   const render = await body?.renderer();
   const target = targetOf(snapshot, body?.language ?? "en", workspace.locale);
+  const targets = compiled.links.map((url) => (url === CALLBACK_LINK ? sampleCallbackUrl() : url));
   const link = (index: number) => {
-    const own = compiled.links[index] ?? "#";
+    const own = targets[index] ?? "#";
     return asked.linkOf ? asked.linkOf(own) : own;
   };
   const rendered =
@@ -57,5 +59,5 @@ export async function renderSample(tx: Transaction, ctx: Context, asked: SampleA
           ...asked.target,
         })
       : null;
-  return { snapshot, compiled, customer, body, rendered };
+  return { snapshot, compiled, targets, customer, body, rendered };
 }

@@ -59,7 +59,7 @@ export async function sendCampaignTest(ctx: Context, input: SendTestInput): Prom
     );
   return deliverTest(ctx, {
     testId,
-    links: made.compiled.links,
+    links: made.targets,
     channel,
     to,
     campaignId: id,

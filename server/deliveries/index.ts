@@ -5,8 +5,11 @@ export { pricingOf } from "./facts-of";
 export { type RunFigures, runFigures } from "./figures";
 export { type JudgedCustomer, judgeCustomers } from "./judge-customers";
 export {
+  callbackUrl,
+  readCallbackToken,
   readTestId,
   readUnsubscribeToken,
+  sampleCallbackUrl,
   sampleShortUrl,
   testShortUrl,
   unsubscribeTokenOf,

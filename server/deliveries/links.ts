@@ -38,13 +38,25 @@ export const unsubscribeUrl = (publicId: string): string =>
 export const preferencesUrl = (publicId: string): string =>
   `${base()}/preferences/${publicId}.${tag(publicId).toString("base64url")}`;
 
+/** Address at which a message's customer asks for a call; its token is signed for nothing else. */
+export const callbackUrl = (publicId: string): string =>
+  `${base()}/ask/${publicId}.${askTag(publicId).toString("base64url")}`;
+
+/** What stands for it in a test, which is no customer's. */
+export const sampleCallbackUrl = (): string => `${base()}/ask/test`;
+
+/** The public id inside such a token, or null for anything that `callbackUrl` did not make. */
+export const readCallbackToken = (token: string): string | null => opened(token, askTag);
+
 /** The public id inside an unsubscribe token, or null for anything that `unsubscribeUrl` did not make. */
-export function readUnsubscribeToken(token: string): string | null {
+export const readUnsubscribeToken = (token: string): string | null => opened(token, tag);
+
+function opened(token: string, tagOf: (publicId: string) => Buffer): string | null {
   const [publicId, given, ...rest] = token.split(".");
   if (!publicId || !given || rest.length > 0) return null;
   const bytes = Buffer.from(given, "base64url");
   // One spelling for one link: base64 ignores what is appended, and each spelling would be limited by itself.
-  return sameBytes(tag(publicId), bytes) && bytes.toString("base64url") === given ? publicId : null;
+  return sameBytes(tagOf(publicId), bytes) && bytes.toString("base64url") === given ? publicId : null;
 }
 
 /** The token whose two parts, the public id and its tag, follow each other in these bytes. */
@@ -55,4 +67,5 @@ export const unsubscribeTokenOf = (bytes: Buffer): string =>
 
 const base = () => env.RINGBACK_URL.replace(/\/+$/, "");
 
+const askTag = (publicId: string) => mac("callback-token", publicId).subarray(0, TAG_BYTES);
 const tag = (publicId: string) => mac("unsubscribe-token", publicId).subarray(0, TAG_BYTES);

@@ -1,6 +1,7 @@
 import { type OutboundMessage, senderMailbox } from "@/server/channels";
 import { compileBodies, type Renderer } from "@/server/templates";
-import { clickUrl, openUrl, preferencesUrl, shortUrl, unsubscribeUrl } from "./links";
+import { CALLBACK_LINK } from "@/server/templates/schemas";
+import { callbackUrl, clickUrl, openUrl, preferencesUrl, shortUrl, unsubscribeUrl } from "./links";
 import type { Reading } from "./load-members";
 import type { Member } from "./member";
 import { encodePublicId } from "./public-id";
@@ -36,11 +37,15 @@ export async function copier(lease: Reading & { campaignId: string }): Promise<(
     const chosen = written.get(compiled.body(channel, member.language, member.variant));
     if (!chosen) throw new Error(`the run says nothing by ${channel}`);
     const publicId = encodePublicId({ part: lease.part, runNumber: lease.runNumber, seq: member.seq });
+    const straight = (index: number) => {
+      const url = direct(index);
+      return url === CALLBACK_LINK ? callbackUrl(publicId) : url;
+    };
     const wayOut = promotional ? unsubscribeUrl(publicId) : null;
     const rendered = chosen.render(tagValues(member, chosen.target.locale, content.attributes), {
       ...chosen.target,
-      linkUrl: (index) => direct(index) ?? clickUrl(publicId, content.linkBase + index),
-      shortUrl: (index) => direct(index) ?? shortUrl(publicId, content.linkBase + index),
+      linkUrl: (index) => straight(index) ?? clickUrl(publicId, content.linkBase + index),
+      shortUrl: (index) => straight(index) ?? shortUrl(publicId, content.linkBase + index),
       unsubscribeUrl: wayOut,
       preferencesUrl: preferencesUrl(publicId),
       pixelUrl: opens ? openUrl(publicId) : null,

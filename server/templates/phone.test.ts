@@ -5,7 +5,7 @@ import { countSms } from "@/server/platform/sms";
 import { compileSms } from "./compile-sms";
 import { compileWhatsApp } from "./compile-whatsapp";
 import type { TagValues } from "./schemas";
-import { options, type Parts, target } from "./testing/mail";
+import { compile, options, type Parts, target } from "./testing/mail";
 
 const registration = (text: string): ChosenRegistration => ({
   entityId: "1101",
@@ -33,6 +33,16 @@ describe("an SMS", () => {
     const { text, parts, dlt } = await say(compiled, { first_name: "Asha" });
     expect(text).toBe("Dear Asha, renew: https://ringback.test/s/abc/0.\nBye");
     expect([parts, dlt]).toEqual([1, null]);
+  });
+
+  test("asks for a call by the copy's own short link; a subject holds no link, and the link takes no filter", async () => {
+    const compiled = sms("Dear {{first_name}}, shall we call? {{ callback_link }}");
+    expect(compiled.links).toEqual(["{{callback_link}}"]);
+    expect(compiled.required).toEqual(["first_name"]);
+    const { text } = await say(compiled, { first_name: "Asha" });
+    expect(text).toBe("Dear Asha, shall we call? https://ringback.test/s/abc/0");
+    expect(compile({ subject: "Call {{callback_link}}" }).problems).toMatchObject([{ field: "subject" }]);
+    expect(sms("{{callback_link | upcase}}").problems).toMatchObject([{ tag: "callback_link" }]);
   });
 
   test("stays GSM-7 where its own words are: a value's rupee sign does not double the price", async () => {

@@ -9,8 +9,9 @@ import {
   whenCondition,
 } from "./expression";
 import { type Entry, nest, type Tree } from "./nest";
-import type { ContentProblem } from "./schemas";
+import { CALLBACK_LINK, type ContentProblem } from "./schemas";
 import { withUtm } from "./utm";
+import { wordsIn } from "./words";
 
 /** A piece of a line, read. `output`, `condition` and `link` are indexes into what the reader collects. */
 export type Node =
@@ -46,6 +47,8 @@ export type ReaderOptions = {
   utm: Utm | null;
   /** Whether the message has a way out of promotion to name. */
   wayOut: boolean;
+  /** BCP 47, of the words that the product itself puts in. */
+  language: string;
 };
 
 /** Most tags and conditions of one body. */
@@ -85,6 +88,7 @@ export class Reader {
 
   /** A link that stands outside the text; null when it is none. */
   link(address: string): number | null {
+    if (isCallbackLink(address)) return this.links.push(CALLBACK_LINK) - 1;
     if (address.includes("{{") || address.includes("{%")) {
       this.problem("A link cannot contain a tag: every customer gets the same address.");
       return null;
@@ -179,12 +183,25 @@ export class Reader {
       case "break":
         return [{ kind: "break" }];
       case "tag":
-        return [this.#output(piece.source, conditional)];
+        return isCallbackLink(`{{${piece.source}}}`)
+          ? this.#callbackLink()
+          : [this.#output(piece.source, conditional)];
       case "address": {
         const link = this.link(piece.url);
         return link === null ? [{ kind: "text", text: piece.url }] : [{ kind: "link", link, inside: [] }];
       }
     }
+  }
+
+  /** A link in a mail has words; on a phone its address stands in the text. */
+  #callbackLink(): Node[] {
+    if (this.field === "subject" || this.field === "preheader") {
+      this.problem("A link does not fit here. Put {{callback_link}} into the message.", "callback_link");
+      return [];
+    }
+    const inside: Node[] =
+      this.field === "body" ? [{ kind: "text", text: wordsIn(this.options.language).askForCall }] : [];
+    return [{ kind: "link", link: this.links.push(CALLBACK_LINK) - 1, inside }];
   }
 
   #text(text: string, conditional: boolean): Node[] {
@@ -210,6 +227,8 @@ export class Reader {
         "A service message has no way out of promotion. Take {{unsubscribe_link}} out.",
         "unsubscribe_link",
       );
+    if (read.ok && read.value.name === "callback_link")
+      this.problem("{{callback_link}} is an address: it takes no filter and no fallback.", "callback_link");
     if (read.ok) return this.#add({ ...read.value, source: source.trim(), conditional, broken: false });
     this.problem(read.message, read.tag);
     return this.#add({
@@ -245,6 +264,8 @@ export class Reader {
     return this.conditions.push({ ...condition, source, unless }) - 1;
   }
 }
+
+const isCallbackLink = (address: string): boolean => /^\s*\{\{\s*callback_link\s*\}\}\s*$/.test(address);
 
 const MARK_ORDER = ["link", "bold", "italic", "underline"] as const;
 

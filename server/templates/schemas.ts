@@ -19,6 +19,7 @@ export const tags = [
   { name: "next_due_date", label: "Due date after that", example: "14 March 2027", source: "payment" },
   { name: "agent_name", label: "Advisor’s name", example: "Rohan Mehta", source: "advisor" },
   { name: "company_name", label: "Company name", example: "Suraksha Insurance", source: "company" },
+  { name: "callback_link", label: "Link that asks for a call", example: "https://…", source: "link" },
   { name: "unsubscribe_link", label: "Unsubscribe link", example: "https://…", source: "link" },
 ] as const satisfies readonly { name: string; label: string; example: string; source: TagSource }[];
 
@@ -27,6 +28,12 @@ export type TagName = (typeof tags)[number]["name"];
 const names: ReadonlySet<string> = new Set(tags.map((tag) => tag.name));
 
 export const isTagName = (name: string): name is TagName => names.has(name);
+
+/**
+ * Stands for the target of a link that asks for a call, in a message and among the links of its run: each recipient has a
+ * signed address of their own, which is made when the link is written or followed.
+ */
+export const CALLBACK_LINK = "{{callback_link}}";
 
 /** The key of `attribute.key`, or null for a tag of the product's own. */
 export const attributeKeyOf = (name: string): string | null =>

@@ -7,6 +7,8 @@ type Words = {
   stop: string;
   /** Leads to the preference centre. */
   choose: string;
+  /** Names the link that asks for a call. */
+  askForCall: string;
 };
 
 const english: Words = {
@@ -15,6 +17,7 @@ const english: Words = {
   unsubscribe: "Unsubscribe",
   stop: "Stop these e-mails",
   choose: "Choose what you get",
+  askForCall: "Ask for a call",
 };
 
 const others: Record<string, Words> = {
@@ -24,6 +27,7 @@ const others: Record<string, Words> = {
     unsubscribe: "सदस्यता समाप्त करें",
     stop: "ये ई-मेल बंद करें",
     choose: "अपनी पसंद चुनें",
+    askForCall: "कॉल का अनुरोध करें",
   },
   mr: {
     sentBy: (sender) => `प्रेषक: ${sender}`,
@@ -31,6 +35,7 @@ const others: Record<string, Words> = {
     unsubscribe: "सदस्यता रद्द करा",
     stop: "हे ई-मेल थांबवा",
     choose: "आपली पसंती निवडा",
+    askForCall: "कॉलची विनंती करा",
   },
   gu: {
     sentBy: (sender) => `મોકલનાર: ${sender}`,
@@ -38,6 +43,7 @@ const others: Record<string, Words> = {
     unsubscribe: "અનસબ્સ્ક્રાઇબ કરો",
     stop: "આ ઈ-મેલ બંધ કરો",
     choose: "તમારી પસંદગી કરો",
+    askForCall: "કૉલની વિનંતી કરો",
   },
   bn: {
     sentBy: (sender) => `প্রেরক: ${sender}`,
@@ -45,6 +51,7 @@ const others: Record<string, Words> = {
     unsubscribe: "আনসাবস্ক্রাইব করুন",
     stop: "এই ই-মেল বন্ধ করুন",
     choose: "আপনার পছন্দ বেছে নিন",
+    askForCall: "কলের অনুরোধ করুন",
   },
   ta: {
     sentBy: (sender) => `அனுப்புநர்: ${sender}`,
@@ -52,6 +59,7 @@ const others: Record<string, Words> = {
     unsubscribe: "குழுவிலகு",
     stop: "இந்த மின்னஞ்சல்களை நிறுத்த",
     choose: "உங்கள் விருப்பத்தைத் தேர்ந்தெடுக்க",
+    askForCall: "அழைப்பைக் கேட்க",
   },
   te: {
     sentBy: (sender) => `పంపినవారు: ${sender}`,
@@ -59,6 +67,7 @@ const others: Record<string, Words> = {
     unsubscribe: "అన్‌సబ్‌స్క్రయిబ్ చేయండి",
     stop: "ఈ ఇ-మెయిల్‌లను ఆపండి",
     choose: "మీ ఎంపికను ఎంచుకోండి",
+    askForCall: "కాల్ కోరండి",
   },
   kn: {
     sentBy: (sender) => `ಕಳುಹಿಸಿದವರು: ${sender}`,
@@ -66,6 +75,7 @@ const others: Record<string, Words> = {
     unsubscribe: "ಅನ್‌ಸಬ್‌ಸ್ಕ್ರೈಬ್ ಮಾಡಿ",
     stop: "ಈ ಇ-ಮೇಲ್‌ಗಳನ್ನು ನಿಲ್ಲಿಸಿ",
     choose: "ನಿಮ್ಮ ಆಯ್ಕೆಯನ್ನು ಮಾಡಿ",
+    askForCall: "ಕರೆಗಾಗಿ ಕೇಳಿ",
   },
 };
 

@@ -1,6 +1,7 @@
 import { withHotTransaction } from "@/db/transaction";
-import { decodePublicId, type ExecutionKey } from "@/server/deliveries";
+import { callbackUrl, decodePublicId, type ExecutionKey } from "@/server/deliveries";
 import { loggerFor } from "@/server/platform/logger";
+import { CALLBACK_LINK } from "@/server/templates/schemas";
 import { appendVisit } from "./append-visit";
 import { clickBursts, longestBurstMs } from "./classify-machine";
 import { reclassifyExecution } from "./reclassify-execution";
@@ -11,7 +12,7 @@ const log = loggerFor("tracking");
 
 /**
  * Records that a link of a message was followed, and answers where it leads: only ever an address that stands in the run's
- * own content. Null for a forged id or a link that the content does not have; nothing is recorded then.
+ * own content, or the customer's own page to ask for a call. Null for a forged id or a link that the content does not have; nothing is recorded then.
  */
 export async function recordClick(publicId: string, link: string, request: Request): Promise<string | null> {
   const key = decodePublicId(publicId);
@@ -25,7 +26,7 @@ export async function recordClick(publicId: string, link: string, request: Reque
     // The reader wanted the page: a count that is lost must not keep them from it.
     log.error({ err: error, runNumber: key.runNumber }, "a click was not recorded");
   }
-  return url;
+  return url === CALLBACK_LINK ? callbackUrl(publicId) : url;
 }
 
 async function record(workspaceId: string, key: ExecutionKey, link: number, request: Request): Promise<void> {

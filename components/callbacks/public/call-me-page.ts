@@ -17,16 +17,16 @@ type Typed = Partial<Record<"name" | "phone" | "about" | "words", string>> & {
   problem?: string;
 };
 
+/** The topics of the product, one of them chosen. */
+export const topicOptions = (chosen = "general_inquiry"): string =>
+  Object.entries(requestTypes)
+    .map(([key, { label }]) => `<option value="${key}"${key === chosen ? " selected" : ""}>${label}</option>`)
+    .join("");
+
 /** The form in which anybody asks a company for a call. */
 export function callMePage({ companyName }: { companyName: string }, typed: Typed): string {
   const company = escapeHtml(companyName);
   const value = (name: "name" | "phone" | "words") => escapeHtml(typed[name] ?? "");
-  const topics = Object.entries(requestTypes)
-    .map(
-      ([key, { label }]) =>
-        `<option value="${key}"${key === (typed.about ?? "general_inquiry") ? " selected" : ""}>${label}</option>`,
-    )
-    .join("");
   return publicPage(
     `Ask for a call – ${companyName}`,
     `<p class="company">${company}</p>
@@ -37,7 +37,7 @@ ${typed.problem ? `<p class="wrong" role="alert">${escapeHtml(typed.problem)}</p
 <input type="hidden" name="key" value="${escapeHtml(typed.key)}">
 <label>Your number<input name="phone" type="tel" inputmode="tel" autocomplete="tel" required value="${value("phone")}"></label>
 <label>Your name<input name="name" autocomplete="name" maxlength="120" value="${value("name")}"></label>
-<label>What is it about?<select name="about">${topics}</select></label>
+<label>What is it about?<select name="about">${topicOptions(typed.about)}</select></label>
 <label>In your words (optional)<textarea name="words" maxlength="1000">${value("words")}</textarea></label>
 <button>Ask for a call</button>
 </form>

@@ -22,7 +22,7 @@ const groups: Record<TagSource, string> = {
   company: "Company",
   link: "Links",
 };
-const certain: ReadonlySet<string> = new Set(["company_name", "tier", "unsubscribe_link"]);
+const certain: ReadonlySet<string> = new Set(["company_name", "tier", "callback_link", "unsubscribe_link"]);
 
 const own: readonly TagChoice[] = tags.map(({ name, label, example, source }) => ({
   name,
