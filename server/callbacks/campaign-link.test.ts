@@ -85,5 +85,5 @@ test("a token that we did not sign for this opens nothing", async () => {
   expect(await getAskPage(idOf(0))).toBeNull();
   const token = tokenOf(await recordClick(idOf(0), "0", visit()));
   expect(await getAskPage(`${token.slice(0, -2)}AA`)).toBeNull();
-  expect(await askByLink(`${token}A`, { key: "k" })).toBeNull();
+  expect(await askByLink(`${token}A`, { about: "feedback", key: "k" })).toBeNull();
 });
