@@ -1,24 +1,24 @@
 "use client";
 
+import { fallbacksOf } from "@/components/campaigns/content/editor-props";
+import type { Draft } from "@/components/campaigns/use-draft";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Automated, isDateTrigger } from "@/server/automations/schemas";
 import { EntriesPreview } from "./entries-preview";
+import { PlayThrough } from "./play-through";
 import { StepList } from "./step-list";
 import { TriggerList } from "./trigger-list";
 
-type AutomatedFieldsProps = {
-  schedule: Automated;
-  audience: Parameters<typeof EntriesPreview>[0]["audience"];
-  zone: string;
-  errors: Record<string, string | undefined>;
-  onChange: (schedule: Automated) => void;
-};
+type AutomatedFieldsProps = { draft: Draft; schedule: Automated; zone: string };
 
-/** When an automated campaign's messages go: its triggers, their hour, how often the same customer, and a look back. */
-export function AutomatedFields({ schedule, audience, zone, errors, onChange }: AutomatedFieldsProps) {
+/** When an automated campaign's messages go: its triggers, their hour, how often the same customer, what follows, and looks at it. */
+export function AutomatedFields({ draft, schedule, zone }: AutomatedFieldsProps) {
+  const { fields, errors, change } = draft;
+  const [language = "en"] = fields.languages;
+  const onChange = (next: Automated) => change({ schedule: next });
   const set = (patch: Partial<Automated>) => onChange({ ...schedule, ...patch });
   const { triggers, againHours } = schedule;
   return (
@@ -76,8 +76,14 @@ export function AutomatedFields({ schedule, audience, zone, errors, onChange }: 
           />
         </div>
       </div>
-      <StepList schedule={schedule} errors={errors} onChange={set} />
-      <EntriesPreview schedule={schedule} audience={audience} zone={zone} />
+      <StepList
+        schedule={schedule}
+        writing={{ category: fields.category, language, ...fallbacksOf(draft, language) }}
+        errors={errors}
+        onChange={set}
+      />
+      <EntriesPreview schedule={schedule} audience={fields.audience} zone={zone} />
+      <PlayThrough fields={fields} campaignId={draft.stored.id} schedule={schedule} zone={zone} />
     </>
   );
 }

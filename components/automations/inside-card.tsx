@@ -10,7 +10,7 @@ import type { Automated } from "@/server/automations/schemas";
 import { entryStatuses } from "@/server/automations/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
-import { exitLabels, stepWords } from "./step-words";
+import { reasonWords, stepWords } from "./step-words";
 import { useChoices } from "./use-choices";
 
 type InsideCardProps = { schedule: Automated; view: AutomationView; campaignId: string };
@@ -73,14 +73,3 @@ export function InsideCard({ schedule, view, campaignId }: InsideCardProps) {
     </Card>
   );
 }
-
-const reasons: Record<string, string> = {
-  ...exitLabels,
-  no_event: "What was waited for did not happen",
-  campaign_ended: "The campaign ended",
-  check_not_opened: "A message was opened",
-  check_not_clicked: "A link was clicked",
-  check_unpaid: "What was due is paid",
-  check_in_segment: "Not in the segment",
-};
-const reasonWords = (reason: string): string => reasons[reason] ?? reason;

@@ -7,10 +7,13 @@ import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import type { AutomationView } from "@/server/automations/get";
 import type { Automated } from "@/server/automations/schemas";
+import { entryStatuses } from "@/server/automations/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 import { InsideCard } from "./inside-card";
+import { reasonWords } from "./step-words";
 import { triggerWords } from "./trigger-words";
 import { useChoices } from "./use-choices";
 
@@ -69,15 +72,16 @@ export function ListeningCard({ campaignId, schedule, waiting, zone }: Listening
             <p className="text-muted">Nobody yet. Whoever enters shows up here at once.</p>
           ) : (
             <ul className="flex flex-col gap-1.5">
-              {data.latest.map(({ customerId, name, place, at }) => (
+              {data.latest.map(({ customerId, name, place, at, ...entry }) => (
                 <li key={`${customerId} ${place} ${at}`} className="flex flex-wrap justify-between gap-x-3">
                   <Link
-                    href={`/customers/${customerId}`}
+                    href={`/customers/${customerId}?tab=automations`}
                     className="rounded-sm text-accent-ink hover:underline"
                   >
                     {name || "A customer without a name"}
                   </Link>
                   <span className="text-muted text-sm">
+                    {schedule.steps.length > 0 && `${placeWords(entry)} · `}
                     <Time value={at} zone={zone} />
                   </span>
                 </li>
@@ -96,3 +100,12 @@ const ListensSince = ({ at, zone }: { at: string; zone: string }) => (
     Listens since <Time value={at} zone={zone} show="exact" />
   </>
 );
+
+const placeWords = ({
+  status,
+  step,
+  reason,
+}: Pick<AutomationView["latest"][number], "status" | "step" | "reason">) =>
+  status === "inside"
+    ? `At step ${step}`
+    : `${entryStatuses[status].label}${reason ? `: ${reasonWords(reason)}` : ""}`;

@@ -1,13 +1,12 @@
 "use client";
 
-import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
 import type { Step } from "@/server/automations/schemas";
-import { channelLabels, channels } from "@/server/channels/status";
+import { ActFields } from "./act-fields";
+import { SendFields, type Writing } from "./send-fields";
 import { checks, units } from "./step-words";
 import type { Choices } from "./use-choices";
 
@@ -16,6 +15,7 @@ type StepFieldsProps = {
   /** Where it stands in the draft, for its errors. */
   at: string;
   choices: Choices;
+  writing: Writing;
   errors: Record<string, string | undefined>;
   onChange: (step: Step) => void;
 };
@@ -23,7 +23,7 @@ type StepFieldsProps = {
 type Timed = Extract<Step, { do: "wait" | "wait_event" }>;
 
 /** What a step can be set to. */
-export function StepFields({ step, at, choices, errors, onChange }: StepFieldsProps) {
+export function StepFields({ step, at, choices, writing, errors, onChange }: StepFieldsProps) {
   const error = (field: string) => errors[`${at}.${field}`] ?? null;
   const span = (timed: Timed, label: string) => (
     <>
@@ -116,71 +116,12 @@ export function StepFields({ step, at, choices, errors, onChange }: StepFieldsPr
         </div>
       );
     case "send":
-      return <SendFields {...{ step, error, onChange }} />;
+      return <SendFields {...{ step, writing, error, onChange }} />;
+    case "set_attribute":
+    case "callback":
     case "notify":
-      return (
-        <div className="px-3 pb-3">
-          <Field label="What the owner reads" error={error("text")}>
-            <Input value={step.text} onChange={(event) => onChange({ ...step, text: event.target.value })} />
-          </Field>
-        </div>
-      );
+      return <ActFields {...{ step, choices, error, onChange }} />;
     case "leave":
       return null;
   }
-}
-
-type SendFieldsProps = {
-  step: Extract<Step, { do: "send" }>;
-  error: (field: string) => string | null;
-  onChange: (step: Step) => void;
-};
-
-function SendFields({ step, error, onChange }: SendFieldsProps) {
-  const { own } = step;
-  return (
-    <div className="flex flex-col gap-3 px-3 pb-3">
-      <Field
-        label="Channel"
-        className="w-44"
-        help={own ? undefined : "With the words of the Content tab for this channel."}
-      >
-        <Select
-          value={step.channel}
-          options={channels.map((value) => ({ value, label: channelLabels[value] }))}
-          onValueChange={(channel) => onChange({ ...step, channel, own: channel === "email" ? own : null })}
-        />
-      </Field>
-      {step.channel === "email" && (
-        <Checkbox
-          checked={own !== null}
-          onCheckedChange={(checked) =>
-            onChange({ ...step, own: checked === true ? { subject: "", body: "" } : null })
-          }
-          label="Words of its own"
-        />
-      )}
-      {own && (
-        <>
-          <Field label="Subject" error={error("own.subject")}>
-            <Input
-              value={own.subject}
-              onChange={(event) => onChange({ ...step, own: { ...own, subject: event.target.value } })}
-            />
-          </Field>
-          <Field
-            label="Message"
-            error={error("own.body")}
-            help="Tags like {{first_name}} are filled in. In the campaign’s first language."
-          >
-            <Textarea
-              rows={5}
-              value={own.body}
-              onChange={(event) => onChange({ ...step, own: { ...own, body: event.target.value } })}
-            />
-          </Field>
-        </>
-      )}
-    </div>
-  );
 }

@@ -6,18 +6,20 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { type Automated, type Exit, exits, limits, type Step } from "@/server/automations/schemas";
+import type { Writing } from "./send-fields";
 import { StepFields } from "./step-fields";
 import { beginStep, exitLabels, stepChoices, stepWords } from "./step-words";
 import { useChoices } from "./use-choices";
 
 type StepListProps = {
   schedule: Automated;
+  writing: Writing;
   errors: Record<string, string | undefined>;
   onChange: (patch: Partial<Automated>) => void;
 };
 
 /** What follows the first message, one after the other, and what makes somebody leave before. */
-export function StepList({ schedule, errors, onChange }: StepListProps) {
+export function StepList({ schedule, writing, errors, onChange }: StepListProps) {
   const choices = useChoices();
   const { steps } = schedule;
   const set = (next: Step[]) => onChange({ steps: next });
@@ -66,6 +68,7 @@ export function StepList({ schedule, errors, onChange }: StepListProps) {
               step={step}
               at={`schedule.steps.${place}`}
               choices={choices}
+              writing={writing}
               errors={errors}
               onChange={(next) => set(steps.with(place, next))}
             />

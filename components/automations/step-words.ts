@@ -1,4 +1,5 @@
 import type { Exit, Step } from "@/server/automations/schemas";
+import { requestTypeLabel } from "@/server/callbacks/content";
 import { channelLabels } from "@/server/channels/status";
 import { eventLabel, quoted } from "./trigger-words";
 
@@ -17,6 +18,16 @@ export const stepChoices = [
     begin: { do: "check", holds: "not_opened", segment: "", otherwise: "leave" },
   },
   { value: "send", label: "Send a message", begin: { do: "send", channel: "email", own: null } },
+  {
+    value: "set_attribute",
+    label: "Set an attribute",
+    begin: { do: "set_attribute", key: "", value: "" },
+  },
+  {
+    value: "callback",
+    label: "Create a callback",
+    begin: { do: "callback", about: "general_inquiry", urgency: "medium", text: "" },
+  },
   { value: "notify", label: "Notify the campaign’s owner", begin: { do: "notify", text: "" } },
   { value: "leave", label: "End here", begin: { do: "leave" } },
 ] as const satisfies readonly { value: string; label: string; begin: Step }[];
@@ -44,6 +55,22 @@ export const exitLabels: Record<Exit, string> = {
   converted: "The campaign’s goal was reached",
 };
 
+/** Why somebody left or failed, in words. */
+export const reasonWords = (reason: string): string => reasons[reason] ?? reason;
+const reasons: Record<string, string> = {
+  ...exitLabels,
+  erased: "The customer was erased",
+  no_event: "What was waited for did not happen",
+  campaign_ended: "The campaign ended",
+  check_not_opened: "A message was opened",
+  check_not_clicked: "A link was clicked",
+  check_unpaid: "What was due is paid",
+  check_in_segment: "Not in the segment",
+};
+
+const ownTitle = ({ channel, own }: Extract<Step, { do: "send" }>): string =>
+  !own?.[channel] ? "" : channel === "email" && own.email ? `: ${own.email.subject}` : ", words of its own";
+
 const span = (amount: number, unit: string): string =>
   amount === 1 ? `1 ${unit.slice(0, -1)}` : `${amount} ${unit}`;
 
@@ -64,7 +91,13 @@ export function stepWords(step: Step, segmentName: (id: string) => string | null
       return `Only if ${held}${step.otherwise === "skip" ? ", else leave out the next step" : ""}`;
     }
     case "send":
-      return `Send by ${channelLabels[step.channel]}${step.own ? `: ${step.own.subject}` : ""}`;
+      return `Send by ${channelLabels[step.channel]}${ownTitle(step)}`;
+    case "set_attribute":
+      return step.key === ""
+        ? "Set an attribute"
+        : `Set ${step.key.replaceAll("_", " ")} to ${step.value || "nothing"}`;
+    case "callback":
+      return `Create a callback: ${requestTypeLabel(step.about).toLowerCase()}`;
     case "notify":
       return "Notify the owner";
     case "leave":

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { AttributeDefinition } from "@/server/attributes/schemas";
 import { knownEvents } from "@/server/events/schemas";
 import { useTRPC } from "@/server/trpc/react";
 
@@ -8,6 +9,7 @@ export type Choices = {
   segments: { value: string; label: string }[];
   policyTypes: { value: string; label: string }[];
   events: string[];
+  attributes: AttributeDefinition[];
   /** Null for one that is gone, or not chosen yet. */
   segmentName: (id: string) => string | null;
 };
@@ -18,6 +20,7 @@ export function useChoices(): Choices {
   const { data: names } = useQuery(trpc.segments.names.queryOptions());
   // Closed to advisors, who type.
   const { data: catalogue } = useQuery(trpc.segments.catalogue.queryOptions(undefined, { retry: false }));
+  const { data: attributes } = useQuery(trpc.attributes.list.queryOptions());
   const labels = new Map(names?.map(({ id, name }) => [id, name]));
   return {
     segments: (names ?? [])
@@ -25,6 +28,7 @@ export function useChoices(): Choices {
       .map(({ id, name }) => ({ value: id, label: name })),
     policyTypes: (catalogue?.policyTypes ?? []).map((value) => ({ value, label: humanWords(value) })),
     events: [...new Set([...Object.keys(knownEvents), ...(catalogue?.events ?? [])])].sort(),
+    attributes: (attributes ?? []).filter(({ archived }) => !archived),
     segmentName: (id) => labels.get(id) ?? null,
   };
 }

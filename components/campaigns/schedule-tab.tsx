@@ -61,15 +61,7 @@ export function ScheduleTab({ draft, preflight, zone, currency }: ScheduleTabPro
       {schedule.kind === "recurring" && (
         <RecurringFields schedule={schedule} zone={zone} errors={errors} onChange={set} />
       )}
-      {schedule.kind === "automated" && (
-        <AutomatedFields
-          schedule={schedule}
-          audience={fields.audience}
-          zone={zone}
-          errors={errors}
-          onChange={set}
-        />
-      )}
+      {schedule.kind === "automated" && <AutomatedFields draft={draft} schedule={schedule} zone={zone} />}
       {(schedule.kind === "later" || schedule.kind === "recurring") && (
         <NextDates fields={fields} zone={zone} />
       )}

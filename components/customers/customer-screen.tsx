@@ -59,6 +59,7 @@ export function CustomerScreen({ initial, viewer, children }: CustomerScreenProp
             tabs={[
               { label: "Timeline", href: "?tab=timeline" },
               { label: "Policies", href: "?tab=policies", count: customer.policies.length },
+              { label: "Automations", href: "?tab=automations" },
               { label: "Consent", href: "?tab=consent" },
             ]}
           />

@@ -14,7 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Trigger } from "@/server/automations/schemas";
-import type { EntryStatus } from "@/server/automations/status";
+import type { EntryStatus, StepOutcome } from "@/server/automations/status";
 import type { Audience } from "@/server/campaigns/schemas";
 import { campaigns } from "./campaigns";
 import { instant, instantNow, workspaceId } from "./columns";
@@ -126,4 +126,19 @@ export const automationEntries = pgTable(
     index("automation_entries_failed_index").on(t.runNumber).where(sql`${t.status} = 'failed'`),
     index("automation_entries_inside_index").on(t.runNumber, t.step).where(sql`${t.status} = 'inside'`),
   ],
+);
+
+/** A step that somebody inside has behind them, and what came of it. Of waits: when they ended. */
+export const automationStepsTaken = pgTable(
+  "automation_steps_taken",
+  {
+    runNumber: bigint("run_number", { mode: "number" }).notNull(),
+    /** The entry's. */
+    seq: integer("seq").notNull(),
+    step: smallint("step").notNull(),
+    workspaceId: workspaceId(),
+    outcome: text("outcome").$type<StepOutcome>().notNull(),
+    at: instantNow("at"),
+  },
+  (t) => [primaryKey({ columns: [t.runNumber, t.seq, t.step] })],
 );

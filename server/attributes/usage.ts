@@ -58,6 +58,10 @@ async function readUsers(tx: Transaction, ctx: Context): Promise<(AttributeUser 
         where s.workspace_id = ${ctx.workspaceId} and s.archived_at is null and s.deleted_at is null
       union all select 'campaign', c.id, c.name, c.bodies::text from campaigns c
         where c.workspace_id = ${ctx.workspaceId} and c.status not in ('completed', 'cancelled', 'failed')
+      union all select 'campaign', c.id, c.name, 'attribute:' || (s.step ->> 'key')
+        from campaigns c cross join lateral jsonb_array_elements(c.schedule -> 'steps') as s (step)
+        where c.workspace_id = ${ctx.workspaceId} and c.status not in ('completed', 'cancelled', 'failed')
+          and s.step ->> 'do' = 'set_attribute'
       union all select 'template', t.id, t.name, v.content::text from templates t
         join template_versions v on v.workspace_id = t.workspace_id and v.template_id = t.id and v.version = t.version
         where t.workspace_id = ${ctx.workspaceId} and t.archived_at is null) u

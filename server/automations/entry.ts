@@ -3,12 +3,13 @@ import type { Transaction } from "@/db/transaction";
 import { type RunContent, runContentSchema } from "@/server/campaigns/content";
 import type { CampaignStatus } from "@/server/campaigns/status";
 import type { Context } from "@/server/platform/context";
-import type { EntryStatus } from "./status";
+import type { EntryStatus, StepOutcome } from "./status";
 
 /** Where an entry is found: its first message in the ledger. */
 export type EntryKey = { runNumber: number; seq: number };
 
 export type Entry = EntryKey & {
+  workspaceId: string;
   campaignId: string;
   campaignStatus: CampaignStatus;
   ownerId: string;
@@ -36,7 +37,7 @@ export async function lockEntry(tx: Transaction, ctx: Context, key: EntryKey): P
       waitsSince: string | null;
     }
   >(sql`
-    select e.run_number::int as "runNumber", e.seq, e.campaign_id as "campaignId", c.status as "campaignStatus",
+    select e.workspace_id as "workspaceId", e.run_number::int as "runNumber", e.seq, e.campaign_id as "campaignId", c.status as "campaignStatus",
       c.owner_id as "ownerId", c.name as "campaignName", r.part, r.content, e.customer_id as "customerId", e.occurrence,
       e.policy_id as "policyId", e.about_date::text as "aboutDate", e.status, e.step::int as step,
       to_json(e.entered_at) #>> '{}' as "enteredAt", to_json(e.wakes_at) #>> '{}' as "wakesAt",
@@ -51,6 +52,29 @@ export async function lockEntry(tx: Transaction, ctx: Context, key: EntryKey): P
     wakesAt: row.wakesAt === null ? null : new Date(row.wakesAt),
     waitsSince: row.waitsSince === null ? null : new Date(row.waitsSince),
   };
+}
+
+/** Writes down what came of the step where the entry stands, for the customer's journey. */
+export async function recordStep(
+  tx: Transaction,
+  { runNumber, seq, step, workspaceId }: Entry,
+  outcome: StepOutcome,
+): Promise<void> {
+  await tx.execute(sql`
+    insert into automation_steps_taken (run_number, seq, step, workspace_id, outcome)
+    values (${runNumber}, ${seq}, ${step}, ${workspaceId}, ${outcome})
+    on conflict (run_number, seq, step) do update set outcome = excluded.outcome, at = excluded.at`);
+}
+
+/** From now until then, or until the event comes that is named. */
+export async function beginWait(
+  tx: Transaction,
+  { runNumber, seq }: Entry,
+  { until, name }: { until: Date; name: string | null },
+): Promise<void> {
+  await tx.execute(sql`
+    update automation_entries set wakes_at = ${until.toISOString()}::timestamptz, waits_since = clock_now(), waits_for = ${name}
+    where run_number = ${runNumber} and seq = ${seq}`);
 }
 
 /** On to another step: nothing is waited for any more. */

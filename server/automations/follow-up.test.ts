@@ -42,7 +42,7 @@ beforeEach(async () => {
 const reminder: Step = {
   do: "send",
   channel: "email",
-  own: { subject: "Reminder", body: "[Pay](https://example.com/pay)" },
+  own: { email: { subject: "Reminder", body: "[Pay](https://example.com/pay)" } },
 };
 const happens = async (name: string, who: number[]) => {
   await ingestEvents(ctx, { events: who.map((nth) => ({ name, customer: { id: ids[nth] ?? "" } })) });

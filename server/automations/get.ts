@@ -20,7 +20,15 @@ export type AutomationView = {
   steps: { step: number; inside: number }[];
   /** How those of all versions ended, by the reason where there is one. */
   ends: { status: EntryStatus; reason: string | null; entries: number }[];
-  latest: { customerId: string; name: string; place: number; at: string }[];
+  latest: {
+    customerId: string;
+    name: string;
+    place: number;
+    at: string;
+    status: EntryStatus;
+    step: number;
+    reason: string | null;
+  }[];
 };
 
 const MOST_SHOWN = 10;
@@ -48,7 +56,8 @@ export async function getAutomation(ctx: Context, input: { id: string }): Promis
       select status, reason, count(*)::int as entries from automation_entries
       where campaign_id = ${id} and workspace_id = ${ctx.workspaceId} and status <> 'inside' group by 1, 2 order by 3 desc`);
     const latest = await tx.execute<AutomationView["latest"][number]>(sql`
-      select e.customer_id as "customerId", c.name, e.place::int as place, to_json(e.entered_at) #>> '{}' as at
+      select e.customer_id as "customerId", c.name, e.place::int as place, to_json(e.entered_at) #>> '{}' as at,
+        e.status, e.step::int as step, e.reason
       from automation_entries e join customers c on c.id = e.customer_id
       where e.campaign_id = ${id} and e.workspace_id = ${ctx.workspaceId} and e.run_number = (
         select run_number from automations where campaign_id = ${id})

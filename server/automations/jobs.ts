@@ -2,13 +2,15 @@ import { NonRetriableError } from "inngest";
 import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
-import { systemContext } from "@/server/platform/context";
+import { type Context, systemContext } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
 import { loggerFor } from "@/server/platform/logger";
 import { continueEntry, failEntry } from "./carry-on";
 import { type DueAutomations, dueAutomations } from "./due";
+import type { EntryKey } from "./entry";
 import { lookAtDays } from "./look-at-days";
 import { matchChanges } from "./match-changes";
-import { takeSteps } from "./take-steps";
+import { type Next, takeSteps } from "./take-steps";
 import { wakeMissed } from "./wake-missed";
 
 const log = loggerFor("automations");
@@ -61,12 +63,23 @@ const entered = (data: unknown) => ({
 /** Looks of one run; a longer sequence, or a longer pause, goes on in the next one. */
 const MOST_LOOKS = 45;
 
+/** What a step cannot do as it is set, a repetition cannot do either: somebody has to look. */
+async function take(ctx: Context, key: EntryKey): Promise<Next> {
+  try {
+    return await takeSteps(ctx, key);
+  } catch (error) {
+    if (error instanceof AppError) throw new NonRetriableError(error.message);
+    throw error;
+  }
+}
+
 /** Carries somebody through what follows the first message, from wait to wait. The database says where they are. */
 const followUp = inngest.createFunction(
   {
     id: "automation-follow-up",
     retries: 8,
     triggers: [{ event: "automation/entered" }],
+    cancelOn: [{ event: "automation/left", match: "data.entry" }],
     onFailure: async ({ event, error }) => {
       const { ctx, runNumber, seq } = entered(event.data.event.data);
       await failEntry(ctx, { runNumber, seq }, error.message);
@@ -75,7 +88,7 @@ const followUp = inngest.createFunction(
   async ({ event, step }) => {
     const { ctx, runNumber, seq, part } = entered(event.data);
     for (let look = 1; look <= MOST_LOOKS; look++) {
-      const taken = await step.run(`take-${look}`, () => takeSteps(ctx, { runNumber, seq }));
+      const taken = await step.run(`take-${look}`, () => take(ctx, { runNumber, seq }));
       if (taken.next === "ended") return { looks: look };
       if (taken.next === "sleep") await step.sleepUntil(`sleep-${look}`, taken.until);
       else

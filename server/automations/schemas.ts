@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channels } from "@/server/channels/status";
 import { eventName } from "@/server/events/schemas";
+import { smsBody, whatsappBody } from "@/server/templates/content";
 
 export const limits = { triggers: 20, steps: 50, conditions: 10, days: 365, againHours: 24 * 366 } as const;
 
@@ -91,6 +92,26 @@ export function listensTo(trigger: Trigger): string {
   return trigger.on === "score" ? "score" : "date";
 }
 
+/** The first release kept the words of an e-mail without saying that they are one's. */
+const fromFormerOwn = (own: unknown): unknown =>
+  typeof own === "object" && own !== null && "subject" in own ? { email: own } : own;
+
+/** What a follow-up says in place of the campaign's words, by channel; only that of its own channel counts. */
+export const ownWords = z.preprocess(
+  fromFormerOwn,
+  z.object({
+    email: z
+      .object({
+        subject: z.string().trim().min(1, "Write a subject.").max(200),
+        body: z.string().trim().min(1, "Write the message.").max(20_000),
+      })
+      .optional(),
+    sms: smsBody.optional(),
+    whatsapp: whatsappBody.optional(),
+  }),
+);
+export type OwnWords = z.output<typeof ownWords>;
+
 /** Longest wait of one step, in days: workflow engines sleep no longer than 366. */
 const amount = whole(1, 366, "minutes, hours or days");
 /** What the first message is followed by, one after the other; who converted, paid, answered or opted out leaves before. */
@@ -117,17 +138,20 @@ export const stepSchema = z.discriminatedUnion("do", [
     segment: z.string().default(""),
     otherwise: z.enum(["leave", "skip"]),
   }),
-  /** The campaign's message on a channel; an e-mail may have words of its own. */
+  /** A message on a channel: with words of its own, else with the campaign's for that channel. */
+  z.object({ do: z.literal("send"), channel: z.enum(channels), own: ownWords.nullable().default(null) }),
+  /** Writes down the value of a custom attribute, as it would be typed; nothing takes the value away. */
   z.object({
-    do: z.literal("send"),
-    channel: z.enum(channels),
-    own: z
-      .object({
-        subject: z.string().trim().min(1, "Write a subject.").max(200),
-        body: z.string().trim().min(1, "Write the message.").max(20_000),
-      })
-      .nullable()
-      .default(null),
+    do: z.literal("set_attribute"),
+    key: z.string().max(60),
+    value: z.string().trim().max(500, "At most 500 characters.").default(""),
+  }),
+  /** Asks for a call to the customer; for who has an open request about the same, it counts as one more ask. */
+  z.object({
+    do: z.literal("callback"),
+    about: z.string().regex(/^[a-z0-9_]{1,60}$/, "Choose what the call is about."),
+    urgency: z.enum(["critical", "high", "medium", "low"]),
+    text: z.string().trim().max(500, "At most 500 characters.").default(""),
   }),
   z.object({ do: z.literal("notify"), text: z.string().trim().min(1, "Write the sentence.").max(200) }),
   z.object({ do: z.literal("leave") }),

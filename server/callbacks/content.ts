@@ -32,6 +32,7 @@ export const sourceLabels: Record<CallbackSource, string> = {
   api: "API",
   reply: "Reply",
   campaign_link: "Campaign link",
+  automation: "Automation",
   missed_call: "Missed call",
 };
 

@@ -21,6 +21,7 @@ export const callbackSources = [
   "api",
   "reply",
   "campaign_link",
+  "automation",
   "missed_call",
 ] as const;
 export type CallbackSource = (typeof callbackSources)[number];

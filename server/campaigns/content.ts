@@ -1,22 +1,22 @@
 import { z } from "zod";
-import { exits, stepSchema } from "@/server/automations/schemas";
+import { exits, type OwnWords, ownWords, stepSchema } from "@/server/automations/schemas";
 import { whatsAppTemplateParts } from "@/server/channels/schemas";
 import { type Channel, channels } from "@/server/channels/status";
-import { isBlankBody, richDocument } from "@/server/templates/content";
+import {
+  isBlankBody,
+  richDocument,
+  smsBody,
+  bodyText as text,
+  whatsappBody,
+} from "@/server/templates/content";
 
-/** Longest parts of a message, in characters. */
-export const contentLimits = {
-  subject: 200,
-  preheader: 200,
-  body: 20_000,
-  sms: 1_600,
-  whatsapp: 1_024,
-  variable: 500,
-  url: 2_000,
-} as const;
-
-const text = (part: keyof typeof contentLimits, words: string) =>
-  z.string().max(contentLimits[part], `Keep ${words} under ${contentLimits[part]} characters.`);
+export {
+  contentLimits,
+  type SmsBody,
+  smsBody,
+  type WhatsAppBody,
+  whatsappBody,
+} from "@/server/templates/content";
 
 /** BCP 47 language of a body; a customer gets the one of the own language, else the campaign's first. */
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/);
@@ -29,27 +29,6 @@ export const emailBody = z.object({
   body: z.union([text("body", "the message"), richDocument]),
 });
 export type EmailBody = z.infer<typeof emailBody>;
-
-/** What an SMS says. In India the text is picked from the DLT registry; `variables` fill its `{#var#}` in order. */
-export const smsBody = z.object({
-  text: text("sms", "the SMS"),
-  dltTemplateId: z.string().nullable().default(null),
-  variables: z.array(text("variable", "a variable")).max(50).default([]),
-});
-export type SmsBody = z.infer<typeof smsBody>;
-
-/** WhatsApp outside the 24 h window: an approved template, its variables filled with texts that may hold tags. */
-export const whatsappBody = z.object({
-  templateId: z.string().nullable().default(null),
-  /** Without a template: free text, which only customers get who wrote in the last 24 hours. */
-  text: text("whatsapp", "the message").default(""),
-  variables: z.array(text("variable", "a variable")).max(50).default([]),
-  /** What fills a header image or document: the id of an uploaded file. */
-  headerFileId: z.string().nullable().default(null),
-  /** Targets of the template's url buttons, in order. */
-  buttonUrls: z.array(text("url", "an address")).max(10).default([]),
-});
-export type WhatsAppBody = z.infer<typeof whatsappBody>;
 
 /** Channel → language → body. */
 export const bodiesSchema = z.object({
@@ -246,7 +225,7 @@ export type ChosenRegistration = z.infer<typeof chosenRegistration>;
 const followUp = z.object({
   channel: z.enum(channels),
   /** Words of its own; null: the campaign's on that channel. */
-  own: z.object({ subject: z.string(), body: z.string() }).nullable(),
+  own: ownWords.nullable(),
   /** Links before its own in the run: links are counted over all messages of a run. */
   linkBase: z.number().default(0),
 });
@@ -295,19 +274,22 @@ export const stepOfFollowUp = (nth: number): number => 2 * (nth + 1);
 export function contentAt(content: RunContent, step: number): RunContent {
   const follow = content.followUps[Math.floor(step / 2) - 1];
   if (!follow) return content;
-  const { channel, own, linkBase } = follow;
   // The fall-back of a follow-up speaks with the campaign's words on the other channel.
   if (step % 2 === 1) return content;
+  return ownContent(content, follow) ?? { ...content, channels: [follow.channel] };
+}
+
+/** What a follow-up says in words of its own, in the campaign's first language; null when it has none. */
+export function ownContent(
+  content: RunContent,
+  { channel, own, linkBase = 0 }: { channel: Channel; own: OwnWords | null; linkBase?: number },
+): RunContent | null {
+  const words = own?.[channel];
+  if (!words) return null;
   const [language = "en"] = content.languages;
-  return own && channel === "email"
-    ? {
-        ...content,
-        channels: [channel],
-        languages: [language],
-        bodies: { email: { [language]: { ...own, preheader: "" } } },
-        linkBase,
-      }
-    : { ...content, channels: [channel] };
+  const body = channel === "email" ? { preheader: "", ...words } : words;
+  const bodies = bodiesSchema.parse({ [channel]: { [language]: body } });
+  return { ...content, channels: [channel], languages: [language], bodies, variants: [], linkBase };
 }
 
 /** Runs of the first release carry one e-mail as `subject` and `body`. */

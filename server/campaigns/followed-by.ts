@@ -1,5 +1,5 @@
 import { compileBodies } from "@/server/templates";
-import { contentAt, type RunContent, stepOfFollowUp } from "./content";
+import { ownContent, type RunContent } from "./content";
 import type { CampaignRow } from "./transition";
 
 /** What an automation's version says and does after its first message; nothing for another campaign. */
@@ -14,9 +14,8 @@ export function followedBy(
   for (const step of steps)
     if (step.do === "send") {
       followUps.push({ channel: step.channel, own: step.own, linkBase });
-      if (step.own && step.channel === "email")
-        linkBase += compileBodies(contentAt({ ...snapshot, followUps }, stepOfFollowUp(followUps.length - 1)))
-          .links.length;
+      const own = ownContent(snapshot, step);
+      if (own) linkBase += compileBodies(own).links.length;
     }
   return { followUps, steps, exits };
 }

@@ -27,9 +27,10 @@ export async function preflightCampaign(ctx: Context, input: { id: string }) {
     const [found] = await tx.select().from(campaigns).where(oneCampaign(ctx, input.id));
     const campaign = orNotFound(found, "campaign");
     const workspace = await ownWorkspace(tx, ctx);
-    const compiled = compileBodies(await snapshotOf(tx, ctx, campaign, workspace));
+    const snapshot = await snapshotOf(tx, ctx, campaign, workspace);
+    const compiled = compileBodies(snapshot);
     const { used, required } = compiled.tags(spokenChannels(campaign));
-    const problems = await findProblems(tx, ctx, { campaign, compiled, zone: workspace.timeZone });
+    const problems = await findProblems(tx, ctx, { campaign, snapshot, zone: workspace.timeZone });
     const gone = await audienceProblems(tx, ctx, campaign.audience);
     const audience = gone.length > 0 ? nobody : campaign.audience;
     const reach = await countReach(tx, ctx, { ...campaign, audience }, compiled);

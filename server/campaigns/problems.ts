@@ -37,7 +37,9 @@ export const spokenChannels = ({ channels, fallBack, abTest, schedule }: Speakin
 /** Channels on which an automation goes on with the campaign's own words. */
 const followedOn = (schedule: CampaignRow["schedule"] | undefined): Channel[] =>
   schedule?.kind === "automated"
-    ? schedule.steps.flatMap((step) => (step.do === "send" && step.own === null ? [step.channel] : []))
+    ? schedule.steps.flatMap((step) =>
+        step.do === "send" && !step.own?.[step.channel] ? [step.channel] : [],
+      )
     : [];
 
 /** Every file that the messages show or carry. */

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/transaction";
+import { stepProblems } from "@/server/automations";
 import { findFiles } from "@/server/files";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
@@ -21,8 +22,9 @@ export type Sendable = { snapshot: RunContent; compiled: CompiledBodies };
 export async function findProblems(
   tx: Transaction,
   ctx: Context,
-  { campaign, compiled, zone }: { campaign: CampaignRow; compiled: CompiledBodies; zone: string },
+  { campaign, snapshot, zone }: { campaign: CampaignRow; snapshot: RunContent; zone: string },
 ): Promise<LaunchProblem[]> {
+  const compiled = compileBodies(snapshot);
   const gone = await audienceProblems(tx, ctx, campaign.audience);
   const now = await readClock(tx);
   const next = gone.length > 0 ? null : await nextDue(tx, ctx, { campaign, zone, after: now });
@@ -31,6 +33,7 @@ export async function findProblems(
     ...gone,
     ...bookProblems(ctx, campaign),
     ...revisionProblems(campaign),
+    ...(await stepProblems(tx, ctx, { schedule: campaign.schedule, snapshot })),
     ...(gone.length > 0
       ? []
       : scheduleProblems(campaign, { today: dayIn(zone, now), next: next?.at ?? null })),
@@ -67,7 +70,7 @@ export async function refuseUnsendable(
     due && campaign.schedule.kind !== "automated"
       ? { ...campaign, schedule: { kind: "now" as const } }
       : campaign;
-  const [problem] = await findProblems(tx, ctx, { campaign: asked, compiled, zone: workspace.timeZone });
+  const [problem] = await findProblems(tx, ctx, { campaign: asked, snapshot, zone: workspace.timeZone });
   if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
   const { audience, reachable } = await countReach(tx, ctx, campaign, compiled);
   // Whom a recurring campaign finds, each of its times decides; whom an automated one, whatever happens.

@@ -26,11 +26,6 @@ export function scheduleProblems(
       ...(schedule.triggers.some((each) => each.on === "segment" && each.segment === "")
         ? at("Choose the segment that is entered or left.")
         : []),
-      ...(schedule.steps.some(
-        (each) => each.do === "check" && each.holds === "in_segment" && each.segment === "",
-      )
-        ? at("Choose the segment that a step asks for.")
-        : []),
     ];
   if (schedule.kind === "now")
     return startsOn !== null && startsOn > today

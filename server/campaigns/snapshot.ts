@@ -6,7 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { frozenVariants } from "@/server/variants/content";
 import { readChosen } from "./chosen";
-import { type AbTest, brandingSchema, type RunContent, slugOf } from "./content";
+import { type AbTest, type Bodies, brandingSchema, type RunContent, slugOf } from "./content";
 import { purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
 
@@ -22,7 +22,7 @@ export type Content = Pick<
   | "utm"
   | "tracking"
   | "senderName"
-> & { abTest?: CampaignRow["abTest"] };
+> & { abTest?: CampaignRow["abTest"]; schedule?: CampaignRow["schedule"] };
 
 export type OwnWorkspace = Awaited<ReturnType<typeof ownWorkspace>>;
 
@@ -71,7 +71,13 @@ export async function snapshotOf(
     attributes: Object.fromEntries(
       attributes.filter(({ archived }) => !archived).map(({ key, type }) => [key, type]),
     ),
-    ...(await readChosen(tx, ctx, bodies, ...variants.flatMap((variant) => variant.bodies ?? []))),
+    ...(await readChosen(
+      tx,
+      ctx,
+      bodies,
+      ...variants.flatMap((variant) => variant.bodies ?? []),
+      ...ownBodies(campaign.schedule, languages[0]),
+    )),
     variants,
     abTest: abTest && rulesOf(abTest),
     branding,
@@ -88,6 +94,21 @@ export async function snapshotOf(
     exits: [],
   };
 }
+
+/** What an automation's follow-ups say in words of their own. */
+const ownBodies = (schedule: Content["schedule"], language = "en"): Bodies[] =>
+  schedule?.kind === "automated"
+    ? schedule.steps.flatMap((step) =>
+        step.do === "send" && step.own
+          ? [
+              {
+                ...(step.own.sms && { sms: { [language]: step.own.sms } }),
+                ...(step.own.whatsapp && { whatsapp: { [language]: step.own.whatsapp } }),
+              },
+            ]
+          : [],
+      )
+    : [];
 
 /** How a test is decided, without what its variants say. */
 function rulesOf({ variants: _, ...rules }: AbTest): NonNullable<RunContent["abTest"]> {

@@ -7,7 +7,6 @@ import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { compileBodies } from "@/server/templates";
 import { ownerOf } from "./create";
 import { judgeCheck } from "./judge-check";
 import { findProblems } from "./refuse-unsendable";
@@ -34,8 +33,7 @@ export async function startCheck(ctx: Context, { id }: { id: string }): Promise<
     const campaign = required(found, "campaign");
     const workspace = await ownWorkspace(tx, ctx);
     const content = await snapshotOf(tx, ctx, campaign, workspace);
-    const compiled = compileBodies(content);
-    const [problem] = await findProblems(tx, ctx, { campaign, compiled, zone: workspace.timeZone });
+    const [problem] = await findProblems(tx, ctx, { campaign, snapshot: content, zone: workspace.timeZone });
     if (problem) throw new AppError("BAD_INPUT", problem.message, { tab: problem.tab, field: problem.field });
     await tx.delete(campaignChecks).where(eq(campaignChecks.campaignId, campaign.id));
     const checkId = newId();

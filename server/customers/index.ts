@@ -8,3 +8,4 @@ export { maskerFor } from "./masking";
 export { makeMatcher, parseRef, type Wanted } from "./match-refs";
 export { openRecord } from "./record/open";
 export { tiers } from "./schemas";
+export { updateIn } from "./update";

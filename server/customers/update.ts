@@ -28,39 +28,39 @@ type Row = Columns & { attributes: AttributeValues };
  * @throws AppError FORBIDDEN (also for an address that the person reads masked), NOT_FOUND, BAD_INPUT, CONFLICT
  */
 export async function updateCustomer(ctx: Context, input: UpdateCustomerInput): Promise<void> {
+  await withTransaction(ctx, (tx) => updateIn(tx, ctx, input));
+}
+
+/** The same in the caller's transaction: what caused the change commits with it. Whether anything changed. */
+export async function updateIn(tx: Transaction, ctx: Context, input: UpdateCustomerInput): Promise<boolean> {
   requireRole(ctx, ...customerEditors);
   const parsed = updateCustomerInput.parse(input).changes;
   const columns = columnsOf(parsed);
   const id = parseId(input.customerId);
-  await withTransaction(ctx, async (tx) => {
-    const now = await lockCustomer(tx, ctx, id);
-    await refuseBlindly(tx, ctx, { now, columns });
-    await refuseErased(tx, ctx, addressesIn(columns, now));
-    const attributes = await readAttributeTexts(tx, ctx, parsed.attributes ?? {});
-    const before = { ...now, ...named(now.attributes, Object.keys(attributes)) };
-    const after = { ...columns, ...named(attributes, Object.keys(attributes)) };
-    const changed = Object.keys(after).filter((field) => !same(before, after, field));
-    if (changed.length === 0) return;
-    await refuseTaken(
-      tx
-        .update(customers)
-        .set({
-          ...columns,
-          attributes: merged(attributes),
-          updatedAt: sql`clock_now()`,
-        })
-        .where(sql`${customers.id} = ${id}`),
-    );
-    await recordChange(tx, ctx, {
-      customerId: id,
-      action: "customer.updated",
-      subject: "customer",
-      subjectId: id,
-      before: pick(before, changed),
-      after: pick(after, changed),
-    });
-    await touchCustomers(tx, ctx, [id], ["profile"]);
+  const now = await lockCustomer(tx, ctx, id);
+  await refuseBlindly(tx, ctx, { now, columns });
+  await refuseErased(tx, ctx, addressesIn(columns, now));
+  const attributes = await readAttributeTexts(tx, ctx, parsed.attributes ?? {});
+  const before = { ...now, ...named(now.attributes, Object.keys(attributes)) };
+  const after = { ...columns, ...named(attributes, Object.keys(attributes)) };
+  const changed = Object.keys(after).filter((field) => !same(before, after, field));
+  if (changed.length === 0) return false;
+  await refuseTaken(
+    tx
+      .update(customers)
+      .set({ ...columns, attributes: merged(attributes), updatedAt: sql`clock_now()` })
+      .where(sql`${customers.id} = ${id}`),
+  );
+  await recordChange(tx, ctx, {
+    customerId: id,
+    action: "customer.updated",
+    subject: "customer",
+    subjectId: id,
+    before: pick(before, changed),
+    after: pick(after, changed),
   });
+  await touchCustomers(tx, ctx, [id], ["profile"]);
+  return true;
 }
 
 /** The addresses that a change brings in. */

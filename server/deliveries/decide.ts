@@ -21,6 +21,8 @@ export type Facts = {
   hasPolicy: boolean;
   /** Whether the customer is in the audience now; null where the campaign does not ask again. */
   inAudience: boolean | null;
+  /** Why the customer has left the automation whose message it is (`paid`, `replied` …); null while inside, or for another message. */
+  left?: string | null;
   /** For a fall-back: whether the message that it stands in for was received after all. */
   received: boolean | null;
   /** Promotion on this channel in the last `days` days, over all campaigns; null: no cap. */
@@ -73,6 +75,14 @@ const stopNames: Record<string, string> = {
   open_complaint: "a complaint is open",
   surrender: "the policy is being surrendered",
   free_look: "the policy is in its free-look period",
+};
+
+const leftNames: Record<string, string> = {
+  paid: "the customer paid",
+  replied: "the customer replied",
+  unsubscribed: "the customer opted out",
+  converted: "the campaign’s goal was reached",
+  erased: "the customer was erased",
 };
 
 /** The pattern that an address must match, for each channel. An Indian mobile starts with 6, 7, 8 or 9. */
@@ -153,8 +163,9 @@ export const rules: readonly Rule[] = [
   {
     name: "audience",
     question: "Does the campaign still mean this customer?",
-    reasons: ["left_audience", "received"],
-    check: ({ inAudience, received }) => {
+    reasons: ["left_audience", "left_automation", "received"],
+    check: ({ inAudience, left, received }) => {
+      if (left) return no("left_automation", `${leftNames[left] ?? left} since entering`);
       if (received === true) return no("received", "the message that this one stands in for was received");
       if (inAudience === null) return yes("the audience was fixed at the start");
       return inAudience ? yes("still in the audience") : no("left_audience", "no longer in the audience");

@@ -29,6 +29,7 @@ export function factsOf(reading: Reading, member: Member, copy: Copy): Facts {
     consent: member.consent,
     hasPolicy: member.policyId !== null,
     inAudience: member.inAudience,
+    left: member.left,
     received: member.received,
     cap: cap && { ...cap, had: member.recently },
     sameDay:

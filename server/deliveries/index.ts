@@ -3,6 +3,7 @@ export { channelChoice } from "./choose-channel";
 export { channelsOf, variantOf } from "./choose-variant";
 export { pricingOf } from "./facts-of";
 export { type RunFigures, runFigures } from "./figures";
+export { type Imagined, type ImaginedMessage, imagineMessage } from "./imagine-message";
 export { type JudgedCustomer, judgeCustomers } from "./judge-customers";
 export {
   callbackUrl,

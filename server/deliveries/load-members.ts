@@ -66,7 +66,7 @@ export function loadCustomers(
 
 async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Member[]> {
   const { channel, content } = reading;
-  const members = await sql<Omit<Member, "suppressed" | "inAudience" | "extras">[]>`
+  const members = await sql<Omit<Member, "suppressed" | "inAudience" | "left" | "extras">[]>`
     select m.seq, m.variant, m.customer_id as "customerId",
       c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
       coalesce(c.name, '') as name, ${channel === "email" ? sql`c.email` : sql`c.phone`} as address, c.phone,
@@ -85,6 +85,7 @@ async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Membe
     order by m.seq`;
   const suppressed = await findSuppressions(sql, channel, members);
   const within = await findWithin(sql, reading, members);
+  const left = await findLeft(sql, reading, members);
   const extras = needsExtras(usedTags(content, channel)) ? await loadExtras(sql, members) : [];
   return members.map((member, nth) => ({
     ...member,
@@ -92,6 +93,7 @@ async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Membe
     suppressed:
       member.address === null ? null : (suppressed.get(addressHash(channel, member.address)) ?? null),
     inAudience: within === null ? null : within.has(member.customerId),
+    left: left.get(member.seq) ?? null,
   }));
 }
 
@@ -197,4 +199,21 @@ async function findWithin(
   const within = await withTransaction(ctx, (tx) => audienceOf(tx, ctx, campaign.audience, ids));
   const rows = await hotQuery<{ id: string }>(sql, query`select customers.id from customers where ${within}`);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Why those leave an automation with steps whose exit has come since they entered, by the number of their message. */
+async function findLeft(
+  sql: Sql,
+  { part, runNumber, content: { steps, exits }, circumstances: { campaign } }: Reading,
+  members: { seq: number }[],
+): Promise<Map<number, string>> {
+  if (steps.length === 0) return new Map();
+  const rows = await sql<{ seq: number; reason: string }[]>`
+    select l.seq, l.reason from (
+      select x.seq, exit_of_entry(e, ${part}, ${JSON.stringify(exits)}::text::jsonb) as reason
+      from executions x join automation_entries e on e.campaign_id = ${campaign.id} and e.customer_id = x.customer_id
+        and e.occurrence = x.occurrence
+      where x.part = ${part} and x.run_number = ${runNumber} and x.seq = any(${members.map(({ seq }) => seq)}::int[])) l
+    where l.reason is not null`;
+  return new Map(rows.map(({ seq, reason }) => [seq, reason]));
 }

@@ -40,6 +40,8 @@ export type Member = {
   /** The number of that message. */
   replaces: number | null;
   inAudience: boolean | null;
+  /** Why the customer leaves the automation whose message this is; null while inside, and for other messages. */
+  left: string | null;
   /** Tries before this one. */
   attempts: number;
   /** An event settled it before it was tried again: nothing is sent any more. */

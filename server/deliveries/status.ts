@@ -79,6 +79,7 @@ export const reasonLabels = {
   suppressed: "The address is on the suppression list",
   no_consent: "No consent for this kind of message",
   left_audience: "No longer in the audience",
+  left_automation: "The customer had left the automation",
   received: "The first message was received after all",
   capped: "Too many messages in a short time",
   same_day: "Already told about this policy today",

@@ -6,6 +6,7 @@ import { required } from "@/server/platform/errors";
 import { formatDate } from "@/server/platform/format";
 import { parseId } from "@/server/platform/ids";
 import { loadCircumstances } from "./circumstances";
+import { countedBefore } from "./counted-before";
 import { type ExplainedRule, explainFacts } from "./explain-rules";
 import { factsOf } from "./facts-of";
 import { loadAsMember, type Reading } from "./load-members";
@@ -73,17 +74,6 @@ async function askedTime(sql: Sql, workspaceId: string, localTime: string | null
   const [row] = await sql<{ at: Date }[]>`
     select ${localTime}::timestamp at time zone time_zone as at from workspaces where id = ${workspaceId}`;
   return required(row, "workspace").at;
-}
-
-type Counting = { ctx: Context; customerId: string; channel: string; days: number; at: Date };
-
-/** Promotion on the channel in the days before a time. */
-async function countedBefore(sql: Sql, { ctx, customerId, channel, days, at }: Counting): Promise<number> {
-  const [row] = await sql<{ had: number }[]>`
-    select count(*)::int as had from sending_reservations
-    where workspace_id = ${ctx.workspaceId} and customer_id = ${customerId} and channel = ${channel}
-      and purpose = 'promotional' and at > ${at}::timestamptz - ${days} * interval '1 day'`;
-  return row?.had ?? 0;
 }
 
 /** A run that says nothing: only its purpose counts. */

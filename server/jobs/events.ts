@@ -21,6 +21,8 @@ export const events = {
   }),
   /** What somebody inside waits for has happened: a hint, the database is the truth. */
   "automation/woken": z.object({ entry: z.string() }),
+  /** Somebody inside left while they waited: their workflow has nothing to do any more. */
+  "automation/left": z.object({ entry: z.string() }),
   "campaign/cancelled": z.object({ campaignId: z.string() }),
   "import/check.requested": z.object({ importId: z.string() }),
   "import/run.requested": z.object({ importId: z.string() }),

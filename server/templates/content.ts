@@ -165,3 +165,39 @@ export function isBlankBody(body: string | RichDocument): boolean {
       ),
   );
 }
+
+/** Longest parts of a message, in characters. */
+export const contentLimits = {
+  subject: 200,
+  preheader: 200,
+  body: 20_000,
+  sms: 1_600,
+  whatsapp: 1_024,
+  variable: 500,
+  url: 2_000,
+} as const;
+
+/** A text that is kept under the limit of its part. */
+export const bodyText = (part: keyof typeof contentLimits, words: string) =>
+  z.string().max(contentLimits[part], `Keep ${words} under ${contentLimits[part]} characters.`);
+
+/** What an SMS says. In India the text is picked from the DLT registry; `variables` fill its `{#var#}` in order. */
+export const smsBody = z.object({
+  text: bodyText("sms", "the SMS"),
+  dltTemplateId: z.string().nullable().default(null),
+  variables: z.array(bodyText("variable", "a variable")).max(50).default([]),
+});
+export type SmsBody = z.infer<typeof smsBody>;
+
+/** WhatsApp outside the 24 h window: an approved template, its variables filled with texts that may hold tags. */
+export const whatsappBody = z.object({
+  templateId: z.string().nullable().default(null),
+  /** Without a template: free text, which only customers get who wrote in the last 24 hours. */
+  text: bodyText("whatsapp", "the message").default(""),
+  variables: z.array(bodyText("variable", "a variable")).max(50).default([]),
+  /** What fills a header image or document: the id of an uploaded file. */
+  headerFileId: z.string().nullable().default(null),
+  /** Targets of the template's url buttons, in order. */
+  buttonUrls: z.array(bodyText("url", "an address")).max(10).default([]),
+});
+export type WhatsAppBody = z.infer<typeof whatsappBody>;

@@ -1,6 +1,6 @@
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
-import { contentAt, type RunContent, runContentSchema, stepOfFollowUp } from "@/server/campaigns/content";
+import { ownContent, type RunContent, runContentSchema } from "@/server/campaigns/content";
 import { compileBodies } from "@/server/templates";
 
 /** What following a link needs of a run's content. */
@@ -43,9 +43,10 @@ export async function runOf(runNumber: number): Promise<TrackedRun | null> {
 
 /** Of the first message, then of each follow-up with words of its own: as their numbers begin (`linkBase`). */
 function linksOf(content: RunContent): string[] {
-  const followed = content.followUps.flatMap(({ own, channel }, nth) =>
-    own && channel === "email" ? compileBodies(contentAt(content, stepOfFollowUp(nth))).links : [],
-  );
+  const followed = content.followUps.flatMap((follow) => {
+    const own = ownContent(content, follow);
+    return own ? compileBodies(own).links : [];
+  });
   return [...compileBodies(content).links, ...followed];
 }
 

@@ -1,4 +1,4 @@
-import { matchChanges } from "@/server/automations";
+import { matchChanges, noticeExits } from "@/server/automations";
 import { reattributeConversions } from "@/server/conversions";
 import { recomputeEngagement } from "@/server/engagement";
 import type { Evaluator } from "@/server/events";
@@ -36,10 +36,9 @@ const conversions: Evaluator = {
 const automations: Evaluator = {
   name: "automations",
   evaluate: async (ctx, touched) => {
-    await matchChanges(
-      ctx,
-      touched.map(({ customerId }) => customerId),
-    );
+    const ids = touched.map(({ customerId }) => customerId);
+    await noticeExits(ctx, ids);
+    await matchChanges(ctx, ids);
   },
 };
 

@@ -13,7 +13,9 @@ export const spokenOf = ({
 }: Pick<DraftFields, "channels" | "fallBack" | "schedule">): Channel[] => {
   const followed =
     schedule.kind === "automated"
-      ? schedule.steps.flatMap((step) => (step.do === "send" && step.own === null ? [step.channel] : []))
+      ? schedule.steps.flatMap((step) =>
+          step.do === "send" && !step.own?.[step.channel] ? [step.channel] : [],
+        )
       : [];
   return [...new Set([...used, ...(fallBack ? [fallBack.channel] : []), ...followed])];
 };

@@ -18,6 +18,12 @@ type VariantTabsProps = { draft: Draft; current: number; onOpen: (variant: numbe
 export function VariantTabs({ draft: { fields, change }, current, onOpen }: VariantTabsProps) {
   const [ending, setEnding] = useState(false);
   const test = fields.abTest;
+  if (!test && fields.schedule.kind === "automated")
+    return (
+      <p className="text-muted text-sm">
+        An automation sends to one customer at a time, so versions cannot be tried against each other.
+      </p>
+    );
   if (!test)
     return (
       <DropdownMenu

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { JourneyList } from "@/components/automations/journey-list";
 import { CustomerConsent } from "@/components/consent/customer-consent";
 import { CustomerScreen } from "@/components/customers/customer-screen";
 import { CustomersForbidden } from "@/components/customers/customers-forbidden";
@@ -33,6 +34,12 @@ export default async function CustomerPage({ params, searchParams }: PageProps<"
             mayEdit={viewer.mayEdit}
           />
         </div>
+      ) : query.tab === "automations" ? (
+        <JourneyList
+          customerId={id}
+          initial={await server.automations.journeys({ customerId: id })}
+          zone={viewer.zone}
+        />
       ) : query.tab === "consent" ? (
         <CustomerConsent customerId={id} zone={viewer.zone} mayEdit={viewer.mayEdit} />
       ) : (
