@@ -10,6 +10,7 @@ import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Input } from "@/components/ui/input";
+import { newKey } from "@/components/ui/new-key";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { useShortcuts } from "@/components/ui/shortcuts";
@@ -66,12 +67,6 @@ function RequestDrawer({ open, onOpenChange, ...rest }: RequestDrawerProps) {
     </Drawer>
   );
 }
-
-/** `crypto.randomUUID` is missing where the product is reached without TLS. */
-const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
 
 type FormProps = AddRequestProps & { customer: PickedCustomer | null; onDone: () => void };
 type Values = {

@@ -42,7 +42,7 @@ export function ConversionScreen({ input, initial, zone, mayEdit }: ConversionSc
       <PageHeader
         title="Conversions"
         description="Goals that customers reached, each credited to the last message in its window."
-        actions={mayEdit && <UploadConversions />}
+        actions={mayEdit && <UploadConversions zone={zone} />}
       />
       <PageBody width="full">
         <DataTable

@@ -1,21 +1,20 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { FileDrop } from "@/components/ui/file-drop";
-import { FormActions } from "@/components/ui/form-actions";
 import { Notice } from "@/components/ui/notice";
-import type { Uploaded } from "@/server/conversions/upload";
-import { formatCount } from "@/server/platform/format";
+import type { BegunFile } from "@/server/conversions/files/begin";
+import { MOST_FILE_BYTES } from "@/server/conversions/schemas";
 import { useTRPC } from "@/server/trpc/react";
+import { MapFile } from "./map-file";
+import { UploadedFiles } from "./uploaded-files";
 
-const MOST_BYTES = 2_000_000;
-
-/** "Upload CSV" and its drawer: what became of each line is told. */
-export function UploadConversions() {
+/** "Upload CSV" and its drawer: bring a file, say what its columns hold, look, take it; and what was brought before. */
+export function UploadConversions({ zone }: { zone: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -23,68 +22,46 @@ export function UploadConversions() {
         Upload CSV
       </Button>
       <Drawer title="Upload conversions" open={open} onOpenChange={setOpen}>
-        <UploadForm onDone={() => setOpen(false)} />
+        <Upload zone={zone} onDone={() => setOpen(false)} />
       </Drawer>
     </>
   );
 }
 
-function UploadForm({ onDone }: { onDone: () => void }) {
+function Upload({ zone, onDone }: { zone: string; onDone: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const upload = useMutation(
-    trpc.conversions.upload.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.conversions.pathFilter()),
-    }),
-  );
+  const [file, setFile] = useState<BegunFile | null>(null);
+  const files = useQuery(trpc.conversions.files.queryOptions());
+  const begin = useMutation(trpc.conversions.beginFile.mutationOptions({ onSuccess: setFile }));
+  if (file)
+    return (
+      <MapFile
+        file={file}
+        onAnother={() => {
+          setFile(null);
+          void queryClient.invalidateQueries(trpc.conversions.pathFilter());
+        }}
+        onDone={onDone}
+      />
+    );
   return (
     <div className="flex flex-col gap-4">
       <p className="text-muted">
-        The first line names the columns: external_id, phone or email, and any of value, currency, name (the
-        event), occurred_at (with an offset), policy_number, campaign_id and id. A line whose id is known is
-        left out, so the same file may be sent twice.
+        One conversion a line, with a line of column names above. Each is credited to the last message in its
+        window, and nothing counts before you have seen what would.
       </p>
-      {upload.isError && <Notice tone="danger">{upload.error.message}</Notice>}
-      {upload.data ? (
-        <Result {...upload.data} />
-      ) : (
-        <FileDrop
-          what="a CSV file"
-          accept=".csv,.txt,text/csv"
-          limit={MOST_BYTES}
-          onFile={(file) => void file.text().then((text) => upload.mutate({ text }))}
-        />
-      )}
-      {upload.isPending && <p role="status">Reading and crediting the lines.</p>}
-      <FormActions>
-        {upload.data && <Button onClick={() => upload.reset()}>Upload another</Button>}
-        <Button variant="primary" onClick={onDone}>
-          Done
-        </Button>
-      </FormActions>
+      {begin.isError && <Notice tone="danger">{begin.error.message}</Notice>}
+      <FileDrop
+        what="a CSV file"
+        accept=".csv,.txt,text/csv"
+        limit={MOST_FILE_BYTES}
+        disabled={begin.isPending}
+        onFile={(given) =>
+          void given.text().then((text) => begin.mutate({ name: given.name.slice(0, 200), text }))
+        }
+      />
+      <UploadedFiles files={files.data ?? []} zone={zone} />
     </div>
-  );
-}
-
-function Result({ recorded, credited, duplicates, refused, refusals }: Uploaded) {
-  return (
-    <>
-      <Notice
-        tone={refused > 0 ? "attention" : "good"}
-        title={`${formatCount(recorded)} conversions recorded`}
-      >
-        {formatCount(credited)} of them credited to a message. {formatCount(duplicates)} were known already,{" "}
-        {formatCount(refused)} refused.
-      </Notice>
-      {refusals.length > 0 && (
-        <ul aria-label="Refused lines" className="flex max-h-80 flex-col gap-1 overflow-auto text-sm">
-          {refusals.map(({ line, reason }) => (
-            <li key={line}>
-              <span className="text-muted tabular-nums">Line {formatCount(line)}:</span> {reason}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }

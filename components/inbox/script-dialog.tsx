@@ -35,7 +35,7 @@ export function ScriptDialog() {
         onOpenChange={setOpen}
         width="md"
         title="Scripted customers"
-        description="In the sandbox, customers can open, click and answer by themselves. What you set here counts for what is sent from now on, on every channel that the sandbox carries."
+        description="In the sandbox, customers can open, click, pay and answer by themselves. What you set here counts for what is sent from now on, on every channel that the sandbox carries."
       >
         {query.error && <Notice tone="danger">{query.error.message}</Notice>}
         {query.data && !query.isFetching ? (
@@ -55,6 +55,11 @@ const shares = [
     help: "Of what was delivered. Nobody is told of an SMS that is read.",
   },
   { name: "click", label: "Click", help: "Of those that were opened, and of delivered SMS." },
+  {
+    name: "convert",
+    label: "Reach the goal",
+    help: "Of those that click, where the campaign measures an event: worth the premium of their policy.",
+  },
   {
     name: "reply",
     label: "Answer",

@@ -38,7 +38,7 @@ export function Conversation({ parts, currentId, channel, zone, theirName }: Con
                   part.id === currentId && "border-accent-ink/50 bg-accent-soft",
                 )}
               >
-                {ours && (
+                {ours && part.answeredBy === null && (
                   <Link
                     className="block font-medium text-accent-ink hover:underline"
                     href={`/campaigns/${part.campaignId}`}
@@ -46,12 +46,21 @@ export function Conversation({ parts, currentId, channel, zone, theirName }: Con
                     {part.campaignName}
                   </Link>
                 )}
+                {ours && part.answeredBy !== null && (
+                  <span className="block text-faint text-xs">{part.answeredBy || "Somebody who left"}</span>
+                )}
                 {part.text || (!ours && "–")}
               </div>
-              <span className="mt-0.5 flex gap-1.5 px-1 text-faint text-xs">
+              <span className="mt-0.5 flex flex-wrap gap-x-1.5 px-1 text-faint text-xs">
                 <Time value={part.at} zone={zone} />
                 <span aria-hidden>·</span>
                 {below}
+                {ours && part.reason && `: ${part.reason.toLowerCase()}`}
+                {ours && part.state === "held" && part.until && (
+                  <>
+                    , until <Time value={part.until} zone={zone} show="exact" />
+                  </>
+                )}
               </span>
             </li>
           );

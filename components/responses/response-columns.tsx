@@ -59,6 +59,13 @@ export const responseColumns = (zone: string): readonly Column<ResponseLine>[] =
     ),
   },
   {
+    id: "assignee",
+    header: "With",
+    width: 120,
+    shown: "wide",
+    cell: (line) => line.assigneeName ?? "–",
+  },
+  {
     id: "at",
     header: "When",
     width: 112,

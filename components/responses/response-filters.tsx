@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { DayRange } from "@/components/ui/day-range";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { channelLabels, channels } from "@/server/channels/status";
@@ -9,8 +10,18 @@ import {
   responseClasses,
   responseClassLabels,
 } from "@/server/responses/status";
+import { useTRPC } from "@/server/trpc/react";
 
-export const filterNames = ["class", "channel", "followUp", "campaign", "days", "from", "until"] as const;
+export const filterNames = [
+  "class",
+  "channel",
+  "followUp",
+  "assignee",
+  "campaign",
+  "days",
+  "from",
+  "until",
+] as const;
 
 const periods = [
   { value: "1", label: "Last 24 hours" },
@@ -20,6 +31,7 @@ const periods = [
 
 /** Narrows the list of responses. */
 export function ResponseFilters({ campaigns }: { campaigns: readonly { id: string; name: string }[] }) {
+  const { data: assignees = [] } = useQuery(useTRPC().responses.assignees.queryOptions());
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FilterBar
@@ -33,6 +45,15 @@ export function ResponseFilters({ campaigns }: { campaigns: readonly { id: strin
             name: "followUp",
             label: "State",
             options: followUpStates.map((value) => ({ value, label: followUpLabels[value] })),
+          },
+          {
+            name: "assignee",
+            label: "With",
+            options: [
+              { value: "me", label: "Me" },
+              { value: "nobody", label: "Nobody" },
+              ...assignees.map(({ id, name }) => ({ value: id, label: name })),
+            ],
           },
           {
             name: "channel",

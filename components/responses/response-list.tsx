@@ -13,6 +13,7 @@ import { formatCount } from "@/server/platform/format";
 import type { ResponsePage } from "@/server/responses/list";
 import type { ListResponsesInput } from "@/server/responses/schemas";
 import { useTRPC } from "@/server/trpc/react";
+import { AssignMenu } from "./assign-menu";
 import { responseColumns } from "./response-columns";
 import { filterNames, ResponseFilters } from "./response-filters";
 
@@ -44,7 +45,12 @@ export function ResponseList({ input, initial, zone }: ResponseListProps) {
       stale={query.isPlaceholderData}
       paging={{ previous, next }}
       summary={`${open >= 1_000 ? "999+" : formatCount(open)} open`}
-      bulkActions={(ids, clear) => <HandleMany ids={ids} clear={clear} />}
+      bulkActions={(ids, clear) => (
+        <>
+          <AssignMenu responseIds={ids} onDone={clear} />
+          <HandleMany ids={ids} clear={clear} />
+        </>
+      )}
       toolbar={<ResponseFilters campaigns={campaigns} />}
       empty={
         <EmptyState icon={MessagesSquare} title={narrowed ? "No such response" : "Nobody has answered yet"}>

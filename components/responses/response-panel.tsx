@@ -14,6 +14,8 @@ import { channelLabels } from "@/server/channels/status";
 import type { ResponseDetail } from "@/server/responses/get";
 import { followUpLabels } from "@/server/responses/status";
 import { useTRPC } from "@/server/trpc/react";
+import { AnswerForm } from "./answer-form";
+import { AssignMenu } from "./assign-menu";
 import { ClassBadge } from "./class-badge";
 import { ClassCard } from "./class-card";
 import { Conversation } from "./conversation";
@@ -47,6 +49,7 @@ export function ResponsePanel({ initial, zone, mayCorrect }: ResponsePanelProps)
           zone={zone}
           theirName={customer?.name || from || "The customer"}
         />
+        <AnswerForm key={response.id} response={response} zone={zone} />
         <DescriptionList
           items={[
             {
@@ -69,6 +72,15 @@ export function ResponsePanel({ initial, zone, mayCorrect }: ResponsePanelProps)
               ),
             },
             { term: "Came", value: <Time value={response.at} zone={zone} show="exact" /> },
+            {
+              term: "With",
+              value: (
+                <span className="flex flex-wrap items-center gap-2">
+                  {response.assignee?.name ?? "Nobody"}
+                  <AssignMenu responseIds={[response.id]} current={response.assignee?.id ?? null} />
+                </span>
+              ),
+            },
             {
               term: "State",
               value: (

@@ -1,6 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, doublePrecision, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant, instantNow, micros, workspaceId } from "./columns";
+import {
+  check,
+  date,
+  doublePrecision,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { id, instant, instantNow, micros, workspaceId } from "./columns";
+import { memberships } from "./workspaces";
 
 /** What a campaign costs beside its messages, and what a rupee of revenue is worth to the business. */
 export const campaignEconomics = pgTable(
@@ -20,6 +31,35 @@ export const campaignEconomics = pgTable(
       sql`${t.margin} is null or (${t.margin} > 0 and ${t.margin} <= 1)`,
     ),
   ],
+);
+
+/** Links under which anybody reads one campaign's figures until they expire or are taken back. */
+export const reportLinks = pgTable(
+  "report_links",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    campaignId: uuid("campaign_id").notNull(),
+    createdBy: uuid("created_by").notNull(),
+    createdAt: instantNow("created_at"),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [index("report_links_campaign_index").on(t.workspaceId, t.campaignId, t.id.desc().nullsFirst())],
+);
+
+/** Members who asked for the morning's mail about renewals, and the last day of the workspace that they were told of. */
+export const renewalSummaries = pgTable(
+  "renewal_summaries",
+  {
+    membershipId: uuid("membership_id")
+      .primaryKey()
+      .references(() => memberships.id, { onDelete: "cascade" }),
+    workspaceId: workspaceId(),
+    toldOn: date("told_on", { mode: "string" }),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [index("renewal_summaries_workspace_index").on(t.workspaceId)],
 );
 
 /**

@@ -101,6 +101,8 @@ export const campaigns = pgTable(
     holdOut: smallint("hold_out").notNull().default(0),
     /** Put away: out of the list unless it is asked for. */
     archivedAt: instant("archived_at"),
+    /** Carries what people answer to customers, each in a run of its own: never launched, and in no list of campaigns. */
+    answers: boolean("answers").notNull().default(false),
     /** A sentence for the person, when it failed. */
     failure: text("failure"),
     createdAt: instantNow("created_at"),
@@ -118,6 +120,10 @@ export const campaigns = pgTable(
     index("campaigns_tags_index").using("gin", t.tags),
     // One draft of changes at a time.
     uniqueIndex("campaigns_replaces_key").on(t.replaces).where(sql`${t.replaces} is not null`),
+    // One that is under way at a time.
+    uniqueIndex("campaigns_answers_key")
+      .on(t.workspaceId)
+      .where(sql`${t.answers} and ${t.status} in ('active', 'paused')`),
     // Looked at every minute, across workspaces.
     index("campaigns_due_index").on(t.dueAt).where(sql`${t.dueAt} is not null`),
     check("campaigns_due_slot_check", sql`(${t.dueAt} is null) = (${t.dueSlot} is null)`),

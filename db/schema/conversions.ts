@@ -12,7 +12,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ConversionSource, Touch, TouchKind } from "@/server/conversions/status";
+import type {
+  ColumnMapping,
+  ConversionFileStatus,
+  ConversionSource,
+  Touch,
+  TouchKind,
+} from "@/server/conversions/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
 /** A goal that a customer reached, and the message that it is credited to: the last touch inside its window. */
@@ -52,6 +58,8 @@ export const conversions = pgTable(
     touches: jsonb("touches").$type<Touch[]>().notNull().default([]),
     /** Why it does not count any more; null while it counts. */
     discountedFor: text("discounted_for"),
+    /** The CSV file that told it. */
+    fileId: uuid("file_id"),
   },
   (t) => [
     uniqueIndex("conversions_event_key").on(t.workspaceId, t.eventId).where(sql`${t.eventId} is not null`),
@@ -65,10 +73,39 @@ export const conversions = pgTable(
     index("conversions_campaign_index")
       .on(t.workspaceId, t.campaignId, t.customerId)
       .where(sql`${t.campaignId} is not null`),
+    index("conversions_file_index").on(t.workspaceId, t.fileId).where(sql`${t.fileId} is not null`),
     index("conversions_recent_index").on(t.workspaceId, t.id.desc().nullsFirst()),
     // What happened while a hold-out is compared, credited or not.
     index("conversions_period_index").on(t.workspaceId, t.occurredAt),
   ],
+);
+
+/** A CSV file of conversions. Its lines are kept until all of them are taken: they name customers. */
+export const conversionFiles = pgTable(
+  "conversion_files",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text("name").notNull(),
+    /** Null once it was taken, undone or given up. */
+    content: text("content"),
+    status: text("status").$type<ConversionFileStatus>().notNull().default("open"),
+    /** Column of the file → field, as it was taken. */
+    mapping: jsonb("mapping").$type<ColumnMapping>().notNull().default({}),
+    lines: integer("lines").notNull(),
+    /** Lines that are done: where it goes on. */
+    taken: integer("taken").notNull().default(0),
+    recorded: integer("recorded").notNull().default(0),
+    credited: integer("credited").notNull().default(0),
+    duplicates: integer("duplicates").notNull().default(0),
+    refused: integer("refused").notNull().default(0),
+    /** The first of them: line and reason, without what stands there. */
+    refusals: jsonb("refusals").$type<{ line: number; reason: string }[]>().notNull().default([]),
+    createdBy: uuid("created_by").notNull(),
+    createdAt: instantNow("created_at"),
+    finishedAt: instant("finished_at"),
+  },
+  (t) => [index("conversion_files_recent_index").on(t.workspaceId, t.id.desc().nullsFirst())],
 );
 
 /** 15-minute UTC buckets by when the conversions happened; kept in the transaction that changes what they count. */

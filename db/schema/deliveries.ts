@@ -285,7 +285,7 @@ export const sandboxActs = pgTable(
   {
     messageId: uuid("message_id").notNull(),
     workspaceId: workspaceId(),
-    kind: text("kind").$type<"read" | "opened" | "clicked" | "replied">().notNull(),
+    kind: text("kind").$type<"read" | "opened" | "clicked" | "replied" | "converted">().notNull(),
     /** For a click: the number of the link in the run's content. */
     link: smallint("link"),
     /** For a reply: the words, or the label of the button that is pressed. */

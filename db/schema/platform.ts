@@ -67,7 +67,7 @@ export const systemMails = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    kind: text("kind").$type<"invitation" | "password_reset" | "callback">().notNull(),
+    kind: text("kind").$type<"invitation" | "password_reset" | "callback" | "renewals">().notNull(),
     toAddress: text("to_address").notNull(),
     subject: text("subject").notNull(),
     encryptedText: text("encrypted_text").notNull(),

@@ -40,6 +40,7 @@ export const responses = pgTable(
     /** The provider's or sandbox's own id of the message: the same reply twice is one. */
     sourceId: text("source_id").notNull(),
     followUp: text("follow_up").$type<FollowUpState>().notNull().default("open"),
+    /** The member who answers it. */
     assigneeId: uuid("assignee_id"),
     /** What the people who work on it write down. */
     note: text("note").notNull().default(""),
@@ -57,6 +58,32 @@ export const responses = pgTable(
     index("responses_open_index")
       .on(t.workspaceId, t.id.desc().nullsFirst())
       .where(sql`${t.followUp} = 'open'`),
+    index("responses_assignee_index")
+      .on(t.workspaceId, t.assigneeId, t.id.desc().nullsFirst())
+      .where(sql`${t.assigneeId} is not null`),
+  ],
+);
+
+/** What a person of the workspace answered to a response. Erasable: the words are to a customer. */
+export const responseAnswers = pgTable(
+  "response_answers",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    responseId: uuid("response_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    /** Of an e-mail; empty on other channels. */
+    subject: text("subject").notNull().default(""),
+    text: text("text").notNull(),
+    byUser: uuid("by_user").notNull(),
+    /** The run of one message that carries it. */
+    part: integer("part").notNull(),
+    runNumber: bigint("run_number", { mode: "number" }).notNull().unique(),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [
+    index("response_answers_response_index").on(t.workspaceId, t.responseId),
+    index("response_answers_customer_index").on(t.workspaceId, t.customerId),
   ],
 );
 

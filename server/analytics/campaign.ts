@@ -76,6 +76,11 @@ async function usualOf(
   ctx: Context,
   { campaignId, channels }: Compared,
 ): Promise<Counts | null> {
+  // What people answer to customers is no campaign that another one is measured by.
+  const answers = await tx.execute<{ id: string }>(
+    sql`select id from campaigns where workspace_id = ${ctx.workspaceId} and answers`,
+  );
+  const others = [campaignId, ...answers.map(({ id }) => id)];
   const [row] = await tx.execute<Omit<Counts, "targeted" | "revenue" | "cost" | "conversions">>(sql`
     select coalesce(sum(sent), 0)::int as sent, coalesce(sum(delivered), 0)::int as delivered,
       coalesce(sum(bounced), 0)::int as bounced, coalesce(sum(failed), 0)::int as failed,
@@ -83,10 +88,10 @@ async function usualOf(
       coalesce(sum(clicked), 0)::int as clicked, coalesce(sum(replied), 0)::int as replied,
       coalesce(sum(unsubscribed), 0)::int as unsubscribed, coalesce(sum(complained), 0)::int as complained,
       (select coalesce(sum(converted), 0)::int from conversion_rollups v
-        where v.workspace_id = ${ctx.workspaceId} and v.campaign_id <> ${campaignId} and v.channel = any(${sql.param(channels)}::text[])
+        where v.workspace_id = ${ctx.workspaceId} and v.campaign_id <> all(${sql.param(others)}::uuid[]) and v.channel = any(${sql.param(channels)}::text[])
           and v.bucket >= (select clock_now()) - ${USUAL_DAYS} * interval '24 hours') as converted
     from run_rollups r
-    where r.workspace_id = ${ctx.workspaceId} and r.campaign_id <> ${campaignId} and r.channel = any(${sql.param(channels)}::text[])
+    where r.workspace_id = ${ctx.workspaceId} and r.campaign_id <> all(${sql.param(others)}::uuid[]) and r.channel = any(${sql.param(channels)}::text[])
       and r.bucket >= (select clock_now()) - ${USUAL_DAYS} * interval '24 hours'`);
   return row && row.sent > 0 ? { ...noCounts, ...row } : null;
 }

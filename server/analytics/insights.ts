@@ -102,7 +102,8 @@ const shareDimensions: Record<string, (share: CampaignShare) => { key: string; l
  * campaigns, templates, types and hours of sending. @throws AppError FORBIDDEN
  */
 export async function workspaceInsights(ctx: Context, input: PeriodInput): Promise<Insight[]> {
-  const { shares } = await workspacePeriod(ctx, input);
+  const { shares: all } = await workspacePeriod(ctx, input);
+  const shares = all.filter(({ answers }) => !answers);
   const channels = [...new Set(shares.map(({ channel }) => channel))];
   const groups = channels.flatMap((channel) =>
     Object.entries(shareDimensions).map(([dimension, of]) => ({

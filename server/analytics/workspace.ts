@@ -14,6 +14,8 @@ export type CampaignShare = Counts & {
   name: string;
   type: CampaignType;
   goal: CampaignGoal;
+  /** What people answered to customers: sent and paid for, and no campaign to learn from. */
+  answers: boolean;
   channel: Channel;
   ownerId: string;
   ownerName: string;
@@ -109,7 +111,7 @@ async function sharesOf(tx: Transaction, ctx: Context, within: Within): Promise<
         m.bounced, m.failed, m.skipped, m.opened, m.clicked, m.replied, m.unsubscribed, m.complained, m.cost, v.converted,
         v.conversions, v.revenue
       from m full join v on v.campaign_id = m.campaign_id and v.channel = m.channel)
-    select b.campaign_id as "campaignId", c.name, c.type, c.goal, b.channel, c.owner_id as "ownerId",
+    select b.campaign_id as "campaignId", c.name, c.type, c.goal, c.answers, b.channel, c.owner_id as "ownerId",
       coalesce(u.name, '') as "ownerName", coalesce(t.name, '') as template, coalesce(b.sent, 0) as sent,
       coalesce(b.delivered, 0) as delivered, coalesce(b.bounced, 0) as bounced, coalesce(b.failed, 0) as failed,
       coalesce(b.skipped, 0) as skipped, coalesce(b.opened, 0) as opened, coalesce(b.clicked, 0) as clicked,

@@ -20,7 +20,7 @@ export async function attribute(tx: Transaction, ctx: Context, ids: readonly str
   const runs = await runsThatMeasure(tx, ctx, list);
   await tx.execute(sql`
     with given as materialized (
-      select id, customer_id, name, only_campaign_id, policy_number, auto_debit, occurred_at, run_number, seq, touch_kind,
+      select id, customer_id, source, name, only_campaign_id, policy_number, auto_debit, occurred_at, run_number, seq, touch_kind,
         touched_at, window_ends_at from conversions
       where workspace_id = ${ctx.workspaceId} and id = ${list}),
     touches as materialized (${touchesOf(ctx, runs)}),
@@ -54,8 +54,9 @@ async function runsThatMeasure(tx: Transaction, ctx: Context, ids: SQL): Promise
   return { parts: [...new Set(rows.map(({ part }) => part))], numbers: rows.map(({ number }) => number) };
 }
 
-/** Whether campaign `k` may be credited with conversion `c`. */
-const mayCredit = sql`case when c.only_campaign_id is not null then k.id = c.only_campaign_id
+/** Whether campaign `k` may be credited with conversion `c`; what a person answers takes no credit from what was asked about. */
+const mayCredit = sql`not k.answers and case when c.only_campaign_id is not null then k.id = c.only_campaign_id
+  when c.source = 'payment' then k.goal = 'renewal_rate' or k.conversion_event = 'premium_paid'
   when c.name is not null then k.conversion_event = c.name else true end
   and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not c.auto_debit)`;
 

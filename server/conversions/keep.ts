@@ -36,7 +36,11 @@ export type Kept = Map<number, { id: string; campaignId: string | null }>;
 export async function keepConversions(
   tx: Transaction,
   ctx: Context,
-  { source, drafts }: { source: ConversionSource; drafts: readonly Draft[] },
+  {
+    source,
+    drafts,
+    fileId = null,
+  }: { source: ConversionSource; drafts: readonly Draft[]; fileId?: string | null },
 ): Promise<Kept> {
   if (drafts.length === 0) return new Map();
   const customerIds = [...new Set(drafts.map(({ customerId }) => customerId))];
@@ -46,11 +50,11 @@ export async function keepConversions(
     const rows = drafts.map((draft, at) => ({ ...draft, id: ids[at], value: draft.value.toString() }));
     const kept = await tx.execute<{ id: string }>(sql`
       insert into conversions (id, workspace_id, customer_id, source, event_id, external_id, name, only_campaign_id,
-        value_micros, currency, policy_number, auto_debit, occurred_at)
+        value_micros, currency, policy_number, auto_debit, occurred_at, file_id)
       select r.id, w.id, "customerId", ${source}, "eventId", "externalId", r.name, "onlyCampaignId", value,
         coalesce(r.currency, w.currency), "policyNumber",
         coalesce("autoDebit", exists (select from policies p where p.workspace_id = w.id and p.policy_number = "policyNumber"
-          and p.auto_debit)), coalesce("occurredAt", clock_now())
+          and p.auto_debit)), coalesce("occurredAt", clock_now()), ${fileId}::uuid
       from jsonb_to_recordset(${JSON.stringify(rows, storableValue)}::jsonb) as r (id uuid, "customerId" uuid, "eventId" uuid,
         "externalId" text, name text, "onlyCampaignId" uuid, value bigint, currency text, "policyNumber" text,
         "autoDebit" boolean, "occurredAt" timestamptz)

@@ -32,8 +32,26 @@ export async function recordConversions(
 ): Promise<ConversionOutcome[]> {
   requireRole(ctx, "admin", "marketer");
   const { conversions } = recordConversionsInput.parse(input);
-  const outcomes: ConversionOutcome[] = new Array(conversions.length);
-  const read = conversions.flatMap((row, at): Read[] => {
+  const { read, outcomes } = readRows(conversions);
+  await withTransaction(ctx, (tx) => take(tx, ctx, { read, outcomes, source, fileId: null }));
+  return outcomes;
+}
+
+/** The same within the caller's transaction, for lines of a file. */
+export async function recordLines(
+  tx: Transaction,
+  ctx: Context,
+  { rows, fileId }: { rows: readonly unknown[]; fileId: string },
+): Promise<ConversionOutcome[]> {
+  const { read, outcomes } = readRows(rows);
+  await take(tx, ctx, { read, outcomes, source: "csv", fileId });
+  return outcomes;
+}
+
+/** Reads each row by itself; what cannot be read is refused at its place. */
+function readRows(rows: readonly unknown[]): { read: Read[]; outcomes: ConversionOutcome[] } {
+  const outcomes: ConversionOutcome[] = new Array(rows.length);
+  const read = rows.flatMap((row, at): Read[] => {
     const parsed = conversionInput.safeParse(row);
     if (parsed.success) return [{ at, given: parsed.data }];
     const [issue] = parsed.error.issues;
@@ -41,13 +59,12 @@ export async function recordConversions(
     outcomes[at] = { status: "refused", reason: path ? `${path}: ${issue?.message}` : `${issue?.message}` };
     return [];
   });
-  await withTransaction(ctx, (tx) => take(tx, ctx, { read, outcomes, source }));
-  return outcomes;
+  return { read, outcomes };
 }
 
-type Work = { read: Read[]; outcomes: ConversionOutcome[]; source: ConversionSource };
+type Work = { read: Read[]; outcomes: ConversionOutcome[]; source: ConversionSource; fileId: string | null };
 
-async function take(tx: Transaction, ctx: Context, { read, outcomes, source }: Work): Promise<void> {
+async function take(tx: Transaction, ctx: Context, { read, outcomes, source, fileId }: Work): Promise<void> {
   if (read.length === 0) return;
   const found = await findCustomers(
     tx,
@@ -75,6 +92,7 @@ async function take(tx: Transaction, ctx: Context, { read, outcomes, source }: W
   );
   const kept = await keepConversions(tx, ctx, {
     source,
+    fileId,
     drafts: drafts.map(({ at: _, ...draft }) => draft),
   });
   for (const [nth, { at, customerId }] of drafts.entries()) {

@@ -1,10 +1,20 @@
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { browseConversions } from "./browse";
 import { correctConversion } from "./correct";
+import { beginFile } from "./files/begin";
+import { listFiles } from "./files/list";
+import { checkFile, goOnWithFile, takeFile } from "./files/take";
+import { undoFile } from "./files/undo";
 import { getConversion } from "./get";
-import { browseInput, conversionId, correctConversionInput, uploadInput } from "./schemas";
+import {
+  beginFileInput,
+  browseInput,
+  conversionId,
+  correctConversionInput,
+  fileId,
+  mappedFileInput,
+} from "./schemas";
 import { conversionEditors } from "./status";
-import { uploadConversions } from "./upload";
 
 const editor = procedureFor(...conversionEditors);
 
@@ -14,5 +24,10 @@ export const conversionsRouter = router({
   correct: editor
     .input(correctConversionInput)
     .mutation(({ ctx, input }) => correctConversion(ctx.verb, input)),
-  upload: editor.input(uploadInput).mutation(({ ctx, input }) => uploadConversions(ctx.verb, input)),
+  files: editor.query(({ ctx }) => listFiles(ctx.verb)),
+  beginFile: editor.input(beginFileInput).mutation(({ ctx, input }) => beginFile(ctx.verb, input)),
+  checkFile: editor.input(mappedFileInput).mutation(({ ctx, input }) => checkFile(ctx.verb, input)),
+  takeFile: editor.input(mappedFileInput).mutation(({ ctx, input }) => takeFile(ctx.verb, input)),
+  goOnWithFile: editor.input(fileId).mutation(({ ctx, input }) => goOnWithFile(ctx.verb, input)),
+  undoFile: editor.input(fileId).mutation(({ ctx, input }) => undoFile(ctx.verb, input)),
 });

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { customerRef, eventName } from "@/server/events/schemas";
-import { conversionSources, conversionStates, discountReasons } from "./status";
+import {
+  conversionSources,
+  conversionStates,
+  customerFields,
+  discountReasons,
+  fileFieldNames,
+} from "./status";
 
 /** The most conversions that one batch may hold. */
 export const MOST_CONVERSIONS = 1_000;
@@ -104,11 +110,32 @@ export function browseInputOf(query: Query): z.output<typeof browseInput> {
   });
 }
 
+/** Most bytes of one file. */
+export const MOST_FILE_BYTES = 2_000_000;
+
 /** A file of at most two megabytes. */
-export const uploadInput = z.object({
+export const beginFileInput = z.object({
+  name: z.string().trim().min(1).max(200),
   text: z
     .string()
     .min(1, "The file is empty.")
-    .max(2_000_000, "Upload at most 2 MB at once. Split the file."),
+    .max(MOST_FILE_BYTES, "Upload at most 2 MB at once. Split the file."),
 });
-export type UploadInput = z.input<typeof uploadInput>;
+export type BeginFileInput = z.input<typeof beginFileInput>;
+
+export const fileId = z.object({ id: z.string() });
+
+export const mappedFileInput = fileId.extend({
+  mapping: z
+    .record(z.string().max(200), z.enum(fileFieldNames))
+    .refine(
+      (mapping) => Object.values(mapping).some((field) => customerFields.some((each) => each === field)),
+      {
+        message: "Say which column names the customer: its customer ID, phone or e-mail.",
+      },
+    )
+    .refine((mapping) => new Set(Object.values(mapping)).size === Object.values(mapping).length, {
+      message: "Two columns hold the same. Leave one of them out.",
+    }),
+});
+export type MappedFileInput = z.input<typeof mappedFileInput>;

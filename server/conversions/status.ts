@@ -2,7 +2,7 @@ import type { Channel } from "@/server/channels/status";
 import type { Role } from "@/server/platform/context";
 
 /** The ways in which a conversion is told. */
-export const conversionSources = ["event", "api", "csv", "callback", "hand"] as const;
+export const conversionSources = ["event", "api", "csv", "callback", "payment", "hand"] as const;
 export type ConversionSource = (typeof conversionSources)[number];
 
 /** What a message did to a customer; machines that open and click touch nobody. */
@@ -50,6 +50,7 @@ export const sourceLabels = {
   api: "REST",
   csv: "CSV",
   callback: "Callback",
+  payment: "Premium payment",
   hand: "By hand",
 } as const satisfies Record<ConversionSource, string>;
 
@@ -66,3 +67,31 @@ export const touchLabels = {
   clicked: "Clicked",
   replied: "Replied",
 } as const satisfies Record<TouchKind, string>;
+
+/** What a column of a CSV file may hold. */
+export const fileFields = {
+  external_id: { label: "Customer ID", alike: ["external_id", "customer_id", "client_id", "crm_id"] },
+  phone: { label: "Phone", alike: ["phone", "mobile", "mobile_number", "phone_number"] },
+  email: { label: "E-mail", alike: ["email", "e-mail", "mail", "email_id"] },
+  value: { label: "Value", alike: ["value", "amount", "premium", "revenue", "paid"] },
+  currency: { label: "Currency", alike: ["currency"] },
+  name: { label: "Event", alike: ["name", "event", "goal"] },
+  occurred_at: { label: "When", alike: ["occurred_at", "date", "paid_on", "payment_date", "when", "time"] },
+  policy_number: { label: "Policy number", alike: ["policy_number", "policy", "policy_no"] },
+  campaign_id: { label: "Campaign ID", alike: ["campaign_id", "campaign"] },
+  id: { label: "Own ID of the conversion", alike: ["id", "conversion_id", "receipt", "receipt_number"] },
+} as const satisfies Record<string, { label: string; alike: readonly string[] }>;
+export type FileField = keyof typeof fileFields;
+export const fileFieldNames = Object.keys(fileFields) as [FileField, ...FileField[]];
+/** By which a line says whose conversion it is. */
+export const customerFields = ["external_id", "phone", "email"] as const satisfies readonly FileField[];
+
+/** Column of a file → what it holds; a column that is not there is left out. */
+export type ColumnMapping = Record<string, FileField>;
+
+export const conversionFileStatuses = {
+  open: { label: "Not all taken", tone: "attention" },
+  done: { label: "Taken", tone: "good" },
+  undone: { label: "Taken back", tone: "neutral" },
+} as const;
+export type ConversionFileStatus = keyof typeof conversionFileStatuses;

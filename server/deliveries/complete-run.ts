@@ -7,7 +7,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 /**
  * Completes a run, and its campaign with its last one, when nothing is pending, held, sending or retrying, and
  * nothing waits for a receipt before it goes by another channel or for the winner of a test; a version of an automation that
- * still lets customers in has always something to come. Returns whether
+ * still lets customers in has always something to come, and so has what carries answers to customers. Returns whether
  * it is complete now. Messages whose outcome is unknown do not hold it back: they are listed for a person.
  */
 export function completeRun(ctx: Context, { runNumber }: { runNumber: number }): Promise<boolean> {
@@ -30,7 +30,7 @@ export function completeRun(ctx: Context, { runNumber }: { runNumber: number }):
     if (completed.length === 0) return false;
     const ended = await tx.execute(sql`
       update campaigns c set status = 'completed', completed_at = clock_now(), updated_at = clock_now(), failure = null
-      where c.id = ${run.campaignId} and c.status = 'active' and c.due_at is null
+      where c.id = ${run.campaignId} and c.status = 'active' and c.due_at is null and not c.answers
         and not exists (select from campaign_runs r where r.campaign_id = c.id and r.status in ('freezing', 'active'))
       returning c.id`);
     if (ended.length > 0)

@@ -22,5 +22,6 @@ export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
 export { recordProviderEvents } from "./record-provider-events";
 export { requireCampaignReader, requireReader } from "./require-reader";
 export type { RunConditions } from "./run-conditions";
+export { ANSWER, sendOne } from "./send-one";
 export { type Described, tagValues } from "./tag-values";
 export { targetOf } from "./target";

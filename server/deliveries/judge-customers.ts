@@ -21,7 +21,8 @@ export type JudgedCustomer = {
 };
 
 type Judging = {
-  campaignId: string;
+  /** Null before there is a campaign. */
+  campaignId: string | null;
   content: RunContent;
   channel: Channel;
   customers: readonly { place: number; customerId: string; variant: number }[];
@@ -43,7 +44,7 @@ export function judgeCustomers(ctx: Context, judging: Judging): Promise<JudgedCu
     const circumstances = await loadCircumstances(hot, { workspaceId, campaignId, channel });
     const reading: Reading & { campaignId: string } = {
       ...{ part: 0, runNumber: 0, kind: "pending" as const },
-      ...{ campaignId, channel, content, circumstances },
+      ...{ campaignId: campaignId ?? "", channel, content, circumstances },
     };
     const copyFor = await copier(reading);
     const members = await loadCustomers(hot, reading, customers);

@@ -12,6 +12,7 @@ import { REPLY_WINDOW_HOURS } from "./decide-content";
 import { loadExtras, needsExtras } from "./load-extras";
 import type { Member } from "./member";
 import type { Fragment } from "./record-results";
+import { ANSWER } from "./send-one";
 import { usedTags } from "./used-tags";
 
 /** What says which messages are read, and how. */
@@ -109,9 +110,9 @@ const policyOf = (sql: Sql, { circumstances: { workspace } }: Reading) => sql`
     abs(renewal_date - (clock_now() at time zone ${workspace.timeZone})::date), id
   limit 1`;
 
-/** The kind of service message that is counted apart from the others about the same policy. */
-export const subjectSuffix = (content: RunContent): string =>
-  content.category === "payment_failed" ? " payment_failed" : "";
+/** Kinds of service messages that are counted apart from the others about the same policy. */
+export const subjectSuffix = ({ category }: RunContent): string =>
+  category === "payment_failed" || category === ANSWER ? ` ${category}` : "";
 
 /** Promotion that counts towards the cap, this message's own place left out. */
 function recently(sql: Sql, { channel, content, circumstances }: Reading): Fragment {

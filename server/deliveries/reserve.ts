@@ -2,6 +2,7 @@ import { withHotTransaction } from "@/db/transaction";
 import type { Going, Lease } from "./lease";
 import { dayStart, subjectSuffix } from "./load-members";
 import type { Member } from "./member";
+import { ANSWER } from "./send-one";
 import type { Reason } from "./status";
 
 /** A message that every rule lets go, with its price (micro-units). */
@@ -23,7 +24,8 @@ export async function reserve(
   const { circumstances, content } = lease;
   const { rules, workspace } = circumstances;
   const cap = content.purpose === "promotional" ? rules.caps[lease.channel] : null;
-  const daily = content.purpose === "service" ? rules.servicePerPolicyDay : null;
+  const daily =
+    content.purpose === "service" && content.category !== ANSWER ? rules.servicePerPolicyDay : null;
   if (candidates.length === 0 || (cap === null && daily === null && going.budget === null)) return new Map();
   const subject = ({ policyId }: Member) =>
     content.purpose === "service" && policyId !== null ? `${policyId}${subjectSuffix(content)}` : "";

@@ -49,6 +49,11 @@ export const places = {
     update conversions set external_id = null, policy_number = null
     where workspace_id = ${workspaceId} and customer_id = ${persons(words)}
       and (external_id is not null or policy_number is not null) returning 1`,
+  // Files that were not taken to their end; their lines can be uploaded again without this person.
+  conversion_files: ({ workspaceId }, words) => sql`
+    update conversion_files set content = null where workspace_id = ${workspaceId} and content is not null and exists (
+      select from unnest(${sql.param(spellings(words))}::text[]) as w (word)
+      where position(w.word in lower(content)) > 0) returning 1`,
   // Kept for a day: whoever asks again meets the person as one who was erased.
   api_answers: ({ workspaceId }, words) => sql`
     delete from api_answers where workspace_id = ${workspaceId} and exists (
@@ -58,6 +63,17 @@ export const places = {
     update responses set text = '', from_address = null, explanation = '{}', note = '', source_id = 'erased:' || id
     where workspace_id = ${workspaceId} and source_id not like 'erased:%'
       and ${theirs(words, sql`from_address`, [...words.phones, ...words.emails])} returning 1`,
+  // What was answered to them: the words stand in the run that carried it too.
+  campaign_runs: ({ workspaceId }, words) => sql`
+    update campaign_runs set content = content || jsonb_build_object('bodies', jsonb_build_object(
+      'email', jsonb_build_object(coalesce(content -> 'languages' ->> 0, 'en'), '{"subject": "–", "body": "–"}'::jsonb),
+      'sms', jsonb_build_object(coalesce(content -> 'languages' ->> 0, 'en'), '{"text": "–"}'::jsonb),
+      'whatsapp', jsonb_build_object(coalesce(content -> 'languages' ->> 0, 'en'), '{"text": "–"}'::jsonb)))
+    where workspace_id = ${workspaceId} and number in (select run_number from response_answers
+      where workspace_id = ${workspaceId} and customer_id = ${persons(words)} and text <> '') returning 1`,
+  response_answers: ({ workspaceId }, words) => sql`
+    update response_answers set text = '', subject = ''
+    where workspace_id = ${workspaceId} and customer_id = ${persons(words)} and text <> '' returning 1`,
   sandbox_acts: ({ workspaceId }, words) => sql`
     delete from sandbox_acts where message_id in (select id from sandbox_messages where workspace_id = ${workspaceId}
       and ${theirs(words, sql`to_address`, [...words.phones, ...words.emails])}) returning 1`,

@@ -6,12 +6,13 @@ import { decodePublicId, type ExecutionKey, recordProviderEvents } from "@/serve
 import type { Context } from "@/server/platform/context";
 import { recordReply } from "@/server/responses";
 import { appendVisits, type GivenVisit } from "@/server/tracking";
+import { reachGoals } from "./reach-goals";
 
 const BATCH = 500;
 
 type Act = {
   messageId: string;
-  kind: "read" | "opened" | "clicked" | "replied";
+  kind: "read" | "opened" | "clicked" | "replied" | "converted";
   link: number | null;
   reply: string | null;
   button: boolean;
@@ -22,8 +23,8 @@ type Act = {
 };
 
 /**
- * Does what the sandbox's scripted customers have planned for now, by the ways that real ones take: receipts, visits and
- * replies. The rows stay locked until it is done and go with it; after a crash they are played again, which each way knows
+ * Does what the sandbox's scripted customers have planned for now, by the ways that real ones take: receipts, visits, replies
+ * and goals that another system tells of. The rows stay locked until it is done and go with it; after a crash they are played again, which each way knows
  * as a repetition. Returns how many were played.
  */
 export function playActs(ctx: Context): Promise<number> {
@@ -32,6 +33,10 @@ export function playActs(ctx: Context): Promise<number> {
     if (acts.length === 0) return 0;
     await read(ctx, acts);
     await visit(ctx, acts);
+    await reachGoals(
+      ctx,
+      acts.filter(({ kind }) => kind === "converted"),
+    );
     for (const act of acts) if (act.kind === "replied") await reply(ctx, act);
     await sql`
       delete from sandbox_acts a using unnest(${acts.map((act) => act.messageId)}::uuid[], ${acts.map((act) => act.kind)}::text[])

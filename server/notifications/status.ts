@@ -7,5 +7,6 @@ export const notificationTopic = (membershipId: string): string => `notification
 /** Where what a notification is about is looked at; null where it has no screen of its own. */
 export function subjectHref(subjectType: string, subjectId: string): string | null {
   if (subjectType === "campaign") return `/campaigns/${subjectId}`;
+  if (subjectType === "response") return `/responses?open=${subjectId}`;
   return subjectType === "callback" ? `/callbacks/${subjectId}` : null;
 }

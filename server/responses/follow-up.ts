@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
@@ -18,26 +18,33 @@ export async function setHandled(ctx: Context, given: SetHandledInput): Promise<
   requireRole(ctx, ...responseReaders);
   const { responseIds, handled } = setHandledInput.parse(given);
   const ids = [...new Set(responseIds.map(parseId))];
-  return withTransaction(ctx, async (tx) => {
-    const rows = await tx.execute<{ id: string; customerId: string | null; class: string }>(sql`
+  return withTransaction(ctx, (tx) => markHandled(tx, ctx, { ids, handled }));
+}
+
+/** The same within the caller's transaction. */
+export async function markHandled(
+  tx: Transaction,
+  ctx: Context,
+  { ids, handled }: { ids: readonly string[]; handled: boolean },
+): Promise<{ changed: number }> {
+  const rows = await tx.execute<{ id: string; customerId: string | null; class: string }>(sql`
       update responses set follow_up = ${handled ? "done" : "open"}, handled_at = ${handled ? sql`clock_now()` : sql`null`}
-      where workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::uuid[])
+      where workspace_id = ${ctx.workspaceId} and id = any(${sql.param([...ids])}::uuid[])
         and follow_up = any(${sql.param(handled ? ["open"] : ["done", "none"])}::text[])
       returning id, customer_id as "customerId", class`);
-    if (rows.length === 0) return { changed: 0 };
-    for (const { id, customerId } of rows.filter((row) => row.class === "complaint"))
-      if (customerId && handled) await settleComplaint(tx, ctx, { customerId, responseId: id });
-      else if (customerId) await stopForComplaint(tx, ctx, customerId);
-    await recordAudit(tx, ctx, {
-      action: handled ? "response.handled" : "response.reopened",
-      subjectType: rows.length === 1 ? "response" : "responses",
-      subjectId: rows[0]?.id ?? "",
-      after: { count: rows.length, responses: rows.map(({ id }) => id) },
-    });
-    const customers = rows.flatMap(({ customerId }) => (customerId ? [`customer:${customerId}`] : []));
-    await bumpTopics(tx, ctx, "responses", ...customers);
-    return { changed: rows.length };
+  if (rows.length === 0) return { changed: 0 };
+  for (const { id, customerId } of rows.filter((row) => row.class === "complaint"))
+    if (customerId && handled) await settleComplaint(tx, ctx, { customerId, responseId: id });
+    else if (customerId) await stopForComplaint(tx, ctx, customerId);
+  await recordAudit(tx, ctx, {
+    action: handled ? "response.handled" : "response.reopened",
+    subjectType: rows.length === 1 ? "response" : "responses",
+    subjectId: rows[0]?.id ?? "",
+    after: { count: rows.length, responses: rows.map(({ id }) => id) },
   });
+  const customers = rows.flatMap(({ customerId }) => (customerId ? [`customer:${customerId}`] : []));
+  await bumpTopics(tx, ctx, "responses", ...customers);
+  return { changed: rows.length };
 }
 
 /** Keeps what the people who work on a response write down; erasable with it. @throws AppError FORBIDDEN, NOT_FOUND */

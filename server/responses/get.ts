@@ -22,6 +22,8 @@ export type ResponseDetail = {
   /** Every correction by a person, the latest last. */
   corrections: { from: ResponseClass; to: ResponseClass; byName: string | null; at: string }[];
   followUp: FollowUpState;
+  /** Who answers it; null while nobody does. */
+  assignee: { id: string; name: string } | null;
   note: string;
   customer: { id: string; name: string; stopState: string | null } | null;
   campaign: { id: string; name: string } | null;
@@ -44,6 +46,8 @@ type Row = Pick<
   stopState: string | null;
   campaignId: string | null;
   campaignName: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
 };
 
 /** One response with what led to it. @throws AppError FORBIDDEN, NOT_FOUND */
@@ -57,8 +61,9 @@ export async function getResponse(ctx: Context, input: { responseId: string }): 
         r.follow_up as "followUp", r.note, to_json(r.received_at) #>> '{}' as at,
         to_json(r.handled_at) #>> '{}' as "handledAt",
         c.id as "customerId", c.name as "customerName", c.stop_state as "stopState", p.id as "campaignId",
-        p.name as "campaignName"
-      from responses r left join customers c on c.id = r.customer_id and c.erased_at is null
+        p.name as "campaignName", m.id as "assigneeId", u.name as "assigneeName"
+      from responses r left join memberships m on m.id = r.assignee_id and m.status = 'active'
+      left join users u on u.id = m.user_id left join customers c on c.id = r.customer_id and c.erased_at is null
       left join campaigns p on p.id = r.campaign_id
       where r.workspace_id = ${ctx.workspaceId} and r.id = ${id}`);
     const row = required(found, "response");
@@ -80,6 +85,7 @@ export async function getResponse(ctx: Context, input: { responseId: string }): 
         byName: names.find((name) => name.id === person)?.name ?? null,
       })),
       followUp: row.followUp,
+      assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? "" },
       note: row.note,
       customer:
         row.customerId === null

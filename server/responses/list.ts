@@ -23,6 +23,8 @@ export type ResponseLine = {
   campaignId: string | null;
   campaignName: string | null;
   followUp: FollowUpState;
+  /** Who answers it; null while nobody does. */
+  assigneeName: string | null;
   /** ISO instant. */
   at: string;
 };
@@ -57,10 +59,11 @@ export async function listResponses(ctx: Context, given: Partial<ListResponsesIn
       select r.id, r.customer_id as "customerId", case when c.erased_at is null then c.name end as "customerName",
         r.from_address as "from", r.channel, left(r.text, ${SHOWN_TEXT}) as text, r.class, r.classified_by as rule,
         r.explanation, r.campaign_id as "campaignId", p.name as "campaignName", r.follow_up as "followUp",
-        to_json(r.received_at) #>> '{}' as at
+        u.name as "assigneeName", to_json(r.received_at) #>> '{}' as at
       from (select * from responses r where ${sql.join([...conditionsOf(ctx, filters), ...place], sql` and `)}
         order by r.id ${direction} limit ${A_PAGE + 1}) r
       left join customers c on c.id = r.customer_id left join campaigns p on p.id = r.campaign_id
+      left join memberships m on m.id = r.assignee_id and m.status = 'active' left join users u on u.id = m.user_id
       order by r.id ${direction}`);
     const [open] = await tx.execute<{ count: number }>(sql`
       select count(*)::int as count from (select from responses
@@ -88,7 +91,10 @@ const because = (rule: string, explanation: Explanation): string =>
   rule === "person" ? "corrected by a person" : explainClass(rule, explanation);
 
 function conditionsOf(ctx: Context, filters: Omit<ListResponsesInput, "after" | "before">): SQL[] {
-  const { class: classes, channel, followUp, campaign, days, from, until } = filters;
+  const { class: classes, channel, followUp, campaign, assignee, days, from, until } = filters;
+  const members = assignee.flatMap((id) =>
+    id === "me" ? (ctx.membershipId ?? []) : id === "nobody" ? [] : id,
+  );
   const zone = sql`(select time_zone from workspaces where id = ${ctx.workspaceId})`;
   return [
     sql`r.workspace_id = ${ctx.workspaceId}`,
@@ -96,6 +102,11 @@ function conditionsOf(ctx: Context, filters: Omit<ListResponsesInput, "after" | 
     ...(channel.length > 0 ? [sql`r.channel = any(${sql.param(channel)}::text[])`] : []),
     ...(followUp.length > 0 ? [sql`r.follow_up = any(${sql.param(followUp)}::text[])`] : []),
     ...(campaign.length > 0 ? [sql`r.campaign_id = any(${sql.param(campaign)}::uuid[])`] : []),
+    ...(assignee.length > 0
+      ? [
+          sql`(r.assignee_id = any(${sql.param(members)}::uuid[]) or (${assignee.includes("nobody")} and r.assignee_id is null))`,
+        ]
+      : []),
     ...(days ? [sql`r.received_at > (select clock_now()) - make_interval(days => ${Number(days)})`] : []),
     ...(from ? [sql`r.received_at >= ${from}::date::timestamp at time zone ${zone}`] : []),
     ...(until ? [sql`r.received_at < (${until}::date + 1)::timestamp at time zone ${zone}`] : []),

@@ -37,6 +37,12 @@ export const listResponsesInput = z.object({
   channel: oneOf(channels),
   followUp: oneOf(followUpStates),
   campaign: words.transform((list) => list.filter((id) => z.uuid().safeParse(id).success)).default([]),
+  /** Memberships, `me`, or `nobody`. */
+  assignee: words
+    .transform((list) =>
+      list.filter((id) => id === "me" || id === "nobody" || z.uuid().safeParse(id).success),
+    )
+    .default([]),
   /** Days back from now; `from` and `until` are days of the workspace, both included. */
   days: z.enum(["1", "7", "30"]).nullish().catch(null),
   from: day,
@@ -57,6 +63,35 @@ export const setHandledInput = z.object({
 });
 export type SetHandledInput = z.infer<typeof setHandledInput>;
 
+export const assignInput = z.object({
+  responseIds: z.array(z.string()).min(1).max(200),
+  /** A membership; null: nobody. */
+  assigneeId: z.string().nullable(),
+});
+export type AssignInput = z.infer<typeof assignInput>;
+
+/** Longest answer by a channel that has a limit of its own. */
+export const LONGEST_ANSWER = 1_000;
+
+export const answerInput = responseInput.extend({
+  /** Made by the form: sent twice, it is one answer. */
+  key: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Of an e-mail; other channels have none. */
+  subject: z.string().trim().max(150, "Keep the subject under 150 characters.").default(""),
+  text: z
+    .string()
+    .trim()
+    .min(1, "Write the answer.")
+    .max(LONGEST_ANSWER, `Use at most ${LONGEST_ANSWER.toLocaleString("en-IN")} characters.`)
+    .refine(
+      (text) => !/\{[{%]/.test(text),
+      "An answer takes no tags: write out what should stand there, without {{ and {%.",
+    ),
+  /** Whether the response is done with it. */
+  handled: z.boolean(),
+});
+export type AnswerInput = z.input<typeof answerInput>;
+
 export const noteInput = responseInput.extend({
   note: z.string().trim().max(2_000, "Use at most 2,000 characters."),
 });
@@ -72,6 +107,7 @@ export const responsesInputOf = (params: Params): ListResponsesInput =>
     channel: params.channel ?? [],
     followUp: params.followUp ?? [],
     campaign: params.campaign ?? [],
+    assignee: params.assignee ?? [],
     days: one(params, "days"),
     from: one(params, "from"),
     until: one(params, "until"),

@@ -54,6 +54,9 @@ export const followUpOf = (found: ResponseClass): "open" | "none" =>
 export const responseReaders = ["admin", "marketer", "supervisor"] as const satisfies readonly Role[];
 export const mayReadResponses = (role: Role): boolean => responseReaders.some((reader) => reader === role);
 
+/** Who writes back to customers, and whom a response can be given to. */
+export const responseAnswerers = [...responseReaders] as const satisfies readonly Role[];
+
 /** Who corrects a class: that can withdraw and give back consent, so it takes those who keep it. */
 export const responseCorrectors = ["admin", "marketer"] as const satisfies readonly Role[];
 export const mayCorrectResponses = (role: Role): boolean => responseCorrectors.some((each) => each === role);

@@ -1,5 +1,5 @@
 import { matchChanges, noticeExits } from "@/server/automations";
-import { reattributeConversions } from "@/server/conversions";
+import { keepFromPayments, reattributeConversions } from "@/server/conversions";
 import { recomputeEngagement } from "@/server/engagement";
 import type { Evaluator } from "@/server/events";
 import { reevaluateMemberships } from "@/server/segments";
@@ -26,11 +26,18 @@ const segments: Evaluator = {
 
 const conversions: Evaluator = {
   name: "conversions",
-  evaluate: (ctx, touched) =>
-    reattributeConversions(
+  evaluate: async (ctx, touched) => {
+    const paid = touched.filter(({ kinds }) => kinds.includes("payment") || kinds.includes("conversion"));
+    if (paid.length > 0)
+      await keepFromPayments(
+        ctx,
+        paid.map(({ customerId }) => customerId),
+      );
+    await reattributeConversions(
       ctx,
       touched.map(({ customerId }) => customerId),
-    ),
+    );
+  },
 };
 
 const automations: Evaluator = {

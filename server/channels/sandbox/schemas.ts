@@ -16,6 +16,8 @@ export const sandboxConfig = z.object({
   click: share,
   /** Of the delivered messages: answered. */
   reply: share,
+  /** Of those that followed a link: they reach the goal that the campaign measures, worth the premium of their policy. */
+  convert: share,
   /** Seconds after delivery: nothing happens before, and nothing begins after. */
   fastest: seconds.default(5),
   slowest: seconds.default(120),
@@ -31,6 +33,7 @@ export const usualScript: SandboxConfig = {
   open: 0.46,
   click: 0.18,
   reply: 0.04,
+  convert: 0.22,
   fastest: 5,
   slowest: 300,
   seed: "",

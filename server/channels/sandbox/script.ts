@@ -5,7 +5,7 @@ import { scriptedReplies } from "./script-words";
 
 /** One thing that a scripted customer will do about a message. */
 export type PlannedAct = {
-  kind: "read" | "opened" | "clicked" | "replied";
+  kind: "read" | "opened" | "clicked" | "replied" | "converted";
   afterSeconds: number;
   link: number | null;
   /** The words, or the label of the button that is pressed. */
@@ -24,7 +24,7 @@ const LINKS = /\/t\/c\/[\w-]+\/(\d{1,4})|\/s\/[\w-]+(?:\/(\d{1,4}))?(?![\w-])/g;
  * same however often it is planned. Nobody clicks or answers without having opened what can be opened.
  */
 export function scriptOf(config: SandboxConfig): Script {
-  const { open, click, reply, fastest, slowest, seed } = config;
+  const { open, click, reply, convert, fastest, slowest, seed } = config;
   if (open === 0 && click === 0 && reply === 0) return () => [];
   return (message) => {
     if (message.kind !== "campaign") return [];
@@ -47,8 +47,12 @@ export function scriptOf(config: SandboxConfig): Script {
     const acts: PlannedAct[] = [];
     if (opens) acts.push(act(channel === "email" ? "opened" : "read", openedAfter));
     const links = linksOf(message);
-    if (links.length > 0 && (opens || channel === "sms") && draw("click") < click)
-      acts.push(act("clicked", later("click at"), { link: pick(links, draw("link")) ?? 0 }));
+    if (links.length > 0 && (opens || channel === "sms") && draw("click") < click) {
+      const clickedAfter = later("click at");
+      acts.push(act("clicked", clickedAfter, { link: pick(links, draw("link")) ?? 0 }));
+      if (draw("convert") < convert)
+        acts.push(act("converted", clickedAfter + 5 + Math.min(span, 60) * draw("convert at")));
+    }
     if (answers) acts.push(act("replied", later("reply at"), answerOf(message, draw)));
     return acts;
   };

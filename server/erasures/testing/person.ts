@@ -96,6 +96,14 @@ async function words(owner: Sql, workspaceId: string, { id, run }: { id: string;
         source_id, note, received_at)
       values (${newId()}, ${workspaceId}, ${customerId}, 'whatsapp', ${phone}, 'zq-secret reply', 'question', 'rule',
         ${owner.json({ matched: "zq-secret" })}, ${`sandbox:${phone}:${customerId}`}, 'zq-secret note', clock_now())`;
+  await owner`
+    update campaign_runs set content = content || ${owner.json({
+      languages: ["en"],
+      bodies: { whatsapp: { en: { text: `Dear ${name}, zq-secret` } } },
+    })} where number = ${run.runNumber}`;
+  await owner`
+    insert into response_answers (id, workspace_id, response_id, customer_id, subject, text, by_user, part, run_number)
+    values (${newId()}, ${workspaceId}, ${newId()}, ${id}, 'zq-secret', ${`Dear ${name}`}, ${newId()}, ${run.part}, ${run.runNumber})`;
   const messageId = newId();
   await owner`
     insert into sandbox_messages (id, workspace_id, public_id, kind, channel, campaign_id, customer_id, from_address,
@@ -174,6 +182,9 @@ async function files(owner: Sql, workspaceId: string, id: string) {
   await owner`
     insert into consent_file_refusals (workspace_id, file_id, row_number, reason, row)
     values (${workspaceId}, ${newId()}, 1, 'The channel is unknown', ${owner.json(row)})`;
+  await owner`
+    insert into conversion_files (id, workspace_id, name, content, lines, created_by)
+    values (${newId()}, ${workspaceId}, 'receipts.csv', ${`email,value\n${email},12`}, 1, ${newId()})`;
   await owner`
     insert into suppressions (id, workspace_id, channel, address_hash, address_hint, reason, origin)
     values (${newId()}, ${workspaceId}, 'email', 'of somebody else', 'q•••@example.test', 'manual', 'by hand')`;

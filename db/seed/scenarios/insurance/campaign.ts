@@ -48,6 +48,8 @@ export const makeCampaignRows = (context: {
       premium_amount: "shown in your renewal notice",
     },
     on_unknown: "hold",
+    // What scripted customers reach when they pay: so that revenue and return are counted from rows.
+    conversion_event: "premium_paid",
     owner_id: context.ownerId,
     version: 1,
     created_at: instantOn(context.today, -1_440),
