@@ -36,7 +36,12 @@ export function CampaignTab({ campaignId, reasons, mayEdit }: CampaignTabProps) 
   if (!data) return <Skeleton className="h-96" />;
   return (
     <>
-      <TakeAway campaignId={campaignId} mayEdit={mayEdit} />
+      <TakeAway
+        campaignId={campaignId}
+        mayEdit={mayEdit}
+        zone={data.zone}
+        recipients={data.counts.targeted}
+      />
       <CampaignFigures {...data} />
       <div className="grid gap-5 lg:grid-cols-2">
         <CampaignFunnel counts={data.counts} measures={data.measures} />

@@ -23,6 +23,7 @@ import { AnalyticsTabs } from "./analytics-tabs";
 import { PersistencyCard } from "./persistency-card";
 import { RenewalFigures } from "./renewal-figures";
 import { RenewalTable } from "./renewal-table";
+import { SummarySwitch } from "./summary-switch";
 import { ExportItems } from "./take-away";
 import { UnpaidSegment } from "./unpaid-segment";
 import { placeLabel } from "./words";
@@ -88,6 +89,9 @@ export function RenewalScreen({ input, initial, kept, zone, mayEdit }: RenewalSc
                 onValueChange={(value) => url.set({ month: value })}
               />
               {mayEdit && chosen && <UnpaidSegment month={month} label={label(month)} {...chosen} />}
+              <span className="ml-auto max-sm:ml-0">
+                <SummarySwitch />
+              </span>
             </div>
             {chosen && <RenewalFigures row={chosen} currency={currency} />}
             <Card>

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { TooltipProvider } from "@/components/ui/tooltip";
-import type { Report } from "@/server/analytics/share";
+import type { Report } from "@/server/analytics/report";
 import { channelLabels, channels } from "@/server/channels/status";
 import { formatDateTime } from "@/server/platform/format";
 import { CampaignFigures, CampaignFunnel } from "./campaign-figures";

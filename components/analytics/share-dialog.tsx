@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
 import { useTRPC } from "@/server/trpc/react";
+import { ShareLinks } from "./share-links";
 
 const choices = [
   { value: "1", label: "1 day" },
@@ -19,11 +20,16 @@ const choices = [
 ];
 
 /** Makes a link to the figures that anybody can read until it expires. */
-export function ShareDialog({ campaignId }: { campaignId: string }) {
+export function ShareDialog({ campaignId, zone }: { campaignId: string; zone: string }) {
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const [days, setDays] = useState("7");
-  const share = useMutation(trpc.analytics.shareReport.mutationOptions());
+  const queryClient = useQueryClient();
+  const share = useMutation(
+    trpc.analytics.shareReport.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.analytics.reportLinks.queryFilter({ campaignId })),
+    }),
+  );
   const copy = async (url: string) => {
     await navigator.clipboard.writeText(url);
     toast.success("Link copied");
@@ -42,7 +48,7 @@ export function ShareDialog({ campaignId }: { campaignId: string }) {
       </Button>
       <Dialog
         title="Share the figures"
-        description="Anybody who has the link reads the report until it expires. It shows no customers and no content, and cannot be taken back earlier."
+        description="Anybody who has the link reads the report until it expires. It shows no customers and no content, and can be taken back here."
         open={open}
         onOpenChange={setOpen}
       >
@@ -72,6 +78,7 @@ export function ShareDialog({ campaignId }: { campaignId: string }) {
               </Button>
             </>
           )}
+          {open && <ShareLinks campaignId={campaignId} zone={zone} onCopy={copy} />}
         </div>
       </Dialog>
     </>

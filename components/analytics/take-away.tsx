@@ -2,17 +2,22 @@
 
 import { Download, MessagesSquare, Printer } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem, MenuLabel } from "@/components/ui/dropdown-menu";
 import { useUrl } from "@/components/ui/use-url";
 import { dimensions } from "@/server/analytics/status";
+import { ExportProgress } from "./export-progress";
 import { ShareDialog } from "./share-dialog";
 
 type Wanted = Record<string, string>;
 
+const hrefOf = (wanted: Wanted, format: string): string =>
+  `/api/analytics/export?${new URLSearchParams({ ...wanted, format })}`;
+
 /** One table in both formats. */
 export function ExportItems({ label, wanted }: { label: string; wanted: Wanted }) {
-  const href = (format: string) => `/api/analytics/export?${new URLSearchParams({ ...wanted, format })}`;
+  const href = (format: string) => hrefOf(wanted, format);
   return (
     <>
       <MenuLabel>{label}</MenuLabel>
@@ -30,8 +35,17 @@ export function ExportItems({ label, wanted }: { label: string; wanted: Wanted }
   );
 }
 
+type TakeAwayProps = {
+  campaignId: string;
+  mayEdit: boolean;
+  zone: string;
+  /** How many there are, held-out ones left out; null: nobody knows. */
+  recipients: number | null;
+};
+
 /** What of a campaign's analytics can be taken away: its tables, a report for paper, a link that expires. */
-export function TakeAway({ campaignId, mayEdit }: { campaignId: string; mayEdit: boolean }) {
+export function TakeAway({ campaignId, mayEdit, zone, recipients }: TakeAwayProps) {
+  const [long, setLong] = useState(false);
   const { params } = useUrl();
   const by = dimensions.find((each) => each === params.get("by")) ?? "channel";
   return (
@@ -46,15 +60,29 @@ export function TakeAway({ campaignId, mayEdit }: { campaignId: string; mayEdit:
       >
         <ExportItems label={`By ${by}`} wanted={{ table: "breakdown", campaignId, by }} />
         <ExportItems label="Day by day" wanted={{ table: "course", campaignId, unit: "day" }} />
-        <ExportItems label="Recipients" wanted={{ table: "recipients", campaignId }} />
+        <MenuLabel>Recipients</MenuLabel>
+        <MenuItem onSelect={() => setLong(true)}>CSV</MenuItem>
+        <MenuItem asChild>
+          <a href={hrefOf({ table: "recipients", campaignId }, "xlsx")} download>
+            Excel
+          </a>
+        </MenuItem>
       </DropdownMenu>
+      {long && (
+        <ExportProgress
+          label="Recipients"
+          href={hrefOf({ table: "recipients", campaignId }, "csv")}
+          total={recipients}
+          onClose={() => setLong(false)}
+        />
+      )}
       <Button size="sm" icon={<MessagesSquare aria-hidden />} asChild>
         <Link href={`/responses?campaign=${campaignId}`}>Responses</Link>
       </Button>
       <Button size="sm" icon={<Printer aria-hidden />} asChild>
         <Link href={`/campaigns/${campaignId}/report`}>Report</Link>
       </Button>
-      {mayEdit && <ShareDialog campaignId={campaignId} />}
+      {mayEdit && <ShareDialog campaignId={campaignId} zone={zone} />}
     </div>
   );
 }

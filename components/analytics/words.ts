@@ -1,10 +1,10 @@
 import { type Counts, type RateName, rateOf, rates } from "@/server/analytics/status";
-import { formatCount, formatPercent } from "@/server/platform/format";
+import { formatCount, formatCounted, formatPercent } from "@/server/platform/format";
 
 /** "1,212 people opened of 4,812 delivered". */
 export function basisOf(name: RateName, counts: Counts): string {
   const { part, whole, did, of, means } = rates[name];
-  return `${formatCount(counts[part])} ${did} of ${formatCount(counts[whole])} ${of}. ${means}`;
+  return `${formatCounted(counts[part], did)} of ${formatCount(counts[whole])} ${of}. ${means}`;
 }
 
 /** A rate as a key figure: written, with its definition and denominator on hover; "–" where there is nothing to divide by. */

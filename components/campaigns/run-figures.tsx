@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
-import { formatCount, formatMoney, formatPercent } from "@/server/platform/format";
+import { formatCount, formatCounted, formatMoney, formatPercent } from "@/server/platform/format";
 
 /** A rate as `metrics.md` defines it: written, with its denominator on hover; "–" where there is nothing to divide by. */
 function rate(label: string, part: [number, string], whole: [number, string]) {
@@ -11,7 +11,7 @@ function rate(label: string, part: [number, string], whole: [number, string]) {
   return {
     label,
     value: base > 0 ? formatPercent(count / base) : null,
-    basis: `${formatCount(count)} ${did} of ${formatCount(base)} ${of}`,
+    basis: `${formatCounted(count, did)} of ${formatCount(base)} ${of}`,
   };
 }
 
@@ -41,7 +41,7 @@ export function RunKeyFigures({ figures, measures }: RunKeyFiguresProps) {
         unit={delivered > 0 ? formatPercent(converted / delivered, 2) : undefined}
         basis={
           counts
-            ? `${formatCount(converted)} customers converted of ${formatCount(delivered)} delivered`
+            ? `${formatCounted(converted, "customers converted")} of ${formatCount(delivered)} delivered`
             : "This campaign measures no event of customers."
         }
       />

@@ -5,40 +5,18 @@ import { ListFilter, Megaphone } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
-import type { Condition, Interaction, Rule } from "@/server/segments/status";
+import { ruleOfRecipients } from "@/server/segments/content";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { filterWords, type recipientFilterOf } from "./recipient-filter";
 
 type Filter = ReturnType<typeof recipientFilterOf>;
-
-/** The states and reactions that rules of segments know too; null for those that they do not. */
-function ruleOf(campaign: string, { state, reason, did }: Filter): Rule | null {
-  const says = (interaction: Interaction, did = true): Condition => ({
-    on: "campaign",
-    interaction,
-    did,
-    campaign,
-    when: null,
-  });
-  const ended = (interaction: "failed" | "skipped") => ({ ...says(interaction), reason: reason ?? null });
-  const of: Condition[] = [];
-  if (state === "failed" || state === "skipped") of.push(ended(state));
-  else if (state === "delivered") of.push(says("delivered"));
-  else if (state === "sent") of.push(says("sent"));
-  else if (state || reason) return null;
-  if (did === "opened" || did === "clicked" || did === "replied") of.push(says(did));
-  else if (did === "not_opened") of.push(says("delivered"), says("opened", false));
-  else if (did === "not_clicked") of.push(says("delivered"), says("clicked", false));
-  else if (did) return null;
-  return of.length === 0 ? null : { match: "all", of };
-}
 
 /** Makes a segment of the recipients that the filter leaves, or a new campaign for them, in one click. */
 export function UseRecipients({ campaignId, filter }: { campaignId: string; filter: Filter }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const router = useRouter();
-  const rule = ruleOf(campaignId, filter);
+  const rule = ruleOfRecipients(campaignId, filter);
   const make = async (): Promise<string> => {
     const { name } = await client.campaigns.get.query({ id: campaignId });
     const { id } = await client.segments.create.mutate({

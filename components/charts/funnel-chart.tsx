@@ -1,5 +1,10 @@
+"use client";
+
+import { useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { formatCount, formatPercent } from "@/server/platform/format";
+import { funnelDrawing } from "./funnel-drawing";
+import { PngButton } from "./png-button";
 import { type ChartColour, dotClass } from "./series";
 
 type FunnelStep = {
@@ -13,14 +18,38 @@ type FunnelChartProps = { title: string; steps: readonly FunnelStep[]; colour?: 
 
 /** How many went on from step to step. Bars start at zero and are measured against the first step. */
 export function FunnelChart({ title, steps, colour = 1 }: FunnelChartProps) {
+  const figure = useRef<HTMLElement>(null);
   const most = Math.max(...steps.map(({ value }) => value), 0);
+  const rateOf = ({ value, of }: FunnelStep, nth: number): string => {
+    const before = steps[nth - 1];
+    const base = of ?? (before && { label: before.label.toLowerCase(), value: before.value });
+    return base ? `${formatPercent(base.value > 0 ? value / base.value : null)} of ${base.label}` : "";
+  };
   return (
-    <figure className="min-w-0">
-      <figcaption className="mb-3 font-medium">{title}</figcaption>
+    <figure ref={figure} className="min-w-0">
+      <figcaption className="mb-3 flex items-center justify-between gap-2 font-medium">
+        {title}
+        <PngButton
+          title={title}
+          series={[{ label: title, colour }]}
+          box={() => figure.current}
+          draw={(look) =>
+            funnelDrawing(
+              steps.map((step, nth) => ({
+                label: step.label,
+                value: step.value,
+                text: formatCount(step.value),
+                below: rateOf(step, nth),
+              })),
+              look,
+            )
+          }
+        />
+      </figcaption>
       <ol className="flex flex-col gap-3">
-        {steps.map(({ label, value, of }, index) => {
-          const before = steps[index - 1];
-          const base = of ?? (before && { label: before.label.toLowerCase(), value: before.value });
+        {steps.map((step, nth) => {
+          const { label, value } = step;
+          const rate = rateOf(step, nth);
           return (
             <li key={label} className="grid grid-cols-[6.5rem_minmax(0,1fr)_7rem] items-center gap-3 text-sm">
               <span className="truncate text-muted">{label}</span>
@@ -32,11 +61,7 @@ export function FunnelChart({ title, steps, colour = 1 }: FunnelChartProps) {
               </span>
               <span className="text-right">
                 <span className="block font-medium tabular-nums">{formatCount(value)}</span>
-                {base && (
-                  <span className="block truncate text-faint text-xs tabular-nums">
-                    {formatPercent(base.value > 0 ? value / base.value : null)} of {base.label}
-                  </span>
-                )}
+                {rate && <span className="block truncate text-faint text-xs tabular-nums">{rate}</span>}
               </span>
             </li>
           );

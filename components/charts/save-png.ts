@@ -18,7 +18,7 @@ const HEAD = 44;
 const SCALE = 2;
 
 /** Copies a drawing with its looks, so that it is the same without the page. */
-function standalone(svg: SVGSVGElement): { text: string; width: number; height: number } {
+function standalone(svg: SVGSVGElement): Drawing {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = [svg, ...svg.querySelectorAll<SVGElement>("*")];
   const to = [copy, ...copy.querySelectorAll<SVGElement>("*")];
@@ -34,13 +34,21 @@ function standalone(svg: SVGSVGElement): { text: string; width: number; height: 
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-type Picture = { title: string; legend: readonly { label: string; colour: string }[] };
+type Picture = {
+  title: string;
+  legend: readonly { label: string; colour: string }[];
+  /** A drawing that stands alone; absent: the one inside the box. */
+  drawing?: Drawing;
+};
+/** SVG text, and its size in pixels. */
+export type Drawing = { text: string; width: number; height: number };
 
-/** Saves the drawing inside `box` as a PNG with its title and legend. Does nothing while there is no drawing. */
-export async function savePng(box: HTMLElement, { title, legend }: Picture): Promise<void> {
+/** Saves a drawing as a PNG with its title and legend, in the colours of `box`. Does nothing while there is no drawing. */
+export async function savePng(box: HTMLElement, { title, legend, drawing }: Picture): Promise<void> {
   const svg = box.querySelector<SVGSVGElement>("svg.recharts-surface");
-  if (!svg) return;
-  const { text, width, height } = standalone(svg);
+  const drawn = drawing ?? (svg ? standalone(svg) : null);
+  if (!drawn) return;
+  const { text, width, height } = drawn;
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();

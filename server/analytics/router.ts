@@ -10,7 +10,9 @@ import { campaignHoldOut } from "./hold-out";
 import { campaignHours } from "./hours";
 import { campaignInsights, workspaceInsights } from "./insights";
 import { persistency } from "./persistency";
+import { renewalSummary, setRenewalSummary } from "./renewal-summary";
 import { renewalCollection } from "./renewals";
+import { campaignReport } from "./report";
 import {
   breakdownInput,
   compareInput,
@@ -19,10 +21,12 @@ import {
   experimentInput,
   ofCampaign,
   periodInput,
+  renewalSummaryInput,
   renewalsInput,
+  reportLink,
   shareInput,
 } from "./schemas";
-import { campaignReport, shareReport } from "./share";
+import { listReportLinks, revokeReportLink, shareReport } from "./share";
 import { workspacePeriod } from "./workspace";
 
 export const analyticsRouter = router({
@@ -40,6 +44,10 @@ export const analyticsRouter = router({
   renewals: memberProcedure
     .input(renewalsInput)
     .query(({ ctx, input }) => renewalCollection(ctx.verb, input)),
+  renewalSummary: memberProcedure.query(({ ctx }) => renewalSummary(ctx.verb)),
+  setRenewalSummary: memberProcedure
+    .input(renewalSummaryInput)
+    .mutation(({ ctx, input }) => setRenewalSummary(ctx.verb, input)),
   persistency: memberProcedure.query(({ ctx }) => persistency(ctx.verb)),
   compare: memberProcedure.input(compareInput).query(({ ctx, input }) => compareCampaigns(ctx.verb, input)),
   insights: memberProcedure.input(ofCampaign).query(({ ctx, input }) => campaignInsights(ctx.verb, input)),
@@ -47,6 +55,12 @@ export const analyticsRouter = router({
     .input(periodInput)
     .query(({ ctx, input }) => workspaceInsights(ctx.verb, input)),
   report: memberProcedure.input(ofCampaign).query(({ ctx, input }) => campaignReport(ctx.verb, input)),
+  reportLinks: procedureFor(...campaignEditors)
+    .input(ofCampaign)
+    .query(({ ctx, input }) => listReportLinks(ctx.verb, input)),
+  revokeReportLink: procedureFor(...campaignEditors)
+    .input(reportLink)
+    .mutation(({ ctx, input }) => revokeReportLink(ctx.verb, input)),
   shareReport: procedureFor(...campaignEditors)
     .input(shareInput)
     .mutation(({ ctx, input }) => shareReport(ctx.verb, input)),

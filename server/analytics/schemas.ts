@@ -112,5 +112,9 @@ export const comparedOf = (query: Query): CompareInput => ({
   campaigns: [query.campaign ?? []].flat().slice(0, 4),
 });
 
+export const renewalSummaryInput = z.object({ mailed: z.boolean() });
+
+export const reportLink = z.object({ id: z.string() });
+
 export const shareInput = ofCampaign.extend({ days: z.number().int().min(1).max(90) });
 export type ShareInput = z.infer<typeof shareInput>;

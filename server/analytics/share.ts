@@ -1,27 +1,32 @@
-import { parse as parseUuid, stringify } from "uuid";
-import { withTransaction } from "@/db/transaction";
+import { sql } from "drizzle-orm";
+import { reportLinks } from "@/db/schema/analytics";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { getCampaign } from "@/server/campaigns";
 import { campaignEditors } from "@/server/campaigns/status";
 import { recordAudit } from "@/server/platform/audit";
 import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole, systemContext } from "@/server/platform/context";
-import { isId, parseId } from "@/server/platform/ids";
-import { mac, sameBytes } from "@/server/platform/secrets";
-import type { BreakdownRow } from "./breakdown";
-import { campaignBreakdown } from "./breakdown";
-import { type CampaignAnalytics, campaignAnalytics } from "./campaign";
-import { type Course, campaignCourse } from "./course";
+import { required } from "@/server/platform/errors";
+import { newId, parseId } from "@/server/platform/ids";
+import { campaignReport, type Report } from "./report";
+import { readReportToken, reportToken } from "./report-token";
 import { type ShareInput, shareInput } from "./schemas";
 
-const TAG_BYTES = 16;
-const ID_BYTES = 16;
+/** Links of one campaign that are listed. */
+const MOST_LINKS = 50;
 
-type Shared = { workspaceId: string; campaignId: string; expiresAt: Date };
+export type ReportLink = {
+  id: string;
+  url: string;
+  byName: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
 
 /**
- * An address under which anybody reads one campaign's figures until it expires: no customers, no content, nothing to change.
- * Signed, so that it cannot be guessed or prolonged. @throws AppError FORBIDDEN, NOT_FOUND
+ * An address under which anybody reads one campaign's figures until it expires or is taken back: no customers, no content,
+ * nothing to change. Signed, so that it cannot be guessed. @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function shareReport(
   ctx: Context,
@@ -31,71 +36,82 @@ export async function shareReport(
   const { campaignId: asked, days } = shareInput.parse(input);
   const campaignId = parseId(asked);
   await getCampaign(ctx, { id: campaignId });
+  const id = newId();
   return withTransaction(ctx, async (tx) => {
     const now = await readClock(tx);
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
+    await tx.insert(reportLinks).values({
+      ...{ id, workspaceId: ctx.workspaceId, campaignId, expiresAt },
+      createdBy: required(ctx.userId, "member"),
+    });
     await recordAudit(tx, ctx, {
       action: "campaign.report_shared",
       subjectType: "campaign",
       subjectId: campaignId,
-      after: { expiresAt: expiresAt.toISOString() },
+      after: { link: id, expiresAt: expiresAt.toISOString() },
     });
-    const token = tokenOf({ workspaceId: ctx.workspaceId, campaignId, expiresAt });
-    return { url: `${env.RINGBACK_URL.replace(/\/+$/, "")}/report/${token}`, expiresAt };
+    return { url: urlOf({ workspaceId: ctx.workspaceId, linkId: id }), expiresAt };
   });
 }
 
-function tokenOf({ workspaceId, campaignId, expiresAt }: Shared): string {
-  const body = Buffer.alloc(2 * ID_BYTES + 4);
-  body.set(parseUuid(workspaceId), 0);
-  body.set(parseUuid(campaignId), ID_BYTES);
-  body.writeUInt32BE(Math.floor(expiresAt.getTime() / 1_000), 2 * ID_BYTES);
-  return `${body.toString("base64url")}.${tag(body).toString("base64url")}`;
+const urlOf = (link: Parameters<typeof reportToken>[0]): string =>
+  `${env.RINGBACK_URL.replace(/\/+$/, "")}/report/${reportToken(link)}`;
+
+/** A campaign's links that still open, the newest first. @throws AppError FORBIDDEN, NOT_FOUND */
+export async function listReportLinks(
+  ctx: Context,
+  { campaignId: asked }: { campaignId: string },
+): Promise<ReportLink[]> {
+  requireRole(ctx, ...campaignEditors);
+  const campaignId = parseId(asked);
+  await getCampaign(ctx, { id: campaignId });
+  return withTransaction(ctx, async (tx) => {
+    const rows = await tx.execute<{ id: string; byName: string; createdAt: string; expiresAt: string }>(sql`
+      select l.id, coalesce(u.name, '') as "byName", l.created_at as "createdAt", l.expires_at as "expiresAt"
+      from report_links l left join users u on u.id = l.created_by
+      where l.workspace_id = ${ctx.workspaceId} and l.campaign_id = ${campaignId} and ${opens}
+      order by l.id desc limit ${MOST_LINKS}`);
+    return rows.map(({ createdAt, expiresAt, ...link }) => ({
+      ...link,
+      url: urlOf({ workspaceId: ctx.workspaceId, linkId: link.id }),
+      createdAt: new Date(createdAt),
+      expiresAt: new Date(expiresAt),
+    }));
+  });
 }
 
-const tag = (body: Buffer): Buffer => mac("report-token", body).subarray(0, TAG_BYTES);
+const opens = sql`l.revoked_at is null and l.expires_at > (select clock_now())`;
 
-/** What a token opens, expired or not; null for anything that `shareReport` did not make. */
-export function readShareToken(token: string): Shared | null {
-  const [given = "", proof = "", ...rest] = token.split(".");
-  const body = Buffer.from(given, "base64url");
-  if (rest.length > 0 || body.length !== 2 * ID_BYTES + 4) return null;
-  if (!sameBytes(tag(body), Buffer.from(proof, "base64url"))) return null;
-  const shared = {
-    workspaceId: stringify(body, 0),
-    campaignId: stringify(body, ID_BYTES),
-    expiresAt: new Date(body.readUInt32BE(2 * ID_BYTES) * 1_000),
-  };
-  return isId(shared.workspaceId) && isId(shared.campaignId) && tokenOf(shared) === token ? shared : null;
+/** Takes a link back: from now on it opens nothing. @throws AppError FORBIDDEN, NOT_FOUND (also one that was taken back) */
+export async function revokeReportLink(ctx: Context, { id: asked }: { id: string }): Promise<void> {
+  requireRole(ctx, ...campaignEditors);
+  const id = parseId(asked);
+  await withTransaction(ctx, async (tx) => {
+    const [row] = await tx.execute<{ campaignId: string }>(sql`
+      update report_links set revoked_at = clock_now()
+      where workspace_id = ${ctx.workspaceId} and id = ${id} and revoked_at is null returning campaign_id as "campaignId"`);
+    const { campaignId } = required(row, "link");
+    await recordAudit(tx, ctx, {
+      action: "campaign.report_link_revoked",
+      subjectType: "campaign",
+      subjectId: campaignId,
+      after: { link: id },
+    });
+  });
 }
 
-export type Report = {
-  name: string;
-  analytics: CampaignAnalytics;
-  course: Course;
-  channels: BreakdownRow[];
-  /** Null for members, who need no link. */
-  expiresAt: Date | null;
-};
-
-/** The report behind a link; null when it has expired, or the link is none. */
+/** The report behind a link; null when it has expired, was taken back, or is none. */
 export async function sharedReport(token: string): Promise<Report | null> {
-  const shared = readShareToken(token);
-  if (!shared) return null;
-  const ctx = systemContext(shared.workspaceId);
-  const now = await withTransaction(ctx, (tx) => readClock(tx));
-  if (now.getTime() >= shared.expiresAt.getTime()) return null;
-  return { ...(await campaignReport(ctx, shared)), expiresAt: shared.expiresAt };
+  const named = readReportToken(token);
+  if (!named) return null;
+  const ctx = systemContext(named.workspaceId);
+  const link = await withTransaction(ctx, (tx) => findOpen(tx, ctx, named.linkId));
+  return link && { ...(await campaignReport(ctx, link)), expiresAt: new Date(link.expiresAt) };
 }
 
-/** A campaign's figures on one page, for print. @throws AppError FORBIDDEN, NOT_FOUND */
-export async function campaignReport(ctx: Context, { campaignId }: { campaignId: string }): Promise<Report> {
-  const { name } = await getCampaign(ctx, { id: campaignId });
-  return {
-    name,
-    analytics: await campaignAnalytics(ctx, { campaignId }),
-    course: await campaignCourse(ctx, { campaignId }),
-    channels: (await campaignBreakdown(ctx, { campaignId, by: "channel" })).rows,
-    expiresAt: null,
-  };
+async function findOpen(tx: Transaction, ctx: Context, id: string) {
+  const [row] = await tx.execute<{ campaignId: string; expiresAt: string }>(sql`
+    select l.campaign_id as "campaignId", l.expires_at as "expiresAt" from report_links l
+    where l.workspace_id = ${ctx.workspaceId} and l.id = ${id} and ${opens}`);
+  return row ?? null;
 }

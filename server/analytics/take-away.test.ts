@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { makeHistory } from "@/db/testing/campaign-history";
 import { testDatabase } from "@/db/testing/database";
-import { makeMember } from "@/db/testing/factories";
+import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { exportTable } from "./export";
-import { readShareToken, sharedReport, shareReport } from "./share";
+import { readReportToken } from "./report-token";
+import { listReportLinks, revokeReportLink, sharedReport, shareReport } from "./share";
 import { messagesOf } from "./testing/recount";
 import { openWorkbook } from "./testing/workbook";
 
@@ -46,12 +47,27 @@ test("tables go as CSV and as a workbook that others can read, with formulas as 
   const token = url.split("/").at(-1) ?? "";
   expect((await sharedReport(token))?.name).toBe("Renewal drive");
   const [body = "", proof = ""] = token.split(".");
-  const longer = Buffer.from(body, "base64url");
-  longer.writeUInt32BE(longer.readUInt32BE(32) + 86_400, 32);
-  for (const forged of ["", "x.y", `${longer.toString("base64url")}.${proof}`, `${token}A`])
-    expect(readShareToken(forged), forged).toBeNull();
+  const other = Buffer.from(body, "base64url");
+  other.writeUInt8(other.readUInt8(31) ^ 1, 31);
+  for (const forged of ["", "x.y", `${other.toString("base64url")}.${proof}`, `${token}A`])
+    expect(readReportToken(forged), forged).toBeNull();
+
+  const second = await shareReport(ctx, { campaignId, days: 30 });
+  const links = await listReportLinks(ctx, { campaignId });
+  expect(links.map((link) => [link.url, link.byName])).toEqual([
+    [second.url, "A admin"],
+    [url, "A admin"],
+  ]);
+  const stranger = await makeMember(db.owner, await makeWorkspace(db.owner));
+  const id = links[0]?.id ?? "";
+  await expect(revokeReportLink(stranger, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await revokeReportLink(ctx, { id });
+  await expect(revokeReportLink(ctx, { id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await sharedReport(second.url.split("/").at(-1) ?? "")).toBeNull();
+  expect((await listReportLinks(ctx, { campaignId })).map((link) => link.url)).toEqual([url]);
   await db.setClock("2026-12-04T12:00:00+05:30");
   expect(await sharedReport(token)).toBeNull();
+  expect(await listReportLinks(ctx, { campaignId })).toEqual([]);
   const supervisor = await makeMember(db.owner, ctx.workspaceId, "supervisor");
   await expect(shareReport(supervisor, { campaignId, days: 7 })).rejects.toMatchObject({ code: "FORBIDDEN" });
 });

@@ -12,7 +12,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { decryptSecret, encryptSecret } from "@/server/platform/secrets";
 
 type SystemMail = {
-  kind: "invitation" | "password_reset" | "callback";
+  kind: "invitation" | "password_reset" | "callback" | "renewals";
   to: string;
   subject: string;
   text: string;

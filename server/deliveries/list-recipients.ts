@@ -120,7 +120,10 @@ function within(runs: { part: number; run: number }[], filters: Filters): SQL {
   const conditions = [sql`e.part = any(${parts}::int[]) and e.run_number = any(${numbers}::bigint[])`];
   const { state, reason, did, search, masked } = filters;
   if (state) {
-    conditions.push(sql`${STATE} = ${state}`);
+    // One that was read was delivered: the figure of the delivered counts it.
+    conditions.push(
+      state === "delivered" ? sql`${STATE} in ('delivered', 'read')` : sql`${STATE} = ${state}`,
+    );
     // Few of many: found by their results instead of asking each execution.
     if (ENDED.has(state))
       conditions.push(sql`e.seq in (select x.seq from execution_results x

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
+import { setRenewalSummary } from "@/server/analytics/renewal-summary";
 import { requestSystemMail } from "@/server/auth/mail";
 import type { Step } from "@/server/automations/schemas";
 import { automated } from "@/server/automations/testing/arrange";
@@ -117,6 +118,14 @@ const tracked = (admin: Admin) =>
   });
 
 const scenes: Record<string, Scene> = {
+  "renewals-summary": async (admin) => {
+    // Noon of the workspace's own clock, whatever the hour is here.
+    await setRenewalSummary(admin, { mailed: true });
+    await db.owner`update workspaces set time_zone = (
+      select name from pg_timezone_names where name like 'Etc/GMT%'
+        and extract(hour from clock_now() at time zone name) = 12 limit 1) where id = ${admin.workspaceId}`;
+    return {};
+  },
   "campaigns-due": async (admin) => {
     await grantConsent(db.owner, admin.workspaceId);
     const id = await makeCampaign(db.owner, admin, { schedule: farAhead });

@@ -1,3 +1,4 @@
+import { analyticsFunctions } from "@/server/analytics/jobs";
 import { forgetApiAnswersJob } from "@/server/api-keys/jobs";
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { automationFunctions } from "@/server/automations/jobs";
@@ -35,6 +36,7 @@ export const functions = [
   ...segmentFunctions,
   ...slaFunctions,
   ...engagementFunctions,
+  ...analyticsFunctions,
   forgetApiAnswersJob,
   sendSystemMailJob,
 ];

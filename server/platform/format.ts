@@ -13,6 +13,12 @@ export function formatCount(value: Quantity | null | undefined, maximumFractionD
   return number === null ? nothing : new Intl.NumberFormat(locale, { maximumFractionDigits }).format(number);
 }
 
+/** A count with what it counts: 2, "people clicked" → "2 people clicked"; 1 → "1 person clicked". */
+export function formatCounted(count: number, words: string): string {
+  const one = words.replace(/^customers\b/, "customer").replace(/^people\b/, "person");
+  return `${formatCount(count)} ${count === 1 ? one : words}`;
+}
+
 /** 1234567 → "12.3L", 98765432 → "9.9Cr": for axes and tight cells, where the exact figure is one hover away. */
 export function formatCompact(value: Quantity | null | undefined): string {
   const number = toNumber(value);

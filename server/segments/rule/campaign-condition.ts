@@ -26,14 +26,19 @@ const result = (states: Fragment, inside: (at: Fragment) => Fragment): Fragment 
 
 type Message = Exclude<Interaction, "converted" | "failed" | "skipped">;
 
-/** Messages that ended so, in the ledger's results or a provider's report, for one of its reasons or any. */
+/**
+ * Messages that ended so, in the ledger's results or a provider's report, for one of its reasons or any. One that failed and
+ * was delivered after all did not: a message's state is the highest of all that is known of it.
+ */
 const ended = (
   state: string,
   reason: string | null,
   inside: (at: Fragment) => Fragment,
 ): Fragment => q`exists (
   select from execution_outcomes o where o.part = e.part and o.run_number = e.run_number and o.seq = e.seq
-    and o.state = ${param(state, "text")} and ${inside(q`o.at`)}${reason === null ? q`` : q` and o.reason = ${param(reason, "text")}`})`;
+    and o.state = ${param(state, "text")} and ${inside(q`o.at`)}${reason === null ? q`` : q` and o.reason = ${param(reason, "text")}`}
+    and not exists (select from execution_outcomes h where h.part = e.part and h.run_number = e.run_number and h.seq = e.seq
+      and execution_state_rank(h.state) > execution_state_rank(o.state)))`;
 
 /** By the definitions of the analytics: people only, and a message that bounced was not delivered. */
 const happened: Record<Message, (inside: (at: Fragment) => Fragment) => Fragment> = {

@@ -119,6 +119,9 @@ function interacted(
     results.some(({ state, at }) => states.includes(state) && inside(at));
   const report = (...kinds: string[]) =>
     reports.some(({ kind, machine, at }) => !machine && kinds.includes(kind) && inside(at));
+  // What it came to at any time, by whomever: the highest of it is its state.
+  const cameTo = (...states: string[]) =>
+    results.some(({ state }) => states.includes(state)) || reports.some(({ kind }) => states.includes(kind));
   switch (interaction) {
     case "sent":
       return result("sent", "delivered");
@@ -130,9 +133,12 @@ function interacted(
       return report("opened", "read");
     case "failed":
       // A provider's word on the message itself is no visit of a machine.
-      return result("failed") || reports.some(({ kind, at }) => kind === "failed" && inside(at));
+      return (
+        !cameTo("delivered", "read", "bounced") &&
+        (result("failed") || reports.some(({ kind, at }) => kind === "failed" && inside(at)))
+      );
     case "skipped":
-      return result("skipped");
+      return result("skipped") && !cameTo("unknown", "sent", "failed", "delivered", "read", "bounced");
     default:
       return report(interaction);
   }

@@ -1,0 +1,24 @@
+type Fetching = { signal: AbortSignal; onLines: (lines: number) => void };
+
+/** Reads a CSV file to its end, telling how many rows came so far, and saves it under the name that the server gives it. */
+export async function fetchTable(href: string, { signal, onLines }: Fetching): Promise<void> {
+  const answer = await fetch(href, { signal });
+  if (!answer.ok || !answer.body) throw new Error(await answer.text());
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "table.csv";
+  const pieces: BlobPart[] = [];
+  const reader = answer.body.getReader();
+  // The names of the columns are a line too.
+  let lines = -1;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value as BlobPart);
+    for (const byte of value) if (byte === 10) lines++;
+    onLines(Math.max(0, lines));
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(pieces, { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
