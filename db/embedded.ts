@@ -123,6 +123,15 @@ function unprivilegedAccount(dir: string, binary: string): Account {
   );
 }
 
+/** Gives a copied database to the account that the server runs as, for nobody else to read. */
+export function giveToServer(dir: string): void {
+  const { owner } = unprivilegedAccount(dir, locateBinaries().postgres);
+  fs.chmodSync(dir, 0o700);
+  if (!owner) return;
+  for (const name of ["", ...(fs.readdirSync(dir, { recursive: true }) as string[])])
+    fs.chownSync(path.join(dir, name), ...owner);
+}
+
 function canReach(file: string, [uid, gid]: [number, number]): boolean {
   for (let at = path.resolve(file); ; at = path.dirname(at)) {
     if (fs.existsSync(at)) {

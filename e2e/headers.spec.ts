@@ -1,7 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { address } from "./fixtures/sign-in";
 
-const doors = ["/sign-in", "/campaigns", "/unsubscribe/none", "/nowhere", "/api/trpc/campaigns.list"];
+const doors = [
+  "/sign-in",
+  "/campaigns",
+  "/unsubscribe/none",
+  "/nowhere",
+  "/readyz",
+  "/api/trpc/campaigns.list",
+];
 
 for (const door of doors)
   test(`${door} forbids foreign scripts, framing and guessing of types, and asks for https to stay`, async ({

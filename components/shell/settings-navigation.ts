@@ -1,4 +1,5 @@
 import {
+  Activity,
   Blocks,
   Building2,
   CalendarClock,
@@ -156,6 +157,14 @@ export const settingsNavigation: readonly SettingsItem[] = [
     label: "Audit log",
     icon: ScrollText,
     about: "Every change, and who made it",
+    roles: ["admin"],
+    group: "System",
+  },
+  {
+    href: "/settings/operations",
+    label: "Operations",
+    icon: Activity,
+    about: "What is wrong right now, and what to do about it",
     roles: ["admin"],
     group: "System",
   },

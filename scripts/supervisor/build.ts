@@ -11,6 +11,7 @@ const INPUTS = [
   "db",
   "public",
   "env.ts",
+  "instrumentation.ts",
   "proxy.ts",
   "next.config.js",
   "postcss.config.mjs",

@@ -69,6 +69,8 @@ export const askedPathHeader = "x-ringback-path";
 // Everything else needs a session. API doors guard themselves: they answer with an error, not with a page.
 const publicPaths = [
   "/healthz",
+  "/readyz",
+  "/metrics",
   "/sign-in",
   "/forgot-password",
   "/reset-password",

@@ -1,8 +1,10 @@
+import { createBackupCommand, restoreBackupCommand } from "./backup";
 import { createKeyCommand } from "./create-key";
 import { doctor } from "./doctor";
 import { importCustomers } from "./import-customers";
 import { inboundMail } from "./inbound-mail";
 import { launch } from "./launch-campaign";
+import { metricsTokenCommand } from "./metrics-token";
 import { createUserCommand, createWorkspaceCommand } from "./people";
 import { seed } from "./seed";
 
@@ -64,6 +66,27 @@ export const commands: Command[] = [
     help: "Launches a draft; --watch follows it to its end.",
     needsDatabase: true,
     run: launch,
+  },
+  {
+    name: "backup create",
+    usage: "DIR [--without-secrets]",
+    help: "Copies database, files and secrets into a new directory, while everything goes on working.",
+    needsDatabase: true,
+    run: createBackupCommand,
+  },
+  {
+    name: "backup restore",
+    usage: "DIR [--overwrite]",
+    help: "Puts a backup into the data directory of a stopped installation; sending stays stopped until you let it.",
+    needsDatabase: false,
+    run: restoreBackupCommand,
+  },
+  {
+    name: "metrics-token",
+    usage: "",
+    help: "Prints what Prometheus sends as the bearer token to /metrics.",
+    needsDatabase: false,
+    run: metricsTokenCommand,
   },
   {
     name: "inbound-mail",

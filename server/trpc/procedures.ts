@@ -36,8 +36,21 @@ const mapErrors = t.middleware(async ({ next, path, ctx }) => {
   return result;
 });
 
+/** A line for each change that is asked for: from its request id on, the logs of the other processes can be followed. */
+const logChanges = t.middleware(async ({ next, path, type, ctx }) => {
+  const from = performance.now();
+  const result = await next();
+  if (type === "mutation") {
+    const { requestId, signedIn } = ctx;
+    const ids = { requestId, workspaceId: signedIn?.workspace.id, userId: signedIn?.user.id };
+    const outcome = result.ok ? "ok" : result.error.code;
+    log.info({ ...ids, path, outcome, ms: Math.round(performance.now() - from) }, "change asked for");
+  }
+  return result;
+});
+
 /** For anybody; the few doors before sign-in. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure.use(logChanges).use(mapErrors);
 
 /** For any member of the session's workspace; verbs receive `ctx.verb` as their context. */
 export const memberProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -74,6 +74,7 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "notifications.list": everyone,
   "notifications.markRead": everyone,
   "notifications.unread": everyone,
+  "operations.overview": admin,
   "workflows.cancel": admin,
   "workflows.get": admin,
   "workflows.list": admin,
@@ -128,7 +129,7 @@ async function codeOf(path: string, person: SignedIn | null): Promise<string> {
 
 test("every procedure of these routers stands in the table", () => {
   const paths = Object.keys(appRouter._def.procedures).filter((path) =>
-    /^(apiKeys|audit|auth|branding|channels|notifications|workflows|workspaces)\./.test(path),
+    /^(apiKeys|audit|auth|branding|channels|notifications|operations|workflows|workspaces)\./.test(path),
   );
   expect(paths.sort()).toEqual(Object.keys(allowed).sort());
 });

@@ -21,6 +21,7 @@ import { floorRouter } from "@/server/floor/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { notificationsRouter } from "@/server/notifications/router";
+import { operationsRouter } from "@/server/operations/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
 import { recommendationsRouter } from "@/server/recommendations/router";
@@ -57,6 +58,7 @@ export const appRouter = router({
   floor: floorRouter,
   imports: importsRouter,
   notifications: notificationsRouter,
+  operations: operationsRouter,
   policies: policiesRouter,
   realtime: realtimeRouter,
   recommendations: recommendationsRouter,

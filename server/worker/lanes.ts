@@ -16,6 +16,7 @@ import { enqueue } from "@/server/jobs/enqueue";
 import { systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 import type { Bumper } from "./bumper";
+import { countResults } from "./count-results";
 import { Health } from "./health";
 import { Loop } from "./loop";
 import { Trouble } from "./trouble";
@@ -162,6 +163,7 @@ export class Lanes {
 
   #recorded(lease: Lease, rows: readonly ResultRow[]): void {
     if (rows.length === 0) return;
+    countResults(lease.account, rows);
     if (rows.some((row) => row.state === "delivered" || row.state === "sent")) {
       this.#trouble.clear();
       this.#health.accepted(lease.account);

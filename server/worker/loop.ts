@@ -1,6 +1,11 @@
 import { loggerFor } from "@/server/platform/logger";
+import { counter } from "@/server/platform/metrics";
 
 const log = loggerFor("worker");
+const failures = counter(
+  "ringback_loop_failures_total",
+  "Rounds of the worker's loops that failed and were tried again.",
+);
 
 /**
  * Repeats a round until stopped. A round that says it found work is followed by the next at once; otherwise by a wait that
@@ -38,6 +43,7 @@ export class Loop {
     while (!this.#stopping) {
       const found = await this.round().catch((error: unknown) => {
         const { code, message } = error as { code?: string; message?: string };
+        failures.add({ loop: this.name });
         log.warn({ loop: this.name, code, message }, "a round failed and is tried again");
         this.#woken = false;
         return false;

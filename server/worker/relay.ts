@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { hotSql } from "@/db/client";
 import { inngest } from "@/server/jobs/client";
 import { loggerFor } from "@/server/platform/logger";
+import { counter } from "@/server/platform/metrics";
 import { Loop } from "./loop";
 
 const BATCH = 500;
@@ -10,6 +11,7 @@ const POLL_MS = 250;
 const KEPT_DAYS = 30;
 const SWEEP_MS = 600_000;
 const log = loggerFor("relay");
+const relayed = counter("ringback_outbox_sent_total", "Events handed to the workflow engine.");
 
 type Row = { id: string; event_id: string; name: string; data: Record<string, unknown> };
 
@@ -58,6 +60,7 @@ export async function relayOnce(): Promise<number> {
     if (rows.length === 0) return 0;
     await inngest.send(rows.map((row) => ({ id: row.event_id, name: row.name, data: row.data })));
     await sql`select mark_outbox_sent(${rows.map((row) => row.id)}::bigint[])`;
+    relayed.add({}, rows.length);
     return rows.length;
   });
 }

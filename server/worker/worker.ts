@@ -9,7 +9,10 @@ import { purgeReservations } from "@/server/deliveries/purge-reservations";
 import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
+import { beat } from "@/server/operations";
 import { loggerFor } from "@/server/platform/logger";
+import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
+import { observeHttp } from "@/server/platform/observe-http";
 import { seedWorkspacesWithoutSegments } from "@/server/segments";
 import { sweepClocks } from "@/server/sla";
 import { seedOutdatedWorkspaces } from "@/server/template-library";
@@ -57,12 +60,20 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
   const mails = new Mails();
   const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
-  const heart = new Loop("heartbeat", HEARTBEAT_MS, beat);
+  const heart = new Loop("heartbeat", HEARTBEAT_MS, async () => {
+    await beat("worker");
+    // A relay that cannot hand over is silent, however well this process lives.
+    if (options.engine !== false && relay.healthy) await beat("relay");
+    return false;
+  });
+  observeHttp("worker");
   const handle = serve({ client: inngest, functions, servePath: "/api/inngest" });
   const server = http.createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://worker").pathname;
     if (path === "/api/inngest") void handle(request, response);
     else if (path === "/health") answerHealth(response);
+    else if (path === "/metrics")
+      response.writeHead(200, { "content-type": METRICS_TYPE }).end(renderMetrics([]));
     else response.writeHead(404).end();
   });
   const port = await listen(server, options.port);
@@ -105,12 +116,6 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       log.info("worker stopped");
     },
   };
-}
-
-async function beat(): Promise<boolean> {
-  await hotSql()`
-    insert into heartbeats (process) values ('worker') on conflict (process) do update set beat_at = clock_now()`;
-  return false;
 }
 
 async function forgetOldJournals(): Promise<void> {

@@ -34,13 +34,13 @@ function bearerOf(key: string): string {
   return `Bearer ${prefix}${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-async function request(path: string, method: "GET" | "POST"): Promise<Response> {
+async function request(path: string, method: "GET" | "POST", patienceMs = PATIENCE_MS): Promise<Response> {
   if (!env.INNGEST_BASE_URL) throw elsewhere();
   const url = new URL(path, env.INNGEST_BASE_URL);
   const once = (key: string | undefined) =>
     fetch(url, {
       method,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
       cache: "no-store",
       ...(key && { headers: { authorization: bearerOf(key) } }),
     });
@@ -55,8 +55,13 @@ async function request(path: string, method: "GET" | "POST"): Promise<Response> 
 }
 
 /** One call of the engine's API. Its refusals are sentences for the person who asked. */
-async function ask<T>(path: string, shape: z.ZodType<T>, method: "GET" | "POST" = "GET"): Promise<T> {
-  const response = await request(path, method);
+async function ask<T>(
+  path: string,
+  shape: z.ZodType<T>,
+  method: "GET" | "POST" = "GET",
+  patienceMs?: number,
+): Promise<T> {
+  const response = await request(path, method, patienceMs);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) {
     const answer = shape.safeParse(body);
@@ -90,6 +95,13 @@ export type EngineFilter = {
 export async function readFunctions(within: string): Promise<z.infer<typeof functionsAnswer>["functions"]> {
   const params = new URLSearchParams({ within });
   return (await ask(`/engine/functions?${params}`, functionsAnswer)).functions;
+}
+
+/** The same over every workspace, for the operator; `patienceMs`: how long to wait. @throws AppError UNAVAILABLE, UNSUPPORTED */
+export async function readAllFunctions(
+  patienceMs: number,
+): Promise<z.infer<typeof functionsAnswer>["functions"]> {
+  return (await ask("/engine/functions", functionsAnswer, "GET", patienceMs)).functions;
 }
 
 /** One page of runs, newest first. @throws AppError UNAVAILABLE, UNSUPPORTED */

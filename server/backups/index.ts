@@ -1,0 +1,2 @@
+export { createBackup } from "./create";
+export { restoreBackup } from "./restore";

@@ -1,0 +1,3 @@
+export { beat, startBeating } from "./beat";
+export { installationMetrics, metricsToken } from "./metrics";
+export { readiness } from "./ready";

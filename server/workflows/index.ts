@@ -1,0 +1,1 @@
+export { askEngine, type EngineLook, type EngineRuns } from "./ask-engine";
