@@ -9,6 +9,7 @@ export const benches: Record<string, Bench> = {
   engagement: () => import("./engagement"),
   freeze: () => import("./freeze"),
   import: () => import("./import"),
+  ingest: () => import("./ingest"),
   pacing: () => import("./pacing"),
   segments: () => import("./segments"),
   preflight: () => import("./preflight"),

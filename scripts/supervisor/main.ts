@@ -94,6 +94,8 @@ async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv
     "-H",
     env.HOST,
   ];
+  // `--intake=8290`: takes `POST /api/v1/events` there as well, without Next around it.
+  const intakePort = process.argv.find((word) => word.startsWith("--intake="))?.split("=")[1];
   const specs = [
     ...(settings.externalEngine
       ? []
@@ -109,6 +111,15 @@ async function startProcesses(settings: Settings, environment: NodeJS.ProcessEnv
       args: entry("server/worker/main.ts"),
       healthUrl: `http://127.0.0.1:${settings.workerPort}/health`,
     },
+    ...(intakePort
+      ? [
+          {
+            name: "intake",
+            args: [...entry("server/api/intake/main.ts"), intakePort],
+            healthUrl: `http://127.0.0.1:${intakePort}/health`,
+          },
+        ]
+      : []),
     { name: "web", args: next, healthUrl: `http://127.0.0.1:${settings.port}/healthz` },
   ];
   // For whoever must find a process: an operator, a test that kills them.

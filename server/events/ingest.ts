@@ -34,16 +34,31 @@ type Draft = { at: number; event: EventInput; wanted: Wanted };
  * @throws AppError FORBIDDEN; ZodError when the batch itself is malformed
  */
 export async function ingestEvents(ctx: Context, input: IngestInput): Promise<IngestResult> {
+  const [result] = await ingestBatches(ctx, [input]);
+  if (!result) throw new Error("a batch has no result");
+  return result;
+}
+
+/** The same for several batches in one transaction; each has its own result. They ask alike whether customers are created. */
+export async function ingestBatches(ctx: Context, inputs: IngestInput[]): Promise<IngestResult[]> {
   if (ctx.actor.kind !== "api_key") requireRole(ctx, ...eventSenders);
-  const { events, create_customers } = ingestInput.parse(input);
-  const { outcomes, drafts } = readEvents(events);
-  const { created, entered } = await withTransaction(ctx, (tx) =>
-    takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }),
+  const batches = inputs.map((input) => ingestInput.parse(input));
+  const { outcomes, drafts } = readEvents(batches.flatMap(({ events }) => events));
+  const create = batches.some(({ create_customers }) => create_customers);
+  const { made, entered } = await withTransaction(ctx, (tx) =>
+    takeDrafts(tx, ctx, { drafts, outcomes, create }),
   );
   if (entered > 0) wakeSender();
   wakeEvaluator();
-  bumpTopicsSoon(ctx.workspaceId, "events", ...(created > 0 ? ["customers"] : []));
-  return resultOf(outcomes, created);
+  bumpTopicsSoon(ctx.workspaceId, "events", ...(made.length > 0 ? ["customers"] : []));
+  let from = 0;
+  return batches.map(({ events }) => {
+    const to = from + events.length;
+    const created = made.filter(({ at }) => at >= from && at < to).length;
+    const result = resultOf(outcomes.slice(from, to), created);
+    from = to;
+    return result;
+  });
 }
 
 /** What `ingestEvents` would answer to this batch now, without storing anything. @throws as it does */
@@ -54,7 +69,7 @@ export async function checkEvents(ctx: Context, input: IngestInput): Promise<Ing
   const undone = new Undone();
   let created = 0;
   await withTransaction(ctx, async (tx) => {
-    ({ created } = await takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers }));
+    ({ length: created } = (await takeDrafts(tx, ctx, { drafts, outcomes, create: create_customers })).made);
     throw undone;
   }).catch((error: unknown) => {
     if (error !== undone) throw error;
@@ -99,13 +114,14 @@ function readEvent(row: unknown): Omit<Draft, "at"> | { reason: string } {
 }
 
 type Work = { drafts: Draft[]; outcomes: EventOutcome[]; create: boolean };
+type Made = Wanted & { customerId: string; at: number };
 
 async function takeDrafts(
   tx: Transaction,
   ctx: Context,
   { drafts, outcomes, create }: Work,
-): Promise<{ created: number; entered: number }> {
-  if (drafts.length === 0) return { created: 0, entered: 0 };
+): Promise<{ made: Made[]; entered: number }> {
+  if (drafts.length === 0) return { made: [], entered: 0 };
   const wanted = drafts.map((draft) => draft.wanted);
   let matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
   const someUnknown = wanted.some((one) => "unknown" in matcher.find(one));
@@ -115,7 +131,7 @@ async function takeDrafts(
   }
   const keptOut = create && someUnknown ? await keptOutAmong(tx, ctx, drafts) : new Set<number>();
   const latest = (await readClock(tx)).getTime() + AHEAD_MS;
-  const made: (Wanted & { customerId: string })[] = [];
+  const made: Made[] = [];
   const ready: (ReadyEvent & { at: number })[] = [];
   for (const { at, event, wanted } of drafts) {
     const refuse = (reason: string) => (outcomes[at] = { status: "refused", reason });
@@ -129,7 +145,7 @@ async function takeDrafts(
     else if ("unknown" in found && keptOut.has(at)) refuse(KEPT_OUT);
     else {
       const customerId = "customerId" in found ? found.customerId : matcher.add(wanted);
-      if ("unknown" in found) made.push({ ...wanted, customerId });
+      if ("unknown" in found) made.push({ ...wanted, customerId, at });
       ready.push({ at, ...toReady(event, customerId) });
     }
   }
@@ -143,7 +159,7 @@ async function takeDrafts(
     outcomes[at] = stored.has(id)
       ? { status: "stored", event_id: id, customer_id: customerId }
       : { status: "duplicate" };
-  return { created: made.length, entered };
+  return { made, entered };
 }
 
 /** Places in the batch of events that would bring an erased person back. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ingestEvents } from "@/server/events/ingest";
+import { ingestTogether } from "@/server/events/ingest-together";
 import { eventInput, ingestInput, MOST_EVENTS } from "@/server/events/schemas";
 import { counted } from "./counted";
 import { marked } from "./marked";
@@ -31,7 +31,7 @@ export const sendEvents = operation({
     results: z.array(outcome),
   }),
   handle: async ({ ctx, mark, body }) => {
-    const { outcomes, ...counts } = await ingestEvents(ctx, { ...body, events: marked(body.events, mark) });
+    const { outcomes, ...counts } = await ingestTogether(ctx, { ...body, events: marked(body.events, mark) });
     const message = `${counted(counts.stored, "event")} stored, ${counts.duplicates} known already, ${counts.refused} refused.`;
     return { data: { ...counts, results: outcomes }, message };
   },

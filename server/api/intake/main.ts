@@ -1,0 +1,27 @@
+import { closeDatabase } from "@/db/client";
+import { surviveLostConnections } from "@/db/pool";
+import { env } from "@/env";
+import { loggerFor } from "@/server/platform/logger";
+import { startIntake } from "./server";
+
+/** Started with its port as the only argument. */
+const log = loggerFor("intake");
+
+surviveLostConnections((error, fatal) => {
+  if (fatal) log.fatal({ err: error }, "uncaught error");
+  else log.warn({ message: error.message }, "work on a lost database connection");
+});
+
+const intake = await startIntake({ host: env.HOST, port: Number(process.argv[2]) });
+log.info({ port: intake.port }, "intake started");
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void intake
+      .stop()
+      .then(closeDatabase)
+      .then(() => process.exit(0));
+  });

@@ -1,0 +1,76 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { sendEvents } from "@/server/api/v1/events";
+import { LARGEST_BODY } from "@/server/api/v1/read-request";
+import { serve, serveNothing } from "@/server/api/v1/serve";
+import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
+import { observeHttp } from "@/server/platform/observe-http";
+
+export type Intake = { port: number; stop: () => Promise<void> };
+
+const events = serve(sendEvents);
+
+/**
+ * Takes events over plain `node:http`, without Next around it: the same operation as `POST /api/v1/events`, with the same keys,
+ * schemas, verb and answers. `GET /health` answers while it listens. `stop` lets requests under way be answered.
+ */
+export async function startIntake({ host, port }: { host: string; port: number }): Promise<Intake> {
+  observeHttp("intake");
+  const server = http.createServer((request, response) => {
+    answer(request)
+      .then((answered) => send(answered, response))
+      .catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(request: http.IncomingMessage): Promise<Response> {
+  const { pathname } = new URL(request.url ?? "/", "http://intake");
+  if (pathname === "/health") return new Response("ok");
+  if (pathname === "/metrics" && fromHere(request))
+    return new Response(renderMetrics([]), { headers: { "content-type": METRICS_TYPE } });
+  if (pathname !== "/api/v1/events" || request.method !== "POST") return serveNothing();
+  return events(await toRequest(request), { params: Promise.resolve({}) });
+}
+
+/** Counts of this process are for its own machine; through a proxy nobody comes from here. */
+const fromHere = ({ socket, headers }: http.IncomingMessage): boolean =>
+  headers["x-forwarded-for"] === undefined && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? "");
+
+/** The body is read whole: the operation asks for all of it anyway. One byte too many is enough to be refused as too large. */
+async function toRequest(incoming: http.IncomingMessage): Promise<Request> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of incoming as AsyncIterable<Buffer>) {
+    if (size <= LARGEST_BODY) parts.push(part);
+    size += part.length;
+  }
+  const headers = new Headers();
+  for (const name of ["authorization", "content-type", "idempotency-key"]) {
+    const value = incoming.headers[name];
+    if (typeof value === "string") headers.set(name, value);
+  }
+  const body = Buffer.concat(parts);
+  return new Request("http://intake/api/v1/events", { method: "POST", headers, body });
+}
+
+async function send(answered: Response, response: http.ServerResponse): Promise<void> {
+  const body = Buffer.from(await answered.arrayBuffer());
+  response.writeHead(answered.status, {
+    ...Object.fromEntries(answered.headers),
+    "content-length": body.length,
+  });
+  response.end(body);
+}
