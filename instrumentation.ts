@@ -4,6 +4,15 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { observeHttp } = await import("@/server/platform/observe-http");
     const { startBeating } = await import("@/server/operations");
+    const { loggerFor } = await import("@/server/platform/logger");
+    // Next writes what a page threw to the console, with everything that a database error carries along.
+    const log = loggerFor("next");
+    const { error } = console;
+    console.error = (...words: unknown[]) => {
+      const thrown = words.find((word) => word instanceof Error);
+      if (thrown) log.error({ err: thrown }, "a page or a route failed");
+      else error(...words);
+    };
     observeHttp("web");
     startBeating("web");
   }

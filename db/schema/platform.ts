@@ -34,6 +34,8 @@ export const outbox = pgTable(
     eventId: text("event_id").notNull().unique(),
     name: text("name").notNull(),
     data: jsonb("data").$type<Record<string, unknown>>().notNull(),
+    /** The request that caused it, so that logs of all processes can be read together; null where there was none. */
+    requestId: text("request_id"),
     createdAt: instantNow("created_at"),
     sentAt: instant("sent_at"),
   },

@@ -22,6 +22,7 @@ export async function enqueue<N extends EventName>(
       eventId: `${ctx.workspaceId}:${name}:${key}`,
       name,
       data: { ...data, workspaceId: ctx.workspaceId },
+      requestId: ctx.requestId,
     })
     .onConflictDoNothing({ target: outbox.eventId });
 }

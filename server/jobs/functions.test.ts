@@ -166,6 +166,10 @@ const scenes: Record<string, Scene> = {
       values (${workspaceId}, ${newId()}, 'once', 'hash', 200, '{}', clock_now() - interval '2 days')`;
     return {};
   },
+  "forget-old-rows": async () => {
+    await db.owner`insert into throttles (key, window_started_at) values ('old', clock_now() - interval '2 days')`;
+    return {};
+  },
   "campaign-tests-due": async (admin) => {
     const { runNumber } = await testedHalf(admin);
     await db.owner`update run_tests set until = clock_now() - interval '1 minute' where run_number = ${runNumber}`;

@@ -15,6 +15,7 @@ import { erasureFunctions } from "@/server/erasures/jobs";
 import { fileFunctions } from "@/server/files/jobs";
 import { importFunctions } from "@/server/imports/jobs";
 import { policyFunctions } from "@/server/policies/jobs";
+import { forgetOldRowsJob } from "@/server/retention/jobs";
 import { segmentFunctions } from "@/server/segments/jobs";
 import { slaFunctions } from "@/server/sla/jobs";
 import { variantFunctions } from "@/server/variants/jobs";
@@ -38,5 +39,6 @@ export const functions = [
   ...engagementFunctions,
   ...analyticsFunctions,
   forgetApiAnswersJob,
+  forgetOldRowsJob,
   sendSystemMailJob,
 ];

@@ -10,7 +10,7 @@ import { systemContext } from "@/server/platform/context";
 
 const db = await testDatabase();
 const proxy = await startCuttingProxy(db.url);
-const heard: { id: string; campaignId: string; workspaceId: string }[] = [];
+const heard: { id: string; campaignId: string; workspaceId: string; requestId?: string }[] = [];
 const engine = await startVirtualEngine(db.url, (client) => [
   client.createFunction({ id: "hears", triggers: [{ event: "campaign/cancelled" }] }, async ({ event }) => {
     heard.push({ id: event.id ?? "", ...event.data });
@@ -42,6 +42,16 @@ test("an event goes out with the change that it belongs to, once for its key, wi
   expect(await relayOnce()).toBe(0);
   await engine.settle();
   expect(heard).toEqual([{ id: `${workspaceId}:campaign/cancelled:done`, campaignId: "done", workspaceId }]);
+});
+
+test("an event carries the request that caused it", async () => {
+  const asked = { ...ctx, requestId: "req-1" };
+  await withTransaction(asked, (tx) =>
+    enqueue(tx, asked, "campaign/cancelled", { campaignId: "asked" }, "asked"),
+  );
+  await relayOnce();
+  await engine.settle();
+  expect(heard).toMatchObject([{ campaignId: "asked", requestId: "req-1" }]);
 });
 
 test("an event that was sent while its mark was lost is sent again and acts once", async () => {
