@@ -74,6 +74,8 @@ const allowed: Record<string, readonly Role[] | "anybody"> = {
   "notifications.list": everyone,
   "notifications.markRead": everyone,
   "notifications.unread": everyone,
+  "onboarding.checklist": everyone,
+  "onboarding.dismiss": everyone,
   "operations.overview": admin,
   "workflows.cancel": admin,
   "workflows.get": admin,
@@ -129,7 +131,9 @@ async function codeOf(path: string, person: SignedIn | null): Promise<string> {
 
 test("every procedure of these routers stands in the table", () => {
   const paths = Object.keys(appRouter._def.procedures).filter((path) =>
-    /^(apiKeys|audit|auth|branding|channels|notifications|operations|workflows|workspaces)\./.test(path),
+    /^(apiKeys|audit|auth|branding|channels|notifications|onboarding|operations|workflows|workspaces)\./.test(
+      path,
+    ),
   );
   expect(paths.sort()).toEqual(Object.keys(allowed).sort());
 });

@@ -21,6 +21,7 @@ import { floorRouter } from "@/server/floor/router";
 import { importsRouter } from "@/server/imports/router";
 import { inboxRouter } from "@/server/inbox/router";
 import { notificationsRouter } from "@/server/notifications/router";
+import { onboardingRouter } from "@/server/onboarding/router";
 import { operationsRouter } from "@/server/operations/router";
 import { policiesRouter } from "@/server/policies/router";
 import { realtimeRouter } from "@/server/realtime/router";
@@ -58,6 +59,7 @@ export const appRouter = router({
   floor: floorRouter,
   imports: importsRouter,
   notifications: notificationsRouter,
+  onboarding: onboardingRouter,
   operations: operationsRouter,
   policies: policiesRouter,
   realtime: realtimeRouter,

@@ -3,11 +3,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { CampaignList } from "@/components/campaigns/campaign-list";
 import { CampaignsForbidden } from "@/components/campaigns/campaigns-forbidden";
+import { OnboardingChecklist } from "@/components/onboarding/checklist";
 import { Button } from "@/components/ui/button";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { listInputOf } from "@/server/campaigns/schemas";
 import { api } from "@/server/trpc/caller";
+import { dismissOnboardingAction } from "./actions";
 import { campaignViewer } from "./viewer";
 
 export const metadata: Metadata = { title: "Campaigns" };
@@ -16,7 +18,8 @@ export default async function CampaignsPage({ searchParams }: PageProps<"/campai
   const input = listInputOf(await searchParams);
   const { zone, currency, mayRead, mayEdit } = await campaignViewer();
   if (!mayRead) return <CampaignsForbidden />;
-  const page = await (await api()).campaigns.list(input);
+  const caller = await api();
+  const [page, checklist] = await Promise.all([caller.campaigns.list(input), caller.onboarding.checklist()]);
   return (
     <>
       <PageHeader
@@ -33,6 +36,7 @@ export default async function CampaignsPage({ searchParams }: PageProps<"/campai
         }
       />
       <PageBody>
+        {checklist && <OnboardingChecklist checklist={checklist} onDismiss={dismissOnboardingAction} />}
         <CampaignList input={input} initial={page} zone={zone} currency={currency} mayCreate={mayEdit} />
       </PageBody>
     </>
