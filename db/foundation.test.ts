@@ -27,6 +27,13 @@ describe("row-level security", () => {
     expect(names).toEqual([{ name: "Asha" }]);
   });
 
+  test("what runs as the owner has a search path of its own, so that nobody slips a table under it", async () => {
+    const open = await db.owner`
+      select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
+        and not coalesce(proconfig, '{}') && array['search_path=public']`;
+    expect([...open]).toEqual([]);
+  });
+
   test("without a workspace no row is seen", async () => {
     expect(await withTransaction({ workspaceId: null }, (tx) => tx.select().from(customers))).toEqual([]);
     expect(await hotSql()`select * from customers`).toHaveLength(0);

@@ -38,6 +38,12 @@ for (const door of doors)
     ).not.toBe(policy["script-src"]);
   });
 
+for (const door of ["/api/v1/events", "/api/webhooks/meta/none"])
+  test(`${door}, where other systems call, asks for https to stay`, async ({ request }) => {
+    const answer = await request.post(address(door), { headers: { "x-forwarded-proto": "https" }, data: {} });
+    expect(answer.headers()["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
+  });
+
 test("the upload door allows nothing to be loaded or framed", async ({ request }) => {
   const answer = await request.post(address("/api/imports?name=a.csv"), {
     headers: { "x-forwarded-proto": "https" },

@@ -46,6 +46,28 @@ describe("the door", () => {
 });
 
 describe("security headers", () => {
+  test.each([
+    "/call-me/token",
+    "/call/token",
+    "/f/token",
+    "/preferences/token",
+    "/unsubscribe/token",
+    "/report/token",
+    "/s/token",
+    "/readyz",
+    "/metrics",
+  ])("%s needs no session, and carries them as every page does", async (path) => {
+    const response = await ask(path, { "x-forwarded-proto": "https" });
+    expect(response.status).toBe(200);
+    const { headers } = response;
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy.split("; ").find((part) => part.startsWith("script-src"))).not.toContain("unsafe-inline");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("strict-transport-security")).toContain("max-age=63072000");
+  });
+
   test("scripts need a nonce of this one answer; nothing inline, nothing evaluated, no frame around us", async () => {
     const [one, other] = await Promise.all([ask("/sign-in"), ask("/sign-in")]);
     const policy = one.headers.get("content-security-policy") ?? "";
