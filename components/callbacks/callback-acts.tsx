@@ -4,7 +4,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import {
   CalendarClock,
   Ellipsis,
+  Forward,
+  Hand,
   Link2,
+  MessageSquareText,
   PhoneForwarded,
   RotateCcw,
   SlidersHorizontal,
@@ -24,6 +27,7 @@ import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { ChangeMany } from "./bulk-acts";
 import { copyLink } from "./copy-link";
 import { EditUrgency } from "./edit-urgency";
+import { HandOver, type HandOverAct } from "./hand-over";
 
 type CallbackActsProps = { callback: CallbackDetail; lead: boolean };
 
@@ -36,6 +40,7 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
   const queryClient = useQueryClient();
   const router = useRouter();
   const [open, setOpen] = useState<"assign" | "reschedule" | "cancel" | "edit" | null>(null);
+  const [handing, setHanding] = useState<HandOverAct | null>(null);
   const [pending, start] = useTransition();
   const run = (what: string, act: () => Promise<unknown>) =>
     start(async () => {
@@ -68,6 +73,15 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
           </MenuItem>
           <MenuItem icon={<SlidersHorizontal aria-hidden />} onSelect={() => setOpen("edit")}>
             Change topic or urgency
+          </MenuItem>
+          <MenuItem icon={<MessageSquareText aria-hidden />} onSelect={() => setHanding("message")}>
+            Message the customer
+          </MenuItem>
+          <MenuItem icon={<Forward aria-hidden />} onSelect={() => setHanding("pass")}>
+            Pass on
+          </MenuItem>
+          <MenuItem icon={<Hand aria-hidden />} onSelect={() => setHanding("raise")}>
+            Ask the supervisors
           </MenuItem>
           {callback.customerUrl && (
             <MenuItem
@@ -105,6 +119,15 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
         <Button variant="primary" icon={<PhoneForwarded aria-hidden />} loading={pending} onClick={take}>
           Take
         </Button>
+      )}
+      {handing && (
+        <HandOver
+          act={handing}
+          callbackId={callback.id}
+          generation={callback.hold?.generation ?? null}
+          onDone={() => {}}
+          onClose={() => setHanding(null)}
+        />
       )}
       {open === "edit" && <EditUrgency callback={callback} onClose={() => setOpen(null)} />}
       {open && open !== "edit" && (

@@ -30,6 +30,7 @@ type CallbackQueueProps = {
   lead: boolean;
 };
 
+/** On a phone a request has its own page; beside a table it opens next to it. */
 const hrefOf = (line: CallbackLine) => `/callbacks/${line.id}`;
 const words = { previous: "More urgent", next: "Less urgent" };
 const overdueWords = { previous: "Back", next: "More" };
@@ -58,6 +59,11 @@ export function CallbackQueue({ input, initial, zone, lead }: CallbackQueueProps
   ]);
   const columns = useMemo(() => callbackColumns(zone), [zone]);
   const { rows, previous, next } = query.data;
+  const besideHref = (line: CallbackLine) => {
+    const query = new URLSearchParams(url.params);
+    query.set("open", line.id);
+    return `/callbacks?${query}`;
+  };
   const cards = url.params.get("view") === "cards";
   const narrowed = [...filterNames, "q"].some((name) => url.params.has(name));
   const paging = {
@@ -101,7 +107,8 @@ export function CallbackQueue({ input, initial, zone, lead }: CallbackQueueProps
                 columns={columns}
                 rows={rows}
                 rowId={(row) => row.id}
-                rowHref={hrefOf}
+                rowHref={besideHref}
+                currentId={url.params.get("open") ?? undefined}
                 stale={query.isPlaceholderData}
                 paging={paging}
                 bulkActions={

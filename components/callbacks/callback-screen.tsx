@@ -27,7 +27,7 @@ export const statusTones: Record<CallbackStatus, Tone> = {
   expired: "attention",
 };
 
-type CallbackScreenProps = {
+export type CallbackScreenProps = {
   initial: CallbackDetail;
   zone: string;
   lead: boolean;

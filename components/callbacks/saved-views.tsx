@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
@@ -8,35 +9,34 @@ import { Dialog } from "@/components/ui/dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { useStored } from "@/components/ui/use-stored";
+import { toast } from "@/components/ui/toaster";
 import { useUrl } from "@/components/ui/use-url";
+import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 
-type View = { name: string; query: string };
-
-const MOST = 12;
-
-function parse(stored: unknown): View[] {
-  if (!Array.isArray(stored)) return [];
-  return stored
-    .filter((each): each is View => typeof each?.name === "string" && typeof each?.query === "string")
-    .slice(0, MOST);
-}
-
-/** Tab, filters and search under a name, kept for this person in this browser. */
+/** Tab, filters and search under a name, for this person in whatever browser. */
 export function SavedViews() {
-  const [views, store] = useStored("callback-views", parse);
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { data: views = [] } = useQuery(trpc.callbacks.views.queryOptions());
   const { params } = useUrl();
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
   const query = new URLSearchParams(params);
-  for (const place of ["after", "before"]) query.delete(place);
+  for (const place of ["after", "before", "open"]) query.delete(place);
   const here = query.toString();
   const current = views.find((view) => view.query === here);
-  const save = () => {
+  const change = async (act: () => Promise<unknown>) => {
+    try {
+      await act();
+      await queryClient.invalidateQueries(trpc.callbacks.views.queryFilter());
+    } catch (error) {
+      toast.error("It was not saved", { description: error instanceof Error ? error.message : "Try again." });
+    }
+  };
+  const save = async () => {
     if (name.trim() === "") return;
-    store(
-      [...views.filter((view) => view.name !== name.trim()), { name: name.trim(), query: here }].slice(-MOST),
-    );
+    await change(() => client.callbacks.saveView.mutate({ name, query: here }));
     setNaming(false);
     setName("");
   };
@@ -50,7 +50,7 @@ export function SavedViews() {
         }
       >
         {views.map((view) => (
-          <MenuItem key={view.name} asChild>
+          <MenuItem key={view.id} asChild>
             <Link href={`/callbacks?${view.query}`}>{view.name}</Link>
           </MenuItem>
         ))}
@@ -65,7 +65,7 @@ export function SavedViews() {
         {current && (
           <MenuItem
             icon={<Trash2 aria-hidden />}
-            onSelect={() => store(views.filter((view) => view !== current))}
+            onSelect={() => void change(() => client.callbacks.removeView.mutate({ viewId: current.id }))}
           >
             Forget “{current.name}”
           </MenuItem>
@@ -73,7 +73,7 @@ export function SavedViews() {
       </DropdownMenu>
       <Dialog
         title="Save this view"
-        description="Tab, filters and search, for you in this browser."
+        description="Tab, filters and search, for you alone."
         open={naming}
         onOpenChange={setNaming}
         footer={
@@ -85,9 +85,9 @@ export function SavedViews() {
         <Field label="Name">
           <Input
             value={name}
-            maxLength={40}
+            maxLength={60}
             onChange={(event) => setName(event.target.value)}
-            onKeyDown={(event) => event.key === "Enter" && save()}
+            onKeyDown={(event) => event.key === "Enter" && void save()}
           />
         </Field>
       </Dialog>

@@ -1,8 +1,15 @@
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
-import { cancelReasonLabels, metricLabels, priorityLabels, sourceLabels } from "@/server/callbacks/content";
+import {
+  cancelReasonLabels,
+  messageLabels,
+  metricLabels,
+  priorityLabels,
+  sourceLabels,
+} from "@/server/callbacks/content";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import {
+  type CallbackMessageKind,
   type CallbackPriority,
   type CallbackSource,
   type Outcome,
@@ -75,6 +82,9 @@ export function StoryCard({ callback, zone }: { callback: CallbackDetail; zone: 
             <span className="min-w-0">
               {sentenceOf(activity, zone)}
               {activity.actorName && <span className="text-muted"> · {activity.actorName}</span>}
+              {activity.note && (
+                <span className="block whitespace-pre-line break-words text-muted">{activity.note}</span>
+              )}
             </span>
             <span className="shrink-0 text-muted text-xs">
               <Time value={activity.at} zone={zone} />
@@ -88,7 +98,31 @@ export function StoryCard({ callback, zone }: { callback: CallbackDetail; zone: 
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-function sentenceOf({ kind, changes, detail }: Activity, zone: string): string {
+/** What became of a message, as the ledger says now. */
+function stateWords({ message, detail }: Activity): string {
+  if (detail.notSent) return "not sent: the number belongs to no customer";
+  if (!message) return "on its way";
+  const { state, reason } = message;
+  if (state === "pending" || state === "sending") return "on its way";
+  const why = reason ? ` (${reason.replaceAll("_", " ")})` : "";
+  if (state === "held") return `waits${why}`;
+  if (state === "skipped") return `not sent${why}`;
+  return `${state}${state === "failed" || state === "bounced" ? why : ""}`;
+}
+
+const channelWords: Record<string, string> = { email: "e-mail", sms: "SMS", whatsapp: "WhatsApp" };
+
+function messageSentence(activity: Activity): string {
+  const kind = text(activity.detail.message);
+  const what = Object.hasOwn(messageLabels, kind)
+    ? messageLabels[kind as CallbackMessageKind]
+    : text(activity.detail.template);
+  const by = channelWords[text(activity.detail.channel)];
+  return `Message “${what}”${by ? ` by ${by}` : ""}: ${stateWords(activity)}`;
+}
+
+function sentenceOf(activity: Activity, zone: string): string {
+  const { kind, changes, detail } = activity;
   const metric = metricLabels[text(detail.metric) as Metric] ?? "A clock";
   switch (kind) {
     case "created":
@@ -124,6 +158,14 @@ function sentenceOf({ kind, changes, detail }: Activity, zone: string): string {
       return "Expired: not reached after the last try";
     case "reopened":
       return "Opened again";
+    case "passed_on":
+      return detail.to === "team" ? "Passed on to a team" : "Passed on to somebody else";
+    case "raised":
+      return "A supervisor was asked to look at it";
+    case "messaged":
+      return messageSentence(activity);
+    case "rated":
+      return `The customer said: ${changes.satisfaction} of 5`;
     case "warning":
       return `${metric}: due soon`;
     case "breach":

@@ -15,6 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type {
+  CallbackMessageKind,
   CallbackPriority,
   CallbackSource,
   CallbackStatus,
@@ -60,6 +61,8 @@ export const callbackRequests = pgTable(
     slotEnd: instant("slot_end"),
     /** How many times a slot was promised; each promise has a clock of its own. */
     slots: smallint("slots").notNull().default(0),
+    /** The promise (`slots`) of which customer and agent were reminded. */
+    remindedSlot: smallint("reminded_slot").notNull().default(0),
     teamId: uuid("team_id"),
     /** Membership that it is given to; only they can claim it. */
     assigneeId: uuid("assignee_id"),
@@ -260,3 +263,61 @@ export const presenceChanges = pgTable(
     index("presence_changes_recent_index").on(t.workspaceId, t.at),
   ],
 );
+
+/** Which messages the queue sends its customers, and in which words; without a row the product's own words go. */
+export const callbackMessages = pgTable(
+  "callback_messages",
+  {
+    workspaceId: workspaceId(),
+    kind: text("kind").$type<CallbackMessageKind>().notNull(),
+    enabled: boolean("enabled").notNull().default(true),
+    /** A template of the library, with its channels and languages; null: the e-mail below alone. */
+    templateId: uuid("template_id"),
+    /** The e-mail, also for customers whom the template's channels do not reach. */
+    subject: text("subject").notNull(),
+    body: text("body").notNull(),
+    /** Of a reminder: so many minutes before the promised time. */
+    leadMinutes: smallint("lead_minutes").notNull().default(60),
+    updatedAt: instantNow("updated_at"),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.kind] })],
+);
+
+/** What a member wrote about a request for the next one who has it. Erasable; the log names its line only. */
+export const callbackNotes = pgTable(
+  "callback_notes",
+  {
+    /** Of the line of the log that it belongs to. */
+    activityId: uuid("activity_id").primaryKey(),
+    workspaceId: workspaceId(),
+    callbackId: uuid("callback_id").notNull(),
+    text: text("text").notNull(),
+    at: instantNow("at"),
+  },
+  (t) => [index("callback_notes_callback_index").on(t.workspaceId, t.callbackId)],
+);
+
+/** A view of the queue that a member looks at again: tab, filters and search as they stand in the address. */
+export const callbackViews = pgTable(
+  "callback_views",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    membershipId: uuid("membership_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [unique("callback_views_name_key").on(t.workspaceId, t.membershipId, t.name)],
+);
+
+/** The button that a company puts on its own pages: which pages may show it, and the public key that names it. */
+export const callbackWidgets = pgTable("callback_widgets", {
+  workspaceId: workspaceId().primaryKey(),
+  /** Public; a new one makes the old snippet stop. */
+  key: text("key").notNull(),
+  /** `https://www.example.com`; no others may use it. */
+  origins: text("origins").array().notNull().default(sql`'{}'`),
+  enabled: boolean("enabled").notNull().default(true),
+  updatedAt: instantNow("updated_at"),
+});

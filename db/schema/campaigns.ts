@@ -78,6 +78,11 @@ export const campaigns = pgTable(
     /** Whether a premium that the bank collects by itself counts as a conversion. */
     countsAutoDebit: boolean("counts_auto_debit").notNull().default(false),
     ownerId: uuid("owner_id").notNull(),
+    /**
+     * Carries single messages of another part of the product through the ledger: it stands in no list, nobody edits it, and no
+     * conversion is credited to it. Null for what people make.
+     */
+    carries: text("carries").$type<"callbacks">(),
     /** A draft of changes to this running automation: it is published as its next version, and never launched by itself. */
     replaces: uuid("replaces"),
     /** Rises with each edit; a stale save is refused. */
@@ -127,6 +132,9 @@ export const campaigns = pgTable(
     // Looked at every minute, across workspaces.
     index("campaigns_due_index").on(t.dueAt).where(sql`${t.dueAt} is not null`),
     check("campaigns_due_slot_check", sql`(${t.dueAt} is null) = (${t.dueSlot} is null)`),
+    uniqueIndex("campaigns_carries_key")
+      .on(t.workspaceId, t.carries)
+      .where(sql`${t.carries} is not null and ${t.status} in ('active', 'paused')`),
     index("campaigns_ending_index").on(t.endsOn).where(sql`${t.status} in ('active', 'paused')`),
   ],
 );

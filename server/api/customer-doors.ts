@@ -33,6 +33,12 @@ export async function readForm(request: Request): Promise<URLSearchParams | null
   return fields;
 }
 
+/** The body of a POST as text; null when it is larger than anything of ours. */
+export async function readText(request: Request): Promise<string | null> {
+  const body = await readBody(request);
+  return body && new TextDecoder().decode(body);
+}
+
 async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -63,13 +69,24 @@ export async function unknownLink(request: Request): Promise<Response> {
   return refused ?? htmlPage(brokenLinkPage(), 404);
 }
 
-async function limited(door: Parameters<typeof countAttempt>[0], value: string): Promise<Response | null> {
+/** The same as seconds to wait, for a form on a company's own page; null: it may be sent. */
+export const widgetWait = async (request: Request, phone: string): Promise<number | null> =>
+  (await secondsToWait("call-me:visitor", visitorOf(request.headers).address)) ??
+  (await secondsToWait("call-me:number", phone.replaceAll(/\D/g, "").slice(-10)));
+
+type CountedDoor = Parameters<typeof countAttempt>[0];
+
+async function limited(door: CountedDoor, value: string): Promise<Response | null> {
+  const seconds = await secondsToWait(door, value);
+  return seconds === null ? null : htmlPage(tooOftenPage(seconds), 429, { "Retry-After": String(seconds) });
+}
+
+async function secondsToWait(door: CountedDoor, value: string): Promise<number | null> {
   try {
     await countAttempt(door, value);
     return null;
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "LIMIT_EXCEEDED") throw error;
-    const seconds = Number(error.details.retryAfterSeconds ?? 60);
-    return htmlPage(tooOftenPage(seconds), 429, { "Retry-After": String(seconds) });
+    return Number(error.details.retryAfterSeconds ?? 60);
   }
 }

@@ -80,6 +80,8 @@ const publicPaths = [
   "/ask",
   "/call",
   "/call-me",
+  "/widget",
+  "/widget.js",
   "/report",
   "/t",
   "/s",

@@ -34,23 +34,34 @@ export function scheduleCallback(ctx: Context, input: ScheduleInput): Promise<vo
   return withTransaction(ctx, async (tx) => {
     if (generation != null) await requireHold(tx, ctx, { callbackId, generation });
     else if (ctx.actor.kind !== "customer") requireLead(ctx);
-    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "schedule" });
-    const now = await readClock(tx);
-    await requireUsable(tx, ctx, { customerId: row.customerId, slot, now });
-    await dropHold(tx, ctx, row.id);
-    if (generation != null) await movePresence(tx, ctx, "available");
-    await clocksOfSlot(tx, ctx, row, { at: now, slot });
-    await changeCallback(tx, ctx, {
-      id: row.id,
-      kind: row.slots === 0 ? "scheduled" : "rescheduled",
-      set: {
-        status: "scheduled",
-        slot_start: slot.start.toISOString(),
-        slot_end: slot.end.toISOString(),
-        slots: row.slots + 1,
-        not_before: slot.start.toISOString(),
-      },
-    });
+    await scheduleIn(tx, ctx, { callbackId, slot, fromHand: generation != null });
+  });
+}
+
+type Scheduling = { callbackId: string; slot: { start: Date; end: Date }; fromHand: boolean };
+
+/** The same in the caller's transaction, for who may. */
+export async function scheduleIn(
+  tx: Transaction,
+  ctx: Context,
+  { callbackId, slot, fromHand }: Scheduling,
+): Promise<void> {
+  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "schedule" });
+  const now = await readClock(tx);
+  await requireUsable(tx, ctx, { customerId: row.customerId, slot, now });
+  await dropHold(tx, ctx, row.id);
+  if (fromHand) await movePresence(tx, ctx, "available");
+  await clocksOfSlot(tx, ctx, row, { at: now, slot });
+  await changeCallback(tx, ctx, {
+    id: row.id,
+    kind: row.slots === 0 ? "scheduled" : "rescheduled",
+    set: {
+      status: "scheduled",
+      slot_start: slot.start.toISOString(),
+      slot_end: slot.end.toISOString(),
+      slots: row.slots + 1,
+      not_before: slot.start.toISOString(),
+    },
   });
 }
 
@@ -87,7 +98,7 @@ async function requireReach(tx: Transaction, ctx: Context, callbackId: string): 
 }
 
 /** @throws AppError NOT_FOUND for a foreign membership; BAD_INPUT for a member who takes no calls */
-async function requireTaker(tx: Transaction, ctx: Context, membershipId: string): Promise<void> {
+export async function requireTaker(tx: Transaction, ctx: Context, membershipId: string): Promise<void> {
   const [member] = await tx.execute<{ role: string }>(sql`
     select role from memberships
     where workspace_id = ${ctx.workspaceId} and id = ${parseId(membershipId)} and status = 'active'`);

@@ -87,6 +87,7 @@ async function takeBack(tx: Transaction, ctx: Context): Promise<void> {
 async function atWork(tx: Transaction, ctx: Context): Promise<Candidate[]> {
   const rows = await tx.execute<Candidate>(sql`
     select a.membership_id as "membershipId", a.capacity::int as capacity, a.skills, a.languages,
+      array(select t.team_id from team_members t where t.membership_id = a.membership_id order by 1) as teams,
       (select count(*)::int from callback_requests r where r.workspace_id = a.workspace_id
         and r.assignee_id = a.membership_id and r.status in ('pending', 'assigned', 'in_progress', 'scheduled'))
       + (select count(*)::int from callback_holds h join callback_requests r on r.id = h.callback_id
@@ -102,7 +103,7 @@ async function atWork(tx: Transaction, ctx: Context): Promise<Candidate[]> {
 
 const waiting = (tx: Transaction, ctx: Context, most: number) =>
   tx.execute<Asking & { id: string }>(sql`
-    select r.id, r.request_type as "requestType", r.language,
+    select r.id, r.request_type as "requestType", r.language, r.team_id as "teamId",
       (select a.membership_id from callback_attempts a join callback_requests o on o.id = a.callback_id
         where a.workspace_id = r.workspace_id and o.workspace_id = r.workspace_id and o.phone = r.phone
           and a.outcome = 'connected' order by a.started_at desc limit 1) as "knownTo"

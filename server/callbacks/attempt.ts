@@ -9,6 +9,7 @@ import { newId, parseId } from "@/server/platform/ids";
 import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfAttempt, clocksOfContact, clocksOfEnd, clocksOfWaiting } from "./clocks";
 import { CALL_MS, type HoldInput, holdFor, requireHold, requireNoCall, WRAP_UP_MS } from "./hold";
+import { sendCallbackMessage } from "./messages/send";
 import { mayDial, nextAttempt, type Tried } from "./next-attempt";
 import { movePresence } from "./presence";
 import { requireAgent } from "./require-agent";
@@ -137,12 +138,15 @@ async function afterMiss(
   const tried = await tx.execute<{ at: string; outcome: Outcome }>(sql`
     select started_at::text as at, coalesce(outcome, 'no_answer') as outcome from callback_attempts
     where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and (outcome is not null or state = 'unknown')
+      and started_at >= coalesce((select max(at) from callback_activities where workspace_id = ${ctx.workspaceId}
+        and callback_id = ${row.id} and kind = 'reopened'), '-infinity')
     order by started_at`);
   const tries: Tried[] = tried.map(({ at, outcome }) => ({ at: new Date(at).getTime(), outcome }));
   const at = wrong
     ? null
     : nextAttempt(tries, now.getTime(), { zone: await zoneOf(tx, ctx, row.customerId) });
   await dropHold(tx, ctx, row.id);
+  const about = { callbackId: row.id, customerId: row.customerId, nth: row.cycle };
   if (at === null) {
     const status = wrong ? "cancelled" : "expired";
     await clocksOfEnd(tx, ctx, row, now);
@@ -152,6 +156,7 @@ async function afterMiss(
       set: { status, closed_at: now.toISOString() },
       detail: { ...detail, reason: wrong ? "wrong_number" : "not_reached" },
     });
+    if (!wrong) await sendCallbackMessage(tx, ctx, "not_reached", about);
     return { next: status };
   }
   await clocksOfWaiting(tx, ctx, row, { at: now, until: new Date(at) });
@@ -161,5 +166,6 @@ async function afterMiss(
     set: { status: row.assigneeId ? "assigned" : "pending", not_before: new Date(at).toISOString() },
     detail,
   });
+  if (tries.length === 1) await sendCallbackMessage(tx, ctx, "booking_link", about);
   return { next: "again", at: new Date(at) };
 }

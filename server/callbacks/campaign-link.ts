@@ -25,23 +25,28 @@ type Asker = {
   category: string;
   companyName: string;
   phone: string | null;
+  /** Of a message about a request: the request. */
+  callbackId: string | null;
 };
 
 type Opened = { ctx: Context; key: ExecutionKey };
 
-/** Of the signed token in a message's `{{callback_link}}`; null for a link that is none of ours. */
-export async function getAskPage(token: string): Promise<AskPage | null> {
+/**
+ * Of the signed token in a message's `{{callback_link}}`; a message about a request leads to that request's own page. Null for a
+ * link that is none of ours.
+ */
+export async function getAskPage(token: string): Promise<AskPage | { page: string } | null> {
   const opened = await open(token);
   if (!opened) return null;
   return withTransaction(opened.ctx, async (tx) => {
     const asker = await readAsker(tx, opened);
-    return (
-      asker && {
-        companyName: asker.companyName,
-        phoneEnd: asker.phone?.slice(-4) ?? null,
-        topic: topicOf(asker.category),
-      }
-    );
+    if (!asker) return null;
+    if (asker.callbackId) return { page: customerUrl(opened.ctx.workspaceId, asker.callbackId) };
+    return {
+      companyName: asker.companyName,
+      phoneEnd: asker.phone?.slice(-4) ?? null,
+      topic: topicOf(asker.category),
+    };
   });
 }
 
@@ -57,7 +62,7 @@ export async function askByLink(token: string, input: AskInput): Promise<{ page:
   const { ctx, key } = opened;
   return withTransaction(ctx, async (tx) => {
     const asker = await readAsker(tx, opened);
-    if (!asker) return null;
+    if (!asker || asker.callbackId) return null;
     const { id } = await requestIn(tx, ctx, {
       customerId: asker.customerId,
       phone: asker.phone === null ? typedPhone(asked.phone) : null,
@@ -86,8 +91,10 @@ async function open(token: string): Promise<Opened | null> {
 async function readAsker(tx: Transaction, { ctx, key }: Opened): Promise<Asker | null> {
   const [row] = await tx.execute<Asker>(sql`
     select e.customer_id as "customerId", r.campaign_id as "campaignId", c.phone,
+      case when k.carries = 'callbacks' then left(e.occurrence, 36) end as "callbackId",
       coalesce(r.content ->> 'category', '') as category, coalesce(nullif(w.branding ->> 'companyName', ''), w.name) as "companyName"
-    from executions e join campaign_runs r on r.number = e.run_number join workspaces w on w.id = e.workspace_id
+    from executions e join campaign_runs r on r.number = e.run_number join campaigns k on k.id = r.campaign_id
+    join workspaces w on w.id = e.workspace_id
     join customers c on c.workspace_id = e.workspace_id and c.id = e.customer_id and c.erased_at is null
     where e.part = ${key.part} and e.run_number = ${key.runNumber} and e.seq = ${key.seq}
       and e.workspace_id = ${ctx.workspaceId}`);

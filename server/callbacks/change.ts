@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { callbackNotes } from "@/db/schema/callbacks";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -6,6 +7,7 @@ import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { recordActivity } from "./record-activity";
 import { type CallbackStatus, type CallbackVerb, callbackTransitions } from "./status";
+import { inReach } from "./visible";
 
 /** A request as the verbs read it, locked. */
 export type CallbackRow = {
@@ -40,7 +42,8 @@ export async function lockCallback(
     select id, customer_id as "customerId", campaign_id as "campaignId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
       status, assignee_id as "assigneeId", attempts, cycle, slots, contacted_at::text as "contactedAt",
       slot_start::text as "slotStart", created_at::text as "createdAt", version
-    from callback_requests where workspace_id = ${ctx.workspaceId} and id = ${parseId(id)} for update`);
+    from callback_requests r where workspace_id = ${ctx.workspaceId} and id = ${parseId(id)}
+      and ${ctx.role === "supervisor" ? inReach(ctx) : sql`true`} for update`);
   if (!row) throw new AppError("NOT_FOUND", "There is no such callback request. It may have been removed.");
   const from: readonly CallbackStatus[] = callbackTransitions[verb].from;
   if (from.includes(row.status)) return row;
@@ -59,6 +62,8 @@ export type Change = {
   /** Personal or bulky values: written to the row only. */
   setQuietly?: Partial<Record<"resolution" | "description", string | null>>;
   detail?: Record<string, unknown>;
+  /** For the next one who has it; kept apart from the log, so that it can be erased. */
+  note?: string;
 };
 
 /** Columns that verbs change, with the types that the database gives them. */
@@ -101,12 +106,16 @@ export async function changeCallback(tx: Transaction, ctx: Context, change: Chan
     update callback_requests
     set ${sql.join([...set, ...quiet, sql`version = version + 1`, sql`updated_at = clock_now()`], sql`, `)}
     where workspace_id = ${ctx.workspaceId} and id = ${change.id} returning customer_id as customer`);
-  await recordActivity(tx, ctx, {
+  const activityId = await recordActivity(tx, ctx, {
     callbackId: change.id,
     kind: change.kind,
     changes: change.set,
     detail: change.detail ?? {},
   });
+  if (change.note)
+    await tx
+      .insert(callbackNotes)
+      .values({ activityId, workspaceId: ctx.workspaceId, callbackId: change.id, text: change.note });
   const whose = row?.customer ? [`customer:${row.customer}`] : [];
   await bumpTopics(tx, ctx, "callbacks", `callback:${change.id}`, ...whose);
 }

@@ -11,11 +11,15 @@ export type Candidate = {
   /** Request types and languages; empty: all. */
   skills: readonly string[];
   languages: readonly string[];
+  /** Ids of the teams that they belong to. */
+  teams: readonly string[];
 };
 
 export type Asking = {
   requestType: string;
   language: string | null;
+  /** Passed on to a team: only its people; null: everybody. */
+  teamId: string | null;
   /** Who talked with this customer last. */
   knownTo: string | null;
 };
@@ -47,10 +51,11 @@ export function chooseAgent(
   candidates: readonly Candidate[],
 ): Candidate | null {
   if (policy === "by_hand") return null;
-  const { requestType, language, knownTo } = asking;
+  const { requestType, language, teamId, knownTo } = asking;
   const able = candidates.filter(
-    ({ load, capacity, skills, languages }) =>
+    ({ load, capacity, skills, languages, teams }) =>
       load < capacity &&
+      (teamId === null || teams.includes(teamId)) &&
       (skills.length === 0 || skills.includes(requestType)) &&
       (language === null || languages.length === 0 || languages.includes(language)),
   );

@@ -23,7 +23,9 @@ beforeEach(async () => {
 });
 
 describe("fifty agents on two hundred requests", () => {
-  test("a hundred times: nobody gets one twice, none is lost, each has at most one", async () => {
+  test("a hundred times: nobody gets one twice, none is lost, each has at most one", {
+    timeout: 180_000,
+  }, async () => {
     const team = await agents(50);
     await makeRequests(db.owner, workspaceId, 200);
     for (let round = 0; round < 100; round++) {

@@ -102,6 +102,7 @@ type AgentState = {
   membershipId: string;
   skills: string[];
   languages: string[];
+  teams: string[];
   /** An advisor is given customers of the own book only. */
   ownBook: boolean;
   hold: Claim | null;
@@ -116,6 +117,7 @@ async function readAgents(sql: Sql, workspaceId: string, agents: string[]): Prom
     letGoEnded(sql, workspaceId),
     sql<(AgentState & { [Key in keyof Claim]: Claim[Key] | null })[]>`
       select m.id as "membershipId", coalesce(a.skills, '{}') as skills, coalesce(a.languages, '{}') as languages,
+        array(select t.team_id from team_members t where t.membership_id = m.id order by 1) as teams,
         coalesce(p.role = 'advisor', false) as "ownBook", h.callback_id as "callbackId", h.phone, h.generation::int, h.until
       from unnest(${agents}::uuid[]) with ordinality as m(id, place)
       left join memberships p on p.workspace_id = ${workspaceId} and p.id = m.id
@@ -123,24 +125,33 @@ async function readAgents(sql: Sql, workspaceId: string, agents: string[]): Prom
       left join callback_holds h on h.workspace_id = ${workspaceId} and h.membership_id = m.id and h.until > (select clock_now())
       order by m.place`,
   ]);
-  return rows.map(({ membershipId, skills, languages, ownBook, callbackId, phone, generation, until }) => ({
-    membershipId,
-    skills,
-    languages,
-    ownBook,
-    hold: callbackId && phone && generation && until ? { callbackId, phone, generation, until } : null,
-  }));
+  return rows.map(
+    ({ membershipId, skills, languages, teams, ownBook, callbackId, phone, generation, until }) => ({
+      membershipId,
+      skills,
+      languages,
+      teams,
+      ownBook,
+      hold: callbackId && phone && generation && until ? { callbackId, phone, generation, until } : null,
+    }),
+  );
 }
 
-type Group = { skills: string[]; languages: string[]; book: string | null; agents: string[] };
+type Group = {
+  skills: string[];
+  languages: string[];
+  teams: string[];
+  book: string | null;
+  agents: string[];
+};
 
 /** Agents who may be given the same, together; those who may have everything last, so that they leave room for the others. */
 function groupsOf(states: readonly AgentState[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const { membershipId, skills, languages, ownBook } of states) {
+  for (const { membershipId, skills, languages, teams, ownBook } of states) {
     const book = ownBook ? membershipId : null;
-    const key = JSON.stringify([skills, languages, book]);
-    const group = groups.get(key) ?? { skills, languages, book, agents: [] };
+    const key = JSON.stringify([skills, languages, teams, book]);
+    const group = groups.get(key) ?? { skills, languages, teams, book, agents: [] };
     group.agents.push(membershipId);
     groups.set(key, group);
   }
@@ -156,12 +167,13 @@ function groupsOf(states: readonly AgentState[]): Group[] {
 async function lookAtHead(
   sql: Sql,
   workspaceId: string,
-  { skills, languages, book, agents }: Group,
+  { skills, languages, teams, book, agents }: Group,
 ): Promise<Candidate[]> {
   // No more than can be given: a row that is locked without need is passed over by another process.
   const most = agents.length;
   const allowed = sql`r.workspace_id = ${workspaceId} and r.not_before <= (select clock_now())
     and (r.assignee_id is null or r.assignee_id = any(${agents}::uuid[]))
+    and (r.team_id is null or r.assignee_id is not null or r.team_id = any(${teams}::uuid[]))
     and (cardinality(${skills}::text[]) = 0 or r.request_type = any(${skills}::text[]))
     and (cardinality(${languages}::text[]) = 0 or r.language is null
       or r.language = any(${languages}::text[]))

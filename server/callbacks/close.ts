@@ -9,6 +9,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfEnd } from "./clocks";
 import { requireHold } from "./hold";
+import { sendCallbackMessage } from "./messages/send";
 import { movePresence } from "./presence";
 import { startClocks } from "./start-clocks";
 import { cancelReasons } from "./status";
@@ -52,6 +53,13 @@ export function completeCallback(ctx: Context, input: CompleteInput): Promise<vo
       },
       setQuietly: { resolution: said.resolution || null },
     });
+    // Who said how it was on the phone is not asked again.
+    if (row.contactedAt !== null && said.satisfaction == null)
+      await sendCallbackMessage(tx, ctx, "satisfaction", {
+        callbackId: row.id,
+        customerId: row.customerId,
+        nth: row.cycle,
+      });
     if (value && row.customerId)
       await keepFromCallback(tx, ctx, {
         callbackId: row.id,
@@ -93,23 +101,28 @@ export function cancelCallback(ctx: Context, input: CancelInput): Promise<void> 
 export function reopenCallback(ctx: Context, { callbackId }: { callbackId: string }): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     requireLead(ctx);
-    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "reopen" });
-    const now = await readClock(tx);
-    await requireOnlyOpen(tx, ctx, row);
-    const cycle = row.cycle + 1;
-    await startClocks(tx, ctx, { ...row, callbackId: row.id, cycle, at: now, slot: null });
-    await changeCallback(tx, ctx, {
-      id: row.id,
-      kind: "reopened",
-      set: {
-        status: row.assigneeId ? "assigned" : "pending",
-        cycle,
-        closed_at: null,
-        not_before: now.toISOString(),
-      },
-    });
-    await bumpTopics(tx, ctx, "callbacks");
+    await reopenIn(tx, ctx, callbackId);
   });
+}
+
+/** The same in the caller's transaction, for who may. */
+export async function reopenIn(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "reopen" });
+  const now = await readClock(tx);
+  await requireOnlyOpen(tx, ctx, row);
+  const cycle = row.cycle + 1;
+  await startClocks(tx, ctx, { ...row, callbackId: row.id, cycle, at: now, slot: null });
+  await changeCallback(tx, ctx, {
+    id: row.id,
+    kind: "reopened",
+    set: {
+      status: row.assigneeId ? "assigned" : "pending",
+      cycle,
+      closed_at: null,
+      not_before: now.toISOString(),
+    },
+  });
+  await bumpTopics(tx, ctx, "callbacks");
 }
 
 async function requireRight(

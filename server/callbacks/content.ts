@@ -1,5 +1,6 @@
 import type { Metric } from "@/server/sla/status";
 import {
+  type CallbackMessageKind,
   type CallbackPriority,
   type CallbackSource,
   type CallbackStatus,
@@ -34,6 +35,22 @@ export const sourceLabels: Record<CallbackSource, string> = {
   campaign_link: "Campaign link",
   automation: "Automation",
   missed_call: "Missed call",
+};
+
+/** What each message of the queue is, for people. */
+export const messageLabels: Record<CallbackMessageKind, string> = {
+  booking_link: "We tried to call you",
+  reminder: "Reminder of the promised time",
+  not_reached: "We could not reach you",
+  satisfaction: "How was the call?",
+};
+
+/** When each of them goes. */
+export const messageTimes: Record<CallbackMessageKind, string> = {
+  booking_link: "After the first try that nobody answered, with a link to choose a time.",
+  reminder: "Before a promised time. The agent who has the request is told as well.",
+  not_reached: "After the last try, when the request expires. The customer can book again for 30 days.",
+  satisfaction: "After a talk, when the request is completed. One press answers, from 1 to 5.",
 };
 
 export const presenceLabels: Record<Presence, string> = {

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
 import { type Context, systemContext } from "@/server/platform/context";
-import { scheduleCallback } from "./arrange";
+import { scheduleIn } from "./arrange";
 import { changeCallback } from "./change";
-import { cancelCallback } from "./close";
+import { cancelCallback, reopenIn } from "./close";
 import { readCustomerToken } from "./links";
 import { type OfferedSlots, slotsFor } from "./offer-slots";
 import { type CustomerWish, customerWish } from "./schemas";
@@ -19,6 +19,8 @@ export type CustomerPage = {
   slotStart: string | null;
   zone: string;
   open: boolean;
+  /** Not reached, and not long ago: a time can be booked, which opens the request again. */
+  bookable: boolean;
   /** Somebody may be on the line now: it cannot be moved. */
   inHand: boolean;
   /** Talked to, so that it can be said how it went. */
@@ -27,10 +29,14 @@ export type CustomerPage = {
   slots: OfferedSlots;
 };
 
-type Row = Omit<CustomerPage, "open" | "inHand" | "talked" | "slots" | "zone"> & {
+type Row = Omit<CustomerPage, "open" | "bookable" | "inHand" | "talked" | "slots" | "zone"> & {
   customerId: string | null;
   contactedAt: string | null;
+  bookable: boolean;
 };
+
+/** For so long after the end a customer may book again, or say how the call was. */
+const LATE_DAYS = 30;
 
 /** The acts of a customer are told apart from those of members by the actor. */
 const actorOf = (workspaceId: string): Context => ({
@@ -63,7 +69,8 @@ async function readRow(tx: Transaction, ctx: Context, callbackId: string): Promi
   const [row] = await tx.execute<Row>(sql`
     select coalesce(nullif(w.branding ->> 'companyName', ''), w.name) as "companyName", r.request_type as "requestType",
       r.status, to_json(r.slot_start) #>> '{}' as "slotStart", r.satisfaction, r.customer_id as "customerId",
-      r.contacted_at::text as "contactedAt"
+      r.contacted_at::text as "contactedAt",
+      r.status = 'expired' and r.closed_at > (select clock_now()) - ${LATE_DAYS} * interval '1 day' as bookable
     from callback_requests r join workspaces w on w.id = r.workspace_id
     where r.workspace_id = ${ctx.workspaceId} and r.id = ${callbackId}`);
   return row;
@@ -82,25 +89,31 @@ export async function doCustomerWish(token: string, input: CustomerWish): Promis
   const page = await getCustomerPage(token);
   if (!page) return false;
   if (wish.do === "rate") return page.talked && rate(ctx, callbackId, wish.satisfaction);
-  if (!page.open || page.inHand) return false;
+  if (page.inHand || !(page.open || page.bookable)) return false;
   if (wish.do === "cancel") {
+    if (!page.open) return false;
     await cancelCallback(ctx, { callbackId, reason: "customer_withdrew" });
     return true;
   }
   const slot = page.slots.days.flatMap((day) => day.slots).find(({ start }) => start === wish.start);
   if (!slot) return false;
-  await scheduleCallback(ctx, { callbackId, slot: { start: new Date(slot.start), end: new Date(slot.end) } });
+  const promised = { start: new Date(slot.start), end: new Date(slot.end) };
+  await withTransaction(ctx, async (tx) => {
+    if (page.bookable) await reopenIn(tx, ctx, callbackId);
+    await scheduleIn(tx, ctx, { callbackId, slot: promised, fromHand: false });
+  });
   return true;
 }
 
-/** One answer, which the customer may change for a month after the call. */
+/** One answer: the first press is kept, a second one of a slow line changes nothing. */
 function rate(ctx: Context, callbackId: string, satisfaction: number): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
     const now = await readClock(tx);
-    const [row] = await tx.execute<{ contacted: string }>(sql`
-      select contacted_at::text as contacted from callback_requests
+    const [row] = await tx.execute<{ contacted: string; satisfaction: number | null }>(sql`
+      select contacted_at::text as contacted, satisfaction from callback_requests
       where workspace_id = ${ctx.workspaceId} and id = ${callbackId} and contacted_at is not null for update`);
-    if (!row || now.getTime() - new Date(row.contacted).getTime() > 30 * 86_400_000) return false;
+    if (!row || now.getTime() - new Date(row.contacted).getTime() > LATE_DAYS * 86_400_000) return false;
+    if (row.satisfaction !== null) return row.satisfaction === satisfaction;
     await changeCallback(tx, ctx, { id: callbackId, kind: "rated", set: { satisfaction } });
     return true;
   });

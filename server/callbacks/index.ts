@@ -1,10 +1,14 @@
 export { assignCallback, editCallback } from "./arrange";
 export { assignEverywhere } from "./assign-waiting";
+export { keepAtDesk, leaveDesks } from "./at-desk";
 export { type AskPage, askByLink, getAskPage } from "./campaign-link";
 export { cancelCallback } from "./close";
 export { type CustomerPage, doCustomerWish, getCustomerPage } from "./customer-page";
 export { type ExpectedCallbacks, expectCallbacks } from "./expect";
 export { letGoEverywhere } from "./let-go-ended";
+export { remindEverywhere } from "./messages/remind";
 export { getCallMeForm, submitCallMe } from "./public-form";
 export { requestIn } from "./request";
 export { tellOfClock } from "./tell";
+export { handler } from "./visible";
+export { openWidget, submitWidget, type WidgetCaller } from "./widget/form";

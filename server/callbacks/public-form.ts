@@ -7,7 +7,8 @@ import { customerUrl, readFormToken } from "./links";
 import { requestIn } from "./request";
 import { type CallMeInput, callMeInput } from "./schemas";
 
-const formContext = (workspaceId: string): Context => ({
+/** The acts of strangers are told apart from those of members by the actor. */
+export const formContext = (workspaceId: string): Context => ({
   ...systemContext(workspaceId),
   actor: { kind: "customer", id: null },
 });
@@ -25,7 +26,7 @@ export async function getCallMeForm(token: string): Promise<{ companyName: strin
 }
 
 /** `page`: the address of the request's own page, for who opened it; null for who asked about a number that waits already. */
-type Submitted = { page: string | null };
+export type Submitted = { page: string | null };
 
 /**
  * What somebody wrote into the public form becomes a request like any other: repeats merge. Only the post that opened the
@@ -36,22 +37,37 @@ type Submitted = { page: string | null };
 export async function submitCallMe(token: string, input: CallMeInput): Promise<Submitted | null> {
   const link = readFormToken(token);
   if (!link) return null;
-  const asked = callMeInput.parse(input);
-  const phone = parsePhone(asked.phone);
+  const { key, ...asked } = callMeInput.parse(input);
+  return takeForm(formContext(link.workspaceId), { source: "form", sourceKey: key, ...asked });
+}
+
+type Form = {
+  source: "form" | "widget";
+  /** Of the sent form: sent twice, it is one ask. */
+  sourceKey: string;
+  name: string;
+  phone: string;
+  about: string;
+  words: string;
+};
+
+/** What a stranger wrote, on our page or on the company's own. @throws AppError BAD_INPUT for a number that cannot be called */
+export async function takeForm(ctx: Context, form: Form): Promise<Submitted> {
+  const phone = parsePhone(form.phone);
   if (!phone.ok) throw new AppError("BAD_INPUT", phone.reason, { field: "phone" });
-  const ctx = formContext(link.workspaceId);
+  const { source, sourceKey } = form;
   return withTransaction(ctx, async (tx) => {
     const { id } = await requestIn(tx, ctx, {
-      customerName: asked.name,
+      customerName: form.name,
       phone: phone.value,
-      requestType: asked.about,
-      description: asked.words,
-      source: "form",
-      sourceKey: asked.key,
+      requestType: form.about,
+      description: form.words,
+      source,
+      sourceKey,
     });
     const [first] = await tx.execute<{ mine: boolean }>(sql`
-      select source = 'form' and source_key = ${asked.key} as mine from callback_asks
+      select source = ${source} and source_key = ${sourceKey} as mine from callback_asks
       where workspace_id = ${ctx.workspaceId} and callback_id = ${id} order by id limit 1`);
-    return { page: first?.mine ? customerUrl(link.workspaceId, id) : null };
+    return { page: first?.mine ? customerUrl(ctx.workspaceId, id) : null };
   });
 }

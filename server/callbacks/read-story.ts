@@ -39,6 +39,10 @@ export type ActivityLine = {
   actorKind: string;
   changes: Record<string, unknown>;
   detail: Record<string, unknown>;
+  /** What was written for the next one who has it. */
+  note: string | null;
+  /** Of a message: where it stands now, as the ledger says. */
+  message: { state: string; reason: string | null } | null;
 };
 
 export type Story = { asks: AskLine[]; tries: AttemptLine[]; activities: ActivityLine[] };
@@ -69,14 +73,19 @@ export async function readStory(
     // Claims in bulk name the membership, other verbs the user.
     await tx.execute<ActivityLine>(sql`
       select a.id, a.kind, to_json(a.at) #>> '{}' as at, u.name as "actorName", a.actor_kind as "actorKind",
-        a.changes, a.detail
+        a.changes, a.detail, n.text as note,
+        case when a.detail ? 'seq' then coalesce((select jsonb_build_object('state', o.state, 'reason', o.reason)
+          from execution_outcomes o where o.part = (a.detail ->> 'part')::int
+            and o.run_number = (a.detail ->> 'runNumber')::bigint and o.seq = (a.detail ->> 'seq')::int
+          order by execution_state_rank(o.state) desc, o.at desc limit 1), '{"state": "pending", "reason": null}') end as message
       from callback_activities a left join memberships m on m.id = a.actor_id
+      left join callback_notes n on n.workspace_id = a.workspace_id and n.activity_id = a.id
       left join users u on u.id = coalesce(m.user_id, a.actor_id)
       where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId} order by a.at desc, a.id desc limit ${MOST}`),
   ];
   return {
     asks: asks.map((ask) => ({ ...ask, description: masker.text(ask.description) })),
     tries: tries.map((attempt) => ({ ...attempt, note: masker.text(attempt.note) })),
-    activities: [...activities],
+    activities: activities.map((line) => ({ ...line, note: line.note && masker.text(line.note) })),
   };
 }

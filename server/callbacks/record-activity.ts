@@ -11,10 +11,11 @@ export type Activity = {
   detail?: Record<string, unknown>;
 };
 
-/** Appends one line to a callback's log, in the transaction that made the change. */
-export async function recordActivity(tx: Transaction, ctx: Context, activity: Activity): Promise<void> {
+/** Appends one line to a callback's log, in the transaction that made the change. Returns its id. */
+export async function recordActivity(tx: Transaction, ctx: Context, activity: Activity): Promise<string> {
+  const id = newId();
   await tx.insert(callbackActivities).values({
-    id: newId(),
+    id,
     workspaceId: ctx.workspaceId,
     callbackId: activity.callbackId,
     kind: activity.kind,
@@ -23,4 +24,5 @@ export async function recordActivity(tx: Transaction, ctx: Context, activity: Ac
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.id,
   });
+  return id;
 }

@@ -11,15 +11,21 @@ import { keepClaim, releaseClaim } from "./hold";
 import { formUrl } from "./links";
 import { listCallbacks } from "./list";
 import { changeManyCallbacks, changeManyInput } from "./many";
+import { listMessageTemplates, messageCustomer, messageInput } from "./messages/message-customer";
+import { listMessageSettings, saveMessageSetting } from "./messages/settings";
 import { offerSlots } from "./offer-slots";
+import { listPassTargets, passOn, passOnInput, raiseCallback, raiseInput } from "./pass-on";
 import { presenceInput, readDesk, setPresence } from "./presence";
-import { byHandInput, listCallbacksInput } from "./schemas";
+import { byHandInput, listCallbacksInput, saveMessageInput, saveWidgetInput } from "./schemas";
 import { callbackReaders } from "./status";
 import { takeCallback } from "./take";
 import { listTakers } from "./takers";
+import { listViews, removeView, saveView, viewInput } from "./views";
+import { getWidget, renewWidgetKey, saveWidget } from "./widget/settings";
 
 const reader = procedureFor(...callbackReaders);
 const lead = procedureFor("admin", "supervisor");
+const admin = procedureFor("admin");
 const one = z.object({ callbackId: z.string() });
 const hold = one.extend({ generation: z.number().int() });
 
@@ -28,6 +34,11 @@ export const callbacksRouter = router({
   list: reader.input(listCallbacksInput.partial()).query(({ ctx, input }) => listCallbacks(ctx.verb, input)),
   counts: reader.query(({ ctx }) => countCallbacks(ctx.verb)),
   get: reader.input(one).query(({ ctx, input }) => getCallback(ctx.verb, input)),
+  views: reader.query(({ ctx }) => listViews(ctx.verb)),
+  saveView: reader.input(viewInput).mutation(({ ctx, input }) => saveView(ctx.verb, input)),
+  removeView: reader
+    .input(z.object({ viewId: z.string() }))
+    .mutation(({ ctx, input }) => removeView(ctx.verb, input)),
   slots: memberProcedure
     .input(z.object({ customerId: z.string().nullish() }))
     .query(({ ctx, input }) => offerSlots(ctx.verb, input)),
@@ -47,6 +58,19 @@ export const callbacksRouter = router({
   complete: reader.input(completeInput).mutation(({ ctx, input }) => completeCallback(ctx.verb, input)),
   cancel: reader.input(cancelInput).mutation(({ ctx, input }) => cancelCallback(ctx.verb, input)),
   schedule: reader.input(scheduleInput).mutation(({ ctx, input }) => scheduleCallback(ctx.verb, input)),
+
+  passTargets: reader.query(({ ctx }) => listPassTargets(ctx.verb)),
+  passOn: reader.input(passOnInput).mutation(({ ctx, input }) => passOn(ctx.verb, input)),
+  raise: reader.input(raiseInput).mutation(({ ctx, input }) => raiseCallback(ctx.verb, input)),
+  messageTemplates: reader.query(({ ctx }) => listMessageTemplates(ctx.verb)),
+  message: reader.input(messageInput).mutation(({ ctx, input }) => messageCustomer(ctx.verb, input)),
+  messageSettings: lead.query(({ ctx }) => listMessageSettings(ctx.verb)),
+  widget: admin.query(({ ctx }) => getWidget(ctx.verb)),
+  saveWidget: admin.input(saveWidgetInput).mutation(({ ctx, input }) => saveWidget(ctx.verb, input)),
+  renewWidgetKey: admin.mutation(({ ctx }) => renewWidgetKey(ctx.verb)),
+  saveMessageSetting: admin
+    .input(saveMessageInput)
+    .mutation(({ ctx, input }) => saveMessageSetting(ctx.verb, input)),
 
   edit: lead.input(editInput).mutation(({ ctx, input }) => editCallback(ctx.verb, input)),
   assign: reader

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   type CallbackTier,
+  callbackMessageKinds,
   callbackSources,
   callbackStatuses,
   queueTabs,
@@ -120,6 +121,22 @@ export const customerWish = z.discriminatedUnion("do", [
 ]);
 export type CustomerWish = z.input<typeof customerWish>;
 
+/** One message of the queue: whether it goes, and in which words. */
+export const saveMessageInput = z.object({
+  kind: z.enum(callbackMessageKinds),
+  enabled: z.boolean(),
+  /** A template of the library; null: the e-mail alone. */
+  templateId: z.uuid().nullable(),
+  subject: z.string().trim().min(1, "Write a subject.").max(200, "Keep the subject under 200 characters."),
+  body: z.string().trim().min(1, "Write the message.").max(5_000, "Keep the message under 5,000 characters."),
+  leadMinutes: z
+    .number("Give whole minutes.")
+    .int("Give whole minutes.")
+    .min(10, "At least 10 minutes.")
+    .max(1_440, "At most one day."),
+});
+export type SaveMessage = z.infer<typeof saveMessageInput>;
+
 const typeKeys = Object.keys(requestTypes) as [string, ...string[]];
 
 /** The public form for calls. Whoever fills it in sets no urgency. */
@@ -142,3 +159,25 @@ export const askInput = z.object({
   key: z.string().trim().min(1).max(80),
 });
 export type AskInput = z.input<typeof askInput>;
+
+/** `https://www.example.com`, as a browser names the page's origin. */
+const originSchema = z
+  .string()
+  .trim()
+  .transform((text) => (URL.canParse(text) ? new URL(text).origin : text))
+  .refine((origin) => /^https?:\/\/[^/]+$/.test(origin), "Write an address like https://www.example.com.");
+
+/** Which pages may show the button for calls. */
+export const saveWidgetInput = z.object({
+  enabled: z.boolean(),
+  /** Empty lines are none. */
+  origins: z
+    .array(z.string().max(300))
+    .transform((lines) => lines.filter((line) => line.trim() !== ""))
+    .pipe(z.array(originSchema).max(20, "At most 20 addresses.")),
+});
+export type SaveWidget = z.infer<typeof saveWidgetInput>;
+
+/** What somebody wrote into the form on a company's own page. */
+export const widgetInput = callMeInput.omit({ key: true }).extend({ token: z.string().max(200) });
+export type WidgetInput = z.input<typeof widgetInput>;

@@ -26,6 +26,10 @@ export const callbackSources = [
 ] as const;
 export type CallbackSource = (typeof callbackSources)[number];
 
+/** What the queue writes to its customers by itself. */
+export const callbackMessageKinds = ["booking_link", "reminder", "not_reached", "satisfaction"] as const;
+export type CallbackMessageKind = (typeof callbackMessageKinds)[number];
+
 export const presences = ["available", "on_call", "wrap_up", "break", "offline"] as const;
 export type Presence = (typeof presences)[number];
 
@@ -64,6 +68,7 @@ export const callbackTransitions = {
   claim: { from: ["pending", "assigned", "scheduled"], to: "in_progress" },
   release: { from: ["in_progress"], to: null },
   assign: { from: ["pending", "assigned", "scheduled"], to: null },
+  pass_on: { from: openStatuses, to: null },
   try_later: { from: ["in_progress"], to: null },
   schedule: { from: openStatuses, to: "scheduled" },
   complete: { from: openStatuses, to: "completed" },

@@ -6,6 +6,7 @@ import { notify } from "@/server/notifications";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 import type { ClockFinding } from "@/server/sla";
+import { membersToTell } from "./members-to-tell";
 import { recordActivity } from "./record-activity";
 
 /** Writes what the sweep found into the request's log, and tells those who can act on it. */
@@ -71,29 +72,11 @@ function sentenceOf(finding: ClockFinding): string {
 }
 
 async function whoHears(tx: Transaction, ctx: Context, finding: ClockFinding): Promise<string[]> {
-  const heard = finding.kind === "escalation" ? finding.notify : "assignee";
   // A breach of another clock is a figure of the reports; only what somebody can still act on makes a sound.
   if (finding.kind === "breach" && finding.metric !== "first_attempt" && finding.metric !== "promise")
     return [];
-  const rows = await tx.execute<{ id: string }>(sql`
-    with request as (
-      select coalesce(h.membership_id, r.assignee_id) as agent from callback_requests r
-      left join callback_holds h on h.workspace_id = r.workspace_id and h.callback_id = r.id
-      where r.workspace_id = ${ctx.workspaceId} and r.id = ${finding.callbackId}),
-    own as (
-      select s.membership_id as id from request q join team_members m on m.membership_id = q.agent
-      join team_members s on s.team_id = m.team_id and s.is_supervisor),
-    everyone as (
-      select m.id from memberships m
-      where m.workspace_id = ${ctx.workspaceId} and m.status = 'active' and m.role = 'supervisor')
-    select agent as id from request where agent is not null and ${heard} = 'assignee'
-    union
-    select id from own where ${heard} = 'team_supervisor'
-    union
-    select id from everyone where ${heard} = 'every_supervisor'
-      or (${heard} = 'team_supervisor' and not exists (select from own))
-    union
-    select m.id from memberships m
-    where m.workspace_id = ${ctx.workspaceId} and m.status = 'active' and m.role = 'admin' and ${heard} = 'admin'`);
-  return rows.map(({ id }) => id);
+  return membersToTell(tx, ctx, {
+    callbackId: finding.callbackId,
+    heard: finding.kind === "escalation" ? finding.notify : "assignee",
+  });
 }

@@ -97,7 +97,7 @@ export async function listCampaigns(ctx: Context, input: ListInput): Promise<Cam
 
 function conditions(ctx: Context, filters: Filters): SQL {
   const parts = [
-    sql`c.workspace_id = ${ctx.workspaceId}`,
+    sql`c.workspace_id = ${ctx.workspaceId} and c.carries is null`,
     filters.archived ? sql`c.archived_at is not null` : sql`c.archived_at is null`,
   ];
   if (!seesAll(ctx)) parts.push(sql`c.owner_id = ${ctx.userId}`);

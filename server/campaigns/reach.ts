@@ -158,6 +158,8 @@ const missing: Record<TagName, SQL> = {
   next_due_date: withoutDueDate,
   agent_name: sql`not exists (select from memberships a join users u on u.id = a.user_id where a.id = customers.advisor_id)`,
   company_name: sql`false`,
+  call_topic: sql`true`,
+  call_time: sql`true`,
   callback_link: sql`false`,
   unsubscribe_link: sql`false`,
 };

@@ -58,7 +58,7 @@ async function runsThatMeasure(tx: Transaction, ctx: Context, ids: SQL): Promise
 const mayCredit = sql`not k.answers and case when c.only_campaign_id is not null then k.id = c.only_campaign_id
   when c.source = 'payment' then k.goal = 'renewal_rate' or k.conversion_event = 'premium_paid'
   when c.name is not null then k.conversion_event = c.name else true end
-  and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not c.auto_debit)`;
+  and k.carries is null and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not c.auto_debit)`;
 
 const goals = sql.raw(
   Object.entries(goalWindows)

@@ -3,10 +3,9 @@ import { countryOfPhone } from "@/server/platform/country";
 import { hoursWords, instantIn, isZone, momentIn } from "@/server/sending-rules";
 import type { Facts } from "./decide";
 import { contentFacts } from "./decide-content";
-import type { Reading } from "./load-members";
+import { isAboutPolicy, type Reading } from "./load-members";
 import type { Member, Pricing } from "./member";
 import type { Copy } from "./render-message";
-import { ANSWER } from "./send-one";
 import { usedTags } from "./used-tags";
 
 /** What the rules see of a member, with the copy that was rendered for it. */
@@ -34,10 +33,7 @@ export function factsOf(reading: Reading, member: Member, copy: Copy): Facts {
     received: member.received,
     cap: cap && { ...cap, had: member.recently },
     sameDay:
-      purpose === "service" &&
-      content.category !== ANSWER &&
-      rules.servicePerPolicyDay !== null &&
-      member.policyId !== null
+      isAboutPolicy(content) && rules.servicePerPolicyDay !== null && member.policyId !== null
         ? { most: rules.servicePerPolicyDay, had: member.today }
         : null,
     ownTime: ownTimeFor(reading, member),

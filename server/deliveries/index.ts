@@ -23,5 +23,6 @@ export { recordProviderEvents } from "./record-provider-events";
 export { requireCampaignReader, requireReader } from "./require-reader";
 export type { RunConditions } from "./run-conditions";
 export { ANSWER, sendOne } from "./send-one";
+export { type SingleSent, sendSingle } from "./send-single";
 export { type Described, tagValues } from "./tag-values";
 export { targetOf } from "./target";

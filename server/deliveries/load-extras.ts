@@ -10,13 +10,15 @@ const EXTRA_TAGS = new Set([
   "due_date",
   "next_due_date",
   "agent_name",
+  "call_time",
+  "call_topic",
 ]);
 
 export const needsExtras = (used: readonly string[]): boolean =>
   used.some((tag) => EXTRA_TAGS.has(tag) || attributeKeyOf(tag) !== null);
 
 /** Whom the values are of: the customer, and the policy that the message is about. */
-type Subject = { customerId: string; policyNumber: string | null };
+type Subject = { customerId: string; policyNumber: string | null; occurrence?: string };
 
 /**
  * The values of the less usual tags, in the order of the subjects. A payment is the policy's earliest that is not paid; where
@@ -25,13 +27,19 @@ type Subject = { customerId: string; policyNumber: string | null };
 export async function loadExtras(sql: Sql, subjects: readonly Subject[]): Promise<(TagExtras | undefined)[]> {
   const rows = await sql<(TagExtras & { place: number })[]>`
     select s.place::int as place, c.email, c.phone, c.attributes, p.policy_type as "policyType", u.name as "advisorName",
+      k.request_type as "callTopic", to_json(k.slot_start) #>> '{}' as "callAt",
+      coalesce(c.time_zone, w.time_zone) as "timeZone",
       due.day::text as "dueDate", coalesce(later.due_date,
         case p.payment_mode when 'monthly' then due.day + interval '1 month' when 'quarterly' then due.day + interval '3 months'
           when 'half_yearly' then due.day + interval '6 months' when 'yearly' then due.day + interval '1 year' end)::date::text
         as "nextDueDate"
-    from unnest(${subjects.map((subject) => subject.customerId)}::uuid[], ${subjects.map((subject) => subject.policyNumber)}::text[])
-      with ordinality s (customer_id, policy_number, place)
+    from unnest(${subjects.map((subject) => subject.customerId)}::uuid[], ${subjects.map((subject) => subject.policyNumber)}::text[],
+      ${subjects.map((subject) => subject.occurrence ?? "")}::text[])
+      with ordinality s (customer_id, policy_number, occurrence, place)
     join customers c on c.id = s.customer_id
+    join workspaces w on w.id = c.workspace_id
+    left join callback_requests k on k.workspace_id = c.workspace_id and k.customer_id = c.id
+      and k.id::text = left(s.occurrence, 36)
     left join memberships a on a.id = c.advisor_id
     left join users u on u.id = a.user_id
     left join policies p on p.workspace_id = c.workspace_id and p.policy_number = s.policy_number

@@ -68,7 +68,7 @@ export function loadCustomers(
 async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Member[]> {
   const { channel, content } = reading;
   const members = await sql<Omit<Member, "suppressed" | "inAudience" | "left" | "extras">[]>`
-    select m.seq, m.variant, m.customer_id as "customerId",
+    select m.seq, m.variant, m.customer_id as "customerId", m.occurrence,
       c.id is not null and c.erased_at is null and c.erase_after is null as "customerExists",
       coalesce(c.name, '') as name, ${channel === "email" ? sql`c.email` : sql`c.phone`} as address, c.phone,
       c.external_id as "externalId", c.city, coalesce(c.tier, '') as tier, coalesce(c.language, '') as language,
@@ -110,6 +110,10 @@ const policyOf = (sql: Sql, { circumstances: { workspace } }: Reading) => sql`
     abs(renewal_date - (clock_now() at time zone ${workspace.timeZone})::date), id
   limit 1`;
 
+/** Whether a message counts among the service messages of a policy's day: an answer, and one about a call, do not. */
+export const isAboutPolicy = ({ purpose, category }: RunContent): boolean =>
+  purpose === "service" && category !== "callback" && category !== ANSWER;
+
 /** Kinds of service messages that are counted apart from the others about the same policy. */
 export const subjectSuffix = ({ category }: RunContent): string =>
   category === "payment_failed" || category === ANSWER ? ` ${category}` : "";
@@ -127,7 +131,7 @@ function recently(sql: Sql, { channel, content, circumstances }: Reading): Fragm
 /** Service messages about the policy on the workspace's day; the one that a fall-back stands in for does not count. */
 function today(sql: Sql, reading: Reading): Fragment {
   const { content, circumstances } = reading;
-  if (content.purpose !== "service" || circumstances.rules.servicePerPolicyDay === null) return sql`0`;
+  if (!isAboutPolicy(content) || circumstances.rules.servicePerPolicyDay === null) return sql`0`;
   return sql`(select count(*)::int from sending_reservations r
     where r.workspace_id = m.workspace_id and r.customer_id = m.customer_id
       and r.at >= ${dayStart(sql, circumstances.workspace.timeZone)}

@@ -5,6 +5,8 @@ export type Member = {
   seq: number;
   variant: number;
   customerId: string;
+  /** What it is about: begins with the id of a policy, or of a callback request. */
+  occurrence: string;
   customerExists: boolean;
   name: string;
   address: string | null;

@@ -1,8 +1,7 @@
 import { withHotTransaction } from "@/db/transaction";
 import type { Going, Lease } from "./lease";
-import { dayStart, subjectSuffix } from "./load-members";
+import { dayStart, isAboutPolicy, subjectSuffix } from "./load-members";
 import type { Member } from "./member";
-import { ANSWER } from "./send-one";
 import type { Reason } from "./status";
 
 /** A message that every rule lets go, with its price (micro-units). */
@@ -24,11 +23,10 @@ export async function reserve(
   const { circumstances, content } = lease;
   const { rules, workspace } = circumstances;
   const cap = content.purpose === "promotional" ? rules.caps[lease.channel] : null;
-  const daily =
-    content.purpose === "service" && content.category !== ANSWER ? rules.servicePerPolicyDay : null;
+  const daily = isAboutPolicy(content) ? rules.servicePerPolicyDay : null;
   if (candidates.length === 0 || (cap === null && daily === null && going.budget === null)) return new Map();
   const subject = ({ policyId }: Member) =>
-    content.purpose === "service" && policyId !== null ? `${policyId}${subjectSuffix(content)}` : "";
+    isAboutPolicy(content) && policyId !== null ? `${policyId}${subjectSuffix(content)}` : "";
   const column = <T>(of: (candidate: Candidate) => T): T[] => candidates.map(of);
   const rows = await withHotTransaction(
     lease.workspaceId,

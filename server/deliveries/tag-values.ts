@@ -1,3 +1,4 @@
+import { isZone } from "@/server/sending-rules";
 import type { TagValues, TypedValue } from "@/server/templates/schemas";
 
 /** What tags say of a customer and the policy that the message is about. Amounts in micro-units, days as `YYYY-MM-DD`. */
@@ -22,6 +23,11 @@ export type TagExtras = {
   dueDate: string | null;
   nextDueDate: string | null;
   advisorName: string | null;
+  /** Of the call that the message is about: its topic's key, and the promised time as an ISO instant. */
+  callTopic: string | null;
+  callAt: string | null;
+  /** As it was imported: it need not exist. */
+  timeZone: string | null;
   attributes: Record<string, string | number | boolean | null>;
 };
 
@@ -56,6 +62,8 @@ export function tagValues(customer: Described, locale: string, attributes: Attri
   values.due_date = day(extras.dueDate, locale);
   values.next_due_date = day(extras.nextDueDate, locale);
   values.agent_name = extras.advisorName;
+  values.call_topic = extras.callTopic && humanWords(extras.callTopic);
+  values.call_time = timeOf(extras.callAt, extras.timeZone, locale);
   for (const [key, type] of Object.entries(attributes))
     values[`attribute.${key}`] = attributeValue(extras.attributes[key], type, locale);
   return values;
@@ -96,6 +104,21 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 function day(date: string | null, locale: string): TypedValue | null {
   if (date === null || !DAY.test(date)) return null;
   return { text: dateFormat(locale).format(new Date(`${date}T00:00:00Z`)), raw: date };
+}
+
+/** A promised time at the customer's own place. */
+function timeOf(at: string | null, timeZone: string | null, locale: string): TypedValue | null {
+  if (at === null) return null;
+  const zone = timeZone !== null && isZone(timeZone) ? timeZone : "UTC";
+  const text = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: zone,
+  }).format(new Date(at));
+  return { text, raw: at };
 }
 
 const MICROS = 1_000_000n;

@@ -86,6 +86,8 @@ export const places = {
     update callback_asks set description = '', source_key = null
     where workspace_id = ${ctx.workspaceId} and callback_id in (${callbacks(ctx, words)})
       and (description <> '' or source_key is not null) returning 1`,
+  callback_notes: (ctx, words) => sql`
+    delete from callback_notes where workspace_id = ${ctx.workspaceId} and callback_id in (${callbacks(ctx, words)}) returning 1`,
   callback_attempts: (ctx, words) => sql`
     update callback_attempts set note = '', recording_url = null
     where workspace_id = ${ctx.workspaceId} and callback_id in (${callbacks(ctx, words)})

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
+import { handler } from "@/server/callbacks";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -8,7 +9,7 @@ import { type ExplainedBreach, explainBreach } from "@/server/sla";
 import { type Metric, metrics } from "@/server/sla/status";
 import { periodOf } from "./period";
 import type { BreachesInput } from "./schemas";
-import { handler, readScope, requestsIn } from "./scope";
+import { readScope, requestsIn } from "./scope";
 
 export type BreachLine = {
   callbackId: string;

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
+import { handler } from "@/server/callbacks";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { CSV_MARK, csvLine } from "@/server/platform/csv";
 import { periodOf } from "./period";
 import type { ReportInput } from "./schemas";
-import { handler, readScope, requestsIn } from "./scope";
+import { readScope, requestsIn } from "./scope";
 import { floorReaders } from "./status";
 
 const ROWS_A_PAGE = 1_000;

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import { handler } from "@/server/callbacks";
 import type { Context } from "@/server/platform/context";
 import type { Period } from "./period";
-import { handler, membersIn, requestsIn, type Scope } from "./scope";
+import { membersIn, requestsIn, type Scope } from "./scope";
 import type { ReportDimension } from "./status";
 
 /** Plain sums, so that lines of a report add up to its total; rates are made of them in `figures.ts`. */

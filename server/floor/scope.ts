@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import { handler } from "@/server/callbacks";
 import type { Context } from "@/server/platform/context";
 
 /** Whose work somebody sees: null means the whole workspace. */
@@ -24,13 +25,6 @@ export async function readScope(tx: Transaction, ctx: Context): Promise<Scope> {
     members: unique(rows.map(({ membershipId }) => membershipId)),
   };
 }
-
-/** Who works, or worked last, on the request `r`: whom it is given to, who holds it, who tried it last. */
-export const handler = sql`coalesce(r.assignee_id,
-  (select h.membership_id from callback_holds h where h.workspace_id = r.workspace_id and h.phone = r.phone
-    and h.callback_id = r.id and h.until > (select clock_now())),
-  (select t.membership_id from callback_attempts t where t.workspace_id = r.workspace_id and t.callback_id = r.id
-    order by t.started_at desc, t.id desc limit 1))`;
 
 /** Requests `r` that belong to the scope. */
 export function requestsIn(scope: Scope): SQL {

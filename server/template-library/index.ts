@@ -1,2 +1,2 @@
 export { seedOutdatedWorkspaces, seedTemplates } from "./seed-workspace";
-export { draftFromTemplate } from "./use";
+export { draftFromTemplate, readTemplateMessage } from "./use";

@@ -86,6 +86,9 @@ function example(today: string, currency: string): Described {
       dueDate: later(today, 15),
       nextDueDate: later(today, 105),
       advisorName: "Rohan Mehta",
+      callTopic: "policy_issue",
+      callAt: "2026-12-14T10:00:00Z",
+      timeZone: "Asia/Kolkata",
       attributes: {},
     },
   };

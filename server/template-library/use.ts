@@ -85,6 +85,34 @@ export async function draftFromTemplate(
   });
 }
 
+/** What a template says where it is used without a campaign: on the channels that may send these words now. */
+export type TemplateMessage = {
+  category: TemplateRow["category"];
+  languages: string[];
+  channels: Channel[];
+  bodies: Bodies;
+  fallbacks: Record<string, string>;
+};
+
+/**
+ * A template as one message, without a campaign. @throws AppError NOT_FOUND; CONFLICT when it is archived; BAD_INPUT `links_missing`
+ */
+export async function readTemplateMessage(
+  tx: Transaction,
+  ctx: Context,
+  id: string,
+): Promise<TemplateMessage> {
+  const template = await findTemplate(tx, ctx, id);
+  if (template.archivedAt !== null)
+    throw new AppError("CONFLICT", "This template is archived. Take it into use again first.");
+  const { content } = await findVersion(tx, ctx, { id: template.id, version: template.version });
+  const filled = await fillLinks(tx, ctx, content);
+  const { bodies, leftOut } = await bodiesOf(tx, ctx, template, filled);
+  const { category, languages } = template;
+  const channels = template.channels.filter((channel) => !leftOut.some((each) => each.channel === channel));
+  return { category, languages, channels, bodies, fallbacks: filled.fallbacks };
+}
+
 async function fillLinks(tx: Transaction, ctx: Context, content: TemplateContent): Promise<TemplateContent> {
   const links = await readLinks(tx, ctx);
   const [missing] = linksIn(content).filter((key) => links[key] === undefined);

@@ -1,5 +1,5 @@
 /** Where a tag's value is read. Policy and payment tags read the record that the message is about, else the next one. */
-export type TagSource = "customer" | "policy" | "payment" | "advisor" | "company" | "link";
+export type TagSource = "customer" | "policy" | "payment" | "advisor" | "call" | "company" | "link";
 
 /** The tags that a message may use, in the order in which the builder offers them. Pure: safe in the browser. */
 export const tags = [
@@ -18,6 +18,13 @@ export const tags = [
   { name: "due_date", label: "Due date", example: "14 December 2026", source: "payment" },
   { name: "next_due_date", label: "Due date after that", example: "14 March 2027", source: "payment" },
   { name: "agent_name", label: "Advisor’s name", example: "Rohan Mehta", source: "advisor" },
+  { name: "call_topic", label: "Topic of the call", example: "Policy issue", source: "call" },
+  {
+    name: "call_time",
+    label: "Promised time of the call",
+    example: "Monday, 14 December at 3:30 pm",
+    source: "call",
+  },
   { name: "company_name", label: "Company name", example: "Suraksha Insurance", source: "company" },
   { name: "callback_link", label: "Link that asks for a call", example: "https://…", source: "link" },
   { name: "unsubscribe_link", label: "Unsubscribe link", example: "https://…", source: "link" },

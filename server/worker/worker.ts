@@ -1,7 +1,13 @@
 import http from "node:http";
 import { serve } from "inngest/node";
 import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
-import { assignEverywhere, letGoEverywhere, tellOfClock } from "@/server/callbacks";
+import {
+  assignEverywhere,
+  leaveDesks,
+  letGoEverywhere,
+  remindEverywhere,
+  tellOfClock,
+} from "@/server/callbacks";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
 import { LEASE_MS } from "@/server/deliveries/lease";
@@ -32,6 +38,7 @@ const HEARTBEAT_MS = 5_000;
 /** Clocks are looked at more often than once a minute, which `sla.md` asks for; claims that ended come back at once. */
 const CLOCKS_MS = 5_000;
 const CLAIMS_MS = 1_000;
+const REMINDERS_MS = 10_000;
 const RESERVATIONS_MS = 60 * 60_000;
 /** How late a scripted customer may be. */
 const SCRIPTS_MS = 700;
@@ -57,6 +64,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const clocks = new Loop("clocks", CLOCKS_MS, async () => (await sweepClocks(tellOfClock)) > 0);
   const claims = new Loop("claims", CLAIMS_MS, async () => (await letGoEverywhere()) > 0);
   const assignment = new Loop("assignment", CLAIMS_MS, async () => (await assignEverywhere()) > 0);
+  const desks = new Loop("desks", REMINDERS_MS, async () => (await leaveDesks()) > 0);
+  const reminders = new Loop("reminders", REMINDERS_MS, async () => (await remindEverywhere()) > 0);
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
   const mails = new Mails();
   const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
@@ -98,7 +107,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [TOUCHED_CHANNEL]: () => touched.wake(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  const loops = [clocks, claims, assignment, reservations, scripts];
+  const loops = [clocks, claims, assignment, desks, reminders, reservations, scripts];
   const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
   for (const part of [bumper, heart, ...parts]) part.start();
   log.info({ port }, "worker started");

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AddRequest } from "@/components/callbacks/add-request";
+import { CallbackPanel } from "@/components/callbacks/callback-panel";
 import { CallbackQueue } from "@/components/callbacks/callback-queue";
 import { CopyFormLink } from "@/components/callbacks/copy-link";
 import { QueueTabs, QueueTiles } from "@/components/callbacks/queue-tabs";
@@ -10,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
+import { SplitView } from "@/components/ui/side-panel";
 import { currentSignedIn, signInPath } from "@/server/auth/session";
 import { queueInputOf } from "@/server/callbacks/schemas";
 import { mayLeadCallbacks, mayReadCallbacks } from "@/server/callbacks/status";
@@ -28,7 +30,8 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
         who="Agents, advisors, supervisors and administrators work with the queue."
       />
     );
-  const input = queueInputOf(await searchParams);
+  const params = await searchParams;
+  const input = queueInputOf(params);
   const { callbacks } = await api();
   const lead = mayLeadCallbacks(signedIn.role);
   const [page, counts, formLink] = await Promise.all([
@@ -36,15 +39,31 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
     callbacks.counts(),
     lead ? callbacks.formLink() : null,
   ]);
+  const openId = [params.open].flat()[0];
+  const zone = signedIn.workspace.timeZone;
+  const opensCustomers = mayReadCustomers(signedIn.role);
+  const open = openId ? await callbacks.get({ callbackId: openId }) : null;
   return (
-    <>
+    <SplitView
+      panel={
+        open && (
+          <CallbackPanel
+            key={open.id}
+            initial={open}
+            zone={zone}
+            lead={lead}
+            opensCustomers={opensCustomers}
+          />
+        )
+      }
+    >
       <PageHeader
         title="Callbacks"
         description="Customers who wait for a call, in the order in which they are called."
         actions={
           <>
             {formLink && <CopyFormLink url={formLink} />}
-            <AddRequest findsCustomers={mayReadCustomers(signedIn.role)} />
+            <AddRequest findsCustomers={opensCustomers} />
             <Button variant="primary" asChild>
               <Link href="/callbacks/work?next=1">
                 <PhoneForwarded aria-hidden />
@@ -57,8 +76,8 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
       />
       <PageBody>
         <QueueTiles initial={counts} />
-        <CallbackQueue input={input} initial={page} zone={signedIn.workspace.timeZone} lead={lead} />
+        <CallbackQueue input={input} initial={page} zone={zone} lead={lead} />
       </PageBody>
-    </>
+    </SplitView>
   );
 }

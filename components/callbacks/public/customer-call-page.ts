@@ -26,9 +26,9 @@ export function customerCallPage(page: CustomerPage, notice: string | null): str
 <h1>${escapeHtml(titleOf(page))}</h1>
 ${said}
 <p>About: ${escapeHtml(requestTypeLabel(page.requestType))}</p>
-${page.open && !page.inHand ? changeForms(page) : ""}
+${(page.open && !page.inHand) || page.bookable ? changeForms(page) : ""}
 ${page.talked ? rateForm(page) : ""}`,
-    { more: formStyle },
+    { more: `${formStyle}\n${markStyle}` },
   );
 }
 
@@ -41,7 +41,7 @@ function titleOf(page: CustomerPage): string {
   return page.status === "expired" ? "We could not reach you" : "No call is planned";
 }
 
-function changeForms({ slots, slotStart }: CustomerPage): string {
+function changeForms({ open, slots, slotStart }: CustomerPage): string {
   const groups = slots.days
     .map(({ date, slots: times }) => {
       const options = times
@@ -60,7 +60,7 @@ function changeForms({ slots, slotStart }: CustomerPage): string {
 <p class="note">Times of ${escapeHtml(slots.zone)}, each for half an hour.</p>
 <button>Call me at this time</button>
 </form>
-<form method="post"><input type="hidden" name="do" value="cancel"><button class="quiet">I do not need the call any more</button></form>`;
+${open ? '<form method="post"><input type="hidden" name="do" value="cancel"><button class="quiet">I do not need the call any more</button></form>' : ""}`;
 }
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -69,17 +69,25 @@ const dayName = (date: string): string => {
   return `${weekdays[day.getUTCDay()]}, ${day.getUTCDate()}`;
 };
 
-const marks = ["1, very poor", "2", "3", "4", "5, very good"];
-const rateForm = ({ satisfaction }: CustomerPage): string => `<form method="post">
+const marks = ["Very poor", "Poor", "Fair", "Good", "Very good"];
+
+/** One press is the answer, which is kept. */
+const rateForm = ({ satisfaction }: CustomerPage): string =>
+  satisfaction === null
+    ? `<form method="post" class="marks" aria-label="How was the call?">
 <input type="hidden" name="do" value="rate">
-<label>How was the call?<select name="satisfaction">${marks
-  .map(
-    (label, nth) =>
-      `<option value="${nth + 1}"${nth + 1 === (satisfaction ?? 5) ? " selected" : ""}>${label}</option>`,
-  )
-  .join("")}</select></label>
-<button>${satisfaction === null ? "Tell us" : "Change it"}</button>
-</form>`;
+<p>How was the call?</p>
+${marks.map((label, nth) => `<button name="satisfaction" value="${nth + 1}">${nth + 1}<span>${label}</span></button>`).join("")}
+</form>`
+    : `<p>You said: ${satisfaction} of 5, ${marks[satisfaction - 1]?.toLowerCase()}.</p>`;
+
+const markStyle = `
+.marks{display:grid;grid-template-columns:repeat(5,1fr);gap:8px}
+.marks p{grid-column:1/-1;margin:0;font-weight:500}
+.marks button{padding:10px 2px;background:transparent;border-color:light-dark(#cfd2d9,#3a3d46);color:inherit;font-size:18px}
+.marks button:hover{background:light-dark(#f4f5f7,#1a1c21)}
+.marks span{display:block;font-size:12px;line-height:16px;font-weight:400;white-space:normal;color:light-dark(#535866,#a3a8b4)}
+`.trim();
 
 /** The wish in a sent form; null for what is none. */
 export function wishOf(form: URLSearchParams | null): ReturnType<typeof customerWish.parse> | null {

@@ -12,6 +12,7 @@ import type { CallbackDetail } from "@/server/callbacks/get";
 import { type Outcome, outcomes } from "@/server/callbacks/status";
 import { useTRPCClient } from "@/server/trpc/react";
 import { shortInstant } from "../callback-due";
+import { HandOverButtons } from "./hand-over-buttons";
 import { PromiseTime } from "./promise-time";
 import { Running } from "./running";
 import { WrapUp } from "./wrap-up";
@@ -167,6 +168,12 @@ export function CallPanel(props: CallPanelProps) {
           </div>
         )}
         {later && !underWay && !talked && <PromiseTime {...props} />}
+        <HandOverButtons
+          callbackId={callback.id}
+          generation={generation}
+          busy={underWay !== null}
+          onDone={onDone}
+        />
       </div>
     </Card>
   );

@@ -19,6 +19,7 @@ const groups: Record<TagSource, string> = {
   policy: "Policy",
   payment: "Payment",
   advisor: "Advisor",
+  call: "Callback messages",
   company: "Company",
   link: "Links",
 };

@@ -154,6 +154,9 @@ async function callback(owner: Sql, workspaceId: string, id: string) {
     insert into callback_attempts (id, workspace_id, callback_id, membership_id, via, recording_url, note)
     values (${newId()}, ${workspaceId}, ${callbackId}, ${newId()}, 'tel', 'https://example.test/zq-secret.mp3', 'zq-secret')`;
   await owner`
+    insert into callback_notes (activity_id, workspace_id, callback_id, text)
+    values (${newId()}, ${workspaceId}, ${callbackId}, 'zq-secret note')`;
+  await owner`
     insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, until)
     values (${workspaceId}, ${phone}, ${callbackId}, ${newId()}, 1, clock_now() + interval '1 hour')`;
 }

@@ -30,6 +30,9 @@ const full = {
     dueDate: "2026-12-14",
     nextDueDate: "2027-03-14",
     advisorName: "Rohan Mehta",
+    callTopic: "policy_issue",
+    callAt: "2026-12-14T10:00:00Z",
+    timeZone: "Asia/Kolkata",
     attributes: {},
   },
 };

@@ -14,6 +14,7 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
   if (token === "test") return htmlPage(testAskPage());
   const page = await getAskPage(token);
   if (!page) return unknownLink(request);
+  if ("page" in page) return leadTo(page.page);
   if (new URL(request.url).searchParams.get("notice") === "asked") return htmlPage(thanksPage(page));
   return htmlPage(askPage(page, { key: newId() }));
 }
@@ -23,6 +24,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   const { token } = await params;
   const page = await getAskPage(token);
   if (!page) return unknownLink(request);
+  if ("page" in page) return leadTo(page.page);
   const refused = await limitChanges(token);
   if (refused) return refused;
   const typed = Object.fromEntries((await readForm(request)) ?? []);
@@ -34,12 +36,18 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     const asked = await askByLink(token, read.data);
     if (!asked) return unknownLink(request);
     if (asked.page === null) return seeOther(request, "?notice=asked");
-    return new Response(null, {
-      status: 303,
-      headers: { Location: `${new URL(asked.page).pathname}?notice=asked` },
-    });
+    return leadTo(`${asked.page}?notice=asked`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return wrong(error.message);
   }
+}
+
+/** By path alone: the page is ours, under whatever name the customer reached us. */
+function leadTo(url: string): Response {
+  const { pathname, search } = new URL(url);
+  return new Response(null, {
+    status: 303,
+    headers: { Location: `${pathname}${search}`, "Cache-Control": "no-store" },
+  });
 }

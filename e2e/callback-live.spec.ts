@@ -1,0 +1,124 @@
+import { expect, test } from "@playwright/test";
+import { type Client, clientOf } from "./fixtures/client";
+import { inOpenHours } from "./fixtures/open-hours";
+import { address, signInAs } from "./fixtures/sign-in";
+
+/** An urgent request of somebody whom nobody else is called, by hand. */
+async function askFor(client: Client, who: string): Promise<{ id: string; caller: string; number: string }> {
+  const caller = `${who} ${Date.now() % 100_000}`;
+  const number = `98${String(Date.now() % 100_000_000).padStart(8, "0")}`;
+  const { id } = await client.callbacks.request.mutate({
+    customerName: caller,
+    phone: number,
+    requestType: "policy_issue",
+    urgency: "critical",
+    description: "The card was refused",
+  });
+  return { id, caller, number };
+}
+
+test("a supervisor gives a request to an agent, who sees it come, and takes it away again", async ({
+  page,
+  context,
+  browser,
+}) => {
+  await signInAs(page, "Administrator");
+  const admin = await clientOf(context);
+  await inOpenHours(admin, async () => {
+    const { id, caller } = await askFor(admin, "Farida Irani");
+    const agentContext = await browser.newContext();
+    const desk = await agentContext.newPage();
+    await signInAs(desk, "Call-centre agent");
+    const { name } = await (await clientOf(agentContext)).auth.viewer.query();
+    const membershipId =
+      (await admin.callbacks.takers.query()).find((taker) => taker.name === name)?.id ?? "";
+    await desk.goto(address(`/callbacks?tab=mine&q=${encodeURIComponent(caller)}`));
+    await expect(desk.getByText("No such request")).toBeVisible();
+
+    await page.goto(address("/floor?show=waiting"));
+    await admin.floor.reassign.mutate({ callbackId: id, membershipId });
+    await expect(desk.getByRole("link", { name: new RegExp(caller) }).first()).toBeVisible();
+    await admin.floor.reassign.mutate({ callbackId: id, membershipId: null });
+    await expect(desk.getByText("No such request")).toBeVisible();
+
+    // Passed on with a note, which the agent reads beside the list.
+    await page.goto(address(`/callbacks?open=${id}`));
+    await page.getByRole("button", { name: "More" }).first().click();
+    await page.getByRole("menuitem", { name: "Pass on" }).click();
+    const dialog = page.getByRole("dialog", { name: "Pass the request on" });
+    await dialog.getByRole("combobox").click();
+    await page.getByRole("option", { name: new RegExp(name) }).click();
+    await dialog.getByLabel("What they should know").fill("Speaks Gujarati");
+    await dialog.getByRole("button", { name: "Pass on" }).click();
+    await expect(dialog).toBeHidden();
+    await desk
+      .getByRole("link", { name: new RegExp(caller) })
+      .first()
+      .click();
+    await expect(desk.getByText("Speaks Gujarati")).toBeVisible();
+    await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });
+    await agentContext.close();
+  });
+});
+
+test("a customer moves the time by the signed link, and the queue shows it live", async ({
+  page,
+  context,
+  browser,
+}) => {
+  await signInAs(page, "Administrator");
+  const admin = await clientOf(context);
+  const { id, caller } = await askFor(admin, "Kersi Daruwala");
+  const { customerUrl } = await admin.callbacks.get.query({ callbackId: id });
+  await page.goto(address(`/callbacks?tab=scheduled&q=${encodeURIComponent(caller)}`));
+  await expect(page.getByText("No such request")).toBeVisible();
+
+  const visitor = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  await visitor.goto(address(new URL(customerUrl ?? "").pathname));
+  await visitor.getByLabel("Choose a time").selectOption({ index: 2 });
+  await visitor.getByRole("button", { name: "Call me at this time" }).click();
+  await expect(visitor.getByRole("heading", { name: /^We call you on/ })).toBeVisible();
+
+  const row = page.getByRole("link", { name: new RegExp(caller) }).first();
+  await expect(row).toBeVisible();
+  await visitor.getByRole("button", { name: "I do not need the call any more" }).click();
+  await expect(visitor.getByRole("heading", { name: "No call is planned" })).toBeVisible();
+  await expect(row).toBeHidden();
+  await visitor.context().close();
+});
+
+test("on a phone an agent takes a request, calls, and settles it with one thumb", async ({
+  context,
+  page,
+  browser,
+}) => {
+  await signInAs(page, "Administrator");
+  const admin = await clientOf(context);
+  await inOpenHours(admin, async () => {
+    const { id, caller, number } = await askFor(admin, "Roxanne Mistry");
+    const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    const phone = await phoneContext.newPage();
+    await signInAs(phone, "Call-centre agent");
+    await phone.goto(address(`/callbacks?q=${encodeURIComponent(caller)}`));
+    await phone
+      .getByRole("link", { name: new RegExp(caller) })
+      .first()
+      .tap();
+    // Its own page, not a panel.
+    await phone.waitForURL(new RegExp(`/callbacks/${id}$`));
+    await phone.getByRole("button", { name: "Take" }).tap();
+    await phone.waitForURL(/\/callbacks\/work/);
+    await expect(phone.getByText(`+91${number}`)).toBeVisible();
+    await phone.getByRole("button", { name: "Call", exact: true }).tap();
+    await expect(phone.getByText(/On the call/)).toBeVisible();
+    await phone.getByRole("button", { name: /^Talked/ }).tap();
+    await expect(phone.getByText("How did it end?")).toBeVisible();
+    await phone.getByRole("button", { name: /^Resolved/ }).tap();
+    await phone.getByRole("button", { name: "Save", exact: true }).tap();
+    await expect(phone.getByRole("button", { name: "Next callback" })).toBeVisible();
+    const width = await phone.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(390);
+    expect((await admin.callbacks.get.query({ callbackId: id })).status).toBe("completed");
+    await phoneContext.close();
+  });
+});
