@@ -43,7 +43,10 @@ test("a supervisor gives a request to an agent, who sees it come, and takes it a
 
     // Passed on with a note, which the agent reads beside the list.
     await page.goto(address(`/callbacks?open=${id}`));
-    await page.getByRole("button", { name: "More" }).first().click();
+    await page
+      .getByRole("complementary", { name: caller })
+      .getByRole("button", { name: "More", exact: true })
+      .click();
     await page.getByRole("menuitem", { name: "Pass on" }).click();
     const dialog = page.getByRole("dialog", { name: "Pass the request on" });
     await dialog.getByRole("combobox").click();
@@ -106,14 +109,14 @@ test("on a phone an agent takes a request, calls, and settles it with one thumb"
       .tap();
     // Its own page, not a panel.
     await phone.waitForURL(new RegExp(`/callbacks/${id}$`));
-    await phone.getByRole("button", { name: "Take" }).tap();
+    await phone.getByRole("button", { name: "Take", exact: true }).tap();
     await phone.waitForURL(/\/callbacks\/work/);
     await expect(phone.getByText(`+91${number}`)).toBeVisible();
     await phone.getByRole("button", { name: "Call", exact: true }).tap();
     await expect(phone.getByText(/On the call/)).toBeVisible();
     await phone.getByRole("button", { name: /^Talked/ }).tap();
     await expect(phone.getByText("How did it end?")).toBeVisible();
-    await phone.getByRole("button", { name: /^Resolved/ }).tap();
+    await phone.getByRole("group", { name: "How it ended" }).getByRole("button").first().tap();
     await phone.getByRole("button", { name: "Save", exact: true }).tap();
     await expect(phone.getByRole("button", { name: "Next callback" })).toBeVisible();
     const width = await phone.evaluate(() => document.documentElement.scrollWidth);
