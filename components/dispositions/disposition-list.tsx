@@ -1,11 +1,10 @@
 "use client";
 
-import { Archive, ArrowDown, ArrowUp, Pencil, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { IconButton } from "@/components/ui/icon-button";
+import { LineActions, movedBy } from "@/components/ui/line-actions";
 import { useAct } from "@/components/workspaces/use-act";
 import type { DispositionLine } from "@/server/dispositions/list";
 import { dispositionEnds } from "@/server/dispositions/schemas";
@@ -19,12 +18,13 @@ export function DispositionList({ dispositions, mayEdit }: DispositionListProps)
   const client = useTRPCClient();
   const { act, pending } = useAct();
   const [open, setOpen] = useState<DispositionLine | "new" | null>(null);
-  const move = (from: number, to: number) => {
-    const ids = dispositions.map(({ id }) => id);
-    const [moved] = ids.splice(from, 1);
-    if (!moved) return;
-    ids.splice(to, 0, moved);
-    act(() => client.dispositions.order.mutate({ dispositionIds: ids }), "Order saved");
+  const move = (place: number, by: -1 | 1) => {
+    const dispositionIds = movedBy(
+      dispositions.map(({ id }) => id),
+      place,
+      by,
+    );
+    act(() => client.dispositions.order.mutate({ dispositionIds }), "Order saved");
   };
   return (
     <div className="flex flex-col gap-4">
@@ -47,41 +47,26 @@ export function DispositionList({ dispositions, mayEdit }: DispositionListProps)
               {line.resolved && <Badge tone="good">Counts as resolved</Badge>}
             </span>
             {mayEdit && (
-              <span className="flex shrink-0">
-                <IconButton
-                  label={`Show ${line.label} earlier`}
-                  size="sm"
-                  disabled={pending || place === 0}
-                  icon={<ArrowUp aria-hidden />}
-                  onClick={() => move(place, place - 1)}
-                />
-                <IconButton
-                  label={`Show ${line.label} later`}
-                  size="sm"
-                  disabled={pending || place === dispositions.length - 1}
-                  icon={<ArrowDown aria-hidden />}
-                  onClick={() => move(place, place + 1)}
-                />
-                <IconButton
-                  label={`Change ${line.label}`}
-                  size="sm"
-                  icon={<Pencil aria-hidden />}
-                  onClick={() => setOpen(line)}
-                />
-                <ConfirmDialog
-                  title={`Archive “${line.label}”?`}
-                  description="Agents do not see it any more. Requests that were closed with it keep it."
-                  confirmLabel="Archive"
-                  cancelLabel="Keep"
-                  trigger={
-                    <IconButton label={`Archive ${line.label}`} size="sm" icon={<Archive aria-hidden />} />
-                  }
-                  onConfirm={async () => {
+              <LineActions
+                name={line.label}
+                onChange={() => setOpen(line)}
+                archive={{
+                  title: `Archive “${line.label}”?`,
+                  description: "Agents do not see it any more. Requests that were closed with it keep it.",
+                  confirmLabel: "Archive",
+                  run: async () => {
                     await client.dispositions.archive.mutate({ dispositionId: line.id });
                     act(async () => {}, `“${line.label}” was archived`);
-                  }}
-                />
-              </span>
+                  },
+                }}
+                order={{
+                  verb: "Show",
+                  first: place === 0,
+                  last: place === dispositions.length - 1,
+                  pending,
+                  move: (by) => move(place, by),
+                }}
+              />
             )}
           </li>
         ))}

@@ -1,11 +1,10 @@
 "use client";
 
-import { Archive, CalendarClock, Pencil, Plus } from "lucide-react";
+import { CalendarClock, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { IconButton } from "@/components/ui/icon-button";
+import { LineActions } from "@/components/ui/line-actions";
 import { useAct } from "@/components/workspaces/use-act";
 import type { CalendarLine } from "@/server/sla/list-calendars";
 import { useTRPCClient } from "@/server/trpc/react";
@@ -60,33 +59,24 @@ export function CalendarList({ calendars, timeZones, zone, mayEdit }: CalendarLi
               </p>
             </div>
             {mayEdit && (
-              <span className="flex shrink-0">
-                <IconButton
-                  label={`Change ${calendar.name}`}
-                  size="sm"
-                  icon={<Pencil aria-hidden />}
-                  onClick={() => setOpen(calendar)}
-                />
-                {calendar.policies.length === 0 && (
-                  <ConfirmDialog
-                    title={`Archive ${calendar.name}?`}
-                    description="No policy counts by it. Old deadlines that were counted by it stay explained."
-                    confirmLabel="Archive the calendar"
-                    cancelLabel="Keep"
-                    trigger={
-                      <IconButton
-                        label={`Archive ${calendar.name}`}
-                        size="sm"
-                        icon={<Archive aria-hidden />}
-                      />
+              <LineActions
+                name={calendar.name}
+                onChange={() => setOpen(calendar)}
+                {...(calendar.policies.length === 0
+                  ? {
+                      archive: {
+                        title: `Archive ${calendar.name}?`,
+                        description:
+                          "No policy counts by it. Old deadlines that were counted by it stay explained.",
+                        confirmLabel: "Archive the calendar",
+                        run: async () => {
+                          await client.sla.archiveCalendar.mutate({ calendarId: calendar.id });
+                          act(async () => {}, `${calendar.name} was archived`);
+                        },
+                      },
                     }
-                    onConfirm={async () => {
-                      await client.sla.archiveCalendar.mutate({ calendarId: calendar.id });
-                      act(async () => {}, `${calendar.name} was archived`);
-                    }}
-                  />
-                )}
-              </span>
+                  : {})}
+              />
             )}
           </li>
         ))}

@@ -1,11 +1,10 @@
 "use client";
 
-import { Archive, ArrowDown, ArrowUp, Pencil, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { IconButton } from "@/components/ui/icon-button";
+import { LineActions, movedBy } from "@/components/ui/line-actions";
 import { useAct } from "@/components/workspaces/use-act";
 import { formatCount } from "@/server/platform/format";
 import type { PolicyLine } from "@/server/sla/list-policies";
@@ -26,12 +25,13 @@ export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
   const { act, pending } = useAct();
   const [open, setOpen] = useState<PolicyLine | "new" | null>(null);
   const own = policies.filter(({ isDefault }) => !isDefault);
-  const move = (from: number, to: number) => {
-    const ids = own.map(({ id }) => id);
-    const [moved] = ids.splice(from, 1);
-    if (!moved) return;
-    ids.splice(to, 0, moved);
-    act(() => client.sla.orderPolicies.mutate({ policyIds: ids }), "Order saved");
+  const move = (place: number, by: -1 | 1) => {
+    const policyIds = movedBy(
+      own.map(({ id }) => id),
+      place,
+      by,
+    );
+    act(() => client.sla.orderPolicies.mutate({ policyIds }), "Order saved");
   };
   return (
     <div className="flex flex-col gap-4">
@@ -53,47 +53,34 @@ export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
             </span>
             <PolicyFacts policy={policy} />
             {mayEdit && (
-              <span className="flex shrink-0">
-                {!policy.isDefault && own.length > 1 && (
-                  <>
-                    <IconButton
-                      label={`Try ${policy.name} earlier`}
-                      size="sm"
-                      disabled={pending || place === 0}
-                      icon={<ArrowUp aria-hidden />}
-                      onClick={() => move(place, place - 1)}
-                    />
-                    <IconButton
-                      label={`Try ${policy.name} later`}
-                      size="sm"
-                      disabled={pending || place === own.length - 1}
-                      icon={<ArrowDown aria-hidden />}
-                      onClick={() => move(place, place + 1)}
-                    />
-                  </>
-                )}
-                <IconButton
-                  label={`Change ${policy.name}`}
-                  size="sm"
-                  icon={<Pencil aria-hidden />}
-                  onClick={() => setOpen(policy)}
-                />
-                {!policy.isDefault && (
-                  <ConfirmDialog
-                    title={`Archive ${policy.name}?`}
-                    description={`${policy.open === 1 ? "1 open request goes" : `${formatCount(policy.open)} open requests go`} to the next policy that matches. What has elapsed stays.`}
-                    confirmLabel="Archive the policy"
-                    cancelLabel="Keep"
-                    trigger={
-                      <IconButton label={`Archive ${policy.name}`} size="sm" icon={<Archive aria-hidden />} />
-                    }
-                    onConfirm={async () => {
-                      await client.sla.archivePolicy.mutate({ policyId: policy.id });
-                      act(async () => {}, `${policy.name} was archived`);
-                    }}
-                  />
-                )}
-              </span>
+              <LineActions
+                name={policy.name}
+                onChange={() => setOpen(policy)}
+                {...(policy.isDefault
+                  ? {}
+                  : {
+                      archive: {
+                        title: `Archive ${policy.name}?`,
+                        description: `${policy.open === 1 ? "1 open request goes" : `${formatCount(policy.open)} open requests go`} to the next policy that matches. What has elapsed stays.`,
+                        confirmLabel: "Archive the policy",
+                        run: async () => {
+                          await client.sla.archivePolicy.mutate({ policyId: policy.id });
+                          act(async () => {}, `${policy.name} was archived`);
+                        },
+                      },
+                    })}
+                {...(policy.isDefault || own.length < 2
+                  ? {}
+                  : {
+                      order: {
+                        verb: "Try",
+                        first: place === 0,
+                        last: place === own.length - 1,
+                        pending,
+                        move: (by) => move(place, by),
+                      },
+                    })}
+              />
             )}
           </li>
         ))}
