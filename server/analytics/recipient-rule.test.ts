@@ -14,7 +14,9 @@ import { compareInput } from "./schemas";
 temporaryDataDir();
 const db = await testDatabase();
 
-test("the segment made of a filter of recipients holds those whom the filter shows", async () => {
+test("the segment made of a filter of recipients holds those whom the filter shows", {
+  timeout: 120_000,
+}, async () => {
   const { ctx, campaigns } = await makeHistory(db, 11);
   for (const { campaignId } of campaigns.slice(0, 1)) {
     const { reasons } = await runFigures(ctx, { campaignId });

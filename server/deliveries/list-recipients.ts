@@ -112,6 +112,9 @@ const reacted = (did: Reaction): SQL =>
 
 const ENDED: ReadonlySet<ExecutionState> = new Set(["cancelled", "skipped", "unknown", "failed"]);
 
+/** A provider may say later that it could not deliver what it had taken. */
+const REPORTED = sql`execution_outcomes`;
+
 type Filters = Omit<RecipientsInput, "campaignId"> & { masked: boolean };
 
 function within(runs: { part: number; run: number }[], filters: Filters): SQL {
@@ -126,7 +129,7 @@ function within(runs: { part: number; run: number }[], filters: Filters): SQL {
     );
     // Few of many: found by their results instead of asking each execution.
     if (ENDED.has(state))
-      conditions.push(sql`e.seq in (select x.seq from execution_results x
+      conditions.push(sql`e.seq in (select x.seq from ${state === "failed" ? REPORTED : sql`execution_results`} x
         where x.part = e.part and x.run_number = e.run_number and x.state = ${state})`);
   }
   if (reason) conditions.push(sql`o.reason = ${reason}`);
