@@ -7,7 +7,7 @@ import type { BeatingProcess } from "./status";
 import { within } from "./within";
 
 /** A part that has not answered after so long is taken for silent. */
-const PATIENCE_MS = 3_000;
+export const PATIENCE_MS = 3_000;
 
 /** Counts over the whole installation. Ages in seconds, 0 when nothing waits. */
 export type Figures = {
@@ -27,15 +27,16 @@ export type Figures = {
   mostConnections: number;
 };
 
+export type State = {
+  /** Migrations that this program has and the database has not, and the other way round. */
+  migrations: "same" | "behind" | "ahead";
+  /** Seconds since each process last said that it lives; a process that never did is missing. */
+  beats: Partial<Record<BeatingProcess, number>>;
+};
+
 export type Look = {
   /** Null: the database did not answer, and what is read from it is not known. */
-  database: {
-    /** Migrations that this program has and the database has not, and the other way round. */
-    migrations: "same" | "behind" | "ahead";
-    /** Seconds since each process last said that it lives; a process that never did is missing. */
-    beats: Partial<Record<BeatingProcess, number>>;
-    figures: Figures;
-  } | null;
+  database: (State & { figures: Figures }) | null;
   engine: EngineLook;
   /** The disk of the data directory; null where it cannot be read. */
   disk: { freeBytes: number; totalBytes: number } | null;
@@ -51,21 +52,28 @@ export async function lookAtInstallation(): Promise<Look> {
   return { database, engine, disk };
 }
 
-async function readDatabase(): Promise<NonNullable<Look["database"]>> {
+/** What `/readyz` asks for many times a minute: costs two rows. */
+export async function readState(): Promise<State> {
   const sql = hotSql();
-  const [[newest], beats, [figures]] = await Promise.all([
+  const [[newest], beats] = await Promise.all([
     sql<{ at: string | null }[]>`select newest_migration() as at`,
     sql<{ process: BeatingProcess; age: number }[]>`
       select process, extract(epoch from clock_now() - beat_at)::float8 as age from heartbeats`,
-    sql<Record<string, string | number>[]>`select * from operation_figures()`,
   ]);
   const own = Math.max(...journal.entries.map(({ when }) => when));
   const theirs = Number(newest?.at ?? 0);
   return {
     migrations: theirs === own ? "same" : theirs < own ? "behind" : "ahead",
     beats: Object.fromEntries(beats.map(({ process, age }) => [process, age])),
-    figures: toFigures(figures ?? {}),
   };
+}
+
+async function readDatabase(): Promise<NonNullable<Look["database"]>> {
+  const [state, [figures]] = await Promise.all([
+    readState(),
+    hotSql()<Record<string, string | number>[]>`select * from operation_figures()`,
+  ]);
+  return { ...state, figures: toFigures(figures ?? {}) };
 }
 
 function toFigures(row: Record<string, string | number>): Figures {

@@ -97,6 +97,15 @@ export async function readFunctions(within: string): Promise<z.infer<typeof func
   return (await ask(`/engine/functions?${params}`, functionsAnswer)).functions;
 }
 
+/** Whether the engine at INNGEST_BASE_URL answers, whichever it is; null where there is no such address (Inngest Cloud). */
+export async function isAnswering(patienceMs: number): Promise<boolean | null> {
+  if (!env.INNGEST_BASE_URL) return null;
+  return request("/health", "GET", patienceMs).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 /** The same over every workspace, for the operator; `patienceMs`: how long to wait. @throws AppError UNAVAILABLE, UNSUPPORTED */
 export async function readAllFunctions(
   patienceMs: number,
