@@ -47,6 +47,7 @@ describe("the door", () => {
 
 describe("security headers", () => {
   test.each([
+    "/ask/token",
     "/call-me/token",
     "/call/token",
     "/f/token",
@@ -54,6 +55,8 @@ describe("security headers", () => {
     "/unsubscribe/token",
     "/report/token",
     "/s/token",
+    "/widget/key",
+    "/widget.js",
     "/readyz",
     "/metrics",
   ])("%s needs no session, and carries them as every page does", async (path) => {
