@@ -39,6 +39,9 @@ const attention = (title: string, advice: string, href?: string): Finding => ({
   level: "attention",
 });
 
+const counted = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
 function judgeDatabase(database: Look["database"]): Finding[] {
   if (!database)
     return [
@@ -91,21 +94,21 @@ function judgeProcesses({ database, engine }: Look): Finding[] {
   if (silent(beats.worker))
     found.push(
       danger(
-        `The worker is silent${since(beats.worker)}.`,
+        `The worker has been silent${since(beats.worker)}.`,
         "No message leaves and no file is imported. npm start restarts the worker by itself. If it stays silent, look for “worker” in ringback.log.",
       ),
     );
   else if (silent(beats.relay) && engine.kind !== "silent")
     found.push(
       danger(
-        `The event relay is silent${since(beats.relay)}.`,
+        `The event relay has been silent${since(beats.relay)}.`,
         "The worker cannot hand events to the workflow engine. Check INNGEST_BASE_URL and INNGEST_EVENT_KEY, and look for “relay” in ringback.log.",
       ),
     );
   if (figures.outboxUnsent > 0 && figures.outboxOldestSeconds > STUCK_SECONDS)
     found.push(
       attention(
-        `${formatCount(figures.outboxUnsent)} events wait for the workflow engine, the oldest for ${formatDuration(figures.outboxOldestSeconds)}.`,
+        `${counted(figures.outboxUnsent, "event waits", "events wait")} for the workflow engine, the oldest for ${formatDuration(figures.outboxOldestSeconds)}.`,
         "They go by themselves when worker and engine answer again.",
         "/settings/workflows",
       ),
@@ -155,7 +158,7 @@ function judgeQueue({
   if (pending > 0 && held === 0 && oldestPendingSeconds > STUCK_SECONDS && !explained)
     found.push(
       danger(
-        `${formatCount(pending)} messages have waited for ${formatDuration(oldestPendingSeconds)}, and no worker sends them.`,
+        `${counted(pending, "message has", "messages have")} waited for ${formatDuration(oldestPendingSeconds)}, and no worker sends ${pending === 1 ? "it" : "them"}.`,
         "Check that the worker runs, and that the channel has an account that can carry it.",
         "/settings/channels",
       ),
@@ -163,7 +166,7 @@ function judgeQueue({
   if (lateRuns > 0)
     found.push(
       danger(
-        `${formatCount(lateRuns)} launched ${lateRuns === 1 ? "campaign has" : "campaigns have"} not begun within two minutes.`,
+        `${counted(lateRuns, "launched campaign has", "launched campaigns have")} not begun within two minutes.`,
         "The workflow that fixes the audience has not run. Open its run and see why.",
         "/settings/workflows",
       ),
@@ -207,14 +210,14 @@ function judgeReceipts(database: Look["database"], { receiptsGivenUp }: Workspac
   if (database && database.figures.receiptsOpen > 0 && database.figures.receiptsOldestSeconds > STUCK_SECONDS)
     found.push(
       attention(
-        `${formatCount(database.figures.receiptsOpen)} reports of providers wait, the oldest for ${formatDuration(database.figures.receiptsOldestSeconds)}.`,
+        `${counted(database.figures.receiptsOpen, "report of a provider waits", "reports of providers wait")}, the oldest for ${formatDuration(database.figures.receiptsOldestSeconds)}.`,
         "The worker works through them. Check that it runs.",
       ),
     );
   if (receiptsGivenUp > 0)
     found.push(
       attention(
-        `${formatCount(receiptsGivenUp)} provider ${receiptsGivenUp === 1 ? "report" : "reports"} could not be worked through.`,
+        `${counted(receiptsGivenUp, "provider report", "provider reports")} could not be worked through.`,
         "Open the account and try them again.",
         "/settings/channels",
       ),

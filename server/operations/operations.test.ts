@@ -48,8 +48,8 @@ test("nothing is said while everything works, and it is ready", async () => {
 });
 
 test.each([
-  ["worker", "The worker is silent for 40 s."],
-  ["relay", "The event relay is silent for 40 s."],
+  ["worker", "The worker has been silent for 40 s."],
+  ["relay", "The event relay has been silent for 40 s."],
   ["web", "No web process has reported for 40 s."],
 ])("a silent %s is named", async (process, sentence) => {
   await silence(process);
@@ -69,7 +69,7 @@ test("a worker that ends is missed, and its last words are its heartbeat", async
   await worker.stop();
   await db.moveClock("1 minute");
   await beat("web");
-  expect((await titles())[0]).toMatch(/^The worker is silent for 1 min/);
+  expect((await titles())[0]).toMatch(/^The worker has been silent for 1 min/);
   await db.moveClock("0");
 });
 
