@@ -41,6 +41,8 @@ const schema = z.object({
   META_API_URL: z.string().default("https://graph.facebook.com"),
   TWILIO_API_URL: z.string().default("https://api.twilio.com"),
   TWILIO_CONTENT_URL: z.string().default("https://content.twilio.com"),
+  /** Unset: by the account's region. */
+  EXOTEL_API_URL: z.string().optional(),
   MSG91_API_URL: z.string().default("https://control.msg91.com"),
   /** The domain whose mail comes to us: bounces, complaints and answers. Unset: none is received. */
   INBOUND_MAIL_DOMAIN: z.string().optional(),

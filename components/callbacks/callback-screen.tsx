@@ -1,5 +1,7 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -7,6 +9,7 @@ import type { Tone } from "@/components/ui/tone";
 import { requestTypeLabel, statusLabels } from "@/server/callbacks/content";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import type { CallbackStatus } from "@/server/callbacks/status";
+import { useTRPC } from "@/server/trpc/react";
 import { CallbackActs } from "./callback-acts";
 import { callerName } from "./callback-columns";
 import { CallbackDue } from "./callback-due";
@@ -16,6 +19,7 @@ import { OutcomeCard } from "./outcome-card";
 import { ScoreCard } from "./score-card";
 import { AsksCard, StoryCard, TriesCard } from "./story-card";
 import { useCallbackDetail } from "./use-callback";
+import { CallPanel } from "./work/call-panel";
 
 export const statusTones: Record<CallbackStatus, Tone> = {
   pending: "neutral",
@@ -37,6 +41,9 @@ export type CallbackScreenProps = {
 /** One request with everything that explains it. */
 export function CallbackScreen({ initial, zone, lead, opensCustomers }: CallbackScreenProps) {
   const callback = useCallbackDetail(initial);
+  const router = useRouter();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const owner = callback.holderName ?? callback.assigneeName;
   return (
     <>
@@ -64,6 +71,15 @@ export function CallbackScreen({ initial, zone, lead, opensCustomers }: Callback
             <StoryCard callback={callback} zone={zone} />
           </div>
           <div className="flex min-w-0 flex-col gap-5">
+            {callback.hold && (
+              <CallPanel
+                callback={callback}
+                generation={callback.hold.generation}
+                zone={zone}
+                onNext={() => router.push("/callbacks/work?next=1")}
+                onDone={() => queryClient.invalidateQueries(trpc.callbacks.pathFilter())}
+              />
+            )}
             <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} />
             <ClocksCard callback={callback} zone={zone} />
             <ScoreCard callback={callback} />

@@ -15,6 +15,7 @@ import {
   type Outcome,
   outcomes,
 } from "@/server/callbacks/status";
+import { type CallResult, callResults } from "@/server/calls/status";
 import { formatDuration } from "@/server/platform/format";
 import type { Metric } from "@/server/sla/status";
 import { shortInstant } from "./callback-due";
@@ -64,6 +65,16 @@ export function TriesCard({ callback, zone }: { callback: CallbackDetail; zone: 
                 {attempt.agentName} · <Time value={attempt.at} zone={zone} />
               </span>
             </p>
+            {attempt.recordingUrl && (
+              <a
+                href={attempt.recordingUrl}
+                target="_blank"
+                rel="noopener noreferrer"
+                className="text-accent-ink underline underline-offset-2"
+              >
+                Listen to the recording
+              </a>
+            )}
             {attempt.note && <p className="whitespace-pre-line break-words text-muted">{attempt.note}</p>}
           </li>
         ))}
@@ -143,6 +154,8 @@ function sentenceOf(activity: Activity, zone: string): string {
       return "Dialled";
     case "connected":
       return "Talked";
+    case "not_dialled":
+      return `Not called: ${callResults[text(detail.reason) as CallResult]?.label.toLowerCase() ?? "the call was not made"}`;
     case "not_reached":
       return `${outcomes[text(detail.outcome) as Outcome] ?? "Not reached"}; next try ${shortInstant(text(changes.not_before), zone)}`;
     case "scheduled":

@@ -18,6 +18,7 @@ import {
 import type { WhatsAppTemplateParts } from "@/server/channels/schemas";
 import type { DkimKey } from "@/server/channels/smtp/dkim";
 import type { Channel, Provider } from "@/server/channels/status";
+import type { TelephonyProvider } from "@/server/telephony/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
@@ -116,14 +117,14 @@ export const channelPrices = pgTable(
   ],
 );
 
-/** What a provider posted to us, as it came: stored before it is processed. Erasable: it holds personal values. */
+/** What a provider of messages or of calls posted to us, as it came: stored before it is processed. Erasable: it holds personal values. */
 export const webhookReceipts = pgTable(
   "webhook_receipts",
   {
     id: bigserial("id", { mode: "number" }).primaryKey(),
     workspaceId: workspaceId(),
     accountId: uuid("account_id").notNull(),
-    provider: text("provider").$type<Provider>().notNull(),
+    provider: text("provider").$type<Provider | TelephonyProvider>().notNull(),
     url: text("url").notNull(),
     headers: jsonb("headers").$type<Record<string, string>>().notNull(),
     body: bytes("body").notNull(),

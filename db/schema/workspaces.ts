@@ -44,6 +44,10 @@ export const workspaces = pgTable("workspaces", {
   /** How waiting callbacks find an agent, and whether whoever talked with the customer last comes first. */
   assignmentPolicy: text("assignment_policy").$type<AssignmentPolicy>().notNull().default("by_hand"),
   assignmentSticky: boolean("assignment_sticky").notNull().default(true),
+  /** A regulated insurer in India: customers are called over the bridge only, from 1600 and 140 lines. */
+  regulatedInsurer: boolean("regulated_insurer").notNull().default(false),
+  /** Whether bridged calls are recorded by the provider. */
+  recordCalls: boolean("record_calls").notNull().default(false),
   createdAt: instantNow("created_at"),
 });
 

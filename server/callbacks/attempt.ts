@@ -4,63 +4,63 @@ import { callbackAttempts } from "@/db/schema/callbacks";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
-import { AppError, required } from "@/server/platform/errors";
+import { required } from "@/server/platform/errors";
 import { newId, parseId } from "@/server/platform/ids";
+import { dialOpensAt, requireHandOff } from "@/server/telephony";
 import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfAttempt, clocksOfContact, clocksOfEnd, clocksOfWaiting } from "./clocks";
+import { readDialHours, requireDialWindow } from "./dial-window";
 import { CALL_MS, type HoldInput, holdFor, requireHold, requireNoCall, WRAP_UP_MS } from "./hold";
 import { sendCallbackMessage } from "./messages/send";
-import { mayDial, nextAttempt, type Tried } from "./next-attempt";
+import { nextAttempt, type Tried } from "./next-attempt";
 import { movePresence } from "./presence";
 import { requireAgent } from "./require-agent";
 import { type Outcome, outcomes } from "./status";
 
+/** How a call is made: from the agent's own phone, or over a provider's bridge. */
+type Dial = HoldInput & { via: "tel" | "exotel" | "twilio" };
+
 /**
  * An agent is about to dial: the attempt is stored before any number is dialled, and it is what the first-attempt clock
- * waits for. @throws AppError CONFLICT `claim_ended`, `outside_dial_window` (with the next allowed time) or `call_under_way`
+ * waits for. @throws AppError CONFLICT `claim_ended`, `outside_dial_window` (with the next allowed time) or
+ * `call_under_way`; FORBIDDEN `bridge_only` for the agent's own phone at a regulated insurer
  */
-export function beginAttempt(
-  ctx: Context,
-  input: HoldInput & { via: "tel" | "exotel" | "twilio" },
-): Promise<{ attemptId: string }> {
-  return withTransaction(ctx, async (tx) => {
-    await requireHold(tx, ctx, input);
-    const row = await lockCallback(tx, ctx, { id: input.callbackId, verb: "release" });
-    const now = await readClock(tx);
-    await requireDialWindow(tx, ctx, row, now);
-    const attemptId = newId();
-    await requireNoCall(tx, ctx, row.id);
-    await holdFor(tx, ctx, input, CALL_MS);
-    await tx.insert(callbackAttempts).values({
-      id: attemptId,
-      workspaceId: ctx.workspaceId,
-      callbackId: row.id,
-      membershipId: requireAgent(ctx),
-      via: input.via,
-      selfReported: input.via === "tel",
-      startedAt: now,
-    });
-    await clocksOfAttempt(tx, ctx, row, now);
-    await movePresence(tx, ctx, "on_call");
-    await changeCallback(tx, ctx, {
-      id: row.id,
-      kind: "attempt_started",
-      set: { attempts: row.attempts + 1, last_attempt_at: now.toISOString() },
-      detail: { attemptId, via: input.via },
-    });
-    return { attemptId };
-  });
+export function beginAttempt(ctx: Context, input: Dial): Promise<{ attemptId: string }> {
+  return withTransaction(ctx, (tx) => beginAttemptIn(tx, ctx, input));
 }
 
-async function requireDialWindow(tx: Transaction, ctx: Context, row: CallbackRow, now: Date): Promise<void> {
-  const zone = await zoneOf(tx, ctx, row.customerId);
-  if (mayDial(now.getTime(), zone)) return;
-  const next = nextAttempt([], now.getTime(), { zone });
-  throw new AppError(
-    "CONFLICT",
-    "It is outside the hours in which this customer may be called. The request goes back to its place until then.",
-    { code: "outside_dial_window", nextAt: next === null ? null : new Date(next).toISOString() },
-  );
+/** The same in the transaction that stores how it is dialled. */
+export async function beginAttemptIn(
+  tx: Transaction,
+  ctx: Context,
+  input: Dial,
+): Promise<{ attemptId: string }> {
+  if (input.via === "tel") await requireHandOff(tx, ctx);
+  await requireHold(tx, ctx, input);
+  const row = await lockCallback(tx, ctx, { id: input.callbackId, verb: "release" });
+  const now = await readClock(tx);
+  await requireDialWindow(tx, ctx, row);
+  const attemptId = newId();
+  await requireNoCall(tx, ctx, row);
+  await holdFor(tx, ctx, input, CALL_MS);
+  await tx.insert(callbackAttempts).values({
+    id: attemptId,
+    workspaceId: ctx.workspaceId,
+    callbackId: row.id,
+    membershipId: requireAgent(ctx),
+    via: input.via,
+    selfReported: input.via === "tel",
+    startedAt: now,
+  });
+  await clocksOfAttempt(tx, ctx, row, now);
+  await movePresence(tx, ctx, "on_call");
+  await changeCallback(tx, ctx, {
+    id: row.id,
+    kind: "attempt_started",
+    set: { attempts: row.attempts + 1, last_attempt_at: now.toISOString() },
+    detail: { attemptId, via: input.via },
+  });
+  return { attemptId };
 }
 
 /** The customer's time zone, else the workspace's. */
@@ -99,11 +99,12 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
     await requireHold(tx, ctx, said);
     const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "release" });
     const now = await readClock(tx);
-    await settleAttempt(tx, ctx, said, now);
+    const heard = await settleAttempt(tx, ctx, said, now);
     await holdFor(tx, ctx, said, WRAP_UP_MS);
     const detail = { attemptId: said.attemptId, outcome: said.outcome };
     await movePresence(tx, ctx, said.outcome === "connected" ? "wrap_up" : "available");
     if (said.outcome === "connected") {
+      if (heard.contacted) return { next: "wrap_up" };
       await clocksOfContact(tx, ctx, row, now);
       const contacted_at = row.contactedAt ?? now.toISOString();
       await changeCallback(tx, ctx, { id: row.id, kind: "connected", set: { contacted_at }, detail });
@@ -113,19 +114,22 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
   });
 }
 
+/** `contacted`: the bridge told of the talk before the agent did, so it is counted already. */
 async function settleAttempt(
   tx: Transaction,
   ctx: Context,
   { attemptId, callbackId, outcome, talkSeconds, note }: ReturnType<typeof outcomeInput.parse>,
   now: Date,
-): Promise<void> {
-  const [row] = await tx.execute(sql`
-    update callback_attempts set outcome = ${outcome}, state = ${outcome === "failed" ? "failed" : "ended"},
-      ended_at = ${now.toISOString()}, talk_seconds = ${talkSeconds ?? null}::int, note = ${note},
-      connected_at = case when ${outcome === "connected"} then coalesce(connected_at, started_at) end
-    where workspace_id = ${ctx.workspaceId} and id = ${parseId(attemptId)} and callback_id = ${callbackId}
-      and outcome is null returning id`);
-  required(row, "call");
+): Promise<{ contacted: boolean }> {
+  const [row] = await tx.execute<{ contacted: boolean }>(sql`
+    update callback_attempts a set outcome = ${outcome}, state = ${outcome === "failed" ? "failed" : "ended"},
+      ended_at = ${now.toISOString()}, talk_seconds = coalesce(a.talk_seconds, ${talkSeconds ?? null}::int), note = ${note},
+      connected_at = case when ${outcome === "connected"} then coalesce(a.connected_at, a.started_at) end
+    from callback_attempts before
+    where a.workspace_id = ${ctx.workspaceId} and a.id = ${parseId(attemptId)} and a.callback_id = ${callbackId}
+      and a.outcome is null and before.id = a.id
+    returning before.connected_at is not null as contacted`);
+  return required(row, "call");
 }
 
 type Miss = { row: CallbackRow; now: Date; detail: Record<string, unknown>; wrong: boolean };
@@ -140,11 +144,12 @@ async function afterMiss(
     where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and (outcome is not null or state = 'unknown')
       and started_at >= coalesce((select max(at) from callback_activities where workspace_id = ${ctx.workspaceId}
         and callback_id = ${row.id} and kind = 'reopened'), '-infinity')
+      and not (via <> 'tel' and state = 'failed') -- the bridge never rang the customer
     order by started_at`);
   const tries: Tried[] = tried.map(({ at, outcome }) => ({ at: new Date(at).getTime(), outcome }));
-  const at = wrong
-    ? null
-    : nextAttempt(tries, now.getTime(), { zone: await zoneOf(tx, ctx, row.customerId) });
+  const { zone, window } = await readDialHours(tx, ctx, row);
+  const next = wrong ? null : nextAttempt(tries, now.getTime(), { zone });
+  const at = next === null ? null : dialOpensAt(window, next, zone);
   await dropHold(tx, ctx, row.id);
   const about = { callbackId: row.id, customerId: row.customerId, nth: row.cycle };
   if (at === null) {

@@ -2,16 +2,14 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { addressHint } from "@/server/consent";
 import { maskerFor } from "@/server/customers";
-import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { type ExplainedClock, explainClocks } from "@/server/sla";
-import { zoneOf } from "./attempt";
+import { readDial } from "./dial-window";
 import { type Disposition, readDispositions } from "./dispositions";
 import { type CallbackLine, readLines } from "./lines";
 import { customerUrl } from "./links";
-import { mayDial, nextAttempt } from "./next-attempt";
 import { type Caller, readCaller } from "./read-caller";
 import { readStory, type Story } from "./read-story";
 import { scoreOf } from "./score";
@@ -90,7 +88,7 @@ export async function getCallback(ctx: Context, input: { callbackId: string }): 
       sum,
       hold: held ?? null,
       open,
-      ...(await readDial(tx, ctx, facts.customerId)),
+      ...(await readDial(tx, ctx, { customerId: facts.customerId, phone, requestType: line.requestType })),
       clocks: await explainClocks(tx, ctx, id),
       ...(await readStory(tx, ctx, { callbackId: id, masker })),
       caller:
@@ -116,12 +114,4 @@ async function readFacts(tx: Transaction, ctx: Context, id: string): Promise<Fac
     where ${inReach(ctx)} and r.id = ${id}`);
   if (!row) throw missing();
   return row;
-}
-
-async function readDial(tx: Transaction, ctx: Context, customerId: string | null) {
-  const zone = await zoneOf(tx, ctx, customerId);
-  const now = (await readClock(tx)).getTime();
-  if (mayDial(now, zone)) return { zone, dial: { open: true, nextAt: null } };
-  const next = nextAttempt([], now, { zone });
-  return { zone, dial: { open: false, nextAt: next === null ? null : new Date(next).toISOString() } };
 }

@@ -60,12 +60,23 @@ export function keepClaim(ctx: Context, input: HoldInput): Promise<{ until: Date
   });
 }
 
-/** @throws AppError CONFLICT `call_under_way`: how it went comes first */
-export async function requireNoCall(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+/**
+ * Nobody is on a call to this number: neither an attempt of the request that nobody told the end of, nor a bridged call that
+ * goes on though its agent's claim has ended. @throws AppError CONFLICT `call_under_way`: how it went comes first
+ */
+export async function requireNoCall(
+  tx: Transaction,
+  ctx: Context,
+  { id, phone }: { id: string; phone?: string },
+): Promise<void> {
   const [open] = await tx.execute(sql`
     select id from callback_attempts
-    where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId} and outcome is null and state <> 'unknown' limit 1`);
-  if (!open) return;
+    where workspace_id = ${ctx.workspaceId} and callback_id = ${id} and outcome is null and state <> 'unknown' limit 1`);
+  const [live] = phone
+    ? await tx.execute(sql`
+        select id from calls where workspace_id = ${ctx.workspaceId} and customer_phone = ${phone} and state <> 'ended'`)
+    : [];
+  if (!open && !live) return;
   throw new AppError("CONFLICT", "A call to this customer is under way. Say how it went before you go on.", {
     code: "call_under_way",
   });
@@ -75,7 +86,7 @@ export async function requireNoCall(tx: Transaction, ctx: Context, callbackId: s
 export function releaseClaim(ctx: Context, input: HoldInput): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     await requireHold(tx, ctx, input);
-    await requireNoCall(tx, ctx, input.callbackId);
+    await requireNoCall(tx, ctx, { id: input.callbackId });
     await tx.execute(sql`delete from callback_holds ${own(ctx, input)}`);
     const [row] = await tx.execute<{ status: string }>(sql`
       update callback_requests set status = case when assignee_id is null then 'pending' else 'assigned' end,

@@ -116,7 +116,7 @@ async function take(
   if (generation != null) await requireHold(tx, ctx, { callbackId, generation });
   else requireLead(ctx);
   const row = await lockCallback(tx, ctx, { id: callbackId, verb: "pass_on" });
-  await requireNoCall(tx, ctx, row.id);
+  await requireNoCall(tx, ctx, { id: row.id });
   return row;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import { mayListen } from "@/server/calls/status";
 import type { maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import type { CallbackSource, Outcome } from "./status";
@@ -27,6 +28,8 @@ export type AttemptLine = {
   endedAt: string | null;
   talkSeconds: number | null;
   selfReported: boolean;
+  /** Where the talk can be heard; null where there is none, and for roles that may not listen. */
+  recordingUrl: string | null;
   note: string;
 };
 
@@ -65,7 +68,7 @@ export async function readStory(
     await tx.execute<AttemptLine>(sql`
       select a.id, to_json(a.started_at) #>> '{}' as at, u.name as "agentName", a.via, a.outcome,
         to_json(a.ended_at) #>> '{}' as "endedAt", a.talk_seconds as "talkSeconds",
-        a.self_reported as "selfReported", a.note
+        a.self_reported as "selfReported", a.recording_url as "recordingUrl", a.note
       from callback_attempts a
       left join memberships m on m.id = a.membership_id left join users u on u.id = m.user_id
       where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId}
@@ -85,7 +88,11 @@ export async function readStory(
   ];
   return {
     asks: asks.map((ask) => ({ ...ask, description: masker.text(ask.description) })),
-    tries: tries.map((attempt) => ({ ...attempt, note: masker.text(attempt.note) })),
     activities: activities.map((line) => ({ ...line, note: line.note && masker.text(line.note) })),
+    tries: tries.map((attempt) => ({
+      ...attempt,
+      recordingUrl: mayListen(ctx.role) ? attempt.recordingUrl : null,
+      note: masker.text(attempt.note),
+    })),
   };
 }

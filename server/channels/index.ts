@@ -11,5 +11,6 @@ export { processReceipts, type ReceivedEvent } from "./receipts/process";
 export { answerHandshake, LARGEST_CALL, receiveWebhook } from "./receipts/receive";
 export { RefusedCalls } from "./receipts/refused-calls";
 export { findRegistered } from "./registry/find-registered";
+export { verifySignature as verifyTwilioSignature } from "./twilio/webhooks";
 export { ensureTemplates } from "./whatsapp/ensure-templates";
 export { applyTemplateStatus } from "./whatsapp/sync-templates";

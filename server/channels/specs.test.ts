@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { readSpec } from "@/server/platform/testing/openapi";
 import type { WebhookRequest } from "./adapter";
 import { classOf as metaClass } from "./meta/errors";
 import { parseWebhook as parseMeta, verifySignature as verifyMeta } from "./meta/webhooks";
-import { readSpec, specs } from "./testing/specs";
+import { specs } from "./testing/specs";
 import { classOf as twilioClass } from "./twilio/errors";
 import { parseWebhook as parseTwilio, verifySignature as verifyTwilio } from "./twilio/webhooks";
 

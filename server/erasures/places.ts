@@ -92,6 +92,10 @@ export const places = {
     update callback_attempts set note = '', recording_url = null
     where workspace_id = ${ctx.workspaceId} and callback_id in (${callbacks(ctx, words)})
       and (note <> '' or recording_url is not null) returning 1`,
+  calls: (ctx, words) => sql`
+    update calls set customer_phone = '', recording_url = null
+    where workspace_id = ${ctx.workspaceId} and state = 'ended' and customer_phone <> ''
+      and (callback_id in (${callbacks(ctx, words)}) or customer_phone = ${texts(words.phones)}) returning 1`,
   // After what hangs on it: the number is what finds those of strangers.
   callback_requests: ({ workspaceId }, words) => sql`
     update callback_requests set customer_name = '', phone = '', email = null, description = '', tags = '{}', resolution = null

@@ -23,6 +23,8 @@ export const events = {
   "automation/woken": z.object({ entry: z.string() }),
   /** Somebody inside left while they waited: their workflow has nothing to do any more. */
   "automation/left": z.object({ entry: z.string() }),
+  /** A bridged call is about to be placed: whatever becomes of us, the provider is asked what became of it. */
+  "call/intended": z.object({ callId: z.string() }),
   "campaign/cancelled": z.object({ campaignId: z.string() }),
   "import/check.requested": z.object({ importId: z.string() }),
   "import/run.requested": z.object({ importId: z.string() }),

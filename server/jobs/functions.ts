@@ -2,6 +2,7 @@ import { analyticsFunctions } from "@/server/analytics/jobs";
 import { forgetApiAnswersJob } from "@/server/api-keys/jobs";
 import { sendSystemMailJob } from "@/server/auth/jobs";
 import { automationFunctions } from "@/server/automations/jobs";
+import { callFunctions } from "@/server/calls/jobs";
 import { campaignFunctions } from "@/server/campaigns/jobs";
 import { consentFunctions } from "@/server/consent/jobs";
 import {
@@ -29,6 +30,7 @@ export const functions = [
   ...variantFunctions,
   ...campaignFunctions,
   ...automationFunctions,
+  ...callFunctions,
   ...erasureFunctions,
   ...importFunctions,
   ...consentFunctions,

@@ -7,6 +7,7 @@ import { authRouter } from "@/server/auth/router";
 import { automationsRouter } from "@/server/automations/router";
 import { brandingRouter } from "@/server/branding/router";
 import { callbacksRouter } from "@/server/callbacks/router";
+import { callsRouter } from "@/server/calls/router";
 import { campaignsRouter } from "@/server/campaigns/router";
 import { channelsRouter } from "@/server/channels/router";
 import { consentRouter } from "@/server/consent/router";
@@ -30,6 +31,7 @@ import { responsesRouter } from "@/server/responses/router";
 import { segmentsRouter } from "@/server/segments/router";
 import { sendingRulesRouter } from "@/server/sending-rules/router";
 import { slaRouter } from "@/server/sla/router";
+import { telephonyRouter } from "@/server/telephony/router";
 import { templatesRouter } from "@/server/template-library/router";
 import { trackingRouter } from "@/server/tracking/router";
 import { variantsRouter } from "@/server/variants/router";
@@ -44,6 +46,7 @@ export const appRouter = router({
   dispositions: dispositionsRouter,
   inbox: inboxRouter,
   callbacks: callbacksRouter,
+  calls: callsRouter,
   automations: automationsRouter,
   campaigns: campaignsRouter,
   analytics: analyticsRouter,
@@ -67,6 +70,7 @@ export const appRouter = router({
   responses: responsesRouter,
   segments: segmentsRouter,
   sla: slaRouter,
+  telephony: telephonyRouter,
   templates: templatesRouter,
   sendingRules: sendingRulesRouter,
   tracking: trackingRouter,

@@ -8,6 +8,7 @@ import {
   remindEverywhere,
   tellOfClock,
 } from "@/server/callbacks";
+import { hearReceipts, sweepCalls } from "@/server/calls";
 import { closeAdapters } from "@/server/channels";
 import { removeOldJournals } from "@/server/deliveries/journal";
 import { LEASE_MS } from "@/server/deliveries/lease";
@@ -21,6 +22,7 @@ import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
 import { observeHttp } from "@/server/platform/observe-http";
 import { seedWorkspacesWithoutSegments } from "@/server/segments";
 import { sweepClocks } from "@/server/sla";
+import { closeTelephonyAdapters } from "@/server/telephony";
 import { seedOutdatedWorkspaces } from "@/server/template-library";
 import { Bumper } from "./bumper";
 import { evaluators } from "./evaluators";
@@ -39,6 +41,9 @@ const HEARTBEAT_MS = 5_000;
 const CLOCKS_MS = 5_000;
 const CLAIMS_MS = 1_000;
 const REMINDERS_MS = 10_000;
+/** What is told of a call is on the agent's screen within a second; what nobody told is asked for. */
+const CALLS_MS = 300;
+const LOST_CALLS_MS = 15_000;
 const RESERVATIONS_MS = 60 * 60_000;
 /** How late a scripted customer may be. */
 const SCRIPTS_MS = 700;
@@ -66,6 +71,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const assignment = new Loop("assignment", CLAIMS_MS, async () => (await assignEverywhere()) > 0);
   const desks = new Loop("desks", REMINDERS_MS, async () => (await leaveDesks()) > 0);
   const reminders = new Loop("reminders", REMINDERS_MS, async () => (await remindEverywhere()) > 0);
+  const calls = new Loop("calls", CALLS_MS, hearReceipts);
+  const lostCalls = new Loop("lost calls", LOST_CALLS_MS, sweepCalls);
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
   const mails = new Mails();
   const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
@@ -107,7 +114,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [TOUCHED_CHANNEL]: () => touched.wake(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay, registration];
-  const loops = [clocks, claims, assignment, desks, reminders, reservations, scripts];
+  const loops = [clocks, claims, assignment, calls, lostCalls, desks, reminders, reservations, scripts];
   const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
   for (const part of [bumper, heart, ...parts]) part.start();
   log.info({ port }, "worker started");
@@ -120,7 +127,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await unlisten?.();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await closeAdapters();
+      await Promise.all([closeAdapters(), closeTelephonyAdapters()]);
       await closeDatabase();
       log.info("worker stopped");
     },

@@ -2,17 +2,21 @@
 
 import { CalendarClock, Phone, Undo2 } from "lucide-react";
 import { useState, useTransition } from "react";
+import { ResultNote, ScriptNote, WayNote } from "@/components/calls/call-notes";
+import { OwnPhone } from "@/components/calls/own-phone";
+import { useCallDesk } from "@/components/calls/use-call-desk";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import { useShortcuts } from "@/components/ui/shortcuts";
 import { toast } from "@/components/ui/toaster";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { type Outcome, outcomes } from "@/server/callbacks/status";
+import { stateLabels } from "@/server/calls/status";
 import { useTRPCClient } from "@/server/trpc/react";
 import { shortInstant } from "../callback-due";
 import { HandOverButtons } from "./hand-over-buttons";
+import { OutcomeChoice } from "./outcome-choice";
 import { PromiseTime } from "./promise-time";
 import { Running } from "./running";
 import { WrapUp } from "./wrap-up";
@@ -27,8 +31,6 @@ export type CallPanelProps = {
   onDone: () => Promise<void>;
 };
 
-const outcomeKeys = Object.keys(outcomes) as Outcome[];
-
 /** The number, the call and what came of it: call, outcome, close; each step as the server knows it. */
 export function CallPanel(props: CallPanelProps) {
   const { callback, generation, zone, onDone } = props;
@@ -40,6 +42,10 @@ export function CallPanel(props: CallPanelProps) {
   const [latest] = callback.tries;
   const underWay = latest && latest.outcome === null && latest.endedAt === null ? latest : null;
   const talked = !underWay && latest?.outcome === "connected";
+  const desk = useCallDesk(callback.id);
+  const bridged = underWay && desk?.call?.attemptId === underWay.id ? desk.call : null;
+  const needsPhone = desk?.line != null && desk.ownPhone === null;
+  const canCall = callback.dial.open && desk !== undefined && (desk.line ? !needsPhone : desk.handOff.open);
   const run = (act: () => Promise<unknown>) =>
     start(async () => {
       try {
@@ -85,19 +91,14 @@ export function CallPanel(props: CallPanelProps) {
       toast.success("Given back to its place in the queue");
       await onDone();
     });
-  useShortcuts(
-    [{ keys: "c", label: "Call", group: "In hand", run: dial }],
-    !underWay && !pending && callback.dial.open,
-  );
-  useShortcuts(
-    outcomeKeys.map((outcome, nth) => ({
-      keys: String(nth + 1),
-      label: outcomes[outcome],
-      group: "How it went",
-      run: () => say(outcome),
-    })),
-    underWay !== null && !pending,
-  );
+  const call = () => {
+    if (!desk?.line) return dial();
+    return run(async () => {
+      await client.calls.start.mutate(hold);
+      await onDone();
+    });
+  };
+  useShortcuts([{ keys: "c", label: "Call", group: "In hand", run: call }], !underWay && canCall && !pending);
   return (
     <Card>
       <div className="flex flex-col gap-3">
@@ -105,7 +106,12 @@ export function CallPanel(props: CallPanelProps) {
           <span className="font-medium text-xl tabular-nums">{callback.phone}</span>
           {underWay && (
             <span className="text-information text-sm">
-              On the call, <Running since={underWay.at} />
+              {bridged ? stateLabels[bridged.state] : "On the call"}
+              {bridged?.state !== "ended" && (
+                <>
+                  , <Running since={bridged?.connectedAt ?? underWay.at} />
+                </>
+              )}
             </span>
           )}
         </p>
@@ -116,34 +122,32 @@ export function CallPanel(props: CallPanelProps) {
             {callback.dial.nextAt && ` From ${shortInstant(callback.dial.nextAt, zone)} on.`}
           </Notice>
         )}
+        {desk && !talked && <ScriptNote script={desk.script} />}
+        {desk && !underWay && !talked && <WayNote desk={desk} />}
+        {desk && !talked && <ResultNote desk={desk} waiting={underWay !== null} />}
+        {needsPhone && <OwnPhone />}
         {underWay ? (
-          <fieldset className="grid grid-cols-2 gap-2" aria-label="How it went">
-            {outcomeKeys.map((outcome, nth) => (
-              <Button
-                key={outcome}
-                variant={outcome === "connected" ? "primary" : "secondary"}
-                disabled={pending}
-                className="h-auto min-h-11 justify-between whitespace-normal py-1.5 text-left"
-                onClick={() => say(outcome)}
-              >
-                {outcomes[outcome]}
-                <span className="max-md:hidden">
-                  <Kbd keys={String(nth + 1)} />
-                </span>
-              </Button>
-            ))}
-          </fieldset>
+          <OutcomeChoice suggested={bridged?.suggested ?? null} pending={pending} onSay={say} />
         ) : (
-          <Button
-            variant={talked ? "secondary" : "primary"}
-            loading={pending}
-            disabled={!callback.dial.open}
-            icon={<Phone aria-hidden />}
-            className="h-11 text-lg"
-            onClick={dial}
-          >
-            {talked ? "Call again" : "Call"}
-          </Button>
+          <>
+            {(desk?.line || desk?.handOff.open) && (
+              <Button
+                variant={talked ? "secondary" : "primary"}
+                loading={pending}
+                disabled={!canCall}
+                icon={<Phone aria-hidden />}
+                className="h-11 text-lg"
+                onClick={call}
+              >
+                {talked ? "Call again" : "Call"}
+              </Button>
+            )}
+            {desk?.line && desk.handOff.open && (
+              <Button size="sm" variant="ghost" disabled={!callback.dial.open || pending} onClick={dial}>
+                Dial from this phone instead
+              </Button>
+            )}
+          </>
         )}
         {talked && <WrapUp {...props} since={latest.endedAt ?? latest.at} />}
         {!underWay && !talked && (

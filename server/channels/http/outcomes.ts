@@ -1,5 +1,5 @@
+import { clean, type Exchange, type HttpAnswer, retryAfter } from "@/server/platform/provider-client";
 import type { SendOutcome } from "../adapter";
-import type { Exchange, HttpAnswer } from "./client";
 
 /**
  * The class of a call that got no answer (delivery.md): unknown once the request had left, because none of these providers
@@ -26,31 +26,4 @@ export function byStatus(answer: HttpAnswer): SendOutcome | null {
     return { kind: "again", reason: "throttled", detail, afterMs: retryAfter(answer) };
   if (answer.status === 408) return { kind: "again", reason: "temporary", detail, afterMs: null };
   return null;
-}
-
-/** The provider's hint in ms, where it gave one in seconds; an HTTP date is not used by any of them. */
-export function retryAfter(answer: HttpAnswer): number | null {
-  const seconds = Number(answer.headers["retry-after"]);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : null;
-}
-
-/** The body as an object; null for anything else. */
-export function readJson(answer: HttpAnswer): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(answer.body);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** A provider's words on one line, without addresses, numbers of people or links (results cannot be erased). */
-export function clean(words: string): string {
-  return words
-    .replace(/https?:\/\/\S+/g, "[link]")
-    .replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/g, "[address]")
-    .replace(/\+?\d{8,15}/g, "[number]")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 300);
 }

@@ -1,6 +1,11 @@
 import { AppError } from "@/server/platform/errors";
-import type { HttpAnswer, HttpRequest, ProviderClient } from "../http/client";
-import { clean, readJson } from "../http/outcomes";
+import {
+  clean,
+  type HttpAnswer,
+  type HttpRequest,
+  type ProviderClient,
+  readJson,
+} from "@/server/platform/provider-client";
 import { readError } from "./errors";
 
 export const VERSION = "v23.0";

@@ -1,6 +1,6 @@
+import { clean, type HttpAnswer, readJson, retryAfter } from "@/server/platform/provider-client";
 import type { FailureReason, SendOutcome } from "../adapter";
-import type { HttpAnswer } from "../http/client";
-import { byStatus, clean, readJson, retryAfter } from "../http/outcomes";
+import { byStatus } from "../http/outcomes";
 
 /** An error of the Graph API, as it answers and as its webhooks tell. */
 export type MetaError = { code: number; subcode: number | null; words: string };

@@ -1,9 +1,9 @@
 import { env } from "@/env";
 import { AppError } from "@/server/platform/errors";
+import { ProviderClient, readJson } from "@/server/platform/provider-client";
 import type { ChannelAdapter, OutboundMessage, SendOutcome, WhatsAppContent } from "../adapter";
 import type { FileReader } from "../files";
-import { ProviderClient } from "../http/client";
-import { lost, readJson } from "../http/outcomes";
+import { lost } from "../http/outcomes";
 import { type Prepared, sendEach } from "../http/send-each";
 import { Slots } from "../http/slots";
 import { providers } from "../status";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { ProviderClient } from "@/server/platform/provider-client";
 import type { StoredFile } from "../files";
-import type { ProviderClient } from "../http/client";
 import { graph } from "./calls";
 import type { Media } from "./message";
 

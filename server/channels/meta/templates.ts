@@ -1,6 +1,6 @@
 import { AppError } from "@/server/platform/errors";
+import type { ProviderClient } from "@/server/platform/provider-client";
 import type { Approval, ProviderTemplate, TemplateSubmission } from "../adapter";
-import type { ProviderClient } from "../http/client";
 import { type TemplateCategory, templateCategories, type WhatsAppTemplateParts } from "../schemas";
 import { graph } from "./calls";
 

@@ -1,6 +1,6 @@
+import { clean, type HttpAnswer, readJson } from "@/server/platform/provider-client";
 import type { SendOutcome } from "../adapter";
-import type { HttpAnswer } from "../http/client";
-import { byStatus, clean, readJson } from "../http/outcomes";
+import { byStatus } from "../http/outcomes";
 
 /**
  * MSG91 answers errors in words only (`{"type":"error","message":…}`, mostly with HTTP 200), so their class is read from

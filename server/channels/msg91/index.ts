@@ -1,7 +1,7 @@
 import { env } from "@/env";
+import { ProviderClient, readJson } from "@/server/platform/provider-client";
 import type { ChannelAdapter, OutboundMessage, SendOutcome } from "../adapter";
-import { ProviderClient } from "../http/client";
-import { lost, readJson } from "../http/outcomes";
+import { lost } from "../http/outcomes";
 import { type Prepared, sendEach } from "../http/send-each";
 import { Slots } from "../http/slots";
 import { matchRegistered } from "../registry/places";

@@ -1,6 +1,6 @@
+import { clean } from "@/server/platform/provider-client";
 import { sameBytes } from "@/server/platform/secrets";
 import type { WebhookRequest } from "../adapter";
-import { clean } from "../http/outcomes";
 import type { ProviderEvent } from "../provider-event";
 
 /**

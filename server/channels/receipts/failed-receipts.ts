@@ -21,9 +21,9 @@ const MOST = 50;
 export function listFailedReceipts(ctx: Context): Promise<FailedReceipt[]> {
   return withTransaction(ctx, async (tx) => [
     ...(await tx.execute<FailedReceipt>(sql`
-      select w.id::text, w.provider, coalesce(a.name, '') as "accountName", coalesce(w.failure, '') as failure,
+      select w.id::text, w.provider, a.name as "accountName", coalesce(w.failure, '') as failure,
         to_json(w.received_at) #>> '{}' as "receivedAt", length(w.body) as bytes
-      from webhook_receipts w left join channel_accounts a on a.id = w.account_id
+      from webhook_receipts w join channel_accounts a on a.id = w.account_id
       where w.workspace_id = ${ctx.workspaceId} and w.given_up_at is not null
       order by w.id desc limit ${MOST}`)),
   ]);

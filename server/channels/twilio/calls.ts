@@ -1,6 +1,5 @@
 import { AppError } from "@/server/platform/errors";
-import type { HttpRequest, ProviderClient } from "../http/client";
-import { clean, readJson } from "../http/outcomes";
+import { clean, type HttpRequest, type ProviderClient, readJson } from "@/server/platform/provider-client";
 
 export type TwilioCall = (
   request: Omit<HttpRequest, "headers" | "body"> & { json?: unknown },

@@ -1,6 +1,6 @@
+import { clean, type HttpAnswer, readJson, retryAfter } from "@/server/platform/provider-client";
 import type { FailureReason, SendOutcome } from "../adapter";
-import type { HttpAnswer } from "../http/client";
-import { byStatus, clean, readJson, retryAfter } from "../http/outcomes";
+import { byStatus } from "../http/outcomes";
 
 /** What a code means for sending (delivery.md, and `specs/error_codes.json` where it says nothing). */
 type Class =

@@ -44,6 +44,7 @@ export async function makePerson(
   await words(owner, workspaceId, { id, run });
   await entry(owner, workspaceId, { id, run });
   await callback(owner, workspaceId, id);
+  await bridged(owner, workspaceId);
   await files(owner, workspaceId, id);
   return { id, neighbour };
 }
@@ -159,6 +160,14 @@ async function callback(owner: Sql, workspaceId: string, id: string) {
   await owner`
     insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, until)
     values (${workspaceId}, ${phone}, ${callbackId}, ${newId()}, 1, clock_now() + interval '1 hour')`;
+}
+
+async function bridged(owner: Sql, workspaceId: string) {
+  await owner`
+    insert into calls (id, workspace_id, membership_id, account_id, provider, purpose, line, agent_phone, customer_phone, state,
+      recording_url)
+    values (${newId()}, ${workspaceId}, ${newId()}, ${newId()}, 'exotel', 'service', '+911600123456', '+919812300000',
+      ${person.phone}, 'ended', 'https://example.test/zq-secret.mp3')`;
 }
 
 async function files(owner: Sql, workspaceId: string, id: string) {

@@ -1,5 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { asciiJson, type FakeAnswer, type FakeRequest, FakeServer } from "../../testing/fake-server";
+import {
+  asciiJson,
+  type FakeAnswer,
+  type FakeRequest,
+  FakeServer,
+} from "@/server/platform/testing/fake-server";
 import { specs } from "../../testing/specs";
 
 export type MetaFakeMessage = { id: string; to: string; publicId: string; body: Record<string, unknown> };

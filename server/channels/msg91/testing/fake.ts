@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type FakeAnswer, type FakeRequest, FakeServer } from "../../testing/fake-server";
+import { type FakeAnswer, type FakeRequest, FakeServer } from "@/server/platform/testing/fake-server";
 import { specs } from "../../testing/specs";
 
 export type Msg91FakeMessage = {

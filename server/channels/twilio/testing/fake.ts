@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { type FakeAnswer, type FakeRequest, FakeServer } from "../../testing/fake-server";
+import { type FakeAnswer, type FakeRequest, FakeServer } from "@/server/platform/testing/fake-server";
 import { specs } from "../../testing/specs";
 
 export type TwilioFakeMessage = { sid: string; to: string; form: Record<string, string> };

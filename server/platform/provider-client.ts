@@ -27,17 +27,18 @@ const LONGEST_ANSWER = 4 * 1024 * 1024;
 export class ProviderClient {
   readonly #pool: Pool;
 
-  /** `origin`: `https://graph.facebook.com`. */
+  /** `origin`: `https://graph.facebook.com`. `answerMs`: how long an answer may take to begin, and to go on. */
   constructor(
     readonly origin: string,
     connections: number,
+    answerMs = ANSWER_MS,
   ) {
     this.#pool = new Pool(origin, {
       connections,
       pipelining: 1,
       connect: { timeout: CONNECT_MS },
-      headersTimeout: ANSWER_MS,
-      bodyTimeout: ANSWER_MS,
+      headersTimeout: answerMs,
+      bodyTimeout: answerMs,
     });
   }
 
@@ -104,4 +105,31 @@ class Call implements Dispatcher.DispatchHandler {
     const { code, message } = error;
     this.settle({ ok: false, handedOver: this.#handedOver, code: code ?? "ERROR", message });
   }
+}
+
+/** The provider's hint in ms, where it gave one in seconds; an HTTP date is not used by any of them. */
+export function retryAfter(answer: HttpAnswer): number | null {
+  const seconds = Number(answer.headers["retry-after"]);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3_600) * 1_000 : null;
+}
+
+/** The body as an object; null for anything else. */
+export function readJson(answer: HttpAnswer): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(answer.body);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A provider's words on one line, without addresses, numbers of people or links (results cannot be erased). */
+export function clean(words: string): string {
+  return words
+    .replace(/https?:\/\/\S+/g, "[link]")
+    .replace(/[^\s<>()"',;:]+@[^\s<>()"',;:]+/g, "[address]")
+    .replace(/\+?\d{8,15}/g, "[number]")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 300);
 }

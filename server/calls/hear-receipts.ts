@@ -1,0 +1,82 @@
+import { sql } from "drizzle-orm";
+import { hotSql } from "@/db/client";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { type Context, systemContext } from "@/server/platform/context";
+import { isId } from "@/server/platform/ids";
+import { loggerFor } from "@/server/platform/logger";
+import { callIdOf, findTelephonyAccount, telephonyAdapterOf } from "@/server/telephony";
+import { hearReport } from "./hear";
+
+const log = loggerFor("calls");
+const BATCH = 100;
+/** Tries of one receipt; then it is given up and kept. */
+const MOST_ATTEMPTS = 8;
+
+type Receipt = {
+  id: string;
+  accountId: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  attempts: number;
+};
+
+/** Does what providers told of calls, in the order in which it came. True when there may be more. */
+export async function hearReceipts(): Promise<boolean> {
+  const open = await hotSql()<{ id: string; workspace_id: string }[]>`
+    select id::text, workspace_id from open_call_receipts(${BATCH})`;
+  for (const row of open) await hearReceipt(systemContext(row.workspace_id), row.id);
+  return open.length === BATCH;
+}
+
+/** One receipt is one transaction: what it says and that it was heard commit together. */
+async function hearReceipt(ctx: Context, receiptId: string): Promise<void> {
+  try {
+    await withTransaction(ctx, async (tx) => {
+      const receipt = await lockReceipt(tx, ctx, receiptId);
+      if (!receipt) return;
+      await apply(tx, ctx, receipt);
+      await tx.execute(sql`
+        update webhook_receipts set processed_at = clock_now(), failure = null
+        where workspace_id = ${ctx.workspaceId} and id = ${receiptId}::bigint`);
+    });
+  } catch (error) {
+    await tryLater(ctx, receiptId, (error as Error).message);
+  }
+}
+
+async function lockReceipt(tx: Transaction, ctx: Context, receiptId: string): Promise<Receipt | undefined> {
+  const [row] = await tx.execute<Receipt>(sql`
+    select id::text, account_id as "accountId", url, headers, encode(body, 'base64') as body, attempts
+    from webhook_receipts
+    where workspace_id = ${ctx.workspaceId} and id = ${receiptId}::bigint and processed_at is null and given_up_at is null
+    for update skip locked`);
+  return row;
+}
+
+async function apply(
+  tx: Transaction,
+  ctx: Context,
+  { accountId, url, headers, body }: Receipt,
+): Promise<void> {
+  const callId = callIdOf(url);
+  if (callId === null || !isId(callId)) return;
+  const account = await findTelephonyAccount(tx, ctx, accountId);
+  const { webhooks } = telephonyAdapterOf(account);
+  for (const report of webhooks.parse({ url, headers, body: Buffer.from(body, "base64") }))
+    await hearReport(tx, ctx, { callId, accountId, report });
+}
+
+/** After 5 s, 10 s, 20 s … */
+async function tryLater(ctx: Context, receiptId: string, failure: string): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    const [row] = await tx.execute<{ givenUp: boolean }>(sql`
+      update webhook_receipts set attempts = attempts + 1, failure = ${failure.slice(0, 300)},
+        not_before = clock_now() + 5 * power(2, least(attempts, 10)) * interval '1 second',
+        given_up_at = case when attempts + 1 >= ${MOST_ATTEMPTS} then clock_now() end
+      where workspace_id = ${ctx.workspaceId} and id = ${receiptId}::bigint
+      returning given_up_at is not null as "givenUp"`);
+    if (row?.givenUp)
+      log.error({ receiptId }, "what a provider told of a call could not be read; it was given up");
+  });
+}

@@ -1,0 +1,2 @@
+export { sweepCalls } from "./ask";
+export { hearReceipts } from "./hear-receipts";

@@ -1,0 +1,47 @@
+import { type FakeAnswer, FakeServer } from "@/server/platform/testing/fake-server";
+
+/** How the fake treats calls to one customer's number. `lost`: it places the call, and its answer is lost. */
+export type BridgeFault =
+  | "lost"
+  | "html_500"
+  | "throttled"
+  | "bad_credentials"
+  | "refused"
+  | "dropped_before";
+
+/** What befalls a call, in the provider's own events. */
+export type Turn =
+  | "agent_ringing"
+  | "agent_answered"
+  | "agent_no_answer"
+  | "customer_ringing"
+  | "customer_answered"
+  | "customer_busy"
+  | "customer_no_answer"
+  | "customer_failed"
+  | "hung_up";
+
+/** A way to post one webhook, again and later. */
+export type Post = () => Promise<number>;
+
+/** A provider that bridges calls, on the loopback interface: keeps calls and plays what befalls them. */
+export abstract class BridgeFake extends FakeServer {
+  readonly faults = new Map<string, BridgeFault>();
+  /** Numbers that were rung as customers, in order; the fake counts what a person would hear. */
+  readonly dialled: string[] = [];
+
+  /** Lets something befall the latest call to a customer; answers the webhooks that tell of it, not posted yet. */
+  abstract play(customer: string, turn: Turn, options?: { seconds?: number; recording?: string }): Post[];
+
+  /** The same, told at once. */
+  async tell(customer: string, ...turns: Turn[]): Promise<void> {
+    for (const turn of turns) for (const post of this.play(customer, turn)) await post();
+  }
+
+  protected faultAnswer(fault: BridgeFault | undefined): FakeAnswer | null {
+    if (fault === "throttled") return { status: 429, headers: { "retry-after": "30" } };
+    if (fault === "lost") return { status: 0, drop: true };
+    if (fault === "html_500") return { status: 500, headers: { "content-type": "text/html" } };
+    return null;
+  }
+}
