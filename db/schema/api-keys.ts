@@ -36,7 +36,8 @@ export const apiAnswers = pgTable(
   "api_answers",
   {
     workspaceId: workspaceId(),
-    apiKeyId: uuid("api_key_id").notNull(),
+    /** The API key that asked, or the user who signed in. */
+    callerId: uuid("api_key_id").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
     /** SHA-256 of method, path and body: another request under the same key is refused. */
     requestHash: text("request_hash").notNull(),
@@ -47,7 +48,7 @@ export const apiAnswers = pgTable(
     createdAt: instantNow("created_at"),
   },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.apiKeyId, t.idempotencyKey] }),
+    primaryKey({ columns: [t.workspaceId, t.callerId, t.idempotencyKey] }),
     index("api_answers_created_index").on(t.createdAt),
   ],
 );

@@ -170,6 +170,28 @@ export const sessions = pgTable(
   (t) => [index("sessions_user_index").on(t.userId)],
 );
 
+/**
+ * What a program signs in with in place of a cookie: one row for each pair that a session was given. Both ends of a session
+ * are one; a refresh token that comes twice was stolen, and ends it.
+ */
+export const sessionTokens = pgTable(
+  "session_tokens",
+  {
+    id: id(),
+    sessionId: uuid("session_id")
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    /** SHA-256, hex, like the other; the tokens themselves are answered once. */
+    accessHash: text("access_hash").notNull().unique(),
+    refreshHash: text("refresh_hash").notNull().unique(),
+    createdAt: instantNow("created_at"),
+    accessExpiresAt: instant("access_expires_at").notNull(),
+    /** When the next pair was asked for with the refresh token. */
+    refreshedAt: instant("refreshed_at"),
+  },
+  (t) => [index("session_tokens_session_index").on(t.sessionId)],
+);
+
 /** Sliding windows of failed attempts, by door and key (hashed identifier or address). */
 export const throttles = pgTable("throttles", {
   key: text("key").primaryKey(),

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 
-/** A request that carries an `Idempotency-Key`. */
-export type Repeatable = { keyId: string; idempotencyKey: string; requestHash: string };
+/** A request that carries an `Idempotency-Key`; `callerId` is the API key, or the user who signed in. */
+export type Repeatable = { callerId: string; idempotencyKey: string; requestHash: string };
 
 export type Answer = { status: number; body: Record<string, unknown> };
 
@@ -16,12 +16,12 @@ const GIVEN_UP_SECONDS = 120;
 /** Claims the key for a request, or tells what became of the first request with it. */
 export function claimAnswer(
   ctx: Context,
-  { keyId, idempotencyKey, requestHash }: Repeatable,
+  { callerId, idempotencyKey, requestHash }: Repeatable,
 ): Promise<Claim> {
   return withTransaction(ctx, async (tx): Promise<Claim> => {
     const mine = await tx.execute(sql`
       insert into api_answers (workspace_id, api_key_id, idempotency_key, request_hash)
-      values (${ctx.workspaceId}, ${keyId}, ${idempotencyKey}, ${requestHash})
+      values (${ctx.workspaceId}, ${callerId}, ${idempotencyKey}, ${requestHash})
       on conflict (workspace_id, api_key_id, idempotency_key) do update
         set request_hash = excluded.request_hash, status = null, answer = null, created_at = clock_now()
         where api_answers.created_at < clock_now() - interval '24 hours' or (api_answers.status is null
@@ -34,7 +34,7 @@ export function claimAnswer(
       answer: Record<string, unknown>;
     }>(sql`
       select request_hash, status, answer from api_answers where workspace_id = ${ctx.workspaceId}
-        and api_key_id = ${keyId} and idempotency_key = ${idempotencyKey}`);
+        and api_key_id = ${callerId} and idempotency_key = ${idempotencyKey}`);
     // The first one failed and let go of the key just now.
     if (!row) return { is: "waiting" };
     if (row.request_hash !== requestHash) return { is: "other" };
@@ -46,10 +46,10 @@ export function claimAnswer(
 /** Keeps the answer for repeats; null lets go of the key, so that a repeat tries again. */
 export async function keepAnswer(
   ctx: Context,
-  { keyId, idempotencyKey }: Repeatable,
+  { callerId, idempotencyKey }: Repeatable,
   answer: Answer | null,
 ): Promise<void> {
-  const place = sql`workspace_id = ${ctx.workspaceId} and api_key_id = ${keyId} and idempotency_key = ${idempotencyKey}`;
+  const place = sql`workspace_id = ${ctx.workspaceId} and api_key_id = ${callerId} and idempotency_key = ${idempotencyKey}`;
   await withTransaction(ctx, (tx) =>
     tx.execute(
       answer

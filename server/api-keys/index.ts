@@ -1,3 +1,3 @@
 export { type Answer, claimAnswer, keepAnswer } from "./answers";
-export { authenticateKey, type KeyHolder } from "./authenticate";
+export { authenticateKey } from "./authenticate";
 export { createKey } from "./create";

@@ -2,13 +2,14 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { sendEvents } from "@/server/api/v1/events";
 import { LARGEST_BODY } from "@/server/api/v1/read-request";
-import { serve, serveNothing } from "@/server/api/v1/serve";
+import { serve } from "@/server/api/v1/serve";
 import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
 import { observeHttp } from "@/server/platform/observe-http";
 
 export type Intake = { port: number; stop: () => Promise<void> };
 
-const events = serve(sendEvents);
+/** All that is taken here: another address is answered like one that there is not. */
+const taken = [sendEvents];
 
 /**
  * Takes events over plain `node:http`, without Next around it: the same operation as `POST /api/v1/events`, with the same keys,
@@ -41,8 +42,9 @@ async function answer(request: http.IncomingMessage): Promise<Response> {
   if (pathname === "/health") return new Response("ok");
   if (pathname === "/metrics" && fromHere(request))
     return new Response(renderMetrics([]), { headers: { "content-type": METRICS_TYPE } });
-  if (pathname !== "/api/v1/events" || request.method !== "POST") return serveNothing();
-  return events(await toRequest(request), { params: Promise.resolve({}) });
+  if (pathname !== "/api/v1/events" || request.method !== "POST")
+    return serve([], new Request(`http://intake${pathname}`));
+  return serve(taken, await toRequest(request));
 }
 
 /** Counts of this process are for its own machine; through a proxy nobody comes from here. */

@@ -7,7 +7,13 @@ import {
   MOST_CONVERSIONS,
   recordConversionsInput,
 } from "@/server/conversions/schemas";
-import { conversionSources, discountReasons, touchKinds } from "@/server/conversions/status";
+import {
+  conversionEditors,
+  conversionReaders,
+  conversionSources,
+  discountReasons,
+  touchKinds,
+} from "@/server/conversions/status";
 import { AppError } from "@/server/platform/errors";
 import { counted } from "./counted";
 import { marked } from "./marked";
@@ -33,6 +39,7 @@ export const sendConversions = operation({
   method: "POST",
   path: "/conversions",
   scope: "conversions:write",
+  roles: conversionEditors,
   summary: "Record one conversion, or up to 1,000; each is credited to the last touch in its window",
   status: 201,
   body: z.preprocess(
@@ -76,6 +83,7 @@ export const getConversions = operation({
   method: "GET",
   path: "/conversions",
   scope: "conversions:read",
+  roles: conversionReaders,
   summary: "List conversions with the touches that they are credited to, the one told last first",
   status: 200,
   paged: true,
@@ -148,6 +156,7 @@ export const patchConversion = operation({
   method: "PATCH",
   path: "/conversions/{id}",
   scope: "conversions:write",
+  roles: conversionEditors,
   summary: "Correct what a conversion is worth, or whether it counts",
   status: 200,
   body: z.strictObject({

@@ -100,23 +100,25 @@ describe("a key", () => {
 });
 
 describe("every operation", () => {
-  test.each(operations.map((each) => [`${each.method} ${each.path}`, each] as const))(
-    "%s is at its address, asks for a key, for its scope, and knows no foreign id",
+  const guarded = operations.filter(({ roles }) => roles !== "anybody");
+
+  test.each(guarded.map((each) => [`${each.method} ${each.path}`, each] as const))(
+    "%s is at its address, asks who calls, for the scope, and knows no foreign id",
     async (_, { method, path, scope, body }) => {
-      const address = path.replace("{id}", newId());
+      const address = path.replaceAll(/\{\w+\}/g, newId());
       const sent = body ? { body: {} } : {};
       const nobody = await call(method, address, sent);
       expect([nobody.status, failureSchema.parse(nobody.body).error.code]).toEqual([401, "unauthenticated"]);
       const others = await keyWith(scope === "events:write" ? "customers:read" : "events:write");
       expect((await call(method, address, { ...sent, key: others })).status).toBe(403);
-      if (!path.includes("{id}")) return;
-      for (const id of [newId(), "nothing"]) {
-        const value = path.startsWith("/conversions") ? { body: { value: 1 } } : sent;
-        const missing = await call(method, path.replace("{id}", id), { ...value, key });
-        expect([missing.status, failureSchema.parse(missing.body).error.code]).toEqual([404, "not_found"]);
-      }
     },
   );
+
+  test("at an address with another method is a 405 that names those that there are", async () => {
+    const { status, headers, body } = await call("PUT", "/customers", { key, body: {} });
+    expect([status, failureSchema.parse(body).error.code]).toEqual([405, "method_not_allowed"]);
+    expect(headers.get("allow")).toBe("POST, GET");
+  });
 
   test("what is no address is a 404 in the same envelope", async () => {
     const { status, body } = await call("GET", "/nothing/here", { key });

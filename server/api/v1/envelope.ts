@@ -22,6 +22,13 @@ const kinds = {
 /** A body that is not JSON at all, or a request that cannot be read. */
 export class MalformedRequest extends Error {}
 
+/** An edit of a state that stands no more. `current` is the ETag of the one that does. */
+export class PreconditionFailed extends Error {
+  constructor(readonly current: string) {
+    super("It was changed meanwhile. Read it again, and send your change with the ETag that you get.");
+  }
+}
+
 /** The shape of every failure, also for the OpenAPI document. */
 export const failureSchema = z.object({
   success: z.literal(false),
@@ -36,9 +43,10 @@ export const failureSchema = z.object({
 });
 
 /** The shape of a success around its data. */
-export const successSchema = (data: z.ZodType, paged: boolean) =>
+export const successSchema = (data: z.ZodType, paged: boolean, beside?: z.ZodObject) =>
   z.object({
     success: z.literal(true),
+    ...beside?.shape,
     data,
     message: z.string(),
     ...(paged
@@ -52,11 +60,12 @@ export const successSchema = (data: z.ZodType, paged: boolean) =>
   });
 
 export function succeeded({ status, ...said }: Said<unknown>, usual: number): Answer {
-  const { data, message, total, next_cursor } = said;
+  const { data, message, total, next_cursor, beside } = said;
   return {
     status: status ?? usual,
     body: {
       success: true,
+      ...beside,
       data,
       message,
       ...(total === undefined ? {} : { total }),
@@ -68,6 +77,8 @@ export function succeeded({ status, ...said }: Said<unknown>, usual: number): An
 /** The answer for an error. Defects are logged and shown without their insides. */
 export function failed(error: unknown, requestId: string): Answer {
   if (error instanceof MalformedRequest) return failure(400, "malformed_request", error.message);
+  if (error instanceof PreconditionFailed)
+    return failure(412, "precondition_failed", error.message, { current_etag: `"${error.current}"` });
   if (error instanceof ZodError) return failure(422, "validation_failed", ...issuesOf(error));
   if (error instanceof AppError) {
     const [status, usual] = kinds[error.code];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ingestTogether } from "@/server/events/ingest-together";
 import { eventInput, ingestInput, MOST_EVENTS } from "@/server/events/schemas";
+import { eventSenders } from "@/server/events/status";
 import { counted } from "./counted";
 import { marked } from "./marked";
 import { operation } from "./operation";
@@ -17,6 +18,7 @@ export const sendEvents = operation({
   method: "POST",
   path: "/events",
   scope: "events:write",
+  roles: eventSenders,
   summary: "Send up to 1,000 events; stored when answered, once for each id",
   status: 202,
   body: ingestInput,

@@ -7,6 +7,7 @@ import {
   stopStates,
   tiers,
 } from "@/server/customers/schemas";
+import { customerReaders } from "@/server/customers/status";
 import { counted } from "./counted";
 import { customer, lineOf } from "./one-customer";
 import { operation } from "./operation";
@@ -29,6 +30,7 @@ export const getCustomers = operation({
   method: "GET",
   path: "/customers",
   scope: "customers:read",
+  roles: customerReaders,
   summary:
     "List customers by the filters of the screen or by a whole external_id, phone or email, 50 a page; most filters may be given several times",
   status: 200,

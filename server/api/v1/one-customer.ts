@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contactChannels, purposes, suppressionReasons } from "@/server/consent/status";
 import { type CustomerDetail, getCustomer } from "@/server/customers/get";
 import { stopStates, tiers } from "@/server/customers/schemas";
+import { customerEditors, customerReaders } from "@/server/customers/status";
 import { updateCustomer } from "@/server/customers/update";
 import { requestErasure } from "@/server/erasures/request";
 import { confirmationOf } from "@/server/erasures/schemas";
@@ -83,6 +84,7 @@ export const getOneCustomer = operation({
   method: "GET",
   path: "/customers/{id}",
   scope: "customers:read",
+  roles: customerReaders,
   summary: "One customer with attributes, consents and suppressions",
   status: 200,
   data: detail,
@@ -97,6 +99,7 @@ export const putCustomer = operation({
   method: "PUT",
   path: "/customers/{id}",
   scope: "customers:write",
+  roles: customerEditors,
   summary: "Change a customer; what is left out stays, null removes a value",
   status: 200,
   body: customerBody,
@@ -115,6 +118,7 @@ export const deleteCustomer = operation({
   method: "DELETE",
   path: "/customers/{id}",
   scope: "customers:write",
+  roles: ["admin"],
   summary:
     "Ask for a customer to be forgotten: nothing is sent from now on, the values go after the workspace's days",
   status: 202,

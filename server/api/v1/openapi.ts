@@ -26,10 +26,13 @@ export function openApiDocument(server: string) {
         "Every answer is `{ success, data, message }` or `{ success: false, error: { code, message, details }, message }`. Keys are made under Settings → API keys.",
     },
     servers: [{ url: `${server}/api/v1` }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { accessToken: [] }],
     paths,
     components: {
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer", bearerFormat: "rb_…" } },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", bearerFormat: "rb_…" },
+        accessToken: { type: "http", scheme: "bearer", bearerFormat: "rba_…" },
+      },
       schemas: { Failure: jsonSchema(failureSchema, "output") },
     },
   };
@@ -37,9 +40,9 @@ export function openApiDocument(server: string) {
 
 const failures = {
   "400": "The body is not JSON",
-  "401": "No key, or one that is not known",
-  "403": "The key's scopes do not open it",
-  "404": "There is no such row in the key's workspace",
+  "401": "No key or token, or one that opens nothing",
+  "403": "The key's scopes, or the member's role, do not open it",
+  "404": "There is no such row in the workspace",
   "409": "It stands in the way of what is there; or another request used the Idempotency-Key",
   "413": "Too large",
   "415": "Not JSON",
@@ -49,11 +52,13 @@ const failures = {
 } as const;
 
 function described(operation: Operation) {
-  const { id, method, path, summary, status, query, body, data, paged = false, scope } = operation;
+  const { id, method, path, summary, status, query, body, data, paged = false, beside } = operation;
   return {
     operationId: id,
     summary,
-    description: `Needs the scope \`${scope}\`.`,
+    description: accessOf(operation),
+    ...(operation.roles === "anybody" ? { security: [] } : {}),
+    ...(operation.scope === null && operation.roles !== "anybody" ? { security: [{ accessToken: [] }] } : {}),
     parameters: [
       ...pathParameters(path),
       ...(query ? queryParameters(query) : []),
@@ -61,7 +66,10 @@ function described(operation: Operation) {
     ],
     ...(body ? { requestBody: { required: true, content: json(jsonSchema(body, "input")) } } : {}),
     responses: {
-      [status]: { description: "Done", content: json(jsonSchema(successSchema(data, paged), "output")) },
+      [status]: {
+        description: "Done",
+        content: json(jsonSchema(successSchema(data, paged, beside), "output")),
+      },
       ...Object.fromEntries(
         Object.entries(failures).map(([code, description]) => [
           code,
@@ -70,6 +78,13 @@ function described(operation: Operation) {
       ),
     },
   };
+}
+
+/** Who may call it, in words. */
+function accessOf({ scope, roles }: Operation): string {
+  if (roles === "anybody") return "For anybody, without a key.";
+  const members = `members who sign in: ${roles.join(", ")}`;
+  return scope === null ? `For ${members}.` : `For keys with the scope \`${scope}\`, and ${members}.`;
 }
 
 const pathParameters = (path: string) =>

@@ -1,3 +1,4 @@
+import { login, logout, refresh } from "./auth";
 import { getConversions, patchConversion, sendConversions } from "./conversions";
 import { sendEvents } from "./events";
 import { getCustomers } from "./list-customers";
@@ -8,6 +9,9 @@ import { upsertCustomers } from "./upsert-customers";
 
 /** Every operation of the REST door: the OpenAPI document describes these, and a test finds each at its address. */
 export const operations: readonly Operation[] = [
+  login,
+  refresh,
+  logout,
   sendEvents,
   upsertCustomers,
   getCustomers,

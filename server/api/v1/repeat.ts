@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Answer, claimAnswer, type KeyHolder, keepAnswer } from "@/server/api-keys";
+import { type Answer, claimAnswer, keepAnswer } from "@/server/api-keys";
+import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 
 const LOOK_AGAIN_MS = 50;
 const LOOKS = 200;
 
-type Repeated = { holder: KeyHolder; request: Request; bytes: Buffer };
+type Repeated = { ctx: Context; callerId: string; request: Request; bytes: Buffer };
 
 /**
  * Does a POST once for its `Idempotency-Key`: the same request with the same key gets the first one's answer, for a day, also
@@ -15,7 +16,7 @@ type Repeated = { holder: KeyHolder; request: Request; bytes: Buffer };
  * @throws AppError CONFLICT (`idempotency_conflict`: another request used the key; `idempotency_in_progress`), BAD_INPUT
  */
 export async function once(
-  { holder, request, bytes }: Repeated,
+  { ctx, callerId, request, bytes }: Repeated,
   work: (mark: string | null) => Promise<Answer>,
 ): Promise<{ answer: Answer; replayed: boolean }> {
   const idempotencyKey = request.headers.get("idempotency-key");
@@ -27,12 +28,10 @@ export async function once(
     });
   const { pathname, search } = new URL(request.url);
   const requestHash = createHash("sha256").update(`POST ${pathname}${search}\n`).update(bytes).digest("hex");
-  const mark = createHash("sha256")
-    .update(`${holder.keyId}\n${idempotencyKey}\n${requestHash}`)
-    .digest("hex");
-  const repeatable = { keyId: holder.keyId, idempotencyKey, requestHash };
+  const mark = createHash("sha256").update(`${callerId}\n${idempotencyKey}\n${requestHash}`).digest("hex");
+  const repeatable = { callerId, idempotencyKey, requestHash };
   for (let look = 0; look < LOOKS; look++) {
-    const claim = await claimAnswer(holder.ctx, repeatable);
+    const claim = await claimAnswer(ctx, repeatable);
     if (claim.is === "answered") return { answer: claim.answer, replayed: true };
     if (claim.is === "other")
       throw new AppError(
@@ -53,7 +52,7 @@ export async function once(
       answer = await doing();
       return answer;
     } finally {
-      await keepAnswer(holder.ctx, repeatable, answer && answer.status < 500 ? answer : null);
+      await keepAnswer(ctx, repeatable, answer && answer.status < 500 ? answer : null);
     }
   }
 }

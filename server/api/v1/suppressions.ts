@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addSuppressions } from "@/server/consent/add-suppressions";
 import { listSuppressions } from "@/server/consent/list-suppressions";
 import { addSuppressionsInput, MOST_ADDRESSES } from "@/server/consent/schemas";
-import { contactChannels, suppressionReasons } from "@/server/consent/status";
+import { consentKeepers, consentReaders, contactChannels, suppressionReasons } from "@/server/consent/status";
 import { counted } from "./counted";
 import { operation } from "./operation";
 
@@ -13,6 +13,7 @@ export const sendSuppressions = operation({
   method: "POST",
   path: "/suppressions",
   scope: "suppressions:write",
+  roles: consentKeepers,
   summary: "Put up to 500 addresses on the list of those that must not be contacted",
   status: 201,
   body: z.strictObject({
@@ -57,6 +58,7 @@ export const getSuppressions = operation({
   method: "GET",
   path: "/suppressions",
   scope: "suppressions:read",
+  roles: consentReaders,
   summary: "List suppressed addresses, newest first; an address is found by its whole",
   status: 200,
   paged: true,

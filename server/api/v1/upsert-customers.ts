@@ -31,6 +31,8 @@ export const upsertCustomers = operation({
   method: "POST",
   path: "/customers",
   scope: "customers:write",
+  // Not advisors: what is found by a number need not be in their book.
+  roles: ["admin", "marketer"],
   summary: "Add or change one customer, or up to 500, found by external_id, phone or email",
   status: 200,
   body: z.preprocess(

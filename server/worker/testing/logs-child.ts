@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { POST as askForCall } from "@/app/(public)/call-me/[token]/route";
-import { POST as sendEvents } from "@/app/api/v1/events/route";
+import { POST as sendEvents } from "@/app/api/v1/[...path]/route";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { env } from "@/env";
@@ -33,7 +33,6 @@ const send = (body: string) =>
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body,
     }),
-    { params: Promise.resolve({}) },
   );
 const event = (more: object = {}) => ({
   name: "inquiry",

@@ -1,7 +1,8 @@
-import { serveNothing } from "@/server/api/v1/serve";
+import { serveApi } from "@/server/api/v1/serve-api";
 
-export const GET = serveNothing;
-export const POST = serveNothing;
-export const PUT = serveNothing;
-export const PATCH = serveNothing;
-export const DELETE = serveNothing;
+// One door for every operation: `server/api/v1/operations.ts` says which address is which.
+export const GET = serveApi;
+export const POST = serveApi;
+export const PUT = serveApi;
+export const PATCH = serveApi;
+export const DELETE = serveApi;

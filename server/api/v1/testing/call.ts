@@ -1,10 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-type Handler = (
-  request: Request,
-  context: { params: Promise<Record<string, string>> },
-) => Promise<Response> | Response;
+type Handler = (request: Request) => Promise<Response> | Response;
 
 export type Called = {
   status: number;
@@ -17,21 +14,16 @@ type Sent = { key?: string; body?: unknown; raw?: string | Uint8Array; headers?:
 
 const root = path.join(process.cwd(), "app/api/v1");
 
-/** The route file of an address, as Next finds it, with the id that stands in it. */
-function routeOf(pathname: string): { file: string; params: Record<string, string> } {
-  const parts = pathname.split("/").filter(Boolean);
-  const exact = path.join(root, ...parts, "route.ts");
-  if (existsSync(exact)) return { file: exact, params: {} };
-  const [noun = "", id = ""] = parts;
-  const byId = path.join(root, noun, "[id]", "route.ts");
-  if (parts.length === 2 && existsSync(byId)) return { file: byId, params: { id } };
-  return { file: path.join(root, "[...path]", "route.ts"), params: {} };
+/** The route file of an address, as Next finds it. */
+function routeOf(pathname: string): string {
+  const exact = path.join(root, ...pathname.split("/").filter(Boolean), "route.ts");
+  return existsSync(exact) ? exact : path.join(root, "[...path]", "route.ts");
 }
 
-/** Sends a real request to the route of an address below `/api/v1`. A method that the route does not have is a 405. */
+/** Sends a real request to the route of an address below `/api/v1`. */
 export async function call(method: string, address: string, sent: Sent = {}): Promise<Called> {
   const url = new URL(`https://ringback.test/api/v1${address}`);
-  const { file, params } = routeOf(url.pathname.replace("/api/v1", ""));
+  const file = routeOf(url.pathname.replace("/api/v1", ""));
   const route: Record<string, Handler | undefined> = await import(/* @vite-ignore */ file);
   const handler = route[method];
   if (!handler) return { status: 405, headers: new Headers(), body: null };
@@ -45,6 +37,6 @@ export async function call(method: string, address: string, sent: Sent = {}): Pr
     },
     ...(content === undefined ? {} : { body: content as BodyInit }),
   });
-  const response = await handler(request, { params: Promise.resolve(params) });
+  const response = await handler(request);
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
