@@ -30,6 +30,10 @@ type Facts = {
   conversionValue: string | null;
   currency: string;
   cycle: number;
+  category: string | null;
+  tags: string[];
+  /** Rises with each change. */
+  version: number;
 };
 
 export type CallbackDetail = CallbackLine &
@@ -108,7 +112,7 @@ async function readFacts(tx: Transaction, ctx: Context, id: string): Promise<Fac
     select r.customer_id as "customerId", r.phone, r.description as "fullDescription", r.email,
       r.assignee_id as "assigneeId", r.campaign_id as "campaignId", p.name as "campaignName", r.resolution,
       r.resolution_category as "resolutionCategory", r.satisfaction,
-      r.conversion_value_micros::text as "conversionValue", w.currency, r.cycle
+      r.conversion_value_micros::text as "conversionValue", w.currency, r.cycle, r.category, r.tags, r.version
     from callback_requests r join workspaces w on w.id = r.workspace_id
     left join campaigns p on p.workspace_id = r.workspace_id and p.id = r.campaign_id
     where ${inReach(ctx)} and r.id = ${id}`);

@@ -9,8 +9,6 @@ import { heldByMe, inReach, isOverdue } from "./visible";
 
 export type CallbackPage = KeysetPage<CallbackLine>;
 
-const A_PAGE = 50;
-
 /** How a tab is ordered, and how the row `at` of a cursor compares in that order. */
 type Order = { by: SQL; against: SQL; after: (at: SQL) => SQL; before: (at: SQL) => SQL };
 
@@ -49,7 +47,7 @@ export async function listCallbacks(ctx: Context, given: Partial<ListCallbacksIn
   const input = listCallbacksInput.parse(given);
   return withTransaction(ctx, async (tx) => {
     const ids = await findIds(tx, ctx, input);
-    const page = keysetPage(ids, { size: A_PAGE, after: input.after, before: input.before });
+    const page = keysetPage(ids, { size: input.limit, after: input.after, before: input.before });
     const rows = await readLines(
       tx,
       ctx,
@@ -71,10 +69,10 @@ async function findIds(tx: Transaction, ctx: Context, input: ListCallbacksInput)
   const where = sql.join([inReach(ctx), ...conditionsOf(ctx, input), ...(place ? [place] : [])], sql` and `);
   const branches = branchesOf(input.tab).map(
     (branch) => sql`(select r.id, r.order_key, r.created_at, r.slot_start, r.closed_at from ${from}
-      where ${branch} and ${where} order by ${by} limit ${A_PAGE + 1})`,
+      where ${branch} and ${where} order by ${by} limit ${input.offset + input.limit + 1})`,
   );
   const rows = await tx.execute<{ id: string }>(sql`
-    select r.id from (${sql.join(branches, sql` union all `)}) r order by ${by} limit ${A_PAGE + 1}`);
+    select r.id from (${sql.join(branches, sql` union all `)}) r order by ${by} limit ${input.limit + 1} offset ${input.offset}`);
   return [...rows];
 }
 
@@ -88,7 +86,7 @@ function branchesOf(tab: QueueTab): readonly SQL[] {
 }
 
 function conditionsOf(ctx: Context, input: ListCallbacksInput): SQL[] {
-  const { tab, type, source, urgency, tier, status, assignee, search, today } = input;
+  const { tab, type, source, urgency, tier, priority, status, assignee, search, today } = input;
   const anyOf = (column: SQL, values: readonly string[]) =>
     values.length > 0 ? [sql`${column} = any(${sql.param(values)}::text[])`] : [];
   return [
@@ -102,6 +100,7 @@ function conditionsOf(ctx: Context, input: ListCallbacksInput): SQL[] {
     ...anyOf(sql`r.source`, source),
     ...anyOf(sql`r.urgency`, urgency),
     ...anyOf(sql`r.tier`, tier),
+    ...anyOf(sql`r.priority`, priority),
     ...anyOf(sql`r.status`, status),
     ...(assignee.length > 0
       ? [sql`coalesce(r.assignee_id::text, 'nobody') = any(${sql.param(assignee)}::text[])`]

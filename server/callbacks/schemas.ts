@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   type CallbackTier,
   callbackMessageKinds,
+  callbackPriorities,
   callbackSources,
   callbackStatuses,
   queueTabs,
@@ -73,8 +74,12 @@ export const listCallbacksInput = z.object({
   search: z.string().trim().max(100).catch("").default(""),
   /** With the tab `closed`: only what was completed since midnight. */
   today: z.boolean().catch(false).default(false),
+  priority: oneOf(callbackPriorities),
   after: z.uuid().nullish().catch(null),
   before: z.uuid().nullish().catch(null),
+  /** Rows to leave out behind the cursor: for systems that count pages. */
+  offset: z.number().int().min(0).max(10_000).default(0),
+  limit: z.number().int().min(1).max(100).default(50),
 });
 export type ListCallbacksInput = z.infer<typeof listCallbacksInput>;
 
@@ -108,6 +113,9 @@ export const byHandInput = requestInput
     requestType: true,
     description: true,
     urgency: true,
+    email: true,
+    category: true,
+    tags: true,
     language: true,
     slot: true,
   })

@@ -6,7 +6,7 @@ import { required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { withinBook } from "./book";
-import { ownerOf } from "./create";
+import { ownerFor } from "./create";
 import { limits } from "./schemas";
 import { campaignBuilders } from "./status";
 import { campaignTopics, oneCampaign } from "./transition";
@@ -51,7 +51,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       // A time of its own is chosen anew; what an automation listens to is its content.
       ...(source.schedule.kind === "automated" ? { schedule: source.schedule } : {}),
       holdOut,
-      ownerId: ownerOf(ctx),
+      ownerId: await ownerFor(tx, ctx),
     });
     await recordAudit(tx, ctx, {
       action: "campaign.cloned",

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { campaigns } from "@/db/schema/campaigns";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
@@ -33,7 +34,7 @@ export async function insertDraft(
   const audience = withinBook(ctx, fields.audience ?? { kind: "all" });
   await tx
     .insert(campaigns)
-    .values({ id, workspaceId: ctx.workspaceId, ...fields, audience, ownerId: ownerOf(ctx) });
+    .values({ id, workspaceId: ctx.workspaceId, ...fields, audience, ownerId: await ownerFor(tx, ctx) });
   const { name, type, goal, category } = fields;
   await recordAudit(tx, ctx, {
     action: "campaign.created",
@@ -43,6 +44,17 @@ export async function insertDraft(
   });
   await bumpTopics(tx, ctx, ...campaignTopics(id));
   return { id };
+}
+
+/** Who owns what the asker begins: for a key whoever made it, as far as they run campaigns, else the first administrator. */
+export async function ownerFor(tx: Transaction, ctx: Context): Promise<string> {
+  if (ctx.actor.kind !== "api_key") return ownerOf(ctx);
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select m.user_id as id from memberships m
+    left join api_keys k on k.workspace_id = m.workspace_id and k.id = ${ctx.actor.id} and k.created_by = m.user_id
+    where m.workspace_id = ${ctx.workspaceId} and m.status = 'active' and m.role in ('admin', 'marketer')
+    order by k.id is null, m.role, m.id limit 1`);
+  return row?.id ?? ownerOf(ctx);
 }
 
 /** Every campaign has a person who answers for it: neither a key nor the system does. @throws AppError BAD_INPUT */

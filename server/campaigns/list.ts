@@ -56,7 +56,7 @@ export type CampaignLine = CampaignCounts & {
   margin: number | null;
 };
 
-type Filters = Omit<z.infer<typeof listInput>, "limit" | "after" | "before">;
+type Filters = Omit<z.infer<typeof listInput>, "limit" | "offset" | "after" | "before">;
 
 export type CampaignPage = {
   rows: CampaignLine[];
@@ -70,7 +70,7 @@ export type CampaignPage = {
 /** Campaigns, newest first, with progress and rates from the roll-ups, in one query a page. @throws AppError FORBIDDEN */
 export async function listCampaigns(ctx: Context, input: ListInput): Promise<CampaignPage> {
   requireReader(ctx);
-  const { limit, after, before, ...filters } = listInput.parse(input);
+  const { limit, offset, after, before, ...filters } = listInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     const where = conditions(ctx, filters);
     const backwards = before !== undefined;
@@ -80,7 +80,12 @@ export async function listCampaigns(ctx: Context, input: ListInput): Promise<Cam
         ? sql`c.id < ${parseId(after)}`
         : sql`true`;
     // One row more than asked for tells whether there is another page.
-    const found = await readLines(tx, sql`${where} and ${place}`, backwards, limit + 1);
+    const found = await readLines(tx, {
+      where: sql`${where} and ${place}`,
+      backwards,
+      limit: limit + 1,
+      offset,
+    });
     const more = found.length > limit;
     const rows = found.slice(0, limit);
     if (backwards) rows.reverse();
@@ -129,9 +134,7 @@ type Line = Omit<
 
 async function readLines(
   tx: Transaction,
-  where: SQL,
-  backwards: boolean,
-  limit: number,
+  { where, backwards, limit, offset }: { where: SQL; backwards: boolean; limit: number; offset: number },
 ): Promise<CampaignLine[]> {
   const order = backwards ? sql`asc` : sql`desc`;
   const lines = await tx.execute<Line>(sql`
@@ -142,7 +145,7 @@ async function readLines(
       c.schedule ->> 'kind' = 'automated' as listening,
       runs.targeted, counts.processed, counts.sent, counts.delivered, counts.opened, counts.clicked, counts.cost,
       credited.converted, credited.revenue, k.margin, coalesce(k.fixed_cost_micros, 0)::text as "fixedCost", c.conversion_event is not null or credited.conversions > 0 as measured
-    from (select * from campaigns c where ${where} order by c.id ${order} limit ${limit}) c
+    from (select * from campaigns c where ${where} order by c.id ${order} limit ${limit} offset ${offset}) c
     left join users u on u.id = c.owner_id
     left join campaign_economics k on k.campaign_id = c.id and k.workspace_id = c.workspace_id
     cross join lateral (

@@ -276,6 +276,8 @@ export const listInput = z.object({
   /** Ids of the last and the first row of the page that was left: at most one of the two. */
   after: z.string().optional(),
   before: z.string().optional(),
+  /** Rows to leave out behind the cursor: for systems that count pages. */
+  offset: z.number().int().min(0).max(10_000).default(0),
   limit: z.number().int().min(1).max(100).default(25),
 });
 export type ListInput = z.input<typeof listInput>;

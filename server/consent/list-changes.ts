@@ -29,12 +29,13 @@ const CHANGES_A_PAGE = 50;
 export async function listChanges(
   ctx: Context,
   given: Partial<ListChangesInput>,
+  size: number = CHANGES_A_PAGE,
 ): Promise<KeysetPage<ConsentEntry> & { sources: string[] }> {
   requireRole(ctx, ...consentReaders);
   const { after, before, ...filters } = listChangesInput.parse(given);
   const conditions = conditionsOf(ctx, filters);
   return withTransaction(ctx, async (tx) => {
-    const page = await readEntries(tx, { conditions, after, before, size: CHANGES_A_PAGE });
+    const page = await readEntries(tx, { conditions, after, before, size });
     const sources = await tx.execute<{ source: string }>(
       sql`select distinct source from (select source from consents
         where workspace_id = ${ctx.workspaceId} order by id desc limit 10000) latest order by 1`,

@@ -25,6 +25,7 @@ const A_PAGE = 50;
 export async function listSuppressions(
   ctx: Context,
   given: Partial<ListSuppressionsInput>,
+  size: number = A_PAGE,
 ): Promise<KeysetPage<SuppressionLine> & { total: number }> {
   requireRole(ctx, ...consentReaders);
   const { after, before, ...filters } = listSuppressionsInput.parse(given);
@@ -39,11 +40,11 @@ export async function listSuppressions(
       select x.id, x.channel, x.address_hint as hint, x.reason, x.origin, u.name as "addedBy",
         to_char(x.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
       from suppressions x left join users u on u.id = x.added_by
-      where ${sql.join([where, ...at], sql` and `)} order by x.id ${direction} limit ${A_PAGE + 1}`);
+      where ${sql.join([where, ...at], sql` and `)} order by x.id ${direction} limit ${size + 1}`);
     const [count] = await tx.execute<{ total: number }>(
       sql`select count(*)::int as total from suppressions x where ${where}`,
     );
-    return { ...keysetPage([...rows], { size: A_PAGE, after, before }), total: count?.total ?? 0 };
+    return { ...keysetPage([...rows], { size, after, before }), total: count?.total ?? 0 };
   });
 }
 

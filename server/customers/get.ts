@@ -12,6 +12,7 @@ import { readPolicies } from "@/server/policies";
 import { maskerFor } from "./masking";
 import type { StopState, Tier } from "./schemas";
 import { inScope } from "./scope";
+import { STATE } from "./state";
 import { customerReaders } from "./status";
 
 type Profile = {
@@ -33,6 +34,8 @@ type Profile = {
   tags: string[];
   createdAt: string;
   updatedAt: string;
+  /** Another one after each change: an edit may be meant for this state only. */
+  state: string;
   /** When the personal values are to go; null unless erasure was asked for. */
   eraseAfter: string | null;
 };
@@ -76,7 +79,7 @@ export async function readProfile(tx: Transaction, ctx: Context, id: string): Pr
     select c.id, c.external_id as "externalId", c.name, c.phone, c.email, c.language, c.time_zone as "timeZone",
       c.city, c.tier, c.engagement_score as "engagementScore", c.birth_date::text as "birthDate",
       c.stop_state as "stopState", c.advisor_id as "advisorId", u.name as "advisorName", c.attributes, c.tags,
-      ${iso("c.created_at")} as "createdAt", ${iso("c.updated_at")} as "updatedAt", ${iso("c.erase_after")} as "eraseAfter"
+      ${iso("c.created_at")} as "createdAt", ${iso("c.updated_at")} as "updatedAt", ${STATE} as state, ${iso("c.erase_after")} as "eraseAfter"
     from customers c left join memberships m on m.id = c.advisor_id left join users u on u.id = m.user_id
     where ${inScope(ctx)} and c.id = ${id}`);
   return required(profile, "customer");

@@ -54,10 +54,14 @@ export type CustomerPage = {
 };
 
 /**
- * Customers in the order asked for, 50 a page, an advisor's own book only.
+ * Customers in the order asked for, 50 a page unless told, an advisor's own book only.
  * @throws AppError FORBIDDEN (call-centre agents see the customer of a callback only), BAD_INPUT (a cursor that is none)
  */
-export async function listCustomers(ctx: Context, input: Partial<ListCustomersInput>): Promise<CustomerPage> {
+export async function listCustomers(
+  ctx: Context,
+  input: Partial<ListCustomersInput>,
+  size: number = CUSTOMERS_A_PAGE,
+): Promise<CustomerPage> {
   requireRole(ctx, ...customerReaders);
   const { sort, after, before, ...filters } = listCustomersInput.parse(input);
   return withTransaction(ctx, async (tx) => {
@@ -69,10 +73,10 @@ export async function listCustomers(ctx: Context, input: Partial<ListCustomersIn
       where: sql`${where} and ${place.where}`,
       order: place.order,
       sort,
-      limit: CUSTOMERS_A_PAGE + 1,
+      limit: size + 1,
     });
-    const more = found.length > CUSTOMERS_A_PAGE;
-    const rows = found.slice(0, CUSTOMERS_A_PAGE);
+    const more = found.length > size;
+    const rows = found.slice(0, size);
     if (backwards) rows.reverse();
     const first = rows[0];
     const last = rows.at(-1);

@@ -10,6 +10,7 @@ import { recordChange } from "./changes";
 import { masksFor } from "./masking";
 import { type UpdateCustomerInput, updateCustomerInput } from "./schemas";
 import { inScope } from "./scope";
+import { STATE } from "./state";
 import { customerEditors } from "./status";
 import {
   type Columns,
@@ -20,24 +21,38 @@ import {
   requireAdvisor,
 } from "./values";
 
-type Row = Columns & { attributes: AttributeValues };
+type Row = Columns & { attributes: AttributeValues; state: string };
 
 /**
  * Changes a customer. The history keeps the changed fields with their values until the person is erased; the audit log,
- * which cannot be erased, names them only.
+ * which cannot be erased, names them only. `options.state`: only while the customer is in this state.
  * @throws AppError FORBIDDEN (also for an address that the person reads masked), NOT_FOUND, BAD_INPUT, CONFLICT
+ * (`stale_version`: in another state)
  */
-export async function updateCustomer(ctx: Context, input: UpdateCustomerInput): Promise<void> {
-  await withTransaction(ctx, (tx) => updateIn(tx, ctx, input));
+export async function updateCustomer(
+  ctx: Context,
+  input: UpdateCustomerInput,
+  options: { state?: string | null } = {},
+): Promise<void> {
+  await withTransaction(ctx, (tx) => updateIn(tx, ctx, { ...input, options }));
 }
 
 /** The same in the caller's transaction: what caused the change commits with it. Whether anything changed. */
-export async function updateIn(tx: Transaction, ctx: Context, input: UpdateCustomerInput): Promise<boolean> {
+export async function updateIn(
+  tx: Transaction,
+  ctx: Context,
+  { options = {}, ...input }: UpdateCustomerInput & { options?: { state?: string | null } },
+): Promise<boolean> {
   requireRole(ctx, ...customerEditors);
   const parsed = updateCustomerInput.parse(input).changes;
   const columns = columnsOf(parsed);
   const id = parseId(input.customerId);
-  const now = await lockCustomer(tx, ctx, id);
+  const { state, ...now } = await lockCustomer(tx, ctx, id);
+  if (options.state && options.state !== state)
+    throw new AppError("CONFLICT", "This customer was changed meanwhile. Read it again.", {
+      code: "stale_version",
+      version: state,
+    });
   await refuseBlindly(tx, ctx, { now, columns });
   await refuseErased(tx, ctx, addressesIn(columns, now));
   const attributes = await readAttributeTexts(tx, ctx, parsed.attributes ?? {});
@@ -73,7 +88,7 @@ const addressesIn = (columns: Columns, now: Columns) => ({
 async function lockCustomer(tx: Transaction, ctx: Context, id: string): Promise<Row> {
   const [found] = await tx.execute<Row>(sql`
     select c.name, c.external_id as "externalId", c.phone, c.email, c.language, c.tier, c.city,
-      c.birth_date::text as "birthDate", c.stop_state as "stopState", c.advisor_id as "advisorId", c.attributes
+      c.birth_date::text as "birthDate", c.stop_state as "stopState", c.advisor_id as "advisorId", c.attributes, ${STATE} as state
     from customers c where ${inScope(ctx)} and c.id = ${id} for update`);
   return required(found, "customer");
 }
@@ -82,7 +97,7 @@ async function lockCustomer(tx: Transaction, ctx: Context, id: string): Promise<
 async function refuseBlindly(
   tx: Transaction,
   ctx: Context,
-  { now, columns }: { now: Row; columns: Columns },
+  { now, columns }: { now: Omit<Row, "state">; columns: Columns },
 ): Promise<void> {
   const hidden = (["phone", "email"] as const).filter(
     (field) => field in columns && now[field] !== null && columns[field] !== now[field],

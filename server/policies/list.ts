@@ -4,7 +4,7 @@ import { findCustomer } from "@/server/customers";
 import { customerReaders } from "@/server/customers/status";
 import { type Context, requireRole } from "@/server/platform/context";
 import { parseDay } from "@/server/platform/days";
-import { AppError } from "@/server/platform/errors";
+import { AppError, required } from "@/server/platform/errors";
 import { findPolicy, readToday } from "./find";
 import type { PaymentMode, PaymentStatus, PolicyStatus } from "./status";
 
@@ -90,12 +90,32 @@ export async function listPolicies(ctx: Context, input: { customerId: string }):
   });
 }
 
+/** One policy of a customer whom the person may see. @throws AppError FORBIDDEN, NOT_FOUND */
+export async function getPolicy(
+  ctx: Context,
+  input: { policyId: string },
+): Promise<PolicyLine & { customerId: string }> {
+  requireRole(ctx, ...customerReaders);
+  return withTransaction(ctx, async (tx) => {
+    const { id, customerId } = await findPolicy(tx, ctx, input.policyId);
+    const lines = await readPolicies(tx, ctx, customerId);
+    return {
+      ...required(
+        lines.find((line) => line.id === id),
+        "policy",
+      ),
+      customerId,
+    };
+  });
+}
+
 export type PaymentPage = { rows: PaymentLine[]; next: string | null };
 
 /** A policy's payments, latest due date first, page by page. @throws AppError FORBIDDEN, NOT_FOUND, BAD_INPUT */
 export async function listPayments(
   ctx: Context,
   input: { policyId: string; cursor?: string | null },
+  size: number = PAYMENTS_A_PAGE,
 ): Promise<PaymentPage> {
   requireRole(ctx, ...customerReaders);
   const before = input.cursor ?? null;
@@ -107,8 +127,8 @@ export async function listPayments(
       select ${PAYMENT} from premium_payments x join workspaces w on w.id = x.workspace_id
       where x.workspace_id = ${ctx.workspaceId} and x.policy_id = ${policy.id}
         and (${before}::date is null or x.due_date < ${before}::date)
-      order by x.due_date desc limit ${PAYMENTS_A_PAGE + 1}`);
-    const page = rows.slice(0, PAYMENTS_A_PAGE);
+      order by x.due_date desc limit ${size + 1}`);
+    const page = rows.slice(0, size);
     return { rows: page, next: rows.length > page.length ? (page.at(-1)?.dueDate ?? null) : null };
   });
 }

@@ -146,7 +146,15 @@ test("results are recounted from the roll-ups of the campaigns that began with i
         values (${workspaceId}, ${nth + 1}, ${campaignId}, '2026-11-01', ${channel}, 120, 100, ${channel === "email" ? 30 + nth * 20 : 0}, 10)`;
   }
   const { results } = await getTemplate(marketer, { id });
-  expect(results).toEqual({ uses: 2, launched: 2, sent: 480, readable: 200, openRate: 0.4, clickRate: 0.1 });
+  expect(results).toEqual({
+    uses: 2,
+    launched: 2,
+    sent: 480,
+    readable: 200,
+    openRate: 0.4,
+    clickRate: 0.1,
+    roi: null,
+  });
   const [line] = (await listTemplates(marketer, { search: "Policy anniversary" })).rows;
   expect(line?.results).toEqual(results);
 });

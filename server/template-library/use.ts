@@ -33,7 +33,7 @@ export type LeftOut = { channel: Channel; reason: "not_approved" | "not_register
 export async function draftFromTemplate(
   ctx: Context,
   input: UseTemplateInput,
-  over: Partial<Pick<DraftFields, "name" | "audience">> = {},
+  over: Partial<Omit<DraftFields, "category" | "ownerId">> = {},
 ): Promise<{ campaignId: string; leftOut: LeftOut[] }> {
   requireRole(ctx, ...campaignBuilders);
   const { id, links } = useTemplateInput.parse(input);

@@ -27,6 +27,7 @@ const PAGE = 50;
 export async function listMembers(
   ctx: Context,
   filter: Filter,
+  size: number = PAGE,
 ): Promise<KeysetPage<MemberLine> & { total: number }> {
   const { after, before, search } = filter;
   const words = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
@@ -64,13 +65,13 @@ export async function listMembers(
         ),
       )
       .orderBy(before ? desc(memberships.id) : asc(memberships.id))
-      .limit(PAGE + 1);
+      .limit(size + 1);
     const [count] = await tx
       .select({ total: sql<number>`count(*)::int` })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(matching);
-    return { ...keysetPage(rows, { size: PAGE, after, before }), total: count?.total ?? 0 };
+    return { ...keysetPage(rows, { size, after, before }), total: count?.total ?? 0 };
   });
 }
 

@@ -164,6 +164,7 @@ export const patchConversion = operation({
     /** Null: it counts again. */
     discounted_for: z.enum(discountReasons).nullable().optional(),
   }),
+  example: { value: 12_500 },
   data: z.object({ conversion_id: z.uuid() }),
   handle: async ({ ctx, params: { id = "" }, body: { value, discounted_for } }) => {
     await correctConversion(ctx, { id, value, discountedFor: discounted_for });

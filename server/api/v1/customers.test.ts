@@ -117,6 +117,73 @@ describe("upserting", () => {
   });
 });
 
+describe("an edit", () => {
+  test("sets all tags, and is refused for a state that stands no more", async () => {
+    const made = await upsert({ external_id: "C1", name: "Asha", tags: ["vip", "pune"] });
+    const id = made.body.data.results[0].customer_id;
+    const read = await call("GET", `/customers/${id}`, { key });
+    expect(read.body.data.tags.toSorted()).toEqual(["pune", "vip"]);
+    const put = (body: object, etag?: string | null) =>
+      call("PUT", `/customers/${id}`, { key, body, headers: etag ? { "if-match": etag } : {} });
+    const first = await put({ tags: ["vip", "mumbai"] }, read.headers.get("etag"));
+    checked("updateCustomer", first);
+    expect(first.body.data.tags.toSorted()).toEqual(["mumbai", "vip"]);
+    const stale = await put({ city: "Pune" }, read.headers.get("etag"));
+    expect([stale.status, stale.body.error.code]).toEqual([412, "precondition_failed"]);
+    const again = await put({ city: "Pune" }, stale.body.error.details.current_etag);
+    expect([again.status, again.body.data.city]).toEqual([200, "Pune"]);
+    const both = await Promise.all(
+      [1, 2, 3].map((nth) => put({ city: `City ${nth}` }, again.headers.get("etag"))),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412, 412]);
+  });
+});
+
+describe("policies and payments", () => {
+  test("are written, read and corrected in major units, and move the policy", async () => {
+    const made = await upsert({ external_id: "C1", name: "Asha" });
+    const id = made.body.data.results[0].customer_id;
+    const added = await call("POST", `/customers/${id}/policies`, {
+      key,
+      body: {
+        policy_number: "TRM1",
+        policy_type: "term",
+        product_name: "Term",
+        premium: 12_345.5,
+        payment_mode: "yearly",
+        renewal_date: "2031-04-01",
+      },
+    });
+    checked("createPolicy", added);
+    expect([added.status, added.body.data]).toMatchObject([201, { premium: 12_345.5, status: "in_force" }]);
+    const policy = added.body.data.policy_id;
+    const paid = await call("POST", `/policies/${policy}/payments`, {
+      key,
+      body: { due_date: "2026-04-01", amount: 12_345.5, status: "open" },
+    });
+    checked("recordPayment", paid);
+    const corrected = await call("PUT", `/payments/${paid.body.data.payment_id}`, {
+      key,
+      body: { due_date: "2026-04-01", amount: 12_345.5, status: "paid", paid_on: "2026-03-28" },
+    });
+    expect(corrected.status).toBe(200);
+    const first = await call("GET", `/policies/${policy}/payments?limit=1`, { key });
+    checked("listPayments", first);
+    // Being paid, it is followed by the next one that is due.
+    const rest = await call("GET", `/policies/${policy}/payments?cursor=${first.body.next_cursor}`, { key });
+    expect(rest.body.data).toMatchObject([{ status: "paid", amount: 12_345.5, paid_on: "2026-03-28" }]);
+    const changed = await call("PUT", `/policies/${policy}`, { key, body: { premium: 20_000 } });
+    checked("updatePolicy", changed);
+    expect(changed.body.data.premium).toBe(20_000);
+    const twice = await call("POST", `/customers/${id}/policies`, {
+      key,
+      body: { ...added.body.data, policy_number: "TRM1" },
+    });
+    expect(twice.status).toBe(422);
+    checked("listCustomerPolicies", await call("GET", `/customers/${id}/policies`, { key }));
+  });
+});
+
 describe("custom attributes", () => {
   beforeEach(async () => {
     for (const [attribute, type, options] of [

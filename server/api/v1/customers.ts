@@ -3,7 +3,10 @@ import { attributeText } from "@/server/attributes/schemas";
 import { grantConsent, withdrawConsent } from "@/server/consent/change-by-hand";
 import { grantConsentInput } from "@/server/consent/schemas";
 import { contactChannels, purposes } from "@/server/consent/status";
-import { customerFields, tiers } from "@/server/customers/schemas";
+import { getCustomer } from "@/server/customers/get";
+import { customerFields, MOST_TAGS, tagSchema, tiers } from "@/server/customers/schemas";
+import { tagCustomer } from "@/server/customers/tags";
+import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 
 const { shape } = customerFields;
@@ -40,6 +43,8 @@ export const customerBody = z.strictObject({
   city: key(100),
   birth_date: z.iso.date("Give a date, year-month-day.").nullable().optional(),
   stop_state: shape.stopState.unwrap().optional(),
+  /** All tags of the customer: others are taken away. */
+  tags: z.array(tagSchema).max(MOST_TAGS).optional(),
   /** Values of the workspace's own attributes, by key: text, number, true or false, a date as year-month-day. */
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
@@ -49,7 +54,14 @@ export type CustomerBody = z.output<typeof customerBody>;
 export const upsertBody = customerBody.extend({ consents: z.array(consentBody).max(8).optional() });
 
 /** Fields as the verbs name them; only those that were sent. */
-export function fieldsOf({ external_id, birth_date, stop_state, attributes, ...same }: CustomerBody) {
+export function fieldsOf({
+  external_id,
+  birth_date,
+  stop_state,
+  attributes,
+  tags: _,
+  ...same
+}: CustomerBody) {
   const given = {
     ...same,
     externalId: external_id,
@@ -64,6 +76,12 @@ export function fieldsOf({ external_id, birth_date, stop_state, attributes, ...s
   >;
 }
 
+/** Leaves the customer with these tags and no others. */
+export async function setTags(ctx: Context, customerId: string, tags: string[]): Promise<void> {
+  const { tags: now } = await getCustomer(ctx, { customerId });
+  await tagCustomer(ctx, { customerId, add: tags, remove: now.filter((tag) => !tags.includes(tag)) });
+}
+
 export const consentOutcome = z.object({
   channel: z.enum(contactChannels),
   purpose: z.enum(purposes),
@@ -74,7 +92,7 @@ export const consentOutcome = z.object({
 
 /** Writes a consent into the ledger. One that stands already is no error here: systems repeat themselves. */
 export async function recordConsentOf(
-  ctx: Parameters<typeof grantConsent>[0],
+  ctx: Context,
   customerId: string,
   consent: ConsentBody,
 ): Promise<z.output<typeof consentOutcome>> {

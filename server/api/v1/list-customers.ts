@@ -51,11 +51,12 @@ export const getCustomers = operation({
     attribute: several(z.string().regex(/^[^:]+:/), "Give an attribute's key and a value, like plan:Plus."),
     sort: z.enum(customerSorts).default("-recent"),
     cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
   data: z.array(customer),
-  handle: async ({ ctx, query: { cursor, external_id, phone, email, ...filters } }) => {
+  handle: async ({ ctx, query: { cursor, limit, external_id, phone, email, ...filters } }) => {
     const exactly = { externalId: external_id, phone, email };
-    const { rows, next, total } = await listCustomers(ctx, { ...filters, exactly, after: cursor });
+    const { rows, next, total } = await listCustomers(ctx, { ...filters, exactly, after: cursor }, limit);
     return { data: rows.map(lineOf), total, next_cursor: next, message: `${counted(total, "customer")}.` };
   },
 });

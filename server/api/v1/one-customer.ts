@@ -6,8 +6,9 @@ import { customerEditors, customerReaders } from "@/server/customers/status";
 import { updateCustomer } from "@/server/customers/update";
 import { requestErasure } from "@/server/erasures/request";
 import { confirmationOf } from "@/server/erasures/schemas";
-import { customerBody, fieldsOf } from "./customers";
+import { customerBody, fieldsOf, setTags } from "./customers";
 import { operation } from "./operation";
+import { staleAs } from "./stale";
 
 /** What is known of a customer, in a list and by itself. */
 export const customer = z.object({
@@ -87,11 +88,12 @@ export const getOneCustomer = operation({
   roles: customerReaders,
   summary: "One customer with attributes, consents and suppressions",
   status: 200,
+  tagged: true,
   data: detail,
-  handle: async ({ ctx, params: { id = "" } }) => ({
-    data: detailOf(await getCustomer(ctx, { customerId: id })),
-    message: "The customer as it stands.",
-  }),
+  handle: async ({ ctx, params: { id = "" } }) => {
+    const found = await getCustomer(ctx, { customerId: id });
+    return { data: detailOf(found), etag: found.state, message: "The customer as it stands." };
+  },
 });
 
 export const putCustomer = operation({
@@ -102,14 +104,16 @@ export const putCustomer = operation({
   roles: customerEditors,
   summary: "Change a customer; what is left out stays, null removes a value",
   status: 200,
+  tagged: true,
   body: customerBody,
+  example: { city: "Pune", tags: ["branch-west"] },
   data: detail,
-  handle: async ({ ctx, params: { id = "" }, body }) => {
-    await updateCustomer(ctx, { customerId: id, changes: fieldsOf(body) });
-    return {
-      data: detailOf(await getCustomer(ctx, { customerId: id })),
-      message: "The customer was changed.",
-    };
+  handle: async ({ ctx, params: { id = "" }, body, ifMatch }) => {
+    const changes = fieldsOf(body);
+    await updateCustomer(ctx, { customerId: id, changes }, { state: ifMatch }).catch(staleAs(ifMatch));
+    if (body.tags) await setTags(ctx, id, body.tags);
+    const found = await getCustomer(ctx, { customerId: id });
+    return { data: detailOf(found), etag: found.state, message: "The customer was changed." };
   },
 });
 

@@ -10,8 +10,17 @@ const jsonSchema = (schema: ZodType, io: "input" | "output") => {
 
 const json = (schema: unknown) => ({ "application/json": { schema } });
 
-/** The OpenAPI 3.1 document, made of the schemas that the operations parse and answer with. */
-export function openApiDocument(server: string) {
+type Document = ReturnType<typeof documentOf>;
+const made = new Map<string, Document>();
+
+/** The OpenAPI 3.1 document, made once of the schemas that the operations parse and answer with. */
+export function openApiDocument(server: string): Document {
+  const document = made.get(server) ?? documentOf(server);
+  made.set(server, document);
+  return document;
+}
+
+function documentOf(server: string) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const each of operations) {
     paths[each.path] ??= {};
@@ -44,6 +53,7 @@ const failures = {
   "403": "The key's scopes, or the member's role, do not open it",
   "404": "There is no such row in the workspace",
   "409": "It stands in the way of what is there; or another request used the Idempotency-Key",
+  "412": "`If-Match` names a state that stands no more: `error.details.current_etag` says the one that does",
   "413": "Too large",
   "415": "Not JSON",
   "422": "Malformed: `error.details.issues` says where",
@@ -52,23 +62,25 @@ const failures = {
 } as const;
 
 function described(operation: Operation) {
-  const { id, method, path, summary, status, query, body, data, paged = false, beside } = operation;
+  const { id, path, summary, status, query, body, data, paged = false, beside, tagged } = operation;
+  const success = jsonSchema(successSchema(data, paged, beside), "output");
   return {
     operationId: id,
+    tags: [path.split("/")[1] ?? ""],
     summary,
     description: accessOf(operation),
-    ...(operation.roles === "anybody" ? { security: [] } : {}),
-    ...(operation.scope === null && operation.roles !== "anybody" ? { security: [{ accessToken: [] }] } : {}),
+    ...securityOf(operation),
     parameters: [
       ...pathParameters(path),
       ...(query ? queryParameters(query) : []),
-      ...headerParameters(method),
+      ...headerParameters(operation),
     ],
-    ...(body ? { requestBody: { required: true, content: json(jsonSchema(body, "input")) } } : {}),
+    ...(body ? { requestBody: requestBody(operation, body) } : {}),
     responses: {
       [status]: {
         description: "Done",
-        content: json(jsonSchema(successSchema(data, paged, beside), "output")),
+        ...(tagged ? { headers: { ETag: { schema: { type: "string" } } } } : {}),
+        content: json(success),
       },
       ...Object.fromEntries(
         Object.entries(failures).map(([code, description]) => [
@@ -78,6 +90,12 @@ function described(operation: Operation) {
       ),
     },
   };
+}
+
+/** What goes beyond the document's own: either kind of bearer token. */
+function securityOf({ scope, roles }: Operation): { security?: Record<string, string[]>[] } {
+  if (roles === "anybody") return { security: [] };
+  return scope === null ? { security: [{ accessToken: [] }] } : {};
 }
 
 /** Who may call it, in words. */
@@ -100,15 +118,33 @@ function queryParameters(query: ZodType) {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
 }
 
-const headerParameters = (method: string) =>
-  method === "POST"
-    ? [
-        {
-          name: "Idempotency-Key",
-          in: "header",
-          required: false,
-          description: "The same request with the same key gets the same answer, for a day.",
-          schema: { type: "string", minLength: 1, maxLength: 200 },
-        },
-      ]
-    : [];
+const requestBody = ({ bodyOptional = false, example }: Operation, body: ZodType) => ({
+  required: !bodyOptional,
+  content: {
+    "application/json": {
+      schema: jsonSchema(body, "input"),
+      ...(example === undefined ? {} : { example }),
+    },
+  },
+});
+
+const headerParameters = ({ method, roles, tagged = false }: Operation) => [
+  ...(method === "POST" && roles !== "anybody" ? [idempotencyKey] : []),
+  ...(tagged && method !== "GET" ? [ifMatch] : []),
+];
+
+const idempotencyKey = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "The same request with the same key gets the same answer, for a day.",
+  schema: { type: "string", minLength: 1, maxLength: 200 },
+};
+
+const ifMatch = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  description: "The ETag of the state that the edit is meant for; without it, whatever stands now.",
+  schema: { type: "string", maxLength: 200 },
+};

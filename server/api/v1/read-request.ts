@@ -10,8 +10,10 @@ export const LARGEST_BODY = 5 * 1024 * 1024;
 export type Read = { bytes: Buffer; body: unknown };
 
 /** The JSON of a request. @throws AppError UNSUPPORTED, PAYLOAD_TOO_LARGE; MalformedRequest */
-export async function readJson(request: Request, { most }: Operation): Promise<Read> {
+export async function readJson(request: Request, { most, bodyOptional }: Operation): Promise<Read> {
   const type = request.headers.get("content-type") ?? "";
+  if (bodyOptional && type === "" && (await readBody(request.clone(), LARGEST_BODY))?.length === 0)
+    return { bytes: Buffer.alloc(0), body: {} };
   if (!/^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i.test(type))
     throw new AppError("UNSUPPORTED", "Send JSON, with Content-Type: application/json.", {
       content_type: type.slice(0, 100) || null,

@@ -67,6 +67,7 @@ export const getSuppressions = operation({
     channel: z.enum(contactChannels).optional(),
     reason: z.enum(suppressionReasons).optional(),
     cursor: z.uuid().optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
   data: z.array(
     z.object({
@@ -79,13 +80,13 @@ export const getSuppressions = operation({
       created_at: z.string(),
     }),
   ),
-  handle: async ({ ctx, query: { address, channel, reason, cursor } }) => {
-    const { rows, next, total } = await listSuppressions(ctx, {
+  handle: async ({ ctx, query: { address, channel, reason, cursor, limit } }) => {
+    const filters = {
       search: address ?? "",
       channel: channel ? [channel] : [],
       reason: reason ? [reason] : [],
-      after: cursor,
-    });
+    };
+    const { rows, next, total } = await listSuppressions(ctx, { ...filters, after: cursor }, limit);
     return {
       data: rows.map((row) => ({
         suppression_id: row.id,

@@ -18,7 +18,14 @@ export default async function ApiKeysPage() {
     <>
       <SettingsHeader
         title="API keys"
-        description="For systems that send events, customers and conversions here. What they can do is described at /api/v1/openapi.json."
+        description={
+          <>
+            For systems that work with this workspace.{" "}
+            <a href="/api/v1/docs" className="text-accent-ink underline underline-offset-2">
+              What they can do
+            </a>
+          </>
+        }
         actions={<NewKey />}
       />
       <PageBody width="content">
