@@ -99,9 +99,11 @@ test("on a phone an agent takes a request, calls, and settles it with one thumb"
   const admin = await clientOf(context);
   await inOpenHours(admin, async () => {
     const { id, caller, number } = await askFor(admin, "Roxanne Mistry");
-    const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+    const phoneContext = await browser.newContext({ viewport: { width: 1440, height: 900 }, hasTouch: true });
     const phone = await phoneContext.newPage();
+    // Signing in waits for the side bar, which a phone folds away.
     await signInAs(phone, "Call-centre agent");
+    await phone.setViewportSize({ width: 390, height: 844 });
     await phone.goto(address(`/callbacks?q=${encodeURIComponent(caller)}`));
     await phone
       .getByRole("link", { name: new RegExp(caller) })
