@@ -34,7 +34,7 @@ async function something(owner: Sql, size: Size): Promise<Finding> {
   const { messages, launched, entries, closed, events } = await counts(
     owner<{ messages: number; launched: number; entries: number; closed: number; events: number }[]>`
       select (select count(*)::int from sandbox_messages where kind = 'campaign') as messages,
-        (select count(*)::int from campaigns where launched_at is not null) as launched,
+        (select count(*)::int from campaigns where launched_at is not null and carries is null) as launched,
         (select count(*)::int from automation_entries) as entries, (select count(*)::int from customer_events) as events,
         (select count(*)::int from callback_requests where status = 'completed') as closed`,
   );
@@ -221,7 +221,7 @@ async function runs(owner: Sql): Promise<Finding> {
   const rows = await owner<{ status: string; n: number; waiting: number }[]>`
     select r.status, count(*)::int as n, (count(*) filter (where exists (
       select from executions_due d where d.run_number = r.number) or c.status = 'paused'))::int as waiting
-    from campaign_runs r join campaigns c on c.id = r.campaign_id where not r.live group by 1 order by 1`;
+    from campaign_runs r join campaigns c on c.id = r.campaign_id where not r.live and c.carries is null group by 1 order by 1`;
   const active = rows.find(({ status }) => status === "active");
   return claim(
     "every run is complete, or waits for a time or for a person",

@@ -55,7 +55,9 @@ export async function restoreBackupCommand(args: string[]): Promise<number> {
     secretGiven: env.RINGBACK_SECRET !== "",
   });
   const { createdAt, workspaces, customers, sending, movedTo } = restored;
-  console.log(`Restored as of ${createdAt}: ${count(workspaces)} workspaces, ${count(customers)} customers.`);
+  console.log(
+    `Restored as of ${createdAt}: ${count(workspaces)} ${workspaces === 1 ? "workspace" : "workspaces"}, ${count(customers)} customers.`,
+  );
   if (movedTo) console.log(`What was here before lies in ${movedTo}. Delete it when you are sure.`);
   console.log(
     "Sending is stopped in every workspace: messages that left after the backup are not known here any more.",

@@ -31,6 +31,9 @@ test("each step is ticked by what is there, and by nothing else", async () => {
   expect(await done()).toEqual(["customers"]);
   await grantConsent(db.owner, admin.workspaceId);
   await makeCampaign(false);
+  // What carries messages of the callback queue is nobody's campaign.
+  await makeCampaign(true);
+  await db.owner`update campaigns set carries = 'callbacks' where workspace_id = ${admin.workspaceId} and launched_at is not null`;
   expect(await done()).toEqual(["customers", "consent"]);
   await makeCampaign(true);
   await makeMessage();
