@@ -329,7 +329,7 @@ describe.each(providers)("the bridge of $provider", ({ provider, fake, settings 
     await start();
     await tell("agent_no_answer");
     await expect(start()).rejects.toMatchObject({ code: "LIMIT_EXCEEDED" });
-    await day.go(61);
+    await day.go(120);
     ({ generation } = await again());
     await start();
   });
