@@ -41,7 +41,7 @@ export async function askAboutCall(ctx: Context, callId: string): Promise<Asked>
 async function secondsLeft(tx: Transaction, ctx: Context, callId: string): Promise<number | null> {
   const [row] = await tx.execute<{ wait: number | null }>(sql`
     select greatest(0, ceil(extract(epoch from ask_at - clock_now())))::int as wait from calls
-    where workspace_id = ${ctx.workspaceId} and id = ${callId}`);
+    where workspace_id = ${ctx.workspaceId} and id = ${callId} and ask_at is not null`);
   return row?.wait ?? null;
 }
 

@@ -106,6 +106,7 @@ describe.each(providers)("the bridge of $provider", ({ provider, fake, settings 
     for (const post of fake.play(CUSTOMER, "hung_up", { seconds: 60 })) await post();
     await heard();
     expect(await callOf(callId)).toMatchObject({ state: "ended", result: "connected", talk_seconds: 60 });
+    expect(await askAboutCall(lead, callId)).toEqual({ done: true });
     expect(await attempt()).toMatchObject({
       outcome: "connected",
       via: provider,

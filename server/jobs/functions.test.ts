@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
+import { env } from "@/env";
 import { setRenewalSummary } from "@/server/analytics/renewal-summary";
 import { requestSystemMail } from "@/server/auth/mail";
 import type { Step } from "@/server/automations/schemas";
@@ -39,6 +40,8 @@ import { newId } from "@/server/platform/ids";
 import { createSegment } from "@/server/segments/create";
 import { listPolicies } from "@/server/sla/list-policies";
 import { savePolicy } from "@/server/sla/save-policy";
+import { saveAccount } from "@/server/telephony/accounts/save-account";
+import { exotelSettings } from "@/server/telephony/exotel/testing/fake";
 import { chooseVariant } from "@/server/variants/choose";
 import { beginTest } from "@/server/variants/content";
 import { inngest } from "./client";
@@ -209,13 +212,17 @@ const scenes: Record<string, Scene> = {
     return { importId };
   },
   // Its end is known: there is nothing left to ask.
-  "call-follow": async ({ workspaceId, membershipId }) => {
+  "call-follow": async (admin) => {
+    // Nobody listens there: a call of long ago whose end the provider cannot be asked about.
+    env.EXOTEL_API_URL = "http://127.0.0.1:9";
+    const account = { accountId: null, name: "Main", provider: "exotel", ...exotelSettings } as const;
+    const { accountId } = await saveAccount(admin, account);
     const callId = newId();
     await db.owner`
       insert into calls (id, workspace_id, membership_id, account_id, provider, purpose, line, agent_phone, customer_phone,
-        state, result)
-      values (${callId}, ${workspaceId}, ${membershipId}, ${newId()}, 'exotel', 'service', '+911600123456', '+919812300000',
-        '+919820000001', 'ended', 'connected')`;
+        intended_at, ask_at)
+      values (${callId}, ${admin.workspaceId}, ${admin.membershipId}, ${accountId}, 'exotel', 'service', '+911600123456',
+        '+919812300000', '+919820000001', clock_now() - interval '3 hours', clock_now())`;
     return { callId };
   },
   "import-undo": async (admin) => {
