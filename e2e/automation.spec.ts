@@ -100,7 +100,7 @@ test("an automation is built, looked back on, played through, switched on, and c
   await expect.poll(subjects, { timeout: 30_000 }).toEqual(["Your brochure"]);
 
   // Changed while she is inside: she finishes the version that she entered, the next one enters the new one.
-  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("button", { name: "Change", exact: true }).first().click();
   await page.waitForURL(/\/edit/);
   await page.getByRole("link", { name: "Schedule" }).click();
   await page.getByRole("spinbutton", { name: "How long" }).fill("5");

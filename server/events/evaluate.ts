@@ -55,17 +55,26 @@ export async function evaluateTouched(ctx: Context, options: EvaluateOptions): P
   return claimed.length;
 }
 
+/**
+ * Two statements on purpose: joined in one, a planner whose statistics know only the empty table reads every mark once for
+ * each that is claimed, which took minutes after an import of 45,000.
+ */
 async function claimTouched(ctx: Context, claim: string, most: number): Promise<Claimed[]> {
-  const rows = await withTransaction(ctx, (tx) =>
-    tx.execute<Claimed>(sql`
-      update touched_customers t set claimed_by = ${claim}, claimed_until = clock_now() + ${CLAIM_SECONDS} * interval '1 second'
-      from (select customer_id from touched_customers
-        where workspace_id = ${ctx.workspaceId} and (claimed_until is null or claimed_until <= clock_now())
-        order by touched_at limit ${most} for update skip locked) free
-      where t.workspace_id = ${ctx.workspaceId} and t.customer_id = free.customer_id
-      returning t.customer_id, t.touch, t.kinds`),
-  );
-  return [...rows];
+  return withTransaction(ctx, async (tx) => {
+    const free = await tx.execute<{ customer_id: string }>(sql`
+      select customer_id from touched_customers
+      where workspace_id = ${ctx.workspaceId} and (claimed_until is null or claimed_until <= clock_now())
+      order by touched_at limit ${most} for update skip locked`);
+    if (free.length === 0) return [];
+    const ids = sql.param(free.map((row) => row.customer_id));
+    return [
+      ...(await tx.execute<Claimed>(sql`
+        update touched_customers set claimed_by = ${claim},
+          claimed_until = clock_now() + ${CLAIM_SECONDS} * interval '1 second'
+        where workspace_id = ${ctx.workspaceId} and customer_id = any(${ids}::uuid[])
+        returning customer_id, touch, kinds`)),
+    ];
+  });
 }
 
 /** Removes what was seen, frees what was touched again. Nothing when somebody else holds the claim by now. */
