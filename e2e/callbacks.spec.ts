@@ -53,6 +53,7 @@ test("two people work the queue side by side with the keyboard: asked by hand, t
     await expect(page.getByText("In progress").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Take" })).toHaveCount(0);
 
+    await expect(agent.getByRole("button", { name: "Call", exact: true })).toBeEnabled();
     await agent.keyboard.press("c");
     await expect(agent.getByText(/On the call/)).toBeVisible();
     await agent.keyboard.press("1");
