@@ -61,6 +61,13 @@ export function FileDrop({ what, accept, limit, onFile, disabled = false }: File
       </span>
       <input
         {...field}
+        // One that was chosen before the page listened is here already.
+        ref={(input) => {
+          const early = input?.files?.[0];
+          if (!input || !early) return;
+          input.value = "";
+          take(early);
+        }}
         type="file"
         accept={accept}
         disabled={disabled}
