@@ -153,6 +153,7 @@ export const getRecipients = operation({
     }),
   ),
   handle: async ({ ctx, params: { id = "" }, query: { status, cursor, limit, ...filters } }) => {
+    await getCampaign(ctx, { id });
     const page = await listRecipients(
       ctx,
       { campaignId: id, state: status, after: cursor, ...filters },
