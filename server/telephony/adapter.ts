@@ -1,5 +1,3 @@
-import type { HttpRequest } from "@/server/platform/provider-client";
-
 /** One call to be bridged: the provider rings the agent, and when the agent answers, the customer. */
 export type BridgeCall = {
   /** Ours; it travels with the call and comes back with what becomes of it. */
@@ -83,8 +81,6 @@ export type TelephonyAdapter = {
   };
   /** Asks whether the account works, without calling anybody. */
   check: () => Promise<CheckResult>;
-  /** The request that fetches a recording, with its credentials; null for an address that is not the provider's. */
-  recording: (url: string) => { origin: string; request: HttpRequest } | null;
   close: () => Promise<void>;
 };
 

@@ -86,13 +86,6 @@ export function exotelAdapter({ config, secrets, door, key }: ExotelAccount): Te
     find,
     check,
     webhooks: { verify: (request) => verifyKey(request, key), parse: parseWebhook },
-    recording: (url) => {
-      const { origin, hostname, pathname, search } = new URL(url);
-      const theirs = hostname.endsWith(".exotel.com") || origin === client.origin;
-      return theirs
-        ? { origin, request: { method: "GET", path: pathname + search, headers: { authorization } } }
-        : null;
-    },
     close: () => client.close(),
   };
 }

@@ -112,12 +112,6 @@ export function twilioVoiceAdapter({ config, secrets, door }: TwilioVoiceAccount
       verify: (request) => verifyTwilioSignature(request, secrets.authToken),
       parse: parseWebhook,
     },
-    recording: (url) => {
-      const { origin, hostname, pathname } = new URL(url);
-      const theirs = hostname === "api.twilio.com" || origin === client.origin;
-      const path = pathname.endsWith(".mp3") ? pathname : `${pathname}.mp3`;
-      return theirs ? { origin, request: { method: "GET", path, headers: { authorization } } } : null;
-    },
     close: () => client.close(),
   };
 }
