@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { callbackViews } from "@/db/schema/callbacks";
+import { callbackViews } from "@/db/schema/callback-desk";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
