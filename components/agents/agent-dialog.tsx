@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { typeOptions } from "@/components/sla/policy-words";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MultiCombobox } from "@/components/ui/multi-combobox";
@@ -72,14 +72,7 @@ export function AgentDialog({ agent, onClose }: { agent: AgentLine; onClose: () 
           />
         </Field>
         {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending} disabled={!form.changed}>
-            Save
-          </Button>
-        </div>
+        <DialogActions pending={form.pending} disabled={!form.changed} />
       </form>
     </Dialog>
   );

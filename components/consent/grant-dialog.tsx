@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -80,14 +80,7 @@ export function GrantDialog({ customerId, standing, onClose }: GrantDialogProps)
             onBlur={form.values.evidence ? form.leave("evidence") : undefined}
           />
         </Field>
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending}>
-            Write it down
-          </Button>
-        </div>
+        <DialogActions pending={form.pending}>Write it down</DialogActions>
       </form>
     </Dialog>
   );

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -72,14 +72,7 @@ export function DispositionDialog({ disposition, onClose }: DispositionDialogPro
           />
         )}
         {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending}>
-            Save
-          </Button>
-        </div>
+        <DialogActions pending={form.pending} />
       </form>
     </Dialog>
   );

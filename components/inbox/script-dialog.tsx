@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Clapperboard } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -163,14 +164,7 @@ function ScriptForm({ script, onDone }: { script: Script; onDone: () => void }) 
         {field("fastest", "First after", { suffix: "s" })}
         {field("slowest", "Last after", { suffix: "s" })}
       </div>
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Save
-        </Button>
-      </div>
+      <DialogActions pending={form.pending} />
     </form>
   );
 }

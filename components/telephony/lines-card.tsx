@@ -5,7 +5,8 @@ import { useState } from "react";
 import { spellLine } from "@/components/calls/spell-line";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -114,14 +115,7 @@ function LineDialog({ purpose, setup, onClose }: LineDialogProps) {
           />
         </Field>
         {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending}>
-            Save
-          </Button>
-        </div>
+        <DialogActions pending={form.pending} />
       </form>
     </Dialog>
   );

@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -59,14 +60,7 @@ export function TestDialog({ setup, onClose }: { setup: TelephonySetup; onClose:
           {phone("agentPhone", "Rings first")}
           {phone("customerPhone", "Rings second")}
           {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-          <div className="flex justify-end gap-2">
-            <DialogClose>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" loading={form.pending}>
-              Call both
-            </Button>
-          </div>
+          <DialogActions pending={form.pending}>Call both</DialogActions>
         </form>
       )}
     </Dialog>

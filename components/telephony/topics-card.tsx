@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -97,14 +98,7 @@ function TopicDialog({ topic, onClose }: { topic: TopicInput; onClose: () => voi
           />
         </Field>
         {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending}>
-            Save
-          </Button>
-        </div>
+        <DialogActions pending={form.pending} />
       </form>
     </Dialog>
   );

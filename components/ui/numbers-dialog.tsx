@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "./button";
-import { Dialog, DialogClose } from "./dialog";
+import { Dialog } from "./dialog";
+import { DialogActions } from "./dialog-actions";
 import { Field } from "./field";
 import { Input } from "./input";
 import { Notice } from "./notice";
@@ -66,14 +67,7 @@ function NumbersForm<Values extends Record<string, string>, Output>({
             />
           </Field>
         ))}
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending}>
-            Save
-          </Button>
-        </div>
+        <DialogActions pending={form.pending} />
       </form>
     </Dialog>
   );

@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -83,14 +84,7 @@ function InviteForm({ onDone }: { onDone: () => void }) {
         checked={form.values.isApprover}
         onCheckedChange={(checked) => form.set("isApprover", checked === true)}
       />
-      <div className="flex justify-end gap-2">
-        <DialogClose>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Send the invitation
-        </Button>
-      </div>
+      <DialogActions pending={form.pending}>Send the invitation</DialogActions>
     </form>
   );
 }

@@ -4,7 +4,8 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -46,14 +47,7 @@ export function TeamNameDialog({ title, name, confirmLabel, onSave, onClose }: T
             onChange={(event) => form.set("name", event.target.value)}
           />
         </Field>
-        <div className="flex justify-end gap-2">
-          <DialogClose>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" variant="primary" loading={form.pending}>
-            {confirmLabel}
-          </Button>
-        </div>
+        <DialogActions pending={form.pending}>{confirmLabel}</DialogActions>
       </form>
     </Dialog>
   );
