@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { useLive } from "@/components/shell/live";
 import { PageHeader } from "@/components/ui/page-header";
@@ -37,7 +36,6 @@ export function WorkScreen({
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const router = useRouter();
   const [pending, start] = useTransition();
   const [nothing, setNothing] = useState(false);
   const { data: desk } = useQuery(trpc.callbacks.desk.queryOptions(undefined, { initialData: initial }));
@@ -59,8 +57,9 @@ export function WorkScreen({
   useEffect(() => {
     if (!askAtOnce || asked.current) return;
     asked.current = true;
-    // The address asks once: Reload and Back must not take another one.
-    router.replace("/callbacks/work");
+    // The address asks once: Reload and Back must not take another one. Not by the router: another address is another screen
+    // to it, which comes seconds later on a bad line and takes with it what was pressed or written meanwhile.
+    window.history.replaceState(null, "", "/callbacks/work");
     if (!initial.hold) next();
   });
   const hold = desk.hold;
