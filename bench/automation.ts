@@ -9,15 +9,16 @@ import { launchCampaign } from "@/server/campaigns/launch";
 import { makeCampaign } from "@/server/campaigns/testing/arrange";
 import { spawnWorker } from "@/server/deliveries/testing/spawn-worker";
 import { throwAwayDatabase } from "@/server/engine/conformance/embedded";
-import { ingestEvents } from "@/server/events/ingest";
+import { ingestTogether } from "@/server/events/ingest-together";
 import { arrangeWorkspace, message } from "./sending/arrange";
 
 const PER_SECOND = 200;
 const SECONDS = 60;
 
 /**
- * 200 events a second for a minute, each a request of its own, to an automation with one message: from the event's arrival to
- * the acceptance by the sandbox, counted from rows. A worker of its own, production settings of the database.
+ * 200 events a second for a minute, each a request of its own taken as the door takes it, to an automation with one message:
+ * from the event's arrival to the acceptance by the sandbox, counted from rows. A worker of its own, production settings of
+ * the database.
  */
 export async function bench(): Promise<Record<string, number>> {
   const database = await throwAwayDatabase();
@@ -43,7 +44,7 @@ export async function bench(): Promise<Record<string, number>> {
     const due = began + (nth * 1_000) / PER_SECOND;
     if (due > performance.now()) await pause(due - performance.now());
     asked.push(
-      ingestEvents(admin, { events: [{ name: "inquiry", customer: { id: people[nth]?.id ?? "" } }] }),
+      ingestTogether(admin, { events: [{ name: "inquiry", customer: { id: people[nth]?.id ?? "" } }] }),
     );
   }
   await Promise.all(asked);

@@ -117,12 +117,14 @@ async function readAgents(sql: Sql, workspaceId: string, agents: string[]): Prom
     letGoEnded(sql, workspaceId),
     sql<(AgentState & { [Key in keyof Claim]: Claim[Key] | null })[]>`
       select m.id as "membershipId", coalesce(a.skills, '{}') as skills, coalesce(a.languages, '{}') as languages,
-        array(select t.team_id from team_members t where t.membership_id = m.id order by 1) as teams,
+        coalesce(t.teams, '{}') as teams,
         coalesce(p.role = 'advisor', false) as "ownBook", h.callback_id as "callbackId", h.phone, h.generation::int, h.until
       from unnest(${agents}::uuid[]) with ordinality as m(id, place)
       left join memberships p on p.workspace_id = ${workspaceId} and p.id = m.id
       left join agents a on a.workspace_id = ${workspaceId} and a.membership_id = m.id
       left join callback_holds h on h.workspace_id = ${workspaceId} and h.membership_id = m.id and h.until > (select clock_now())
+      left join (select membership_id, array_agg(team_id order by team_id) as teams from team_members
+        where workspace_id = ${workspaceId} and membership_id = any(${agents}::uuid[]) group by 1) t on t.membership_id = m.id
       order by m.place`,
   ]);
   return rows.map(
