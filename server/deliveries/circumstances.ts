@@ -62,7 +62,9 @@ export async function loadCircumstances(
   of: { workspaceId: string; campaignId: string | null; channel: Channel },
 ): Promise<Circumstances> {
   const { workspaceId, campaignId, channel } = of;
-  const [row] = await sql<Row[]>`
+  // What does not wait for another answer travels together.
+  const [[row], account, rules, hours] = await Promise.all([
+    sql<Row[]>`
     select coalesce(c.audience, '{"kind": "all"}') as audience, coalesce(c.recheck_audience, false) as recheck, c.fall_back, c.budget_micros::text as budget,
       coalesce(s.reserved_micros, 0)::text as reserved, w.time_zone, w.locale, w.currency,
       w.sending_stopped_at is not null as stopped,
@@ -70,15 +72,16 @@ export async function loadCircumstances(
       (clock_now() at time zone w.time_zone)::date::text as today
     from workspaces w left join campaigns c on c.id = ${campaignId} and c.workspace_id = w.id
     left join campaign_spend s on s.campaign_id = c.id
-    where w.id = ${workspaceId} and (${campaignId}::uuid is null or c.id is not null)`;
+    where w.id = ${workspaceId} and (${campaignId}::uuid is null or c.id is not null)`,
+    accountFor(sql, workspaceId, channel),
+    loadRules(sql, workspaceId),
+    readHours(sql, workspaceId),
+  ]);
   if (!row) throw new Error("the campaign vanished");
-  const account = await accountFor(sql, workspaceId, channel);
-  const [rules, hours, prices, approvals] = [
-    await loadRules(sql, workspaceId),
-    await readHours(sql, workspaceId),
-    await priceTable(sql, { workspaceId, channel, provider: account.provider, on: row.today }),
-    channel === "whatsapp" ? await readApprovals(sql, account.accountId) : new Map<string, string>(),
-  ];
+  const [prices, approvals] = await Promise.all([
+    priceTable(sql, { workspaceId, channel, provider: account.provider, on: row.today }),
+    channel === "whatsapp" ? readApprovals(sql, account.accountId) : new Map<string, string>(),
+  ]);
   const country = countryOfLocale(row.locale);
   return {
     readAt: performance.now(),

@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { withTransaction } from "@/db/transaction";
+import { withHotTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 
 const BATCH_SIZE = 1_000;
@@ -10,23 +9,28 @@ const MOST_AT_ONCE = 10_000;
  * Seals a run's new live entries, which count as targeted from then on, and its held and retrying executions that are due into batches that can be leased, each of one channel, step and kind:
  * batch and members in one transaction. Only while the campaign is active. Returns how many were sealed.
  */
-export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Promise<number> {
-  return withTransaction(ctx, async (tx) => {
-    // The run's row is the lock that keeps batch numbers apart.
-    const [run] = await tx.execute<{ active: boolean }>(sql`
-      select c.status = 'active' as active from campaign_runs r join campaigns c on c.id = r.campaign_id
-      where r.number = ${runNumber} and r.workspace_id = ${ctx.workspaceId} and r.status = 'active' for update of r`);
-    if (!run?.active) return 0;
-    const [sealed] = await tx.execute<{ count: number }>(sql`
+export function sealDue({ workspaceId }: Context, { runNumber }: { runNumber: number }): Promise<number> {
+  return withHotTransaction(workspaceId, async (sql) => {
+    // The run's row is the lock that keeps batch numbers apart. Both statements travel together: the second sees what was
+    // committed when the first had its lock.
+    const [, [sealed]] = await Promise.all([
+      sql`
+        select from campaign_runs r join campaigns c on c.id = r.campaign_id
+        where r.number = ${runNumber} and r.workspace_id = ${workspaceId} and r.status = 'active' and c.status = 'active'
+        for update of r`,
+      sql<{ count: number }[]>`
       with taken as (
         delete from executions_due d using (
           select run_number, seq from executions_due
-          where run_number = ${runNumber} and not_before <= clock_now() order by run_number, seq limit ${MOST_AT_ONCE}) due
+          where run_number = ${runNumber} and not_before <= clock_now() and exists (
+            select from campaign_runs r join campaigns c on c.id = r.campaign_id where r.number = ${runNumber}
+              and r.workspace_id = ${workspaceId} and r.status = 'active' and c.status = 'active')
+          order by run_number, seq limit ${MOST_AT_ONCE}) due
         where d.run_number = due.run_number and d.seq = due.seq
         returning d.part, d.run_number, d.workspace_id, d.seq, d.state),
       placed as (
         select t.*, e.channel, e.step,
-          (row_number() over (partition by t.state, e.channel, e.step order by t.seq) - 1) / ${BATCH_SIZE} as batch
+          (row_number() over (partition by t.state, e.channel, e.step order by t.seq) - 1) / ${BATCH_SIZE}::int as batch
         from taken t join executions e on e.part = t.part and e.run_number = t.run_number and e.seq = t.seq),
       grouped as (
         select part, workspace_id, state, channel, array_agg(seq order by seq) as seqs from placed
@@ -41,10 +45,10 @@ export function sealDue(ctx: Context, { runNumber }: { runNumber: number }): Pro
             + row_number() over (order by g.state, g.channel, g.seqs[1]), g.part, g.workspace_id, r.campaign_id, g.channel,
           g.seqs[1], g.seqs, g.state, cardinality(g.seqs)
         from grouped g join campaign_runs r on r.number = ${runNumber}
-        returning size)
-      select coalesce(sum(size), 0)::int as count from sealed`);
-    const count = sealed?.count ?? 0;
-    if (count > 0) await tx.execute(sql`select pg_notify('ringback_batches', ${String(runNumber)})`);
-    return count;
+        returning size),
+      counted as (select coalesce(sum(size), 0)::int as count from sealed)
+      select count, case when count > 0 then pg_notify('ringback_batches', ${String(runNumber)}) end from counted`,
+    ]);
+    return sealed?.count ?? 0;
   });
 }

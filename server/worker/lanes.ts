@@ -58,6 +58,7 @@ export class Lanes {
   readonly #health = new Health();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
   #stopping = false;
+  #choresAt = 0;
 
   constructor(
     private readonly options: LaneOptions,
@@ -85,25 +86,31 @@ export class Lanes {
   }
 
   async #round(): Promise<boolean> {
-    await this.#seal();
-    await this.#announceDrained();
+    await Promise.all([this.#seal(), this.#chores()]);
     const free = this.options.lanes - this.#active.size;
     if (free <= 0 || this.#trouble.waiting) return false;
     if (this.#active.size === 0) await this.#tidyJournal();
     let started = 0;
-    for (const candidate of await this.#candidates()) {
-      if (started === free || this.#stopping) break;
-      if (await this.#take(candidate)) started++;
+    const candidates = await this.#candidates();
+    while (candidates.length > 0 && started < free && !this.#stopping) {
+      const taken = await Promise.all(candidates.splice(0, free - started).map((one) => this.#take(one)));
+      started += taken.filter(Boolean).length;
     }
     return started > 0;
   }
 
   async #candidates(): Promise<Candidate[]> {
     const most = this.options.lanes * 16;
+    const busy = new Set(this.#active.keys());
     const rows = await hotSql()<
       Candidate[]
     >`select * from leasable_batches(${most}, ${hasInstallationSmtp()})`;
-    return rows.filter((row) => row.free || (row.lease_owner !== null && this.#isDead(row.lease_owner)));
+    // What is under way here when they are looked up is ours still, even where it ends before its turn comes.
+    return rows.filter(
+      (row) =>
+        !busy.has(nameOf(keyOf(row))) &&
+        (row.free || (row.lease_owner !== null && this.#isDead(row.lease_owner))),
+    );
   }
 
   // Our own name on a batch that we do not work on: a lane of ours ended without letting go.
@@ -112,11 +119,7 @@ export class Lanes {
   }
 
   async #take(candidate: Candidate): Promise<boolean> {
-    const key: BatchKey = {
-      workspaceId: candidate.workspace_id,
-      runNumber: Number(candidate.run_number),
-      batchNumber: candidate.batch_number,
-    };
+    const key = keyOf(candidate);
     const name = nameOf(key);
     if (this.#active.has(name)) return false;
     const holder: Holder = {
@@ -181,6 +184,12 @@ export class Lanes {
       select * from runs_with_due_executions(${MOST_RUNS})`;
     for (const run of runs)
       await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
+  }
+
+  /** What nobody waits for is looked at as often as by an idle worker, however many batches come. */
+  async #chores(): Promise<void> {
+    const now = performance.now();
+    if (now < this.#choresAt) return;
     const late = await hotSql()<{ workspace_id: string; run_number: string }[]>`
       select * from runs_with_due_fall_backs(${MOST_RUNS})`;
     for (const run of late)
@@ -189,6 +198,8 @@ export class Lanes {
       select * from runs_with_uncounted_events(${MOST_RUNS})`;
     for (const run of early)
       await countEarlyEvents(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
+    await this.#announceDrained();
+    this.#choresAt = now + IDLE_MS / 2;
   }
 
   /** Tells the engine that a run has nothing left to send; the engine's function looks and completes it. */
@@ -225,4 +236,9 @@ export class Lanes {
   }
 }
 
+const keyOf = (row: Candidate): BatchKey => ({
+  workspaceId: row.workspace_id,
+  runNumber: Number(row.run_number),
+  batchNumber: row.batch_number,
+});
 const nameOf = (key: BatchKey): string => `${key.runNumber}:${key.batchNumber}`;
