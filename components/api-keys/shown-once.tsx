@@ -1,7 +1,7 @@
 "use client";
 
-import { CopyField } from "@/components/channels/copy-field";
 import { Button } from "@/components/ui/button";
+import { CopyField } from "@/components/ui/copy-field";
 import { FormActions } from "@/components/ui/form-actions";
 import { Notice } from "@/components/ui/notice";
 

@@ -4,13 +4,13 @@ import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { CopyField } from "@/components/ui/copy-field";
 import { Notice } from "@/components/ui/notice";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { toast } from "@/components/ui/toaster";
 import type { DkimCheck, DkimState } from "@/server/channels/accounts/dkim";
 import type { AccountDetail } from "@/server/channels/accounts/get-account";
 import { useTRPCClient } from "@/server/trpc/react";
-import { CopyField } from "./copy-field";
 
 /** Signing mails with a key of the account's own: the record to publish, and whether it was seen. */
 export function DkimCard({ account: { id: accountId, dkim } }: { account: AccountDetail }) {

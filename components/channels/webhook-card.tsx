@@ -4,10 +4,10 @@ import { RotateCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { CopyField } from "@/components/ui/copy-field";
 import { toast } from "@/components/ui/toaster";
 import type { AccountDetail } from "@/server/channels/accounts/get-account";
 import { useTRPCClient } from "@/server/trpc/react";
-import { CopyField } from "./copy-field";
 import { webhookSteps } from "./provider-fields";
 
 const rotations = {

@@ -4,6 +4,7 @@ import { Ellipsis, Phone } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { CopyField } from "@/components/ui/copy-field";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { StatusBadge } from "@/components/ui/status-badge";
@@ -18,6 +19,7 @@ import type {
 import { telephonyProviders } from "@/server/telephony/status";
 import { useTRPCClient } from "@/server/trpc/react";
 import { AccountDialog } from "./account-dialog";
+import { missedCallHelp } from "./provider-fields";
 import { TestDialog } from "./test-dialog";
 
 type AccountCardsProps = { setup: TelephonySetup; mayEdit: boolean; zone: string };
@@ -88,8 +90,8 @@ function AccountRow({ account, mayEdit, zone, onChange }: AccountRowProps) {
   const at = { accountId: account.id };
   const stopped = health.state === "paused" || health.state === "trouble";
   return (
-    <li className="flex items-start justify-between gap-3">
-      <div className="min-w-0">
+    <li className="flex flex-wrap items-start justify-between gap-3">
+      <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium">{account.name}</span>
           <StatusBadge {...looks[health.state]} />
@@ -132,6 +134,15 @@ function AccountRow({ account, mayEdit, zone, onChange }: AccountRowProps) {
             Put away
           </MenuItem>
         </DropdownMenu>
+      )}
+      {account.missedCallAddress !== null && (
+        <div className="w-full">
+          <CopyField
+            label="Address for missed calls"
+            value={account.missedCallAddress}
+            help={`${missedCallHelp[account.provider]} Whoever calls and is not answered then waits in the queue.`}
+          />
+        </div>
       )}
     </li>
   );

@@ -41,3 +41,11 @@ export const telephonyFields: Record<TelephonyProvider, readonly TelephonyField[
     },
   ],
 };
+
+/** Where a provider is told to report calls that nobody took. */
+export const missedCallHelp: Record<TelephonyProvider, string> = {
+  exotel:
+    "In Exotel’s flow of your number, add a Passthru applet where nobody answers the Connect applet, paste this as its URL, and tick “Make Passthru Async”.",
+  twilio:
+    "In Twilio’s console, open your number and paste this at “Call status changes”; where TwiML of yours dials agents, give it to its <Dial> as action too.",
+};

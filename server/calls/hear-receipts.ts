@@ -4,8 +4,9 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
-import { callIdOf, findTelephonyAccount, telephonyAdapterOf } from "@/server/telephony";
+import { callIdOf, findTelephonyAccount, isMissedCall, telephonyAdapterOf } from "@/server/telephony";
 import { hearReport } from "./hear";
+import { hearMissedCall } from "./hear-missed-call";
 
 const log = loggerFor("calls");
 const BATCH = 100;
@@ -59,12 +60,16 @@ async function apply(
   ctx: Context,
   { accountId, url, headers, body }: Receipt,
 ): Promise<void> {
+  const told = { url, headers, body: Buffer.from(body, "base64") };
+  const { webhooks } = telephonyAdapterOf(await findTelephonyAccount(tx, ctx, accountId));
+  if (isMissedCall(url)) {
+    const call = webhooks.parseInbound(told);
+    if (call) await hearMissedCall(tx, ctx, { accountId, call });
+    return;
+  }
   const callId = callIdOf(url);
   if (callId === null || !isId(callId)) return;
-  const account = await findTelephonyAccount(tx, ctx, accountId);
-  const { webhooks } = telephonyAdapterOf(account);
-  for (const report of webhooks.parse({ url, headers, body: Buffer.from(body, "base64") }))
-    await hearReport(tx, ctx, { callId, accountId, report });
+  for (const report of webhooks.parse(told)) await hearReport(tx, ctx, { callId, accountId, report });
 }
 
 /** After 5 s, 10 s, 20 s … */

@@ -60,6 +60,18 @@ export type CallReport = {
   recordingUrl: string | null;
 };
 
+/** What a provider tells of a call that somebody made to a line of ours. */
+export type InboundCall = {
+  providerCallId: string;
+  /** As the provider spells them; null where it does not say, or the caller hides the number. */
+  from: string | null;
+  line: string | null;
+  /** Nobody took it. False: somebody did, or it still rings. */
+  missed: boolean;
+  /** When the provider says that it was; null where it does not. */
+  at: Date | null;
+};
+
 /** How to find a call whose id at the provider is not known: who was rung, and since when. */
 export type LostCall = Pick<BridgeCall, "agentPhone" | "customerPhone" | "line"> & {
   providerCallId: string | null;
@@ -78,6 +90,11 @@ export type TelephonyAdapter = {
     verify: (request: WebhookRequest) => boolean;
     /** @throws Error for bytes that the provider cannot have meant */
     parse: (request: WebhookRequest) => CallReport[];
+    /**
+     * What came to the address for missed calls; null for a call of our own.
+     * @throws Error for what the provider cannot have meant
+     */
+    parseInbound: (request: WebhookRequest) => InboundCall | null;
   };
   /** Asks whether the account works, without calling anybody. */
   check: () => Promise<CheckResult>;

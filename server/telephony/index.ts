@@ -1,6 +1,6 @@
 export { findTelephonyAccount } from "./accounts/find-account";
 export { notePlaced, troubleTelephonyAccount } from "./accounts/set-status";
-export type { CallReport, PlaceOutcome } from "./adapter";
+export type { CallReport, InboundCall, PlaceOutcome } from "./adapter";
 export { closeTelephonyAdapters, telephonyAdapterOf } from "./adapters";
 export { type DialWindow, dialOpensAt, dialWindowOf } from "./dial-window";
 export { type CallLine, chooseLine } from "./line";
@@ -8,4 +8,4 @@ export { receiveCallReport } from "./receive";
 export { readRules, requireHandOff } from "./rules";
 export type { CallPurpose } from "./status";
 export { readTopic } from "./topics";
-export { callIdOf } from "./webhook-address";
+export { callIdOf, isMissedCall } from "./webhook-address";

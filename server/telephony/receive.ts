@@ -3,6 +3,7 @@ import { withHotTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { isId } from "@/server/platform/ids";
 import { type TelephonyAccountRow, telephonyAdapterOf } from "./adapters";
+import { isMissedCall } from "./webhook-address";
 
 export type IncomingReport = {
   accountId: string;
@@ -14,19 +15,21 @@ export type IncomingReport = {
 
 /**
  * Takes what a provider tells of a call: proven over the raw bytes, and stored before anything is done with it. `unknown`: no
- * such account, or not its provider's; which of the two is not told.
+ * such account, or not its provider's; which of the two is not told. Nobody's missed calls come through an account that was
+ * put away, while what still comes of its own calls is taken.
  */
 export async function receiveCallReport(call: IncomingReport): Promise<"stored" | "unknown"> {
   const workspaceId = await workspaceOf(call.accountId);
   if (!workspaceId) return "unknown";
   return withHotTransaction(workspaceId, async (sql) => {
-    const [account] = await sql<TelephonyAccountRow[]>`
-      select id, provider, config, encrypted_secrets as "encryptedSecrets" from telephony_accounts
+    const [account] = await sql<(TelephonyAccountRow & { status: string })[]>`
+      select id, provider, config, encrypted_secrets as "encryptedSecrets", status from telephony_accounts
       where id = ${call.accountId} and workspace_id = ${workspaceId}`;
     if (!account) return "unknown";
     // The address as the provider was given it: a proxy before us may have another.
     const url = env.RINGBACK_URL + call.path;
     const { headers, body } = call;
+    if (account.status === "archived" && isMissedCall(url)) return "unknown";
     if (!telephonyAdapterOf(account).webhooks.verify({ url, headers, body })) return "unknown";
     await sql`
       insert into webhook_receipts (workspace_id, account_id, provider, url, headers, body)

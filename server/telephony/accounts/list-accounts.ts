@@ -3,7 +3,8 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { readRules } from "../rules";
 import type { TelephonyRules } from "../schemas";
-import type { CallPurpose, TelephonyProvider } from "../status";
+import { type CallPurpose, type TelephonyProvider, telephonyEditors } from "../status";
+import { missedCallAddress } from "../webhook-address";
 import { storedSecrets } from "./save-account";
 
 /** Whether an account works, in a word and a sentence. */
@@ -20,6 +21,8 @@ export type TelephonyAccountLine = {
   /** Names of the secrets that are stored; their values never leave the server. */
   secretsSet: string[];
   callsPerMinute: number;
+  /** Where the provider tells of calls that nobody took; may hold a key, so null for who may not change the account. */
+  missedCallAddress: string | null;
   health: TelephonyHealth;
 };
 
@@ -31,7 +34,7 @@ export type TelephonySetup = {
   isDemo: boolean;
 };
 
-/** Everything that Settings, Telephony shows. Nothing in it is secret. */
+/** Everything that Settings, Telephony shows. Nothing in it is secret but the addresses that only administrators read. */
 export function readSetup(ctx: Context): Promise<TelephonySetup> {
   return withTransaction(ctx, async (tx) => {
     const [workspace] = await tx.execute<{ isDemo: boolean }>(
@@ -49,7 +52,7 @@ export function readSetup(ctx: Context): Promise<TelephonySetup> {
   });
 }
 
-type Row = Omit<TelephonyAccountLine, "health" | "secretsSet"> & {
+type Row = Omit<TelephonyAccountLine, "health" | "secretsSet" | "missedCallAddress"> & {
   encryptedSecrets: string;
   status: "active" | "paused";
   trouble: string | null;
@@ -65,9 +68,11 @@ async function readAccounts(tx: Transaction, ctx: Context): Promise<TelephonyAcc
       status, trouble, to_json(trouble_at) #>> '{}' as "troubleAt", to_json(last_placed_at) #>> '{}' as "lastPlacedAt"
     from telephony_accounts
     where workspace_id = ${ctx.workspaceId} and status <> 'archived' order by created_at, id limit ${MOST}`);
+  const mayEdit = (telephonyEditors as readonly (string | null)[]).includes(ctx.role);
   return rows.map(({ encryptedSecrets, status, trouble, troubleAt, lastPlacedAt, ...line }) => ({
     ...line,
     secretsSet: Object.keys(storedSecrets(encryptedSecrets)),
+    missedCallAddress: mayEdit ? missedCallAddress(line) : null,
     health: healthOf({ status, trouble, troubleAt, lastPlacedAt }),
   }));
 }

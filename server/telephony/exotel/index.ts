@@ -11,6 +11,7 @@ import {
   type TelephonyAdapter,
 } from "../adapter";
 import { byStatus, lost } from "../outcomes";
+import { parseInbound } from "./inbound";
 import { exotelCall, reportOf } from "./report";
 import { type ExotelConfig, type ExotelSecrets, exotelRegions } from "./schemas";
 import { numberForExotel, timeForExotel, timeOf } from "./spelling";
@@ -85,7 +86,7 @@ export function exotelAdapter({ config, secrets, door, key }: ExotelAccount): Te
     place,
     find,
     check,
-    webhooks: { verify: (request) => verifyKey(request, key), parse: parseWebhook },
+    webhooks: { verify: (request) => verifyKey(request, key), parse: parseWebhook, parseInbound },
     close: () => client.close(),
   };
 }

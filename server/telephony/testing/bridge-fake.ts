@@ -21,6 +21,12 @@ export type Turn =
   | "customer_failed"
   | "hung_up";
 
+/** How a call to a line of ours went. `own`: it is one of ours, told in the same way. */
+export type Ending = "nobody_picked_up" | "gave_up" | "taken" | "own";
+
+/** A call that somebody makes to a line, as the provider writes the numbers. */
+export type Ring = { from: string; line: string; ending: Ending; at: Date };
+
 /** A way to post one webhook, again and later. */
 export type Post = () => Promise<number>;
 
@@ -32,6 +38,9 @@ export abstract class BridgeFake extends FakeServer {
 
   /** Lets something befall the latest call to a customer; answers the webhooks that tell of it, not posted yet. */
   abstract play(customer: string, turn: Turn, options?: { seconds?: number; recording?: string }): Post[];
+
+  /** Somebody calls a line: what tells of it at the address for missed calls, not told yet. Each is a call of its own. */
+  abstract ring(address: string, ring: Ring): Post;
 
   /** The same, told at once. */
   async tell(customer: string, ...turns: Turn[]): Promise<void> {

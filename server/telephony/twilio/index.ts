@@ -12,6 +12,7 @@ import {
 } from "../adapter";
 import { byStatus, lost } from "../outcomes";
 import { callForm } from "./form";
+import { parseInbound } from "./inbound";
 import type { TwilioVoiceConfig, TwilioVoiceSecrets } from "./schemas";
 import { customerReport, isEnd, parseWebhook, progressOf, secondsOf, timeOf } from "./webhooks";
 
@@ -111,6 +112,7 @@ export function twilioVoiceAdapter({ config, secrets, door }: TwilioVoiceAccount
     webhooks: {
       verify: (request) => verifyTwilioSignature(request, secrets.authToken),
       parse: parseWebhook,
+      parseInbound,
     },
     close: () => client.close(),
   };

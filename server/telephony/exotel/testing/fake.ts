@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FakeAnswer, FakeRequest } from "@/server/platform/testing/fake-server";
-import { BridgeFake, type Post, type Turn } from "../../testing/bridge-fake";
+import { BridgeFake, type Post, type Ring, type Turn } from "../../testing/bridge-fake";
 import { callSpecs } from "../../testing/specs";
 
 export const exotelSettings = {
@@ -111,6 +111,25 @@ export class ExotelFake extends BridgeFake {
         return this.#end(call, "completed");
       }
     }
+  }
+
+  /** The Passthru applet: a GET, all fields in the query, times in India. */
+  override ring(address: string, { from, line, ending, at }: Ring): Post {
+    const local = (phone: string) => phone.replace(/^\+91/, "0");
+    const url = new URL(address);
+    const endings = {
+      nobody_picked_up: ["incoming", "incomplete", "no-answer"],
+      gave_up: ["incoming", "client-hangup", "canceled"],
+      taken: ["incoming", "completed", "completed"],
+      own: ["outbound-dial", "incomplete", "no-answer"],
+    } as const;
+    const [Direction, CallType, DialCallStatus] = endings[ending];
+    const fields = {
+      ...{ CallSid: randomBytes(16).toString("hex"), CallFrom: local(from), CallTo: local(line) },
+      ...{ Direction, CallType, DialCallStatus, StartTime: spell(at) ?? "", EndTime: "1970-01-01 05:30:00" },
+    };
+    for (const [name, value] of Object.entries(fields)) url.searchParams.append(name, value);
+    return async () => (await fetch(url)).status;
   }
 
   #end(call: Call, status: string): Post[] {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { FakeAnswer, FakeRequest } from "@/server/platform/testing/fake-server";
-import { BridgeFake, type Post, type Turn } from "../../testing/bridge-fake";
+import { BridgeFake, type Post, type Ring, type Turn } from "../../testing/bridge-fake";
 import { callSpecs } from "../../testing/specs";
 
 export const twilioVoiceSettings = {
@@ -134,22 +134,34 @@ export class TwilioVoiceFake extends BridgeFake {
     });
   }
 
-  #signed(url: string, fields: Record<string, string>): Post {
-    const signed =
-      url +
-      Object.keys(fields)
-        .sort()
-        .map((name) => name + fields[name])
-        .join("");
-    const signature = createHmac("sha1", twilioVoiceSettings.secrets.authToken)
-      .update(signed)
-      .digest("base64");
-    const headers = {
-      "content-type": "application/x-www-form-urlencoded",
-      "x-twilio-signature": signature,
-    };
-    return () => this.post(new URLSearchParams(fields).toString(), headers, new URL(url).search);
+  /** The status of a number, or what follows the dial of its TwiML: answered by the TwiML, the call itself is `completed`. */
+  override ring(address: string, { from, line, ending, at }: Ring): Post {
+    const endings = {
+      nobody_picked_up: { Direction: "inbound", CallStatus: "completed", DialCallStatus: "no-answer" },
+      gave_up: { Direction: "inbound", CallStatus: "no-answer" },
+      taken: { Direction: "inbound", CallStatus: "completed", DialCallStatus: "completed" },
+      own: { Direction: "outbound-dial", CallStatus: "no-answer" },
+    } as const;
+    const { sid } = leg(at, "completed");
+    const fields = { CallSid: sid, From: from, To: line, ...endings[ending], Timestamp: at.toUTCString() };
+    const { body, headers } = signedForm(address, fields);
+    return async () => (await fetch(address, { method: "POST", body, headers })).status;
   }
+
+  #signed(url: string, fields: Record<string, string>): Post {
+    const { body, headers } = signedForm(url, fields);
+    return () => this.post(body, headers, new URL(url).search);
+  }
+}
+
+function signedForm(url: string, fields: Record<string, string>) {
+  const names = Object.keys(fields).sort();
+  const signed = url + names.map((name) => name + fields[name]).join("");
+  const signature = createHmac("sha1", twilioVoiceSettings.secrets.authToken).update(signed).digest("base64");
+  return {
+    body: new URLSearchParams(fields).toString(),
+    headers: { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature },
+  };
 }
 
 const view = (one: Leg) => ({

@@ -7,12 +7,17 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 
-type CopyFieldProps = { label: string; value: string };
+type CopyFieldProps = {
+  label: string;
+  value: string;
+  /** Where it is pasted. */
+  help?: string;
+};
 
 const SAID_MS = 2_000;
 
 /** Something to paste elsewhere. */
-export function CopyField({ label, value }: CopyFieldProps) {
+export function CopyField({ label, value, help }: CopyFieldProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -28,7 +33,7 @@ export function CopyField({ label, value }: CopyFieldProps) {
     }
   };
   return (
-    <Field label={label}>
+    <Field label={label} help={help}>
       <div className="flex gap-2">
         <Input
           readOnly

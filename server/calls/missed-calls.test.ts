@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { env } from "@/env";
+import { recordOutcome } from "@/server/callbacks/attempt";
+import { cancelCallback } from "@/server/callbacks/close";
+import { takeCallback } from "@/server/callbacks/take";
+import { ask, BEGIN, fixedDay } from "@/server/callbacks/testing/fixed-day";
+import { readSetup } from "@/server/telephony/accounts/list-accounts";
+import { saveAccount } from "@/server/telephony/accounts/save-account";
+import { archiveAccount, pauseAccount } from "@/server/telephony/accounts/set-status";
+import { closeTelephonyAdapters } from "@/server/telephony/adapters";
+import { ExotelFake, exotelSettings } from "@/server/telephony/exotel/testing/fake";
+import { saveLine } from "@/server/telephony/line";
+import type { Ending } from "@/server/telephony/testing/bridge-fake";
+import { TwilioVoiceFake, twilioVoiceSettings } from "@/server/telephony/twilio/testing/fake";
+import { hearReceipts } from "./hear-receipts";
+import { setOwnPhone } from "./own-phone";
+import { startCall } from "./start";
+import { openCallDoor } from "./testing/door";
+
+const db = await testDatabase();
+const day = fixedDay(db);
+const CUSTOMER = "+919820000001";
+const LINE = "+918030752400";
+
+const providers = [
+  { provider: "exotel", fake: new ExotelFake(), settings: exotelSettings },
+  { provider: "twilio", fake: new TwilioVoiceFake(), settings: twilioVoiceSettings },
+] as const;
+
+describe.each(providers)("a missed call, told by $provider", ({ provider, fake, settings }) => {
+  let door: Awaited<ReturnType<typeof openCallDoor>>;
+  let lead: Awaited<ReturnType<typeof makeMember>>;
+  let workspaceId: string;
+  let accountId: string;
+  let address: string;
+
+  beforeAll(async () => {
+    await fake.start();
+    door = await openCallDoor();
+    Object.assign(env, { EXOTEL_API_URL: fake.url, TWILIO_API_URL: fake.url });
+    fake.now = () => new Date(BEGIN + day.seconds() * 1_000);
+  });
+  afterAll(async () => {
+    await closeTelephonyAdapters();
+    await Promise.all([fake.stop(), door.close()]);
+  });
+
+  beforeEach(async () => {
+    await day.begin();
+    workspaceId = await makeWorkspace(db.owner);
+    lead = await makeMember(db.owner, workspaceId, "admin");
+    accountId = await connect(lead);
+    await saveLine(lead, { purpose: "service", number: LINE, accountId });
+    address = await addressOf(lead);
+  });
+
+  const connect = async (admin: typeof lead) => {
+    const { config, secrets } = settings;
+    return (await saveAccount(admin, { accountId: null, name: "Main", provider, config, secrets })).accountId;
+  };
+  const addressOf = async (who: typeof lead) => (await readSetup(who)).accounts[0]?.missedCallAddress ?? "";
+  const ring = (ending: Ending = "nobody_picked_up", more: object = {}) =>
+    fake.ring(address, { from: CUSTOMER, line: LINE, ending, at: fake.now(), ...more });
+  const heard = async () => {
+    while (await hearReceipts());
+  };
+  const requests = () => db.owner`
+    select request_type, source, phone, repeats, customer_id, status from callback_requests
+    where workspace_id = ${workspaceId} order by id`;
+  const receipts = () => db.owner`
+    select processed_at is not null as done, failure from webhook_receipts where account_id = ${accountId} order by id`;
+
+  test.each(["nobody_picked_up", "gave_up"] as const)(
+    "(%s) is stored before it is answered, and becomes a request of the customer whose number it is",
+    async (ending) => {
+      const [customerId] = await makeCustomers(db.owner, workspaceId, [
+        { name: "Asha Rao", phone: CUSTOMER },
+      ]);
+      expect(await ring(ending)()).toBe(200);
+      expect(await receipts()).toEqual([{ done: false, failure: null }]);
+      expect(await requests()).toEqual([]);
+      await heard();
+      expect(await requests()).toEqual([
+        {
+          ...{ request_type: "general_inquiry", source: "missed_call", phone: CUSTOMER },
+          ...{ repeats: 0, customer_id: customerId, status: "pending" },
+        },
+      ]);
+      expect(await receipts()).toEqual([{ done: true, failure: null }]);
+    },
+  );
+
+  test("told many times at once, and again when the request has ended, is one request", async () => {
+    const post = ring();
+    await Promise.all(Array.from({ length: 10 }, post));
+    await Promise.all([heard(), heard(), heard()]);
+    await heard();
+    const [row] = await db.owner`select id from callback_requests where workspace_id = ${workspaceId}`;
+    expect(await requests()).toMatchObject([{ repeats: 0 }]);
+    await cancelCallback(lead, { callbackId: row?.id ?? "", reason: "other" });
+    await day.go(3_600);
+    expect(await post()).toBe(200);
+    await heard();
+    expect(await requests()).toMatchObject([{ repeats: 0, status: "cancelled" }]);
+  });
+
+  test("merges with what waits for the number and the topic, and with nothing else", async () => {
+    await ask(lead, { requestType: "general_inquiry" });
+    await ask(lead, { requestType: "policy_issue" });
+    await ring()();
+    await ring("gave_up")();
+    await heard();
+    expect(await requests()).toMatchObject([
+      { request_type: "general_inquiry", repeats: 2 },
+      { request_type: "policy_issue", repeats: 0 },
+    ]);
+  });
+
+  test("told hours late is a request still, but not once somebody has talked with the customer since", async () => {
+    const late = ring();
+    const reached = ring("nobody_picked_up", { from: "+919820000002" });
+    await day.go(600);
+    const agent = await makeMember(db.owner, workspaceId, "agent");
+    const callbackId = await ask(lead, { phone: "98200 00002" });
+    await setOwnPhone(agent, { phone: "+919812300000" });
+    const { generation } = await takeCallback(agent, { callbackId });
+    await startCall(agent, { callbackId, generation });
+    const [attempt] = await db.owner`select id from callback_attempts where callback_id = ${callbackId}`;
+    await recordOutcome(agent, {
+      ...{ callbackId, generation, attemptId: attempt?.id ?? "" },
+      ...{ outcome: "connected", talkSeconds: 30 },
+    });
+    await day.go(3 * 3_600);
+    await late();
+    await reached();
+    await heard();
+    expect(await requests()).toMatchObject([
+      { phone: "+919820000002", request_type: "policy_issue" },
+      { phone: CUSTOMER, source: "missed_call" },
+    ]);
+    // Who calls again after the talk wants one more.
+    await ring("gave_up", { from: "+919820000002" })();
+    await heard();
+    expect(await requests()).toHaveLength(3);
+  });
+
+  test("a call that was taken, one of ours, one from a line of ours and one without a number ask for nothing", async () => {
+    await ring("taken")();
+    await ring("own")();
+    await ring("nobody_picked_up", { from: LINE })();
+    for (const from of ["", "anonymous", "+266696687", "client:alice"])
+      expect(await ring("gave_up", { from })()).toBe(200);
+    await heard();
+    expect(await requests()).toEqual([]);
+    expect(await receipts()).toEqual(Array(7).fill({ done: true, failure: null }));
+  });
+
+  test("a bridged call of ours that is told as if it came in asks for nothing", async () => {
+    const agent = await makeMember(db.owner, workspaceId, "agent");
+    const callbackId = await ask(lead);
+    await setOwnPhone(agent, { phone: "+919812300000" });
+    const { generation } = await takeCallback(agent, { callbackId });
+    await startCall(agent, { callbackId, generation });
+    await ring()();
+    // The id of the bridged call, as the provider would repeat it.
+    await db.owner`update calls set provider_call_id = (
+      select coalesce(substring(url from 'CallSid=([^&]+)'), substring(convert_from(body, 'UTF8') from 'CallSid=([^&]+)'))
+      from webhook_receipts where account_id = ${accountId}) where workspace_id = ${workspaceId}`;
+    await heard();
+    expect(await requests()).toMatchObject([{ request_type: "policy_issue", repeats: 0 }]);
+  });
+
+  test("nobody else’s word is believed, not even another workspace’s", async () => {
+    const post = ring();
+    const other = await makeMember(db.owner, await makeWorkspace(db.owner), "admin");
+    const otherId = await connect(other);
+    const at = (url: string, more: string) => `${url}${url.includes("?") ? "&" : "?"}${more}`;
+    const call = "CallSid=CA1&CallFrom=09820000009&From=%2B919820000009&CallStatus=busy";
+    const unsigned = address.replace(/\?.*/, "");
+    const wrong = [
+      at(unsigned, `Direction=incoming&${call}`),
+      at(unsigned, `key=wrong&Direction=incoming&${call}`),
+      // The address of another workspace's account, its own key and all, with ours in the place of its id.
+      at((await addressOf(other)).replace(otherId, accountId), `Direction=incoming&${call}&x=1`),
+      at(address.replace(accountId, "00000000-0000-7000-8000-000000000000"), call),
+    ];
+    for (const url of wrong) expect((await fetch(url)).status).toBe(404);
+    const forged = { method: "POST", body: `Direction=inbound&${call}` };
+    const headers = { "x-twilio-signature": "bm90aGluZw==" };
+    expect((await fetch(unsigned, { ...forged, headers })).status).toBe(404);
+    expect(await receipts()).toEqual([]);
+    expect(await post()).toBe(200);
+  });
+
+  test("comes through a paused account, and not through one that was put away", async () => {
+    await pauseAccount(lead, accountId);
+    expect(await ring()()).toBe(200);
+    await db.owner`delete from telephony_lines where workspace_id = ${workspaceId}`;
+    await archiveAccount(lead, accountId);
+    expect(await ring()()).toBe(404);
+    expect(await receipts()).toHaveLength(1);
+  });
+
+  test("only who may change the account reads its address", async () => {
+    expect(address).toContain(`/api/webhooks/calls/${accountId}/missed`);
+    expect(await addressOf(await makeMember(db.owner, workspaceId, "supervisor"))).toBe("");
+  });
+});
