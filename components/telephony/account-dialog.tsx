@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
 import type { TelephonyAccountLine } from "@/server/telephony/accounts/list-accounts";
+import { saveAccountInput } from "@/server/telephony/schemas";
 import { type TelephonyProvider, telephonyProviderKeys, telephonyProviders } from "@/server/telephony/status";
 import { useTRPCClient } from "@/server/trpc/react";
 import { telephonyFields } from "./provider-fields";
@@ -25,9 +26,13 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
   const [values, setValues] = useState<Record<string, string>>(
     Object.fromEntries(Object.entries(account?.config ?? {}).map(([key, value]) => [key, String(value)])),
   );
+  // Null: nobody wrote anything, and what the provider allows holds.
+  const [perMinute, setPerMinute] = useState<string | null>(account ? String(account.callsPerMinute) : null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const fields = telephonyFields[provider];
+  const allowed = String(telephonyProviders[provider].callsPerMinute);
+  const rate = saveAccountInput.shape.callsPerMinute.safeParse(Number(perMinute ?? allowed));
   const pick = (secret: boolean) =>
     Object.fromEntries(
       fields
@@ -36,12 +41,13 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
     );
   const save = () =>
     start(async () => {
+      if (!rate.success) return;
       try {
         setProblem(null);
         const given = { accountId: account?.id ?? null, provider, config: pick(false), secrets: pick(true) };
         const told = await client.telephony.check.mutate(given);
         if (!told.ok) return setProblem(`${told.sentence} Nothing was saved.`);
-        await client.telephony.saveAccount.mutate({ ...given, name });
+        await client.telephony.saveAccount.mutate({ ...given, name, callsPerMinute: rate.data });
         toast.success(`${name} is connected`, { description: told.facts.join(" ") });
         router.refresh();
         onClose();
@@ -100,6 +106,19 @@ export function AccountDialog({ account, onClose }: AccountDialogProps) {
             )}
           </Field>
         ))}
+        <Field
+          label="Calls a minute"
+          help={`No more begin in any minute. ${telephonyProviders[provider].label} usually allows ${allowed}.`}
+          error={rate.error?.issues[0]?.message}
+        >
+          <Input
+            inputMode="numeric"
+            maxLength={3}
+            className="w-20 text-right tabular-nums"
+            value={perMinute ?? allowed}
+            onChange={(event) => setPerMinute(event.target.value)}
+          />
+        </Field>
         {problem && <Notice tone="danger">{problem}</Notice>}
         <div className="flex justify-end gap-2">
           <DialogClose>

@@ -2,12 +2,11 @@ import { procedureFor, router } from "@/server/trpc/procedures";
 import { checkAccount } from "./accounts/check-account";
 import { readSetup } from "./accounts/list-accounts";
 import { saveAccount } from "./accounts/save-account";
-import { archiveAccount, pauseAccount, resumeAccount, setCallsPerMinute } from "./accounts/set-status";
+import { archiveAccount, pauseAccount, resumeAccount } from "./accounts/set-status";
 import { removeLine, saveLine } from "./line";
 import { changeRules } from "./rules";
 import {
   accountIdInput,
-  callsPerMinuteInput,
   checkAccountInput,
   lineInput,
   purposeInput,
@@ -36,9 +35,6 @@ export const telephonyRouter = router({
   archiveAccount: admin
     .input(accountIdInput)
     .mutation(({ ctx, input }) => archiveAccount(ctx.verb, input.accountId)),
-  setCallsPerMinute: admin
-    .input(callsPerMinuteInput)
-    .mutation(({ ctx, input }) => setCallsPerMinute(ctx.verb, input.accountId, input.callsPerMinute)),
   saveLine: admin.input(lineInput).mutation(({ ctx, input }) => saveLine(ctx.verb, input)),
   removeLine: admin.input(purposeInput).mutation(({ ctx, input }) => removeLine(ctx.verb, input)),
   changeRules: admin.input(rulesInput).mutation(({ ctx, input }) => changeRules(ctx.verb, input)),

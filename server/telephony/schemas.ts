@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { callPurposes, telephonyProviderKeys } from "./status";
 
-export const MOST_CALLS_PER_MINUTE = 600;
+const MOST_CALLS_PER_MINUTE = 600;
 
 const name = z.string().trim().min(1, "Give the account a name, so that you find it again.").max(60);
 const settings = {
@@ -16,19 +16,18 @@ export const saveAccountInput = z.object({
   accountId: z.string().nullable(),
   name,
   ...settings,
+  /** How many calls may begin in a minute; left out: as it is, and for a new account what the provider allows. */
+  callsPerMinute: z
+    .number("Give a whole number of calls a minute.")
+    .int("Give a whole number of calls a minute.")
+    .min(1, "At least 1 call a minute.")
+    .max(MOST_CALLS_PER_MINUTE, `At most ${MOST_CALLS_PER_MINUTE} calls a minute.`)
+    .optional(),
 });
 export type SaveAccountInput = z.infer<typeof saveAccountInput>;
 export const checkAccountInput = z.object({ accountId: z.string().nullable(), ...settings });
 export type CheckAccountInput = z.infer<typeof checkAccountInput>;
 export const accountIdInput = z.object({ accountId: z.string() });
-
-export const callsPerMinuteInput = accountIdInput.extend({
-  callsPerMinute: z
-    .number("Give a whole number.")
-    .int("Give a whole number.")
-    .min(1, "At least 1.")
-    .max(MOST_CALLS_PER_MINUTE, `At most ${MOST_CALLS_PER_MINUTE}.`),
-});
 
 export const lineInput = z.object({
   purpose: z.enum(callPurposes),

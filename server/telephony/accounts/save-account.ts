@@ -23,7 +23,7 @@ export function saveAccount(ctx: Context, input: SaveAccountInput): Promise<{ ac
       action: input.accountId === null ? "telephony_account.added" : "telephony_account.changed",
       subjectType: "telephony_account",
       subjectId: accountId,
-      after: { provider: input.provider, name: input.name },
+      after: { provider: input.provider, name: input.name, callsPerMinute: input.callsPerMinute },
     });
     await bumpTopics(tx, ctx, "telephony", "callbacks");
     return { accountId };
@@ -37,7 +37,7 @@ async function add(tx: Transaction, ctx: Context, input: SaveAccountInput): Prom
   await tx.execute(sql`
     insert into telephony_accounts (id, workspace_id, provider, name, config, encrypted_secrets, calls_per_minute)
     values (${id}, ${ctx.workspaceId}, ${input.provider}, ${input.name}, ${JSON.stringify(config)}::jsonb,
-      ${encryptSecret(JSON.stringify(secrets))}, ${telephonyProviders[input.provider].callsPerMinute})`);
+      ${encryptSecret(JSON.stringify(secrets))}, ${input.callsPerMinute ?? telephonyProviders[input.provider].callsPerMinute})`);
   return id;
 }
 
@@ -48,7 +48,8 @@ async function change(tx: Transaction, ctx: Context, input: SaveAccountInput): P
   const { config, secrets } = readSettings(input.provider, input, storedSecrets(now.encryptedSecrets));
   await tx.execute(sql`
     update telephony_accounts set name = ${input.name}, config = ${JSON.stringify(config)}::jsonb,
-      encrypted_secrets = ${encryptSecret(JSON.stringify(secrets))}, updated_at = clock_now()
+      encrypted_secrets = ${encryptSecret(JSON.stringify(secrets))},
+      calls_per_minute = ${input.callsPerMinute ?? now.callsPerMinute}, updated_at = clock_now()
     where workspace_id = ${ctx.workspaceId} and id = ${now.id}`);
   return now.id;
 }

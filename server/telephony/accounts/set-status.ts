@@ -30,10 +30,6 @@ export const archiveAccount = (ctx: Context, accountId: string): Promise<void> =
     },
   });
 
-/** How many calls a minute may begin. */
-export const setCallsPerMinute = (ctx: Context, accountId: string, callsPerMinute: number): Promise<void> =>
-  move(ctx, accountId, { action: "limits_changed", set: sql`calls_per_minute = ${callsPerMinute}` });
-
 type Move = { action: string; set: SQL; guard?: (tx: Transaction) => Promise<void> };
 
 function move(ctx: Context, accountId: string, { action, set, guard }: Move): Promise<void> {
