@@ -1,3 +1,4 @@
+import { Recording } from "@/components/calls/recording";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
 import {
@@ -51,7 +52,7 @@ export function TriesCard({ callback, zone }: { callback: CallbackDetail; zone: 
     <Card title="Calls">
       <ul className="flex flex-col gap-3">
         {callback.tries.map((attempt) => (
-          <li key={attempt.id} className="text-sm">
+          <li key={attempt.id} className="flex flex-col gap-1 text-sm">
             <p className="flex justify-between gap-3">
               <span>
                 {attempt.outcome
@@ -65,16 +66,7 @@ export function TriesCard({ callback, zone }: { callback: CallbackDetail; zone: 
                 {attempt.agentName} · <Time value={attempt.at} zone={zone} />
               </span>
             </p>
-            {attempt.recordingUrl && (
-              <a
-                href={attempt.recordingUrl}
-                target="_blank"
-                rel="noopener noreferrer"
-                className="text-accent-ink underline underline-offset-2"
-              >
-                Listen to the recording
-              </a>
-            )}
+            <Recording attempt={attempt} />
             {attempt.note && <p className="whitespace-pre-line break-words text-muted">{attempt.note}</p>}
           </li>
         ))}

@@ -28,6 +28,7 @@ export type AttemptLine = {
   endedAt: string | null;
   talkSeconds: number | null;
   selfReported: boolean;
+  recorded: boolean;
   /** Where the talk can be heard; null where there is none, and for roles that may not listen. */
   recordingUrl: string | null;
   note: string;
@@ -68,7 +69,8 @@ export async function readStory(
     await tx.execute<AttemptLine>(sql`
       select a.id, to_json(a.started_at) #>> '{}' as at, u.name as "agentName", a.via, a.outcome,
         to_json(a.ended_at) #>> '{}' as "endedAt", a.talk_seconds as "talkSeconds",
-        a.self_reported as "selfReported", a.recording_url as "recordingUrl", a.note
+        a.self_reported as "selfReported", a.recording_url is not null as recorded,
+        a.recording_url as "recordingUrl", a.note
       from callback_attempts a
       left join memberships m on m.id = a.membership_id left join users u on u.id = m.user_id
       where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId}
