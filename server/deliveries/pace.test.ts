@@ -4,7 +4,7 @@ import { makeWorkspace } from "@/db/testing/factories";
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
 import type { Going, Lease } from "./lease";
-import { Pacer } from "./pace";
+import { Pacer, slowDown } from "./pace";
 
 const db = await testDatabase();
 let workspaceId: string;
@@ -153,4 +153,27 @@ test("a channel that always takes long owes nothing", () => {
   const pacer = new Pacer();
   for (let nth = 0; nth < 50; nth++) handedOver(pacer, 300);
   expect(pacer.owes(shared, 1)).toBe(false);
+});
+
+test("a provider that turns everything away is waited for longer each time; one that takes most is not", async () => {
+  const lease = { workspaceId, account: { accountId: account } } as Lease;
+  const waits = async (tookMost: boolean, times: number) => {
+    const seen: number[] = [];
+    for (let nth = 0; nth < times; nth++) {
+      await slowDown(lease, { hintMs: null, tookMost });
+      const [row] = await db.owner<{ ms: number }[]>`
+        select round(extract(epoch from blocked_until - clock_now()) * 1000 / 250)::int as ms
+        from channel_buckets where account_id = ${account}`;
+      await db.owner`update channel_buckets set blocked_until = null where account_id = ${account}`;
+      seen.push(row?.ms ?? -1);
+    }
+    return seen;
+  };
+  expect(await waits(true, 5)).toEqual([1, 1, 1, 1, 1]);
+  expect(await waits(false, 4)).toEqual([2, 4, 8, 16]);
+  expect(await waits(true, 2)).toEqual([1, 1]);
+  await slowDown(lease, { hintMs: 30_000, tookMost: true });
+  const [{ ms } = { ms: 0 }] = await db.owner<{ ms: number }[]>`
+    select extract(epoch from blocked_until - clock_now())::float8 * 1000 as ms from channel_buckets where account_id = ${account}`;
+  expect(ms).toBeGreaterThan(29_000);
 });

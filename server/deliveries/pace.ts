@@ -212,18 +212,24 @@ const LONGEST_BACK_OFF_MS = 60_000;
 
 /**
  * A provider asked for less: nothing goes through the account for a while, from any worker. Its own hint decides, else the
- * waits double until it takes a message again.
+ * waits double until it takes a message again. `tookMost`: of what it was handed just now it took more than it refused; then
+ * the wait is the first one, however often that happens. A server that turns away one message in fifty would otherwise be
+ * waited for longer and longer.
  */
-export async function slowDown(lease: Lease, hintMs: number | null): Promise<void> {
+export async function slowDown(
+  lease: Lease,
+  { hintMs, tookMost }: { hintMs: number | null; tookMost: boolean },
+): Promise<void> {
   await withHotTransaction(
     lease.workspaceId,
     (sql) => sql`
       insert into channel_buckets as k (account_id, workspace_id, next_at, throttles, blocked_until)
       values (${lease.account.accountId}, ${lease.workspaceId}, clock_timestamp(), 1,
         clock_now() + ${hintMs ?? FIRST_BACK_OFF_MS}::float8 * interval '1 millisecond')
-      on conflict (account_id) do update set throttles = k.throttles + 1,
+      on conflict (account_id) do update set throttles = case when ${tookMost} then 1 else k.throttles + 1 end,
         blocked_until = greatest(k.blocked_until, clock_now() + coalesce(${hintMs}::float8,
-          least(${FIRST_BACK_OFF_MS} * power(2, least(k.throttles, 10)), ${LONGEST_BACK_OFF_MS})) * interval '1 millisecond')`,
+          least(${FIRST_BACK_OFF_MS} * power(2, case when ${tookMost} then 0 else least(k.throttles, 10) end),
+            ${LONGEST_BACK_OFF_MS})) * interval '1 millisecond')`,
   );
 }
 

@@ -170,11 +170,16 @@ async function tellChannel(
   { window, going }: { window: Window; going: Going },
 ): Promise<void> {
   const { dead, optedOut, throttled, cut } = window;
-  const accepted = window.rows.some(({ state }) => state === "delivered" || state === "sent");
+  const accepted = window.rows.filter(({ state }) => state === "delivered" || state === "sent").length;
+  const refused = window.rows.filter(({ reason }) => reason === "throttled").length;
   if (dead.length > 0) await steadily(() => suppressDead(lease, dead), givingUp(sender));
   if (optedOut.length > 0) await steadily(() => withdraw(lease, optedOut), givingUp(sender));
-  if (throttled) await steadily(() => slowDown(lease, throttled.hintMs), givingUp(sender));
-  else if (accepted && going.throttled) await steadily(() => speedUp(lease), givingUp(sender));
+  if (throttled)
+    await steadily(
+      () => slowDown(lease, { hintMs: throttled.hintMs, tookMost: accepted > refused }),
+      givingUp(sender),
+    );
+  else if (accepted > 0 && going.throttled) await steadily(() => speedUp(lease), givingUp(sender));
   if (cut?.why === "daily_limit") await steadily(() => waitForTomorrow(lease), givingUp(sender));
 }
 
