@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { type Client, clientOf } from "./fixtures/client";
+import { emptyHands } from "./fixtures/empty-hands";
 import { inOpenHours } from "./fixtures/open-hours";
 import { address, signInAs } from "./fixtures/sign-in";
 
@@ -103,6 +104,7 @@ test("on a phone an agent takes a request, calls, and settles it with one thumb"
     const phone = await phoneContext.newPage();
     // Signing in waits for the side bar, which a phone folds away.
     await signInAs(phone, "Call-centre agent");
+    await emptyHands(await clientOf(phoneContext));
     await phone.setViewportSize({ width: 390, height: 844 });
     await phone.goto(address(`/callbacks?q=${encodeURIComponent(caller)}`));
     await phone

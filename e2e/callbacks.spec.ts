@@ -1,13 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { type Client, clientOf } from "./fixtures/client";
+import { clientOf } from "./fixtures/client";
+import { emptyHands } from "./fixtures/empty-hands";
 import { inOpenHours } from "./fixtures/open-hours";
 import { address, signInAs } from "./fixtures/sign-in";
-
-/** Gives back what an earlier journey left in somebody's hands: who holds one cannot take another. */
-async function emptyHands(client: Client): Promise<void> {
-  const { hold } = await client.callbacks.desk.query();
-  if (hold) await client.callbacks.release.mutate(hold);
-}
 
 test("two people work the queue side by side with the keyboard: asked by hand, taken, called, settled", async ({
   page,
