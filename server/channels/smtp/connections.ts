@@ -131,8 +131,13 @@ export class Session {
   /** Clears a refused transaction, so that the connection can be used again. */
   async #reset(): Promise<void> {
     const clean = await new Promise<boolean>((resolve) => {
-      this.connection.once("end", () => resolve(false));
-      this.connection.reset((error) => resolve(!error));
+      const ended = () => resolve(false);
+      this.connection.once("end", ended);
+      this.connection.reset((error) => {
+        // A session that had many messages refused would collect listeners.
+        this.connection.off("end", ended);
+        resolve(!error);
+      });
     });
     if (!clean) {
       this.#broken = true;
