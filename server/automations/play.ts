@@ -5,7 +5,7 @@ import { followedBy, ownWorkspace, requireReader, snapshotOf, withinBook } from 
 import { audienceOf } from "@/server/campaigns/audience";
 import { contentAt, type RunContent, stepOfFollowUp } from "@/server/campaigns/content";
 import type { Channel } from "@/server/channels/status";
-import { channelChoice, heldOut, imagineMessage } from "@/server/deliveries";
+import { channelChoice, heldOut, imagineMessage, requireCampaignReader } from "@/server/deliveries";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
@@ -31,7 +31,8 @@ type Playing = z.output<typeof playInput>;
  * Plays one customer through an automation, saved or not, from a chosen moment on, by the code that decides in the real run:
  * each wait with its end, each decision, each message as it would read, with the hours, caps and consent of that moment.
  * Addresses, consent, policies and segments count as they stand now; nothing happens but what is assumed; messages are taken
- * as received. Nothing is sent or written. @throws AppError FORBIDDEN; NOT_FOUND for a foreign customer
+ * as received. Nothing is sent or written. @throws AppError FORBIDDEN; NOT_FOUND for a foreign
+ * customer or campaign
  */
 export async function playThrough(ctx: Context, input: z.input<typeof playInput>): Promise<Played> {
   requireReader(ctx);
@@ -73,6 +74,7 @@ async function arrange(
   asked: Playing & { customerId: string },
 ): Promise<Arranged> {
   const { customerId, campaignId, schedule, holdOut, start } = asked;
+  await requireCampaignReader(tx, ctx, campaignId);
   const [customer] = await tx.execute<{ id: string; name: string; held: boolean }>(sql`
     select a.id, a.name, ${holdOut > 0 ? heldOut({ campaignId: parseId(campaignId), holdOut }) : sql`false`} as held
     from customers a where a.id = ${customerId} and a.workspace_id = ${ctx.workspaceId} and a.erased_at is null

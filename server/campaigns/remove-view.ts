@@ -4,10 +4,12 @@ import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { requireReader } from "./transition";
 import { memberOf } from "./views";
 
-/** Forgets a view of the member's own. @throws AppError NOT_FOUND */
+/** Forgets a view of the member's own. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function removeView(ctx: Context, { viewId }: { viewId: string }): Promise<void> {
+  requireReader(ctx);
   await withTransaction(ctx, async (tx) => {
     const [gone] = await tx
       .delete(campaignViews)

@@ -14,16 +14,19 @@ export function requireReader(ctx: Context): void {
   );
 }
 
-/** The same for one campaign's messages: an advisor reads those of own campaigns only. @throws AppError NOT_FOUND */
+/**
+ * The same for one campaign's messages: those of a campaign of this workspace, for an advisor of an own one.
+ * @throws AppError FORBIDDEN, NOT_FOUND
+ */
 export async function requireCampaignReader(
   tx: Transaction,
   ctx: Context,
   campaignId: string,
 ): Promise<void> {
   requireReader(ctx);
-  if (ctx.role !== "advisor" || ctx.isApprover) return;
-  const own = await tx.execute(sql`
+  const onlyOwn = ctx.role === "advisor" && !ctx.isApprover;
+  const found = await tx.execute(sql`
     select from campaigns where id = ${parseId(campaignId)} and workspace_id = ${ctx.workspaceId}
-      and owner_id = ${ctx.userId}`);
-  if (own.length === 0) throw notFound("campaign");
+      and ${onlyOwn ? sql`owner_id = ${ctx.userId}` : sql`true`}`);
+  if (found.length === 0) throw notFound("campaign");
 }

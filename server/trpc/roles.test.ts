@@ -1,151 +1,90 @@
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
-import { makeMember, makeWorkspace } from "@/db/testing/factories";
-import { findLiveSession } from "@/server/auth/live-session";
-import type { SignedIn } from "@/server/auth/signed-in";
-import { startSession } from "@/server/auth/start-session";
-import type { Role } from "@/server/platform/context";
-import { roleKeys } from "@/server/workspaces/roles";
-import { t } from "./init";
+import { ownDataDirectory } from "@/server/imports/testing/files";
 import { appRouter } from "./root";
+import { rows } from "./testing/rows";
+import { filled, type Letter, letters, nounsIn, type Outcome } from "./testing/table";
+import { callAs, makeWorld, type World } from "./testing/world";
 
 const db = await testDatabase();
-const everyone = roleKeys;
-const admin = ["admin"] as const;
-const writers = ["admin", "marketer"] as const;
-const builders = ["admin", "marketer", "advisor"] as const;
-
-/** Who may call what. A new procedure of these routers must be written down here. */
-const allowed: Record<string, readonly Role[] | "anybody"> = {
-  "apiKeys.create": admin,
-  "apiKeys.list": admin,
-  "apiKeys.revoke": admin,
-  "apiKeys.rotate": admin,
-  "audit.filters": admin,
-  "audit.list": admin,
-  "auth.changeName": everyone,
-  "auth.changePassword": everyone,
-  "auth.changeTestAddresses": everyone,
-  "auth.revokeOtherSessions": everyone,
-  "auth.revokeSession": everyone,
-  "auth.sessions": everyone,
-  "auth.testAddresses": everyone,
-  "auth.viewer": everyone,
-  "branding.change": admin,
-  "branding.get": builders,
-  "branding.preview": admin,
-  "channels.account": admin,
-  "channels.accounts": builders,
-  "channels.addAccount": admin,
-  "channels.archiveAccount": admin,
-  "channels.changeAccount": admin,
-  "channels.checkConnection": admin,
-  "channels.checkDkim": admin,
-  "channels.deleteTemplate": writers,
-  "channels.dropDkimKey": admin,
-  "channels.failedReceipts": admin,
-  "channels.importRegistry": admin,
-  "channels.makeDefault": admin,
-  "channels.makeDkimKey": admin,
-  "channels.pauseAccount": admin,
-  "channels.previewRegistry": admin,
-  "channels.prices": writers,
-  "channels.registry": builders,
-  "channels.removePrice": admin,
-  "channels.resumeAccount": admin,
-  "channels.registryPage": writers,
-  "channels.retryReceipt": admin,
-  "channels.rotateWebhook": admin,
-  "channels.saveTemplate": writers,
-  "channels.script": admin,
-  "channels.changeScript": admin,
-  "channels.sendTest": admin,
-  "channels.setLimits": admin,
-  "channels.setPrice": admin,
-  "channels.setProviderId": admin,
-  "channels.submitTemplate": writers,
-  "channels.syncTemplates": writers,
-  "channels.template": writers,
-  "channels.templates": builders,
-  "channels.templatesPage": writers,
-  "channels.test": admin,
-  "channels.whatsappAccounts": writers,
-  "notifications.list": everyone,
-  "notifications.markRead": everyone,
-  "notifications.unread": everyone,
-  "onboarding.checklist": everyone,
-  "onboarding.dismiss": everyone,
-  "operations.overview": admin,
-  "workflows.cancel": admin,
-  "workflows.get": admin,
-  "workflows.list": admin,
-  "workflows.overview": admin,
-  "workflows.retry": admin,
-  "workspaces.acceptInvitation": "anybody",
-  "workspaces.administrators": everyone,
-  "workspaces.changeRole": admin,
-  "workspaces.changeSettings": admin,
-  "workspaces.createTeam": admin,
-  "workspaces.deleteTeam": admin,
-  "workspaces.invitation": "anybody",
-  "workspaces.invitations": admin,
-  "workspaces.invite": admin,
-  "workspaces.memberNames": admin,
-  "workspaces.members": admin,
-  "workspaces.removeMember": admin,
-  "workspaces.removeTeamMember": admin,
-  "workspaces.renameTeam": admin,
-  "workspaces.resendInvitation": admin,
-  "workspaces.revokeInvitation": admin,
-  "workspaces.setApprover": admin,
-  "workspaces.setTeamMember": admin,
-  "workspaces.settings": admin,
-  "workspaces.teams": admin,
-};
-
-const signedIn = new Map<Role, SignedIn>();
+ownDataDirectory();
+/** What the names of the other workspace's rows begin with. */
+const MARK = "Zanzibar";
+const everyone = Object.keys(letters) as Letter[];
+let own: World;
+let foreign: World;
 
 beforeAll(async () => {
-  const workspaceId = await makeWorkspace(db.owner);
-  for (const role of roleKeys) {
-    const member = await makeMember(db.owner, workspaceId, role);
-    const found = await findLiveSession(
-      await startSession(member.userId, { address: "10.3.0.1", userAgent: null }),
-    );
-    if (found) signedIn.set(role, found);
-  }
+  own = await makeWorld(db.owner, "Suraksha");
+  foreign = await makeWorld(db.owner, MARK);
 });
 
-/** The code that a call without input ends with: a guard answers before the input is read. */
-async function codeOf(path: string, person: SignedIn | null): Promise<string> {
-  const caller = t.createCallerFactory(appRouter)({ signedIn: person, requestId: "test" });
-  const call = path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], caller);
+type Ended = { outcome: Outcome | "DEFECT"; said: string };
+
+/** Calls a procedure; a defect shows as what it is. */
+async function ending(path: string, letter: Letter | null, input: unknown): Promise<Ended> {
+  const caller = callAs(letter && own.members[letter]);
+  const procedure = path.split(".").reduce<unknown>((at, key) => Reflect.get(at as object, key), caller);
   try {
-    await (call as () => Promise<unknown>)();
-    return "OK";
+    const answer = await (procedure as (input: unknown) => Promise<unknown>)(input);
+    // A subscription is listened to by whoever wants to hear it: here it is opened, and left.
+    if (isStream(answer)) await answer.return?.();
+    return { outcome: "OK", said: said(answer) };
   } catch (error) {
-    return error instanceof TRPCError ? error.code : "DEFECT";
+    if (!(error instanceof TRPCError)) throw error;
+    if (error.code === "INTERNAL_SERVER_ERROR") throw error.cause ?? error;
+    return { outcome: error.code, said: error.message };
   }
 }
 
-test("every procedure of these routers stands in the table", () => {
-  const paths = Object.keys(appRouter._def.procedures).filter((path) =>
-    /^(apiKeys|audit|auth|branding|channels|notifications|onboarding|operations|workflows|workspaces)\./.test(
-      path,
-    ),
-  );
-  expect(paths.sort()).toEqual(Object.keys(allowed).sort());
+const isStream = (answer: unknown): answer is AsyncIterator<unknown> =>
+  typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
+
+const said = (answer: unknown): string =>
+  JSON.stringify(answer, (_, value) => (typeof value === "bigint" ? String(value) : value)) ?? "";
+
+test("every procedure stands in the table, and nothing else", () => {
+  expect(Object.keys(rows).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
 });
 
-describe.each(Object.entries(allowed))("%s", (path, who) => {
-  test(`is for ${who === everyone ? "every member" : who}`, async () => {
-    const stranger = await codeOf(path, null);
-    expect(stranger === "UNAUTHORIZED").toBe(who !== "anybody");
-    for (const role of roleKeys) {
-      const code = await codeOf(path, signedIn.get(role) ?? null);
-      if (who === "anybody" || who.includes(role)) expect(["OK", "BAD_REQUEST"], role).toContain(code);
-      else expect(code, role).toBe("FORBIDDEN");
-    }
+describe.each(Object.entries(rows))("%s", (path, { who, hiddenFrom, gives, input, foreign: abroad }) => {
+  const anybody = who === "anybody";
+  const may = everyone.filter((letter) => anybody || who.includes(letter));
+  const blind = everyone.filter((letter) => hiddenFrom.includes(letter));
+  const kept = everyone.filter((letter) => !may.includes(letter) && !blind.includes(letter));
+
+  const nouns = nounsIn(input).filter((noun) => noun !== "new-word" && noun !== "new-uuid");
+  test.runIf(nouns.length > 0)(`takes no other workspace’s ${nouns.join(", ")}`, async () => {
+    for (const noun of nouns)
+      for (const letter of [...may, ...blind]) {
+        const theirs = await filled(input, (each) => (each === noun ? foreign : own).idOf(each));
+        const { outcome, said: answer } = await ending(path, letter, theirs);
+        const expected = typeof abroad === "string" ? abroad : (abroad[noun] ?? "NOT_FOUND");
+        const seen = [outcome, answer.includes(MARK)];
+        expect(seen, `${noun}, ${letters[letter]}: ${answer}`).toEqual([expected, false]);
+      }
   });
+
+  test("asks who calls", async () => {
+    const nobody = await ending(path, null, await filled(input, own.idOf));
+    expect(nobody.outcome, nobody.said).toBe(anybody ? gives : "UNAUTHORIZED");
+    // Those who may not come first: what they try must change nothing for those who may.
+    for (const [people, expected] of [
+      [kept, "FORBIDDEN"],
+      [blind, "NOT_FOUND"],
+      [may, gives],
+    ] as const)
+      for (const letter of people) {
+        const { outcome, said: answer } = await ending(path, letter, await filled(input, own.idOf));
+        expect(outcome, `${letters[letter]}: ${answer}`).toBe(expected);
+      }
+  });
+});
+
+test("nothing of it left a trace in the other workspace", async () => {
+  const lines = await db.owner`
+    select action, subject_type from audit_entries where workspace_id = ${foreign.admin.workspaceId}
+      and actor_id not in (select user_id from memberships where workspace_id = ${foreign.admin.workspaceId})`;
+  expect([...lines]).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import { withTransaction } from "@/db/transaction";
-import { mayReadCampaigns } from "@/server/campaigns/status";
+import { requireCampaignReader } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
-import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { countArms } from "./count-arms";
 import { findTest } from "./find-test";
@@ -9,13 +8,12 @@ import { judgeTest } from "./judge-test";
 
 /**
  * The test of a campaign's latest run that has one: its variants with how many each has and how they do, what the sequential
- * test says, and what was chosen. Null without one. @throws AppError FORBIDDEN, NOT_FOUND for a malformed id
+ * test says, and what was chosen. Null without one. @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function getTest(ctx: Context, input: { campaignId: string }) {
   const campaignId = parseId(input.campaignId);
-  if (ctx.actor.kind !== "system" && !mayReadCampaigns(ctx))
-    throw new AppError("FORBIDDEN", "Tests are open to those who may look at campaigns.");
   return withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, campaignId);
     const test = await findTest(tx, ctx, { campaignId });
     const rules = test?.content.abTest;
     if (!test || !rules) return null;

@@ -3,7 +3,7 @@ import { channelPrices } from "@/db/schema/channels";
 import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
-import { AppError } from "@/server/platform/errors";
+import { AppError, required } from "@/server/platform/errors";
 import { newId, parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import type { SetPriceInput } from "../schemas";
@@ -42,15 +42,20 @@ export async function setPrice(ctx: Context, input: SetPriceInput): Promise<void
   });
 }
 
-/** Takes back a price whose day has not come. What was valid once stays: costs were counted with it. */
+/**
+ * Takes back a price whose day has not come. What was valid once stays: costs were counted with it.
+ * @throws AppError NOT_FOUND; CONFLICT for one that is valid
+ */
 export async function removePrice(ctx: Context, priceId: string): Promise<void> {
   await withTransaction(ctx, async (tx) => {
+    const one = and(eq(channelPrices.id, parseId(priceId)), eq(channelPrices.workspaceId, ctx.workspaceId));
+    const [known] = await tx.select({ id: channelPrices.id }).from(channelPrices).where(one).for("update");
+    required(known, "price");
     const [gone] = await tx
       .delete(channelPrices)
       .where(
         and(
-          eq(channelPrices.id, parseId(priceId)),
-          eq(channelPrices.workspaceId, ctx.workspaceId),
+          one,
           gt(
             channelPrices.validFrom,
             sql`(select ((select clock_now()) at time zone time_zone)::date from workspaces where id = ${ctx.workspaceId})`,
@@ -59,10 +64,7 @@ export async function removePrice(ctx: Context, priceId: string): Promise<void> 
       )
       .returning({ id: channelPrices.id });
     if (!gone)
-      throw new AppError(
-        "CONFLICT",
-        "This price is valid already, or it is not there. Set a new one from a day on instead.",
-      );
+      throw new AppError("CONFLICT", "This price is valid already. Set a new one from a day on instead.");
     await recordAudit(tx, ctx, {
       action: "channel_price.removed",
       subjectType: "channel_price",

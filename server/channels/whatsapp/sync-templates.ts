@@ -2,22 +2,26 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withHotTransaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
-import { AppError } from "@/server/platform/errors";
+import { AppError, required } from "@/server/platform/errors";
 import { newId, parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { accountById } from "../accounts/account-for";
 import type { ProviderTemplate } from "../adapter";
 import type { ProviderEvent } from "../provider-event";
 
-/** Takes over the provider's templates as they stand there: new ones, their words, and what WhatsApp said of them. */
+/**
+ * Takes over the provider's templates as they stand there: new ones, their words, and what WhatsApp said of them.
+ * @throws AppError NOT_FOUND; UNSUPPORTED for an account without templates
+ */
 export async function syncTemplates(
   ctx: Context,
   accountId: string,
 ): Promise<{ found: number; gone: number }> {
-  const account = await withHotTransaction(ctx.workspaceId, (hot) =>
+  const found = await withHotTransaction(ctx.workspaceId, (hot) =>
     accountById(hot, ctx.workspaceId, parseId(accountId)),
   );
-  if (!account?.adapter.templates)
+  const account = required(found, "account");
+  if (!account.adapter.templates)
     throw new AppError("UNSUPPORTED", "This account has no templates at a provider to take over.");
   const listed = await account.adapter.templates.list();
   return withTransaction(ctx, async (tx) => {

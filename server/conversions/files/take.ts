@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
+import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import { conversionsOf } from "../read-csv";
 import { recordLines } from "../record";
@@ -86,7 +87,7 @@ export async function takeFile(ctx: Context, input: MappedFileInput): Promise<Ta
   });
 }
 
-/** The same with the columns as they were taken before. @throws as `takeFile` */
+/** The same with the columns as they were taken before. @throws as `takeFile`; CONFLICT for a file that was not begun */
 export async function goOnWithFile(ctx: Context, { id }: { id: string }): Promise<Taken> {
   requireRole(ctx, ...conversionEditors);
   const [row] = await withTransaction(ctx, async (tx) => {
@@ -94,7 +95,10 @@ export async function goOnWithFile(ctx: Context, { id }: { id: string }): Promis
     return tx.execute<{ mapping: ColumnMapping }>(sql`
       select mapping from conversion_files where workspace_id = ${ctx.workspaceId} and id = ${id}`);
   });
-  return takeFile(ctx, { id, mapping: row?.mapping ?? {} });
+  const mapping = row?.mapping ?? {};
+  if (Object.keys(mapping).length === 0)
+    throw new AppError("CONFLICT", "Nobody has said yet what the columns of this file hold. Say it first.");
+  return takeFile(ctx, { id, mapping });
 }
 
 type Lines = { file: FileRow; mapping: ColumnMapping; from: number };
