@@ -8,11 +8,14 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import type { Automated } from "@/server/automations/schemas";
+import { Select } from "@/components/ui/select";
+import { type Automated, isDateTrigger } from "@/server/automations/schemas";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import { useTRPC } from "@/server/trpc/react";
 import { type Assumption, HappeningList, minutesOf } from "./happening-list";
 import { PlayTimeline } from "./play-timeline";
+import { triggerWords } from "./trigger-words";
+import { useChoices } from "./use-choices";
 
 type PlayThroughProps = { fields: DraftFields; campaignId: string; schedule: Automated; zone: string };
 
@@ -22,13 +25,19 @@ export function PlayThrough({ fields, campaignId, schedule, zone }: PlayThroughP
   const play = useMutation(trpc.automations.play.mutationOptions());
   const [customer, setCustomer] = useState<PickedCustomer | null>(null);
   const [start, setStart] = useState("");
+  const [chosen, setTrigger] = useState(0);
+  const { segmentName } = useChoices();
+  const { triggers } = schedule;
+  // One may have been taken out since.
+  const trigger = chosen < triggers.length ? chosen : 0;
+  const begins = triggers[trigger];
   const [assumed, setAssumed] = useState<Assumption[]>([]);
   const begin = (customerId: string) => {
     const { name, category, channels, languages, bodies, fallbacks, audience, holdOut } = fields;
     const { utm, tracking, senderName } = fields;
     play.mutate({
       ...{ name: name || "preview", category, channels, languages, bodies, fallbacks, audience, holdOut },
-      ...{ utm, tracking, senderName, campaignId, customerId, schedule },
+      ...{ utm, tracking, senderName, campaignId, customerId, schedule, trigger },
       ...(start !== "" && { start }),
       assumed: assumed.map((each) => ({
         what: each.what,
@@ -44,7 +53,23 @@ export function PlayThrough({ fields, campaignId, schedule, zone }: PlayThroughP
         <Field label="Customer">
           <CustomerPicker value={customer} onChange={setCustomer} />
         </Field>
-        <Field label="Enters at" optional help="Nothing means now.">
+        {triggers.length > 1 && (
+          <Field label="Enters by">
+            <Select
+              value={String(trigger)}
+              onValueChange={(value) => setTrigger(Number(value))}
+              options={triggers.map((each, place) => ({
+                value: String(place),
+                label: triggerWords(each, segmentName),
+              }))}
+            />
+          </Field>
+        )}
+        <Field
+          label="Enters at"
+          optional
+          help={begins && isDateTrigger(begins) ? "Empty: on the next such day." : "Empty: now."}
+        >
           <Input type="datetime-local" value={start} onChange={(event) => setStart(event.target.value)} />
         </Field>
       </div>

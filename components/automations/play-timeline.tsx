@@ -6,28 +6,30 @@ import { Button } from "@/components/ui/button";
 import { MailFrame } from "@/components/ui/mail-frame";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import type { Occasion } from "@/server/automations/occasion";
 import type { Played } from "@/server/automations/play";
 import type { Moment } from "@/server/automations/play-steps";
 import type { Automated } from "@/server/automations/schemas";
 import { happenings, stepOutcomes } from "@/server/automations/status";
 import { channelLabels } from "@/server/channels/status";
 import { reasonLabel } from "@/server/deliveries/status";
-import { formatDateTime } from "@/server/platform/format";
+import { formatDate, formatDateTime } from "@/server/platform/format";
 import { reasonWords, stepWords } from "./step-words";
-import { eventLabel } from "./trigger-words";
+import { eventLabel, triggerWords } from "./trigger-words";
 import { useChoices } from "./use-choices";
 
 type PlayTimelineProps = { played: Played; schedule: Automated; zone: string };
 
 /** What would happen to one customer, moment by moment, with the reason of each decision and each message as it would read. */
 export function PlayTimeline({ played, schedule, zone }: PlayTimelineProps) {
-  const { customer, inAudience, heldOut, moments } = played;
+  const { customer, inAudience, heldOut, occasion, moments } = played;
   const { segmentName } = useChoices();
   const name = customer.name || "This customer";
   const words = (step: number) => {
     const of = schedule.steps[step - 1];
     return of ? `${step}. ${stepWords(of, segmentName)}` : "";
   };
+  const entry = occasion ? occasionWords(occasion, schedule, segmentName) : null;
   return (
     <div className="flex flex-col gap-3 rounded-md bg-subtle px-3 py-2.5 text-sm">
       {heldOut && (
@@ -40,10 +42,15 @@ export function PlayTimeline({ played, schedule, zone }: PlayTimelineProps) {
           Not in the campaign’s audience now. This is what would happen if they were.
         </Notice>
       )}
+      {!occasion && !heldOut && (
+        <Notice tone="information" title={`Nothing on record lets ${name} in`}>
+          Played as if something did. The message speaks of the policy that renews next.
+        </Notice>
+      )}
       <ol aria-label={`What would happen to ${name}`} className="flex flex-col gap-2">
         {moments.map((moment, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: moments are in their order
-          <Line key={place} moment={moment} words={words} zone={zone} />
+          <Line key={place} moment={moment} words={words} entry={entry} zone={zone} />
         ))}
       </ol>
       <p className="text-muted">
@@ -53,9 +60,15 @@ export function PlayTimeline({ played, schedule, zone }: PlayTimelineProps) {
   );
 }
 
-type LineProps = { moment: Moment; words: (step: number) => string; zone: string };
+type LineProps = {
+  moment: Moment;
+  words: (step: number) => string;
+  /** What lets them in, in words. */
+  entry: string | null;
+  zone: string;
+};
 
-function Line({ moment, words, zone }: LineProps) {
+function Line({ moment, words, entry, zone }: LineProps) {
   const [shown, setShown] = useState(false);
   const said = moment.kind === "message" ? moment.said : null;
   const Icon = iconOf(moment);
@@ -65,7 +78,7 @@ function Line({ moment, words, zone }: LineProps) {
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <div className="flex flex-wrap justify-between gap-x-3">
           <span className="min-w-0">
-            {lineWords(moment, words, zone)}
+            {moment.kind === "entered" && entry ? `Enters: ${entry}` : lineWords(moment, words, zone)}
             {said && (
               <Button size="sm" variant="ghost" className="ml-1" onClick={() => setShown(!shown)}>
                 {shown ? "Hide the message" : "Show the message"}
@@ -94,6 +107,20 @@ function Line({ moment, words, zone }: LineProps) {
       </div>
     </li>
   );
+}
+
+/** "30 days before a policy renews, about Motor MT-1 (16 December 2026)". */
+function occasionWords(
+  { place, policyNumber, productName, aboutDate }: Occasion,
+  { triggers }: Automated,
+  segmentName: (id: string) => string | null,
+): string {
+  const trigger = triggers[place];
+  const day = aboutDate ? formatDate(`${aboutDate}T00:00:00Z`, "UTC") : null;
+  const about = policyNumber
+    ? `, about ${productName ? `${productName} ` : ""}${policyNumber}${day ? ` (${day})` : ""}`
+    : "";
+  return `${trigger ? lower(triggerWords(trigger, segmentName)) : ""}${about}`;
 }
 
 function iconOf(moment: Moment): LucideIcon {

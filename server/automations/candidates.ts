@@ -20,12 +20,20 @@ export type Candidate = {
 /** A trigger of a version, at its place in it. */
 export type Placed<T extends Trigger = Trigger> = { place: number; trigger: T };
 
-/** Rows as a candidate has them, of one source. The preview and the matcher ask with the same statements. */
-export async function readCandidates(tx: Transaction, of: readonly SQL[]): Promise<Candidate[]> {
+/**
+ * Rows as a candidate has them, of some sources, of one customer where that is asked for. The preview, the play-through and
+ * the matcher ask with the same statements.
+ */
+export async function readCandidates(
+  tx: Transaction,
+  of: readonly SQL[],
+  customerId?: string,
+): Promise<Candidate[]> {
   if (of.length === 0) return [];
   const rows = await tx.execute<Omit<Candidate, "at"> & { at: string | Date }>(sql`
     select place::int as place, customer_id as "customerId", occurrence, policy_id as "policyId", about::text as "aboutDate",
       event_id as "eventId", at from (${sql.join([...of], sql` union all `)}) candidates
+    where ${customerId ? sql`customer_id = ${customerId}` : sql`true`}
     order by at, occurrence, place`);
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }

@@ -12,8 +12,10 @@ import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { isInSegment } from "./happened";
 import { localInstant } from "./local-instant";
+import { findOccasion, type Occasion } from "./occasion";
 import { playInput } from "./play-input";
 import { type Moment, playSteps } from "./play-steps";
+import { isDateTrigger } from "./schemas";
 
 export type Played = {
   customer: { id: string; name: string };
@@ -21,6 +23,8 @@ export type Played = {
   inAudience: boolean;
   /** True: kept apart to compare with, so they would get nothing. */
   heldOut: boolean;
+  /** What the trigger lets them in for; null: nothing on record would, and it is played as about nothing in particular. */
+  occasion: Occasion | null;
   /** What happens, in its order; empty for whoever is kept apart. */
   moments: Moment[];
 };
@@ -31,8 +35,8 @@ type Playing = z.output<typeof playInput>;
  * Plays one customer through an automation, saved or not, from a chosen moment on, by the code that decides in the real run:
  * each wait with its end, each decision, each message as it would read, with the hours, caps and consent of that moment.
  * Addresses, consent, policies and segments count as they stand now; nothing happens but what is assumed; messages are taken
- * as received. Nothing is sent or written. @throws AppError FORBIDDEN; NOT_FOUND for a foreign
- * customer or campaign
+ * as received. What the messages are about is what the trigger would choose. Nothing is sent or written. @throws AppError
+ * FORBIDDEN; NOT_FOUND for a foreign customer or campaign
  */
 export async function playThrough(ctx: Context, input: z.input<typeof playInput>): Promise<Played> {
   requireReader(ctx);
@@ -57,6 +61,7 @@ export async function playThrough(ctx: Context, input: z.input<typeof playInput>
         imagineMessage(ctx, {
           ...imagined,
           ...{ campaignId: parseId(campaignId), customerId, channel: on },
+          occurrence: about.occasion?.occurrence ?? "",
           content: nth < 0 ? content : contentAt(content, stepOfFollowUp(nth)),
         }),
       inSegment: (segment) => withTransaction(ctx, (tx) => isInSegment(tx, ctx, { segment, customerId })),
@@ -73,10 +78,11 @@ async function arrange(
   ctx: Context,
   asked: Playing & { customerId: string },
 ): Promise<Arranged> {
-  const { customerId, campaignId, schedule, holdOut, start } = asked;
+  const { customerId, schedule, holdOut, start } = asked;
+  const campaignId = parseId(asked.campaignId);
   await requireCampaignReader(tx, ctx, campaignId);
   const [customer] = await tx.execute<{ id: string; name: string; held: boolean }>(sql`
-    select a.id, a.name, ${holdOut > 0 ? heldOut({ campaignId: parseId(campaignId), holdOut }) : sql`false`} as held
+    select a.id, a.name, ${holdOut > 0 ? heldOut({ campaignId, holdOut }) : sql`false`} as held
     from customers a where a.id = ${customerId} and a.workspace_id = ${ctx.workspaceId} and a.erased_at is null
       ${ctx.role === "advisor" ? sql`and a.advisor_id = ${ctx.membershipId}::uuid` : sql``}`);
   const { id, name, held } = required(customer, "customer");
@@ -86,13 +92,30 @@ async function arrange(
   const inside = await tx.execute(sql`select from customers where ${within}`);
   const choice = await channelChoice(tx, ctx, { ...content, within: sql`customers.id = ${id}` });
   const [chosen] = await tx.execute<{ channel: Channel }>(sql`select a.channel from (${choice}) a`);
-  const [day = "", time = ""] = start?.split("T") ?? [];
+  const now = await readClock(tx);
+  const place = asked.trigger;
+  const occasion = await findOccasion(tx, ctx, { campaignId, customerId, schedule, place, start, now });
   return {
     customer: { id, name },
     inAudience: inside.length > 0,
     heldOut: held,
+    occasion,
     content,
     channel: chosen?.channel ?? "email",
-    start: start ? await localInstant(tx, ctx, { day, time }) : await readClock(tx),
+    start: await startOf(tx, ctx, { start, occasion, schedule, now }),
   };
+}
+
+type Start = Pick<Playing, "start" | "schedule"> & { occasion: Occasion | null; now: Date };
+
+async function startOf(
+  tx: Transaction,
+  ctx: Context,
+  { start, occasion, schedule, now }: Start,
+): Promise<Date> {
+  const [day, time] = start?.split("T") ?? [];
+  if (day && time) return localInstant(tx, ctx, { day, time });
+  const trigger = occasion && schedule.triggers[occasion.place];
+  // A day comes at its hour; an event is played as though it came now.
+  return trigger && isDateTrigger(trigger) ? new Date(occasion.at) : now;
 }

@@ -161,9 +161,7 @@ function rulesNow(
     const content = "seq" in of ? contentAt(run.content, of.step) : run.content;
     const reading: Reading & { campaignId: string } = { ...run, content, channel, circumstances };
     const member =
-      "seq" in of
-        ? (await loadMembers(hot, reading, [of.seq]))[0]
-        : await loadAsMember(hot, reading, of.customerId);
+      "seq" in of ? (await loadMembers(hot, reading, [of.seq]))[0] : await loadAsMember(hot, reading, of);
     if (!member) throw new Error("an execution vanished");
     return explainFacts(factsOf(reading, member, (await copier(reading))(member)));
   });

@@ -24,6 +24,8 @@ export type Imagined = {
   content: RunContent;
   channel: Channel;
   customerId: string;
+  /** What it is about, as an execution says it; empty: about nothing. */
+  occurrence: string;
   at: Date;
   /** Messages of the same play that went before. */
   sent: readonly { channel: Channel; at: Date }[];
@@ -51,7 +53,7 @@ export type ImaginedMessage = {
  * @throws AppError NOT_FOUND for a foreign customer
  */
 export function imagineMessage(ctx: Context, imagined: Imagined): Promise<ImaginedMessage> {
-  const { campaignId, channel, customerId } = imagined;
+  const { campaignId, channel, customerId, occurrence } = imagined;
   // Nobody is counted: links lead straight to their targets.
   const content = { ...imagined.content, tracking: { opens: false, clicks: false } };
   return withHotTransaction(ctx.workspaceId, async (hot) => {
@@ -61,7 +63,7 @@ export function imagineMessage(ctx: Context, imagined: Imagined): Promise<Imagin
       ...{ part: 0, runNumber: 0, kind: "pending" as const },
       ...{ campaignId, channel, content, circumstances },
     };
-    const member = required(await loadAsMember(hot, reading, customerId), "customer");
+    const member = required(await loadAsMember(hot, reading, { customerId, occurrence }), "customer");
     if (!compileBodies(content).body(channel, member.language)) return unwritten;
     const days = content.purpose === "promotional" ? circumstances.rules.caps[channel]?.days : undefined;
     const before = days ? await countedBefore(hot, { ctx, customerId, channel, days, at: imagined.at }) : 0;

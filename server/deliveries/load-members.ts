@@ -35,13 +35,20 @@ export function loadMembers(sql: Sql, reading: Reading, seqs: number[]): Promise
   );
 }
 
+/** Whom a message would be for, and what it would be about: nothing, where no occurrence is named. */
+type Somebody = { customerId: string; occurrence?: string };
+
 /** A customer as a member, whether there is a message for them or not; null for a foreign one. */
-export async function loadAsMember(sql: Sql, reading: Reading, customerId: string): Promise<Member | null> {
+export async function loadAsMember(
+  sql: Sql,
+  reading: Reading,
+  { customerId, occurrence = "" }: Somebody,
+): Promise<Member | null> {
   const [member] = await load(
     sql,
     { ...reading, kind: "pending" },
     sql`select 0 as seq, 0::smallint as variant, id as customer_id, workspace_id, 0 as part, 0::bigint as run_number,
-      '' as occurrence, 0::smallint as step from customers
+      ${occurrence}::text as occurrence, 0::smallint as step from customers
       where id = ${customerId} and workspace_id = ${reading.circumstances.workspace.id}`,
   );
   return member ?? null;

@@ -47,7 +47,7 @@ export async function tryRules(ctx: Context, input: TryRulesInput): Promise<Trie
       content: nothingSaid(purpose),
       circumstances,
     };
-    const member = required(await loadAsMember(hot, reading, customerId), "customer");
+    const member = required(await loadAsMember(hot, reading, { customerId }), "customer");
     const at = await askedTime(hot, workspaceId, input.localTime ?? null, member.now);
     const cap = purpose === "promotional" ? circumstances.rules.caps[channel] : null;
     const recently = cap ? await countedBefore(hot, { ctx, customerId, channel, days: cap.days, at }) : 0;

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import type { Bodies } from "@/server/campaigns/content";
+import { launchCampaign } from "@/server/campaigns/launch";
+import type { Schedule } from "@/server/campaigns/schemas";
+import { grantConsent, makeCampaign } from "@/server/campaigns/testing/arrange";
+import { drain } from "@/server/deliveries/testing/drain";
+import { ingestEvents } from "@/server/events/ingest";
+import { newId } from "@/server/platform/ids";
+import { lookAtDays } from "./look-at-days";
+import { playThrough } from "./play";
+import { automated } from "./testing/arrange";
+
+const db = await testDatabase();
+type Automated = Extract<Schedule, { kind: "automated" }>;
+let ctx: Awaited<ReturnType<typeof makeMember>>;
+let asha: string;
+
+const bodies: Bodies = {
+  email: {
+    en: {
+      subject: "{{product_name}} {{policy_number}} renews on {{renewal_date}}",
+      preheader: "",
+      body: "Dear {{customer_name}}, {{premium_amount}} for {{policy_number}}.",
+    },
+  },
+};
+
+beforeEach(async () => {
+  await db.setClock("2026-12-01T00:00:00Z");
+  const workspaceId = await makeWorkspace(db.owner);
+  await db.owner`update workspaces set time_zone = 'Asia/Kolkata' where id = ${workspaceId}`;
+  ctx = await makeMember(db.owner, workspaceId);
+  [asha = ""] = await makeCustomers(db.owner, workspaceId, [{ name: "Asha", email: "asha@example.test" }]);
+  await grantConsent(db.owner, workspaceId, [asha]);
+  // What renews next is about another policy than what happens later.
+  for (const [number, product, renewal] of [
+    ["P-NEXT", "Motor", "2026-12-05"],
+    ["P-LATER", "Health", "2026-12-20"],
+  ] as const)
+    await db.owner`insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status,
+      premium_micros, currency, payment_mode, renewal_date, grace_days) values (${newId()}, ${workspaceId}, ${asha}, ${number},
+      'motor', ${product}, 'in_force', 5000000, 'INR', 'yearly', ${renewal}, 30)`;
+});
+
+async function makeAutomation(
+  trigger: Parameters<typeof automated>[0][number],
+  over: Partial<Automated> = {},
+) {
+  const schedule = automated([trigger], over) as Automated;
+  const id = await makeCampaign(db.owner, ctx, { schedule, bodies });
+  const play = async (start?: string) => {
+    const played = await playThrough(ctx, {
+      ...{ campaignId: id, customerId: asha, schedule, bodies, category: "renewal_reminder" as const, start },
+      ...{
+        channels: ["email" as const],
+        languages: ["en"],
+        fallbacks: {},
+        audience: { kind: "all" as const },
+      },
+    });
+    const first = played.moments.find(({ kind }) => kind === "message");
+    if (first?.kind !== "message") throw new Error("nothing was said");
+    return { occasion: played.occasion, at: first.at, subject: first.said?.subject, said: first.said?.text };
+  };
+  return { id, play, launch: () => launchCampaign(ctx, { id, version: 1 }) };
+}
+
+const received = async () =>
+  (
+    await db.owner<{ subject: string; text: string }[]>`
+      select subject, text from sandbox_messages where workspace_id = ${ctx.workspaceId} order by id`
+  ).map(({ subject }) => subject);
+const keys = async (id: string) =>
+  (
+    await db.owner<{ occurrence: string }[]>`
+      select occurrence from automation_entries where campaign_id = ${id} order by entered_at, seq`
+  ).map(({ occurrence }) => occurrence);
+
+describe("what is played is about what the trigger would choose", () => {
+  test("an event that names a policy: the message that was sent for it", async () => {
+    const { id, play, launch } = await makeAutomation({ on: "event", name: "premium_bounced" });
+    await launch();
+    await ingestEvents(ctx, {
+      events: [{ name: "premium_bounced", customer: { id: asha }, properties: { policy_number: "P-LATER" } }],
+    });
+    await drain();
+    const played = await play();
+    expect(await received()).toEqual(["Health P-LATER renews on 20 December 2026"]);
+    expect([played.subject]).toEqual(await received());
+    expect(played.said).toContain("for P-LATER");
+    expect([played.occasion?.occurrence]).toEqual(await keys(id));
+    expect(played.occasion).toMatchObject({ policyNumber: "P-LATER", productName: "Health", place: 0 });
+  });
+
+  test("a day's trigger: its next occurrence, at its own hour, and never one that it had already", async () => {
+    const { id, play, launch } = await makeAutomation({ on: "renewal", days: 15 });
+    const before = await play();
+    expect(before).toMatchObject({
+      at: "2026-12-05T05:00:00.000Z",
+      subject: "Health P-LATER renews on 20 December 2026",
+      occasion: { policyNumber: "P-LATER", aboutDate: "2026-12-20" },
+    });
+    // The hour may be chosen freely; what it is about stays that of the day.
+    expect(await play("2026-12-05T23:10")).toMatchObject({
+      at: "2026-12-05T17:40:00.000Z",
+      occasion: { occurrence: before.occasion?.occurrence },
+    });
+    await launch();
+    await db.setClock("2026-12-05T05:05:00Z");
+    expect(await lookAtDays(ctx, { campaignId: id })).toBe(1);
+    await drain();
+    expect(await received()).toEqual([before.subject]);
+    expect(await keys(id)).toEqual([before.occasion?.occurrence]);
+    expect((await play()).occasion).toBeNull();
+  });
+
+  test("nothing on record, or outside the trigger's segment: about nothing in particular", async () => {
+    const [segment] = await db.owner<{ id: string }[]>`
+      insert into segments (id, workspace_id, name, rule) values (gen_random_uuid(), ${ctx.workspaceId}, 'Gold',
+        ${db.owner.json({ match: "all", of: [{ on: "customer", field: "tier", op: "one_of", value: ["gold"] }] })}) returning id`;
+    await db.owner`update customers set tier = 'silver' where id = ${asha}`;
+    const outside = await makeAutomation({ on: "renewal", days: 15, segments: [segment?.id ?? ""] });
+    const unheard = await makeAutomation({ on: "event", name: "inquiry" });
+    for (const { play } of [outside, unheard])
+      expect(await play()).toMatchObject({
+        occasion: null,
+        subject: "Motor P-NEXT renews on 5 December 2026",
+      });
+  });
+});
