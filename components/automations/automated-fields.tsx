@@ -82,7 +82,7 @@ export function AutomatedFields({ draft, schedule, zone }: AutomatedFieldsProps)
         errors={errors}
         onChange={set}
       />
-      <EntriesPreview schedule={schedule} audience={fields.audience} zone={zone} />
+      <EntriesPreview fields={fields} schedule={schedule} zone={zone} />
       <PlayThrough fields={fields} campaignId={draft.stored.id} schedule={schedule} zone={zone} />
     </>
   );

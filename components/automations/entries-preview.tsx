@@ -8,22 +8,22 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { EntriesPreview as Entries } from "@/server/automations/preview";
 import type { Automated } from "@/server/automations/schemas";
-import type { Audience } from "@/server/campaigns/schemas";
+import type { DraftFields } from "@/server/campaigns/schemas";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 import { triggerWords } from "./trigger-words";
 import { useChoices } from "./use-choices";
 
-type EntriesPreviewProps = { schedule: Automated; audience: Audience; zone: string };
+type EntriesPreviewProps = { fields: DraftFields; schedule: Automated; zone: string };
 
 /** Who would have entered in the last 30 days, by the statements that will let customers in. */
-export function EntriesPreview({ schedule, audience, zone }: EntriesPreviewProps) {
+export function EntriesPreview({ fields, schedule, zone }: EntriesPreviewProps) {
   const trpc = useTRPC();
   const look = useMutation(trpc.automations.preview.mutationOptions());
+  const { audience, category, channels } = fields;
+  const asks = { schedule, audience, category, channels };
   const asked = look.variables;
-  const stale =
-    asked !== undefined &&
-    JSON.stringify([asked.schedule, asked.audience]) !== JSON.stringify([schedule, audience]);
+  const stale = asked !== undefined && JSON.stringify(asked) !== JSON.stringify(asks);
   return (
     <section aria-label="Who would have entered" className="flex flex-col gap-2.5">
       <Button
@@ -31,7 +31,7 @@ export function EntriesPreview({ schedule, audience, zone }: EntriesPreviewProps
         className="self-start"
         loading={look.isPending}
         disabled={schedule.triggers.length === 0}
-        onClick={() => look.mutate({ schedule, audience })}
+        onClick={() => look.mutate(asks)}
       >
         Who would have entered in the last 30 days
       </Button>
@@ -44,7 +44,9 @@ export function EntriesPreview({ schedule, audience, zone }: EntriesPreviewProps
         {look.data && !look.error && (
           <div className={stale ? "opacity-50" : undefined}>
             {stale && (
-              <p className="mb-1.5 text-attention text-sm">The triggers have changed since. Look again.</p>
+              <p className="mb-1.5 text-attention text-sm">
+                What it was counted for has changed since. Look again.
+              </p>
             )}
             <Found found={look.data} schedule={asked?.schedule as Automated} zone={zone} />
           </div>
@@ -55,7 +57,7 @@ export function EntriesPreview({ schedule, audience, zone }: EntriesPreviewProps
 }
 
 function Found({ found, schedule, zone }: { found: Entries; schedule: Automated; zone: string }) {
-  const { entries, customers, outside, again, byDay, byTrigger, latest } = found;
+  const { entries, customers, byDay, byTrigger, latest } = found;
   const { segmentName } = useChoices();
   const most = Math.max(1, ...byDay.map((each) => each.entries));
   const words = (place: number) => {
@@ -68,8 +70,7 @@ function Found({ found, schedule, zone }: { found: Entries; schedule: Automated;
         <span className="font-medium tabular-nums">
           {formatCount(entries)} {entries === 1 ? "entry" : "entries"}
         </span>{" "}
-        of {formatCount(customers)} {customers === 1 ? "customer" : "customers"}.{" "}
-        {leftOutWords(outside, again)}
+        of {formatCount(customers)} {customers === 1 ? "customer" : "customers"}. {leftOutWords(found)}
       </p>
       {entries > 0 && (
         <>
@@ -118,10 +119,11 @@ function Found({ found, schedule, zone }: { found: Entries; schedule: Automated;
   );
 }
 
-function leftOutWords(outside: number, again: number): string {
+function leftOutWords({ outside, again, shared }: Entries): string {
   const parts = [
     ...(outside > 0 ? [`${formatCount(outside)} outside the audience or a condition`] : []),
     ...(again > 0 ? [`${formatCount(again)} had entered shortly before`] : []),
+    ...(shared > 0 ? [`${formatCount(shared)} share an address with one who entered`] : []),
   ];
   return parts.length === 0 ? "" : `Left out: ${parts.join(", ")}.`;
 }

@@ -202,7 +202,9 @@ test("reminders 30, 15, 7 and 1 days before a renewal stop when it is paid; two 
   expect(sent.length).toBeGreaterThan(0);
   // The look back over the same days, by the same statements, finds the same.
   await db.setClock("2027-01-09T23:00:00Z");
-  const seen = await previewEntries(ctx, { schedule: preview, audience: { kind: "all" } });
+  const seen = await previewEntries(ctx, {
+    ...{ schedule: preview, audience: { kind: "all" }, category: "renewal_reminder", channels: ["email"] },
+  });
   expect(seen.byTrigger).toEqual([3, 3, 2, 2]);
 });
 

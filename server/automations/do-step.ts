@@ -8,6 +8,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import type { Acting } from "./decide-step";
 import type { Entry } from "./entry";
+import { isTakenAtStep } from "./shared-address";
 import type { StepOutcome } from "./status";
 import { wakeSender } from "./wake-sender";
 
@@ -22,8 +23,7 @@ export async function doStep(
 ): Promise<StepOutcome> {
   switch (step.do) {
     case "send":
-      await writeMessage(tx, ctx, { entry, step });
-      return "sent";
+      return writeMessage(tx, ctx, { entry, step });
     case "set_attribute": {
       const changes = { attributes: { [step.key]: step.value } };
       return (await updateIn(tx, ctx, { customerId: entry.customerId, changes })) ? "set" : "unchanged";
@@ -38,19 +38,31 @@ export async function doStep(
 
 type Doing<Kind extends Acting["do"]> = { entry: Entry; step: Extract<Acting, { do: Kind }> };
 
-/** The message of this step: an execution of its own, sealed and decided like every other one. */
-async function writeMessage(tx: Transaction, ctx: Context, { entry, step }: Doing<"send">): Promise<void> {
+/**
+ * The message of this step: an execution of its own, sealed and decided like every other one. Promotion goes once to an
+ * address, here too: those who came in by other addresses may share the one of this channel.
+ */
+async function writeMessage(
+  tx: Transaction,
+  ctx: Context,
+  { entry, step }: Doing<"send">,
+): Promise<StepOutcome> {
   const { part, runNumber, customerId, occurrence, content } = entry;
   const nth = content.steps.slice(0, entry.step - 1).filter((before) => before.do === "send").length;
+  const place = stepOfFollowUp(nth);
+  const { channel } = step;
+  if (content.purpose === "promotional" && (await isTakenAtStep(tx, ctx, { entry, channel, step: place })))
+    return "shared";
   await tx.execute(sql`
     with written as (
       insert into executions (part, run_number, seq, workspace_id, customer_id, occurrence, step, channel)
       values (${part}, ${runNumber}, nextval('live_executions'), ${ctx.workspaceId}, ${customerId}, ${occurrence},
-        ${stepOfFollowUp(nth)}, ${step.channel})
+        ${place}, ${channel})
       on conflict (part, run_number, customer_id, occurrence, step) do nothing returning seq)
     insert into executions_due (part, run_number, seq, workspace_id, state, attempts, not_before)
     select ${part}, ${runNumber}, seq, ${ctx.workspaceId}, 'pending', 0, clock_now() from written`);
   wakeSender();
+  return "sent";
 }
 
 /** One ask for each entry and step; a customer without a number is left for the messages. */

@@ -10,6 +10,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import type { Candidate, Placed } from "./candidates";
+import { lockAddresses, oncePerAddress, type Reached } from "./shared-address";
 
 /** The version of an automation that lets customers in. */
 export type Listening = {
@@ -29,7 +30,7 @@ const MOST_AT_ONCE = 1_000;
 
 /**
  * Lets candidates in: those in the campaign's audience and the trigger's segments, once for each occurrence, and not again
- * within the campaign's time. Writes the entry, its first execution, and the row from which a worker seals it into a batch,
+ * within the campaign's time; promotion once for an address. Writes the entry, its first execution, and the row from which a worker seals it into a batch,
  * in the caller's transaction; of two at once for the same customer one waits and sees the other. Returns how many came in.
  */
 export async function enter(
@@ -39,6 +40,9 @@ export async function enter(
 ): Promise<number> {
   let entered = 0;
   try {
+    // Before any row is locked that another one may wait for.
+    if (candidates.length > MOST_AT_ONCE && isPromotion(automation))
+      await lockAddresses(tx, automation.campaignId);
     for (let at = 0; at < candidates.length; at += MOST_AT_ONCE)
       entered += await enterSome(tx, ctx, automation, candidates.slice(at, at + MOST_AT_ONCE));
   } catch (error) {
@@ -49,6 +53,9 @@ export async function enter(
   if (entered > 0) bumpTopicsSoon(ctx.workspaceId, "campaigns", `campaign:${automation.campaignId}`);
   return entered;
 }
+
+const isPromotion = ({ content }: Listening): boolean =>
+  runContentSchema.parse(content).purpose === "promotional";
 
 /** Nobody can say whom it is for: it is paused until somebody has looked. */
 async function holdBack(tx: Transaction, ctx: Context, campaignId: string, sentence: string): Promise<void> {
@@ -77,12 +84,19 @@ async function enterSome(
 ): Promise<number> {
   const { campaignId, runNumber, part, holdOut, againHours, eachPolicy } = automation;
   const content = runContentSchema.parse(automation.content);
-  const given = await inSegments(tx, ctx, automation, some);
-  if (given.length === 0) return 0;
+  const found = await inSegments(tx, ctx, automation, some);
+  if (found.length === 0) return 0;
   const within = await audienceOf(tx, ctx, automation.audience, [
-    ...new Set(given.map(({ customerId }) => customerId)),
+    ...new Set(found.map(({ customerId }) => customerId)),
   ]);
   const choice = await channelChoice(tx, ctx, { ...content, within });
+  const given =
+    content.purpose === "promotional"
+      ? await oncePerAddress(tx, ctx, {
+          ...{ campaignId, againHours, candidates: found },
+          reached: await tx.execute<Reached>(choice),
+        })
+      : found;
   const held = holdOut > 0 ? heldOut({ campaignId, holdOut }) : sql`false`;
   const subject = eachPolicy ? sql`coalesce("policyId"::text, '')` : sql`''`;
   const [row] = await tx.execute<{ entered: number }>(sql`

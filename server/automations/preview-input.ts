@@ -1,5 +1,6 @@
-import { z } from "zod";
-import { audienceSchema, automatedSchema } from "@/server/campaigns/schemas";
+import { automatedSchema, previewInput as contentInput } from "@/server/campaigns/schemas";
 
-/** A schedule, saved or not, and the audience that it is within. */
-export const previewInput = z.object({ schedule: automatedSchema, audience: audienceSchema });
+/** A schedule, saved or not, the audience that it is within, and what says to whom its messages go. */
+export const previewInput = contentInput
+  .pick({ audience: true, category: true, channels: true })
+  .extend({ schedule: automatedSchema });

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { requireReader, withinBook } from "@/server/campaigns";
 import { audienceOf } from "@/server/campaigns/audience";
+import { purposeOf } from "@/server/campaigns/status";
+import { channelChoice } from "@/server/deliveries";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { dayIn } from "@/server/platform/days";
@@ -10,10 +12,12 @@ import { type Candidate, changeCandidates, eventCandidates, isChange, readCandid
 import { dateCandidates } from "./date-candidates";
 import { dueDays } from "./due-days";
 import { inSegments } from "./enter";
+import { letIn } from "./let-in";
 import { zonesOf } from "./look-at-days";
 import { isEvent } from "./match-events";
 import { previewInput } from "./preview-input";
 import type { Trigger } from "./schemas";
+import type { Reached } from "./shared-address";
 
 /** Days that are looked back over. */
 const DAYS = 30;
@@ -26,6 +30,8 @@ export type EntriesPreview = {
   /** Left out: not in the audience or a segment; entered shortly before. */
   outside: number;
   again: number;
+  /** Left out because another customer at the same address entered: promotion goes once to an address. */
+  shared: number;
   /** By the trigger's place. */
   byTrigger: number[];
   /** By local day of the workspace, oldest first. */
@@ -43,7 +49,7 @@ export async function previewEntries(
   input: z.input<typeof previewInput>,
 ): Promise<EntriesPreview> {
   requireReader(ctx);
-  const { schedule, audience } = previewInput.parse(input);
+  const { schedule, ...about } = previewInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     const placed = schedule.triggers.map((trigger, place) => ({ trigger, place }));
     const [workspace] = await tx.execute<{ zone: string }>(
@@ -63,18 +69,17 @@ export async function previewEntries(
       ...placed.filter(isChange).map((each) => changeCandidates(ctx, each, after(since, "h.at"))),
     ]);
     const triggers = { triggers: placed };
-    const wanted = await among(
-      tx,
-      ctx,
-      withinBook(ctx, audience),
-      await inSegments(tx, ctx, triggers, found),
-    );
-    const entered = letIn(wanted, schedule);
+    const { wanted, reached } = await among(tx, ctx, {
+      ...about,
+      candidates: await inSegments(tx, ctx, triggers, found),
+    });
+    const { entered, shared } = letIn(wanted, schedule, reached);
     return {
       ...summary(entered, schedule.triggers),
       byDay: countDays(entered, { zone, since, until }),
       outside: found.length - wanted.length,
-      again: wanted.length - entered.length,
+      again: wanted.length - entered.length - shared,
+      shared,
       latest: await named(tx, ctx, entered.slice(-MOST_SHOWN).reverse()),
     };
   });
@@ -82,38 +87,29 @@ export async function previewEntries(
 
 const after = (since: Date, column: string) => sql`${sql.raw(column)} > ${since.toISOString()}::timestamptz`;
 
+type Among = Pick<z.output<typeof previewInput>, "audience" | "category" | "channels"> & {
+  candidates: readonly Candidate[];
+};
+
+/** Those of the audience; for promotion also the address to which each is sent it. */
 async function among(
   tx: Transaction,
   ctx: Context,
-  audience: Parameters<typeof audienceOf>[2],
-  candidates: readonly Candidate[],
-): Promise<Candidate[]> {
+  { audience, category, channels, candidates }: Among,
+): Promise<{ wanted: Candidate[]; reached: Map<string, Reached> | null }> {
   const ids = [...new Set(candidates.map(({ customerId }) => customerId))];
-  const rows = await tx.execute<{ id: string }>(
-    sql`select customers.id from customers where ${await audienceOf(tx, ctx, audience, ids)}`,
+  const within = await audienceOf(tx, ctx, withinBook(ctx, audience), ids);
+  const purpose = purposeOf(category);
+  const rows = await tx.execute<Reached>(
+    purpose === "promotional"
+      ? await channelChoice(tx, ctx, { channels, purpose, within })
+      : sql`select customers.id from customers where ${within}`,
   );
-  const inside = new Set(rows.map(({ id }) => id));
-  return candidates
-    .filter(({ customerId }) => inside.has(customerId))
-    .sort((a, b) => a.at.localeCompare(b.at) || a.occurrence.localeCompare(b.occurrence));
-}
-
-type Rule = { againHours: number | null; eachPolicy: boolean };
-
-/** The rule of `enter`, on candidates in the order in which they came about. */
-function letIn(candidates: readonly Candidate[], { againHours, eachPolicy }: Rule): Candidate[] {
-  const last = new Map<string, number>();
-  const seen = new Set<string>();
-  return candidates.filter(({ customerId, occurrence, policyId, at }) => {
-    const who = `${customerId} ${eachPolicy ? (policyId ?? "") : ""}`;
-    const before = last.get(who);
-    const again =
-      before === undefined || (againHours !== null && Date.parse(at) - before >= againHours * 3_600_000);
-    if (!again || seen.has(`${customerId} ${occurrence}`)) return false;
-    seen.add(`${customerId} ${occurrence}`);
-    last.set(who, Date.parse(at));
-    return true;
-  });
+  const inside = new Map(rows.map((row) => [row.id, row]));
+  return {
+    wanted: candidates.filter(({ customerId }) => inside.has(customerId)),
+    reached: purpose === "promotional" ? inside : null,
+  };
 }
 
 const summary = (entered: readonly Candidate[], triggers: readonly Trigger[]) => ({

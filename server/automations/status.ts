@@ -16,6 +16,7 @@ export const stepOutcomes = {
   skipped: "It was not so, the next step was left out",
   left: "It was not so, they left",
   sent: "The message was written",
+  shared: "Somebody else with the same address was sent it",
   set: "The attribute was set",
   unchanged: "The attribute had this value",
   callback: "The call was asked for",

@@ -46,8 +46,7 @@ export async function whyAbsent(
   return (
     (await whyNotChosen(tx, ctx, { ...asked, tier: customer.tier })) ??
     (await whyNarrowed(tx, ctx, { ...asked, score: customer.score })) ??
-    (customer.live ? "Nothing has happened to the customer that this automation listens to." : null) ??
-    (await whyShared(tx, ctx, asked)) ??
+    (customer.live ? await whyNotEntered(tx, ctx, asked) : await whyShared(tx, ctx, asked)) ??
     "The customer was not in the audience when it was fixed."
   );
 }
@@ -101,6 +100,14 @@ async function whyNarrowed(
 }
 
 const inDays = (days: number): string => (days === 1 ? "1 day" : `${days} days`);
+
+/** An automation writes down only whom it lets in: who shares an address with one of them may have been left out for it. */
+async function whyNotEntered(tx: Transaction, ctx: Context, asked: Asked): Promise<string> {
+  const nothing = "Nothing has happened to the customer that this automation listens to";
+  return (await whyShared(tx, ctx, asked)) === null
+    ? `${nothing}.`
+    : `${nothing}, or another customer with the same address came first: promotion goes once to an address.`;
+}
 
 /** Promotion goes once to an address: somebody else stands for it in this run. */
 async function whyShared(
