@@ -53,8 +53,11 @@ export async function makeHistory(db: TestDatabase, seed: number) {
   await owner`update consent_states set granted = false where workspace_id = ${ctx.workspaceId}
     and hashtext(customer_id::text || ${seed}) % 6 = 0`;
   const campaigns: LaunchedCampaign[] = [];
-  for (const channel of ["whatsapp", "email"] as const) {
-    const made = await makeLaunchedCampaign(owner, ctx.workspaceId, { channels: [channel] });
+  const sent = [["whatsapp"], ["email"], ["email", "whatsapp"]] as const;
+  for (const [nth, channels] of sent.entries()) {
+    // A day apart, so that periods have something before them.
+    await db.setClock(`2026-11-${20 + nth}T12:10:00+05:30`);
+    const made = await makeLaunchedCampaign(owner, ctx.workspaceId, { channels: [...channels] });
     await owner`update campaigns set hold_out = ${next(2) * 25}, conversion_event = 'premium_paid', attribution_days = 3,
       counts_auto_debit = true where id = ${made.campaignId}`;
     await freezeRun(ctx, made);
@@ -67,15 +70,18 @@ export async function makeHistory(db: TestDatabase, seed: number) {
       ),
     });
     campaigns.push(made);
+    await owner`update campaigns set launched_at = clock_now() where id = ${made.campaignId}`;
   }
-  await owner`update campaigns set launched_at = clock_now()`;
+  let now = Date.parse("2026-11-22T13:00:00+05:30");
   for (const { runNumber } of campaigns) {
     const rows = await owner<{ part: number; seq: number }[]>`
       select part, seq from executions where run_number = ${runNumber} and channel is not null order by seq`;
     for (const key of rows.map((row) => ({ ...row, runNumber }))) {
       const id = encodePublicId(key);
       for (let acts = next(4); acts > 0; acts--) {
-        await db.setClock(`2026-11-${20 + next(3)}T${String(10 + next(9))}:${10 + next(49)}:00+05:30`);
+        // The clock never goes back: the first to arrive is the first that happened.
+        now += next(30) * 60_000;
+        await db.setClock(new Date(now).toISOString());
         const kind = next(8);
         const told = (["delivered", "read", "bounced", "failed"] as const)[kind];
         if (told)

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeCalls } from "@/db/testing/call-history";
 import { makeHistory } from "@/db/testing/campaign-history";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
@@ -10,11 +11,15 @@ import { campaignCourse } from "./course";
 import { campaignHoldOut } from "./hold-out";
 import { campaignHours } from "./hours";
 import { addCounts, moneyOf, noCounts, rateOf, rates, sumShares } from "./status";
+
+import { expectPeriod, expectUsual, readRaw } from "./testing/period";
 import { type Message, messagesOf, summed } from "./testing/recount";
 import { workspacePeriod } from "./workspace";
 
 temporaryDataDir();
 const db = await testDatabase();
+/** A history is hundreds of acts, one after the other, on a machine that may have other work. */
+const HISTORY_MS = 120_000;
 const keys: Record<"channel" | "variant" | "language" | "city" | "tier", (message: Message) => string> = {
   channel: ({ channel }) => channel,
   variant: ({ variant }) => String(variant),
@@ -24,8 +29,15 @@ const keys: Record<"channel" | "variant" | "language" | "city" | "tier", (messag
 };
 
 describe.each([1, 2, 3])("after random history %i", (seed) => {
+  let ctx: Awaited<ReturnType<typeof makeHistory>>["ctx"];
+  let campaigns: Awaited<ReturnType<typeof makeHistory>>["campaigns"];
+  beforeAll(async () => {
+    ({ ctx, campaigns } = await makeHistory(db, seed));
+    const runs = campaigns.map(({ runNumber }) => runNumber);
+    await makeCalls(db, ctx, { runs, seed });
+  }, HISTORY_MS);
+
   test("every figure of a campaign equals a recount of its raw rows", async () => {
-    const { ctx, campaigns } = await makeHistory(db, seed);
     for (const { campaignId, runNumber } of campaigns) {
       const all = await messagesOf(db.owner, runNumber);
       const treated = all.filter(({ arm }) => arm === "treated");
@@ -68,6 +80,34 @@ describe.each([1, 2, 3])("after random history %i", (seed) => {
         name,
       ).toBe(all[name]);
   });
+
+  test("periods, what was before them, the usual and the calls equal a recount of raw rows", async () => {
+    const raw = await readRaw(db.owner, ctx);
+    for (const [days, until] of [
+      [1, "2026-11-20"],
+      [1, "2026-11-21"],
+      [1, "2026-11-22"],
+      [2, "2026-11-23"],
+      [3, "2026-11-25"],
+      [7, "2026-11-29"],
+      [30, undefined],
+    ] as const)
+      await expectPeriod(raw, { days, ...(until && { until }) });
+    // The usual of 90 days, as its older end moves through what happened.
+    let compared = 0;
+    for (const now of [
+      "2026-11-26T12:30:00+05:30",
+      "2027-02-18T12:10:00+05:30",
+      "2027-02-19T12:20:00+05:30",
+      "2027-02-20T19:07:00+05:30",
+      "2027-02-22T03:44:00+05:30",
+      "2027-03-01T12:00:00+05:30",
+    ]) {
+      await db.setClock(now);
+      for (const { campaignId } of campaigns) compared += Number(await expectUsual(raw, campaignId));
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
 });
 
 type Case = { campaignId: string; runNumber: number; all: Message[] };
@@ -83,11 +123,13 @@ async function expectHoldOut(
   const [run] = await db.owner<
     { at: Date }[]
   >`select frozen_at as at from campaign_runs where number = ${runNumber}`;
-  const conversions = await db.owner<{ customer_id: string; occurred_at: Date }[]>`
-    select customer_id, occurred_at from conversions where workspace_id = ${ctx.workspaceId} and discounted_for is null`;
+  const conversions = await db.owner<{ customer_id: string; occurred_at: Date; only: string | null }[]>`
+    select customer_id, occurred_at, only_campaign_id as only from conversions where workspace_id = ${ctx.workspaceId} and discounted_for is null`;
   const begin = run?.at.getTime() ?? 0;
   const inTime = new Set(
     conversions
+      // A sale on a call that another campaign brought is that one's alone.
+      .filter(({ only }) => only === null || only === campaignId)
       .filter(({ occurred_at: at }) => at.getTime() >= begin && at.getTime() < begin + 3 * 86_400_000)
       .map((each) => each.customer_id),
   );

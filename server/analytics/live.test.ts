@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { numbers } from "@/db/testing/campaign-history";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { requestCallback } from "@/server/callbacks/request";
 import { encodePublicId } from "@/server/deliveries";
 import { freezeRun } from "@/server/deliveries/freeze-run";
 import { grantConsent, makeLaunchedCampaign } from "@/server/deliveries/testing/campaign";
@@ -14,6 +15,7 @@ import { campaignBreakdown } from "./breakdown";
 import { campaignAnalytics } from "./campaign";
 import { campaignCourse } from "./course";
 import { campaignHours } from "./hours";
+import { expectPeriod, expectUsual, readRaw } from "./testing/period";
 import { messagesOf, summed } from "./testing/recount";
 import { workspacePeriod } from "./workspace";
 
@@ -49,7 +51,7 @@ async function expectRecount(
   }
   expect(await campaignHours(ctx, { campaignId })).toEqual(hours);
   const { points } = await campaignCourse(ctx, { campaignId, unit: "hour" });
-  const period = await workspacePeriod(ctx, { days: 7 });
+  const period = await workspacePeriod(ctx, { days: 1 });
   for (const name of ["sent", "delivered", "opened", "clicked"] as const) {
     const total = (rows: readonly Record<typeof name, number>[]) =>
       rows.reduce((sum, row) => sum + row[name], 0);
@@ -64,6 +66,10 @@ async function expectRecount(
     counts?.cost,
     counts?.cost,
   ]);
+  // And what stands beside them: the day before, the usual, and the calls that came of it.
+  const raw = await readRaw(db.owner, ctx);
+  for (const days of [1, 3]) await expectPeriod(raw, { days });
+  expect(await expectUsual(raw, campaignId)).toBe(true);
   return counts?.delivered ?? 0;
 }
 
@@ -79,6 +85,11 @@ test("while a campaign is sent and read, every figure equals its rows after each
     Array.from({ length: 45 }, () => ({ tier: tiers[next(3)] ?? "gold", language: next(3) ? "en" : "hi" })),
   );
   await grantConsent(db.owner, ctx.workspaceId);
+  // Another one the day before, which it is compared with.
+  await db.setClock("2026-11-19T12:10:00+05:30");
+  await freezeRun(ctx, await makeLaunchedCampaign(db.owner, ctx.workspaceId));
+  await drain();
+  await db.setClock("2026-11-20T12:10:00+05:30");
   const campaign = await makeLaunchedCampaign(db.owner, ctx.workspaceId);
   await db.owner`update campaigns set launched_at = clock_now() where id = ${campaign.campaignId}`;
   await freezeRun(ctx, campaign);
@@ -100,6 +111,11 @@ test("while a campaign is sent and read, every figure equals its rows after each
       const id = encodePublicId({ ...key, runNumber: campaign.runNumber });
       await recordOpen(id, visit());
       if (next(2) === 0) await recordClick(id, "0", visit());
+      const execution = { ...key, ...campaign };
+      if (next(3) === 0)
+        await requestCallback(ctx, {
+          ...{ phone: `+91982000${1_000 + key.seq}`, requestType: "feedback", source: "form", execution },
+        });
     }
     delivered.push(await expectRecount(ctx, campaign));
     expect(minute).toBeLessThan(40);

@@ -21,6 +21,9 @@ type Policy = {
   start: string;
   mode: string;
 };
+/** Of the premium of a policy that is written down in dollars, nothing counts in rupees. */
+const currencyOf = ({ product }: Policy) => (product === "Plan 2" ? "USD" : "INR");
+const perYear: Record<string, bigint> = { monthly: 12n, quarterly: 4n, half_yearly: 2n, yearly: 1n };
 type Payment = { policy: Policy; due: string; paid: string | null; amount: bigint };
 
 test("premiums by due month, product and reminder, and persistency, equal a recount of policies and payments", async () => {
@@ -41,7 +44,7 @@ test("premiums by due month, product and reminder, and persistency, equal a reco
       product: `Plan ${next(3)}`,
       status: ["in_force", "in_grace", "lapsed", "surrendered", "matured"][next(5)] ?? "lapsed",
       start: addDays(TODAY, -next(2_400)),
-      mode: ["monthly", "yearly", "single"][next(3)] ?? "yearly",
+      mode: ["monthly", "quarterly", "half_yearly", "yearly", "single"][next(5)] ?? "yearly",
     })),
   );
   const payments = policies.map((policy): Payment => {
@@ -58,7 +61,7 @@ test("premiums by due month, product and reminder, and persistency, equal a reco
     await owner`insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status,
         premium_micros, currency, payment_mode, start_date, grace_days)
       values (${policy.id}, ${ctx.workspaceId}, ${policy.customer}, ${policy.id}, 'term', ${policy.product}, ${policy.status},
-        ${String(amount)}, 'INR', ${policy.mode}, ${policy.start}, ${policy.grace})`;
+        ${String(amount)}, ${currencyOf(policy)}, ${policy.mode}, ${policy.start}, ${policy.grace})`;
     await owner`insert into premium_payments (id, workspace_id, policy_id, customer_id, due_date, amount_micros, currency, status,
         paid_at)
       values (${newId()}, ${ctx.workspaceId}, ${policy.id}, ${policy.customer}, ${due}, ${String(amount)}, 'INR',
@@ -102,16 +105,27 @@ test("premiums by due month, product and reminder, and persistency, equal a reco
     expect(row, key).toEqual(expected(november.filter((payment) => told(payment) === (key === "reminded"))));
 
   const months = { 13: 12, 25: 24, 37: 36, 49: 48, 61: 60 };
-  for (const { month, began, kept } of await persistency(ctx)) {
+  const yearly = (of: Policy[]) =>
+    String(
+      payments
+        .filter(({ policy }) => of.includes(policy) && currencyOf(policy) === "INR")
+        .reduce((sum, { policy, amount }) => sum + amount * (perYear[policy.mode] ?? 0n), 0n),
+    );
+  const found = await persistency(ctx);
+  expect(found.map(({ month }) => month)).toEqual([13, 25, 37, 49, 61]);
+  // Every cohort holds somebody, and somebody who stayed.
+  expect(found.every(({ kept, keptPremium }) => kept > 0 && keptPremium !== "0")).toBe(true);
+  for (const { month, ...shownOf } of found) {
     const age = months[month as keyof typeof months];
     const [from, until] = [monthsBack(age + 12), monthsBack(age)];
     const cohort = policies.filter(
       ({ start, mode, status }) =>
         mode !== "single" && status !== "matured" && start > from && start <= until,
     );
-    expect({ began, kept }, String(month)).toEqual({
-      began: cohort.length,
-      kept: cohort.filter(({ status }) => status === "in_force" || status === "in_grace").length,
+    const stayed = cohort.filter(({ status }) => status === "in_force" || status === "in_grace");
+    expect(shownOf, String(month)).toEqual({
+      ...{ began: cohort.length, kept: stayed.length },
+      ...{ beganPremium: yearly(cohort), keptPremium: yearly(stayed) },
     });
   }
   const agent = await makeMember(db.owner, ctx.workspaceId, "agent");
