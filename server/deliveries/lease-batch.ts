@@ -1,9 +1,9 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
-import { contentAt, runContentSchema } from "@/server/campaigns/content";
 import { type Account, accountById } from "@/server/channels";
 import { type Circumstances, loadCircumstances } from "./circumstances";
 import { type JournalEntry, readJournals } from "./journal";
+import { keptContent } from "./kept-content";
 import { advanceWithin, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
 import { ownerIsGone } from "./owner";
 import { nothingMore, type ResultRow } from "./record-results";
@@ -30,7 +30,7 @@ type Row = {
   lease_generation: number;
   expired: boolean;
   on_unknown: Lease["onUnknown"];
-  content: unknown;
+  content: string;
   step: number;
 };
 
@@ -48,7 +48,7 @@ export function leaseBatch(
     const asked = performance.now();
     const [row] = await sql<Row[]>`
       select b.campaign_id, b.part, b.channel, b.account_id, b.kind, b.first_seq, b.seqs, b.size, b.cursor, b.lease_owner,
-        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content,
+        b.lease_generation, b.lease_until < clock_now() as expired, c.on_unknown, r.content::text as content,
         coalesce((select e.step from executions e where e.part = b.part and e.run_number = b.run_number and e.seq = b.first_seq), 0)
           as step
       from execution_batches b join campaigns c on c.id = b.campaign_id
@@ -104,7 +104,7 @@ function toLease(
     generation: row.lease_generation + 1,
     leaseMs: holder.leaseMs,
     onUnknown: row.on_unknown,
-    content: contentAt(runContentSchema.parse(row.content), row.step),
+    content: keptContent(row.content, row.step),
     account: row.circumstances.account,
     circumstances: row.circumstances,
     again: [],
