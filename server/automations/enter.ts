@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { audienceOf } from "@/server/campaigns/audience";
-import { runContentSchema } from "@/server/campaigns/content";
+import type { RunContent } from "@/server/campaigns/content";
 import type { Audience } from "@/server/campaigns/schemas";
 import { channelChoice, heldOut } from "@/server/deliveries";
 import { recordAudit } from "@/server/platform/audit";
@@ -17,7 +17,7 @@ export type Listening = {
   campaignId: string;
   runNumber: number;
   part: number;
-  content: unknown;
+  content: RunContent;
   audience: Audience;
   holdOut: number;
   againHours: number | null;
@@ -41,7 +41,7 @@ export async function enter(
   let entered = 0;
   try {
     // Before any row is locked that another one may wait for.
-    if (candidates.length > MOST_AT_ONCE && isPromotion(automation))
+    if (candidates.length > MOST_AT_ONCE && automation.content.purpose === "promotional")
       await lockAddresses(tx, automation.campaignId);
     for (let at = 0; at < candidates.length; at += MOST_AT_ONCE)
       entered += await enterSome(tx, ctx, automation, candidates.slice(at, at + MOST_AT_ONCE));
@@ -53,9 +53,6 @@ export async function enter(
   if (entered > 0) bumpTopicsSoon(ctx.workspaceId, "campaigns", `campaign:${automation.campaignId}`);
   return entered;
 }
-
-const isPromotion = ({ content }: Listening): boolean =>
-  runContentSchema.parse(content).purpose === "promotional";
 
 /** Nobody can say whom it is for: it is paused until somebody has looked. */
 async function holdBack(tx: Transaction, ctx: Context, campaignId: string, sentence: string): Promise<void> {
@@ -82,8 +79,7 @@ async function enterSome(
   automation: Listening,
   some: readonly Candidate[],
 ): Promise<number> {
-  const { campaignId, runNumber, part, holdOut, againHours, eachPolicy } = automation;
-  const content = runContentSchema.parse(automation.content);
+  const { campaignId, runNumber, part, content, holdOut, againHours, eachPolicy } = automation;
   const found = await inSegments(tx, ctx, automation, some);
   if (found.length === 0) return 0;
   const within = await audienceOf(tx, ctx, automation.audience, [

@@ -1,9 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
+import { keptContent } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import type { Listening } from "./enter";
 
-type Found = Omit<Listening, "triggers"> & { triggers: Listening["triggers"] | null };
+type Found = Omit<Listening, "triggers" | "content"> & {
+  triggers: Listening["triggers"] | null;
+  content: string;
+};
 
 /** Automations that let customers in now and listen to any of these words, with the triggers that do. */
 export async function listeningTo(
@@ -48,12 +52,16 @@ export async function listeningToDays(
 /** In the order of their ids, in which the customers of several are locked. */
 async function read(tx: Transaction, which: SQL, triggers: SQL): Promise<Listening[]> {
   const rows = await tx.execute<Found>(sql`
-    select a.campaign_id as "campaignId", a.run_number::int as "runNumber", r.part, r.content, a.audience,
+    select a.campaign_id as "campaignId", a.run_number::int as "runNumber", r.part, r.content::text as content, a.audience,
       c.hold_out as "holdOut", a.again_hours as "againHours", a.each_policy as "eachPolicy", a.follows,
       (select jsonb_agg(jsonb_build_object('place', t.place, 'trigger', t.trigger) order by t.place)
         from automation_triggers t where t.campaign_id = a.campaign_id and ${triggers}) as triggers
     from automations a join campaigns c on c.id = a.campaign_id join campaign_runs r on r.number = a.run_number
     where c.status = 'active' and ${which}
     order by a.campaign_id`);
-  return rows.map((row) => ({ ...row, triggers: row.triggers ?? [] }));
+  return rows.map((row) => ({
+    ...row,
+    content: keptContent(row.content, 0),
+    triggers: row.triggers ?? [],
+  }));
 }

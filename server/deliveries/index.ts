@@ -5,6 +5,7 @@ export { pricingOf } from "./facts-of";
 export { type RunFigures, runFigures } from "./figures";
 export { type Imagined, type ImaginedMessage, imagineMessage } from "./imagine-message";
 export { type JudgedCustomer, judgeCustomers } from "./judge-customers";
+export { keptContent } from "./kept-content";
 export {
   callbackUrl,
   readCallbackToken,
