@@ -6,15 +6,15 @@ import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { newId, parseId } from "@/server/platform/ids";
-import { dialOpensAt, requireHandOff } from "@/server/telephony";
-import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
-import { clocksOfAttempt, clocksOfContact, clocksOfEnd, clocksOfWaiting } from "./clocks";
-import { readDialHours, requireDialWindow } from "./dial-window";
+import { requireHandOff } from "@/server/telephony";
+import { type AfterMiss, afterMiss } from "./after-miss";
+import { changeCallback, lockCallback } from "./change";
+import { clocksOfAttempt, clocksOfContact } from "./clocks";
+import { requireDialWindow } from "./dial-window";
 import { CALL_MS, type HoldInput, holdFor, requireHold, requireNoCall, WRAP_UP_MS } from "./hold";
-import { sendCallbackMessage } from "./messages/send";
-import { nextAttempt, type Tried } from "./next-attempt";
 import { movePresence } from "./presence";
 import { requireAgent } from "./require-agent";
+import { requireDue } from "./require-due";
 import { type Outcome, outcomes } from "./status";
 
 /** How a call is made: from the agent's own phone, or over a provider's bridge. */
@@ -22,7 +22,7 @@ type Dial = HoldInput & { via: "tel" | "exotel" | "twilio" };
 
 /**
  * An agent is about to dial: the attempt is stored before any number is dialled, and it is what the first-attempt clock
- * waits for. @throws AppError CONFLICT `claim_ended`, `outside_dial_window` (with the next allowed time) or
+ * waits for. @throws AppError CONFLICT `claim_ended`, `outside_dial_window` or `not_yet` (with the next allowed time),
  * `call_under_way`; FORBIDDEN `bridge_only` for the agent's own phone at a regulated insurer
  */
 export function beginAttempt(ctx: Context, input: Dial): Promise<{ attemptId: string }> {
@@ -40,6 +40,7 @@ export async function beginAttemptIn(
   const row = await lockCallback(tx, ctx, { id: input.callbackId, verb: "release" });
   const now = await readClock(tx);
   await requireDialWindow(tx, ctx, row);
+  await requireDue(tx, ctx, row);
   const attemptId = newId();
   await requireNoCall(tx, ctx, row);
   await holdFor(tx, ctx, input, CALL_MS);
@@ -82,12 +83,8 @@ export const outcomeInput = z.object({
 });
 export type OutcomeInput = z.input<typeof outcomeInput>;
 
-export type AfterOutcome =
-  /** The agent goes on to close it. */
-  | { next: "wrap_up" }
-  /** Back in the queue; it comes up at `at`. */
-  | { next: "again"; at: Date }
-  | { next: "expired" | "cancelled" };
+/** `wrap_up`: the agent goes on to close it. */
+export type AfterOutcome = { next: "wrap_up" } | AfterMiss;
 
 /**
  * How a call went. Not answered: the request is tried again by the rules, or expires after the last try; a wrong number ends
@@ -110,7 +107,7 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
       await changeCallback(tx, ctx, { id: row.id, kind: "connected", set: { contacted_at }, detail });
       return { next: "wrap_up" };
     }
-    return afterMiss(tx, ctx, { row, now, detail, wrong: said.outcome === "wrong_number" });
+    return afterMiss(tx, ctx, { row, now, detail, outcome: said.outcome });
   });
 }
 
@@ -130,47 +127,4 @@ async function settleAttempt(
       and a.outcome is null and before.id = a.id
     returning before.connected_at is not null as contacted`);
   return required(row, "call");
-}
-
-type Miss = { row: CallbackRow; now: Date; detail: Record<string, unknown>; wrong: boolean };
-
-async function afterMiss(
-  tx: Transaction,
-  ctx: Context,
-  { row, now, detail, wrong }: Miss,
-): Promise<AfterOutcome> {
-  const tried = await tx.execute<{ at: string; outcome: Outcome }>(sql`
-    select started_at::text as at, coalesce(outcome, 'no_answer') as outcome from callback_attempts
-    where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and (outcome is not null or state = 'unknown')
-      and started_at >= coalesce((select max(at) from callback_activities where workspace_id = ${ctx.workspaceId}
-        and callback_id = ${row.id} and kind = 'reopened'), '-infinity')
-      and not (via <> 'tel' and state = 'failed') -- the bridge never rang the customer
-    order by started_at`);
-  const tries: Tried[] = tried.map(({ at, outcome }) => ({ at: new Date(at).getTime(), outcome }));
-  const { zone, window } = await readDialHours(tx, ctx, row);
-  const next = wrong ? null : nextAttempt(tries, now.getTime(), { zone });
-  const at = next === null ? null : dialOpensAt(window, next, zone);
-  await dropHold(tx, ctx, row.id);
-  const about = { callbackId: row.id, customerId: row.customerId, nth: row.cycle };
-  if (at === null) {
-    const status = wrong ? "cancelled" : "expired";
-    await clocksOfEnd(tx, ctx, row, now);
-    await changeCallback(tx, ctx, {
-      id: row.id,
-      kind: status,
-      set: { status, closed_at: now.toISOString() },
-      detail: { ...detail, reason: wrong ? "wrong_number" : "not_reached" },
-    });
-    if (!wrong) await sendCallbackMessage(tx, ctx, "not_reached", about);
-    return { next: status };
-  }
-  await clocksOfWaiting(tx, ctx, row, { at: now, until: new Date(at) });
-  await changeCallback(tx, ctx, {
-    id: row.id,
-    kind: "not_reached",
-    set: { status: row.assigneeId ? "assigned" : "pending", not_before: new Date(at).toISOString() },
-    detail,
-  });
-  if (tries.length === 1) await sendCallbackMessage(tx, ctx, "booking_link", about);
-  return { next: "again", at: new Date(at) };
 }

@@ -2,6 +2,7 @@ import postgres, { type Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
 import { letGoEnded } from "./let-go-ended";
+import { settleLostCalls } from "./settle-lost-calls";
 
 /** A request in an agent's hands until `until`; every write about it names the generation. */
 export type Claim = { callbackId: string; phone: string; generation: number; until: Date };
@@ -67,6 +68,8 @@ export async function claimTogether(workspaceId: string, agents: string[]): Prom
     const { found, missed } = await claimOnce(workspaceId, free).catch(afterRace);
     for (const [agent, claim] of found) claims.set(agent, claim);
     if (missed === 0) break;
+    // What stands in the way twice may be the claim of a call that nobody told the end of.
+    if (look === 1) await settleLostCalls(workspaceId);
   }
   return claims;
 }

@@ -2,18 +2,20 @@ import type { Sql } from "postgres";
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
+import { settleLostCalls } from "./settle-lost-calls";
 
-/** Returns the requests of a workspace whose claims have ended to the queue, each with a line in its log. */
+/**
+ * Returns the requests of a workspace whose claims have ended to the queue, each with a line in its log. Those with a call
+ * that nobody told the end of are left to `settleLostCalls`.
+ */
 export async function letGoEnded(sql: Sql, workspaceId: string): Promise<number> {
   const ended = await sql<{ id: string }[]>`
-    delete from callback_holds where workspace_id = ${workspaceId} and until <= (select clock_now())
+    delete from callback_holds h where workspace_id = ${workspaceId} and until <= (select clock_now())
+      -- counted, not joined: asked for the few holds that have ended, never of all attempts
+      and (select count(*) from callback_attempts a where a.workspace_id = h.workspace_id and a.callback_id = h.callback_id
+        and a.outcome is null and a.state <> 'unknown') = 0
     returning callback_id as id`;
   if (ended.length === 0) return 0;
-  // How a call of theirs went is not known: it is not dialled again blindly, and counts as a try.
-  await sql`
-    update callback_attempts set state = 'unknown', ended_at = (select clock_now())
-    where workspace_id = ${workspaceId} and callback_id = any(${ended.map(({ id }) => id)}::uuid[])
-      and outcome is null and state <> 'unknown'`;
   await sql`
     with ended as (
       select * from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(() => newId())}::uuid[]) as e(id, activity_id)),
@@ -37,7 +39,9 @@ export async function letGoEverywhere(): Promise<number> {
     { workspace_id: string }[]
   >`select workspace_id from workspaces_with_ended_holds(${MOST_WORKSPACES})`;
   let count = 0;
-  for (const row of rows)
+  for (const row of rows) {
+    count += await settleLostCalls(row.workspace_id);
     count += await withHotTransaction(row.workspace_id, (sql) => letGoEnded(sql, row.workspace_id));
+  }
   return count;
 }

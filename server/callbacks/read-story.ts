@@ -22,6 +22,8 @@ export type AttemptLine = {
   id: string;
   at: string;
   agentName: string | null;
+  /** The caller's own. */
+  own: boolean;
   via: "tel" | "exotel" | "twilio";
   /** Null while the call is under way. */
   outcome: Outcome | null;
@@ -68,6 +70,7 @@ export async function readStory(
       where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${callbackId} order by a.id desc limit ${MOST}`),
     await tx.execute<AttemptLine>(sql`
       select a.id, to_json(a.started_at) #>> '{}' as at, u.name as "agentName", a.via, a.outcome,
+        coalesce(a.membership_id = ${ctx.membershipId}::uuid, false) as own,
         to_json(a.ended_at) #>> '{}' as "endedAt", a.talk_seconds as "talkSeconds",
         a.self_reported as "selfReported", a.recording_url is not null as recorded,
         a.recording_url as "recordingUrl", a.note

@@ -41,6 +41,8 @@ export function CallPanel(props: CallPanelProps) {
   const hold = { callbackId: callback.id, generation };
   const [latest] = callback.tries;
   const underWay = latest && latest.outcome === null && latest.endedAt === null ? latest : null;
+  // The claim ended during the call: whoever made it says how it went, or calls again once that is due.
+  const unsaid = !underWay && latest?.own && latest.outcome === null ? latest : null;
   const talked = !underWay && latest?.outcome === "connected";
   const desk = useCallDesk(callback.id);
   const bridged = underWay && desk?.call?.attemptId === underWay.id ? desk.call : null;
@@ -64,14 +66,15 @@ export function CallPanel(props: CallPanelProps) {
     });
   const say = (outcome: Outcome) =>
     run(async () => {
-      if (!underWay) return;
+      const said = underWay ?? unsaid;
+      if (!said) return;
       const talkSeconds =
-        outcome === "connected"
+        outcome === "connected" && underWay
           ? Math.max(0, Math.round((Date.now() - Date.parse(underWay.at)) / 1_000))
           : null;
       const after = await client.callbacks.outcome.mutate({
         ...hold,
-        attemptId: underWay.id,
+        attemptId: said.id,
         outcome,
         talkSeconds,
       });
@@ -126,9 +129,15 @@ export function CallPanel(props: CallPanelProps) {
         {desk && !underWay && !talked && <WayNote desk={desk} />}
         {desk && !talked && <ResultNote desk={desk} waiting={underWay !== null} />}
         {needsPhone && <OwnPhone />}
-        {underWay ? (
+        {unsaid && (
+          <Notice tone="attention" title={`How did your call of ${shortInstant(unsaid.at, zone)} go?`}>
+            It was not said. Choose it, or call again when the next try is due.
+          </Notice>
+        )}
+        {(underWay || unsaid) && (
           <OutcomeChoice suggested={bridged?.suggested ?? null} pending={pending} onSay={say} />
-        ) : (
+        )}
+        {!underWay && (
           <>
             {(desk?.line || desk?.handOff.open) && (
               <Button
