@@ -71,6 +71,9 @@ function ClockLines({ clock, zone }: { clock: Clock; zone: string }) {
   );
 }
 
+/** The share of the time from which a clock wants attention, as policies warn by default (`sla.md`). */
+const WARNS_FROM = 0.75;
+
 function stateOf(clock: Clock, zone: string): { tone: Tone; label: string } {
   if (clock.breachedAt) return { tone: "danger", label: `Missed at ${shortInstant(clock.breachedAt, zone)}` };
   if (clock.status === "stopped") return { tone: "good", label: "Kept" };
@@ -81,5 +84,7 @@ function stateOf(clock: Clock, zone: string): { tone: Tone; label: string } {
       tone: "neutral",
       label: clock.wakesAt ? `On at ${shortInstant(clock.wakesAt, zone)}` : "Stands still",
     };
-  return { tone: "attention", label: clock.dueAt ? `Due ${shortInstant(clock.dueAt, zone)}` : "Runs" };
+  const used = clock.elapsed / clock.target;
+  const tone = used > 1 ? "danger" : used >= WARNS_FROM ? "attention" : "good";
+  return { tone, label: clock.dueAt ? `Due ${shortInstant(clock.dueAt, zone)}` : "Runs" };
 }

@@ -53,7 +53,7 @@ export function TriesCard({ callback, zone }: { callback: CallbackDetail; zone: 
       <ul className="flex flex-col gap-3">
         {callback.tries.map((attempt) => (
           <li key={attempt.id} className="flex flex-col gap-1 text-sm">
-            <p className="flex justify-between gap-3">
+            <p className="flex items-baseline justify-between gap-3">
               <span>
                 {attempt.outcome
                   ? outcomes[attempt.outcome]
@@ -81,7 +81,7 @@ export function StoryCard({ callback, zone }: { callback: CallbackDetail; zone: 
     <Card title="Activity">
       <ol className="flex flex-col gap-2">
         {callback.activities.map((activity) => (
-          <li key={activity.id} className="flex justify-between gap-3 text-sm">
+          <li key={activity.id} className="flex items-baseline justify-between gap-3 text-sm">
             <span className="min-w-0">
               {sentenceOf(activity, zone)}
               {activity.actorName && <span className="text-muted"> · {activity.actorName}</span>}
@@ -124,6 +124,9 @@ function messageSentence(activity: Activity): string {
   return `Message “${what}”${by ? ` by ${by}` : ""}: ${stateWords(activity)}`;
 }
 
+const missWords = (outcome: string): string =>
+  outcome === "unknown" ? "How the call went is not known" : (outcomes[outcome as Outcome] ?? "Not reached");
+
 function sentenceOf(activity: Activity, zone: string): string {
   const { kind, changes, detail } = activity;
   const metric = metricLabels[text(detail.metric) as Metric] ?? "A clock";
@@ -149,7 +152,7 @@ function sentenceOf(activity: Activity, zone: string): string {
     case "not_dialled":
       return `Not called: ${callResults[text(detail.reason) as CallResult]?.label.toLowerCase() ?? "the call was not made"}`;
     case "not_reached":
-      return `${outcomes[text(detail.outcome) as Outcome] ?? "Not reached"}; next try ${shortInstant(text(changes.not_before), zone)}`;
+      return `${missWords(text(detail.outcome))}; next try ${shortInstant(text(changes.not_before), zone)}`;
     case "scheduled":
     case "rescheduled":
       return `${kind === "scheduled" ? "Promised" : "Moved to"} ${shortInstant(text(changes.slot_start), zone)}`;

@@ -20,8 +20,8 @@ export function Card({ title, description, actions, flush = false, className, ch
       className={cn("min-w-0 overflow-hidden rounded-md border border-line bg-surface", className)}
     >
       {title && (
-        <header className="flex items-start justify-between gap-4 px-4 pt-3 pb-2">
-          <div className="min-w-0">
+        <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2">
+          <div className={cn("min-w-0 flex-1", description ? "basis-40" : null)}>
             <h2 className="font-medium">{title}</h2>
             {description && <p className="text-muted text-sm">{description}</p>}
           </div>

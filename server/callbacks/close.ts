@@ -8,6 +8,7 @@ import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
 import { changeCallback, dropHold, lockCallback } from "./change";
 import { clocksOfEnd } from "./clocks";
+import { keepDispositions } from "./dispositions";
 import { requireHold } from "./hold";
 import { sendCallbackMessage } from "./messages/send";
 import { movePresence } from "./presence";
@@ -39,6 +40,7 @@ export function completeCallback(ctx: Context, input: CompleteInput): Promise<vo
     await clocksOfEnd(tx, ctx, row, now);
     await dropHold(tx, ctx, row.id);
     if (said.generation != null) await movePresence(tx, ctx, "available");
+    if (said.disposition) await keepDispositions(tx, ctx);
     const value = said.conversionValue == null ? null : Math.round(said.conversionValue * MICROS);
     await changeCallback(tx, ctx, {
       id: row.id,

@@ -27,7 +27,6 @@ let lead: Member;
 let agent: Member;
 const day = fixedDay(db);
 const { go } = day;
-
 beforeEach(async () => {
   await day.begin();
   workspaceId = await makeWorkspace(db.owner);
@@ -36,6 +35,11 @@ beforeEach(async () => {
 });
 
 const ask = (more: object = {}) => askFor(lead, more);
+/** The messages of the queue that a request's log names. */
+const messages = (callbackId: string) => db.owner`
+  select detail->>'message' as kind from callback_activities where callback_id = ${callbackId} and kind = 'messaged'`;
+/** In how many minutes since the beginning an instant is. */
+const minutesOf = (at: Date | string) => Math.round((new Date(at).getTime() - BEGIN) / 60_000);
 const slot = (hours: number) => ({
   start: new Date(BEGIN + hours * 3_600_000),
   end: new Date(BEGIN + hours * 3_600_000 + 1_800_000),
@@ -184,10 +188,11 @@ describe("taking one from the queue", () => {
 });
 
 describe("a call", () => {
-  test("holds the claim while the phone hides the browser; its unknown end is a try, and it can be dialled again", async () => {
+  test("holds the claim while the phone hides the browser; its unknown end is a try, and the number rests for an hour", async () => {
     const callbackId = await ask();
     const { generation } = await takeCallback(agent, { callbackId });
     const hold = { callbackId, generation };
+    expect(await readDesk(agent)).toMatchObject({ presence: "available" });
     await beginAttempt(agent, { ...hold, via: "tel" });
     expect(await readDesk(agent)).toMatchObject({ presence: "on_call", hold: { callbackId } });
     await expect(releaseClaim(agent, hold)).rejects.toMatchObject({ details: { code: "call_under_way" } });
@@ -197,15 +202,57 @@ describe("a call", () => {
     await go(11 * 60);
     await letGoEverywhere();
     expect((await readDesk(agent)).hold).toBeNull();
+    const [waits] = await db.owner`select status, not_before from callback_requests where id = ${callbackId}`;
+    expect([waits?.status, minutesOf(waits?.not_before)]).toEqual(["pending", 60]);
+    const [clock] = await db.owner`
+      select status, pause_reason from sla_clocks where callback_id = ${callbackId} and metric = 'resolution'`;
+    expect(clock).toEqual({ status: "paused", pause_reason: "waiting_on_customer" });
+    const other = await makeMember(db.owner, workspaceId, "agent");
+    await expect(takeCallback(other, { callbackId })).rejects.toMatchObject({ details: { code: "not_yet" } });
+    expect(await claimNextCallback(other)).toBeNull();
+    const mine = await takeCallback(agent, { callbackId });
+    await expect(beginAttempt(agent, { ...mine, via: "tel" })).rejects.toMatchObject({
+      details: { code: "not_yet", at: expect.stringContaining("2026-08-17T05:30:") },
+    });
+    await releaseClaim(agent, mine);
+    await go(30 * 60);
     const again = await takeCallback(agent, { callbackId });
     const second = await beginAttempt(agent, { ...again, via: "tel" });
     const after = await recordOutcome(agent, { ...again, attemptId: second.attemptId, outcome: "no_answer" });
     // The second miss: three hours later, because the first try counts.
-    expect(after.next === "again" && Math.round((after.at.getTime() - BEGIN) / 60_000)).toBe(31 + 180);
+    expect(after.next === "again" && minutesOf(after.at)).toBe(61 + 180);
     expect((await readDesk(agent)).presence).toBe("available");
     const states =
       await db.owner`select state from callback_attempts where callback_id = ${callbackId} order by started_at`;
     expect(states.map(({ state }) => state)).toEqual(["unknown", "ended"]);
+  });
+
+  test("of unknown end is settled by whoever made it, before the next try is due", async () => {
+    const callbackId = await ask();
+    const hold = await takeCallback(agent, { callbackId });
+    const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+    await go(31 * 60);
+    await letGoEverywhere();
+    const again = await takeCallback(agent, { callbackId });
+    await recordOutcome(agent, { ...again, attemptId, outcome: "connected" });
+    await completeCallback(agent, { ...again, callbackId, disposition: "resolved" });
+    // How it ended is said in words, also where nobody has looked at the workspace's dispositions yet.
+    expect(await getCallback(lead, { callbackId })).toMatchObject({
+      status: "completed",
+      disposition: "Resolved",
+    });
+  });
+
+  test("of unknown end is followed by the booking link only once a miss is known", async () => {
+    const callbackId = await ask();
+    const hold = await takeCallback(agent, { callbackId });
+    const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+    await go(31 * 60);
+    await letGoEverywhere();
+    expect(await messages(callbackId)).toEqual([]);
+    const again = await takeCallback(agent, { callbackId });
+    await recordOutcome(agent, { ...again, attemptId, outcome: "no_answer" });
+    expect(await messages(callbackId)).toEqual([{ kind: "booking_link" }]);
   });
 
   test("leaves each state of the agent as a line of its own, and the same state none", async () => {

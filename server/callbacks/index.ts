@@ -5,6 +5,7 @@ export { beginAttemptIn } from "./attempt";
 export { type AskPage, askByLink, getAskPage } from "./campaign-link";
 export { cancelCallback } from "./close";
 export { type CustomerPage, doCustomerWish, getCustomerPage } from "./customer-page";
+export { keepDispositions } from "./dispositions";
 export { type ExpectedCallbacks, expectCallbacks } from "./expect";
 export { hearConnected, hearEnded, hearNotDialled, hearNothing, keepFacts } from "./hear";
 export { type HoldInput, requireHold } from "./hold";

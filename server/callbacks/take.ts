@@ -7,7 +7,10 @@ import { parseId } from "@/server/platform/ids";
 import { changeCallback, lockCallback } from "./change";
 import { CLAIM_MS, type Claim } from "./claims";
 import { letGoEnded } from "./let-go-ended";
+import { movePresence } from "./presence";
 import { requireAgent } from "./require-agent";
+import { requireDue } from "./require-due";
+import { settleLostCalls } from "./settle-lost-calls";
 import { mayLeadCallbacks } from "./status";
 import { inReach } from "./visible";
 
@@ -18,6 +21,7 @@ import { inReach } from "./visible";
 export async function takeCallback(ctx: Context, input: { callbackId: string }): Promise<Claim> {
   const membershipId = requireAgent(ctx);
   const callbackId = parseId(input.callbackId);
+  await settleLostCalls(ctx.workspaceId);
   await withHotTransaction(ctx.workspaceId, (hot) => letGoEnded(hot, ctx.workspaceId));
   try {
     return await withTransaction(ctx, async (tx) => {
@@ -35,6 +39,8 @@ export async function takeCallback(ctx: Context, input: { callbackId: string }):
           code: "number_held",
         });
       await changeCallback(tx, ctx, { id: callbackId, kind: "claimed", set: { status: "in_progress" } });
+      // Who takes work is there for it.
+      await movePresence(tx, ctx, "available", ["offline", "break"]);
       return { callbackId, phone, generation: hold.generation, until: new Date(hold.until) };
     });
   } catch (error) {
@@ -79,16 +85,6 @@ async function requireTakeable(tx: Transaction, ctx: Context, callbackId: string
     throw new AppError("CONFLICT", "This request was given to somebody else meanwhile. Take another one.", {
       code: "assigned_elsewhere",
     });
-  const [early] = await tx.execute<{ at: string }>(sql`
-    select to_json(not_before) #>> '{}' as at from callback_requests
-    where workspace_id = ${ctx.workspaceId} and id = ${callbackId} and not_before > clock_now()`);
-  if (early)
-    throw new AppError(
-      "CONFLICT",
-      row.status === "scheduled"
-        ? "The customer was promised a later time. Move the time first if they want the call now."
-        : "It is too early for the next try. The rules leave time between two calls to the same person.",
-      { code: "not_yet", at: early.at },
-    );
+  await requireDue(tx, ctx, row, { toSay: true });
   return row.phone;
 }

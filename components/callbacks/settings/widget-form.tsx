@@ -120,7 +120,8 @@ function Snippet({ widget }: { widget: WidgetSettings }) {
             }}
           />
         </div>
-        <div ref={place} />
+        {/* Out of the flow: the preview stands at the corner of the window. */}
+        <div ref={place} className="absolute" />
       </div>
     </Card>
   );

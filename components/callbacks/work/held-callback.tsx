@@ -43,7 +43,7 @@ export function HeldCallback({
   });
   return (
     <PageBody width="content" className="pb-4">
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
         <section aria-label="Who and why" className="flex min-w-0 flex-col gap-1.5 lg:col-start-1">
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <h2 className="min-w-0 break-words font-medium text-xl">{callerName(callback)}</h2>
