@@ -5,6 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { childEnvironment } from "@/env";
+import { freePort } from "./ports";
 
 const require = createRequire(import.meta.url);
 const POLL_MS = 20;
@@ -21,20 +22,6 @@ export type EmbeddedPostgres = {
 /** Server address for a database on it; trust authentication on the loopback interface only. */
 export function embeddedUrl(port: number, name: string): string {
   return `postgres://ringback@127.0.0.1:${port}/${name}`;
-}
-
-/** A TCP port on the loopback interface that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }
 
 /** Attempts to start: after `kill -9` the server's orphans hold its memory for a moment. */

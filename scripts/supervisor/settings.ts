@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { freePort } from "@/db/embedded";
+import { freePort, isPortFree } from "@/db/ports";
 import { childEnvironment, env } from "@/env";
 import type { Secrets } from "@/server/platform/installation";
 
@@ -28,8 +27,8 @@ export async function chooseSettings(development: boolean): Promise<Settings> {
     throw new Error(
       `Port ${env.PORT} is in use by another program. Stop that program, or choose another port: PORT=${env.PORT + 100} npm start`,
     );
-  const enginePort = (await isFree(env.ENGINE_PORT, env.HOST)) ? env.ENGINE_PORT : await freePort();
-  const workerPort = (await isFree(env.WORKER_PORT, env.HOST)) ? env.WORKER_PORT : await freePort();
+  const enginePort = (await isPortFree(env.ENGINE_PORT, env.HOST)) ? env.ENGINE_PORT : await freePort();
+  const workerPort = (await isPortFree(env.WORKER_PORT, env.HOST)) ? env.WORKER_PORT : await freePort();
   const externalEngine = Boolean(env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY);
   const url =
     env.RINGBACK_URL === "http://localhost:3000" ? `http://localhost:${env.PORT}` : env.RINGBACK_URL;
@@ -103,16 +102,8 @@ function isSupervisor(pid: number): boolean {
 
 async function waitForPort(port: number, host: string): Promise<boolean> {
   for (let waited = 0; waited < PORT_PATIENCE_MS; waited += 250) {
-    if (await isFree(port, host)) return true;
+    if (await isPortFree(port, host)) return true;
     await delay(250);
   }
   return false;
-}
-
-function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
 }

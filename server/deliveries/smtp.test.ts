@@ -1,6 +1,6 @@
 import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { freePort } from "@/db/embedded";
+import { freePort } from "@/db/ports";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { env } from "@/env";

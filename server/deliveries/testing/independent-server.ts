@@ -7,7 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@/db/embedded";
+import { freePort } from "@/db/ports";
 
 const READER = path.join(path.dirname(fileURLToPath(import.meta.url)), "independent_server.py");
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
-import { freePort } from "@/db/embedded";
+import { freePort } from "@/db/ports";
 import { childEnvironment } from "@/env";
 import { startEngineProcess } from "../conformance/embedded";
 

@@ -3,7 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { embeddedUrl, freePort, startEmbeddedPostgres } from "@/db/embedded";
+import { embeddedUrl, startEmbeddedPostgres } from "@/db/embedded";
+import { freePort } from "@/db/ports";
 import { childEnvironment, env } from "@/env";
 import type { Target } from "./case";
 
