@@ -76,7 +76,13 @@ export const executionResults = pgTable(
     notBefore: instant("not_before"),
     at: instantNow("at"),
   },
-  (t) => [primaryKey({ columns: [t.part, t.runNumber, t.seq, t.batchNumber] })],
+  (t) => [
+    primaryKey({ columns: [t.part, t.runNumber, t.seq, t.batchNumber] }),
+    // Few of many: what a list of those who failed reads (`find-ended.ts`), and nothing that was sent pays for.
+    index("execution_results_ended_index")
+      .on(t.part, t.runNumber, t.state, t.seq)
+      .where(sql`${t.state} in ('cancelled', 'skipped', 'unknown', 'failed')`),
+  ],
 );
 
 /** Something a provider or a recipient did about an execution; kept raw, classified human or machine. */
@@ -118,6 +124,9 @@ export const deliveryEvents = pgTable(
     primaryKey({ columns: [t.part, t.runNumber, t.seq, t.dedupeKey] }),
     uniqueIndex("delivery_events_first_key").on(t.part, t.runNumber, t.seq, t.kind).where(sql`${t.first}`),
     index("delivery_events_uncounted_index").on(t.runNumber).where(sql`not ${t.counted}`),
+    index("delivery_events_undelivered_index")
+      .on(t.part, t.runNumber, t.kind, t.seq)
+      .where(sql`${t.kind} in ('bounced', 'failed')`),
   ],
 );
 

@@ -4,6 +4,7 @@ import { foundBy, maskerFor } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { type EndedState, findEnded, isEndedState, type Placed } from "./find-ended";
 import { encodePublicId } from "./public-id";
 import { requireCampaignReader } from "./require-reader";
 import { type RecipientsInput, recipientsInput } from "./schemas";
@@ -52,10 +53,13 @@ export async function listRecipients(
     if (runs.length === 0) return { rows: [], previous: null, next: null };
     const masker = await maskerFor(tx, ctx);
     const backwards = before !== undefined;
-    const rows = await readRows(tx, within([...runs], { ...filters, masked: masker.masks }), {
-      ...place(before ?? after, backwards),
-      size,
-    });
+    const from = placeOf(before ?? after);
+    const where = within([...runs], { ...filters, masked: masker.masks });
+    const reading = { where, from, backwards, size };
+    const { state } = filters;
+    const rows = isEndedState(state)
+      ? await readEnded(tx, { ...reading, runs: [...runs], state })
+      : await readRows(tx, reading);
     const more = rows.length > size;
     const shown = rows.slice(0, size);
     if (backwards) shown.reverse();
@@ -69,22 +73,53 @@ export async function listRecipients(
   });
 }
 
+type Place = { run: number; seq: number };
+type Read = { where: SQL; from: Place | null; backwards: boolean; size: number };
+
+/** At most so many places are looked at in one statement. */
+const MOST_PLACES = 5_000;
+
+/** One row more than asked, where there is one: page by page of the few that ended so, each asked again. */
+async function readEnded(
+  tx: Transaction,
+  { runs, state, ...read }: Read & { runs: { part: number; run: number }[]; state: EndedState },
+): Promise<Row[]> {
+  const { size, backwards } = read;
+  const rows: Row[] = [];
+  let { from } = read;
+  for (let limit = size + 1; ; limit = Math.min(limit * 4, MOST_PLACES)) {
+    const places = await findEnded(tx, { runs, state, from, backwards, limit });
+    if (places.length > 0) rows.push(...(await readRows(tx, { ...read, size: limit, from: null, places })));
+    from = places.at(-1) ?? null;
+    if (rows.length > size || places.length < limit) return rows.slice(0, size + 1);
+  }
+}
+
+/** The executions of these places. One look-up each: with no statistics a join would read the ledger. */
+const placed = (places: readonly Placed[]): SQL => sql`
+  unnest(${sql.param(places.map(({ part }) => part))}::int[], ${sql.param(places.map(({ run }) => run))}::bigint[],
+    ${sql.param(places.map(({ seq }) => seq))}::int[]) as k (part, run_number, seq)
+  cross join lateral (select * from executions x where x.part = k.part and x.run_number = k.run_number and x.seq = k.seq limit 1) e`;
+
 async function readRows(
   tx: Transaction,
-  where: SQL,
-  { from, order, size }: Place & { size: number },
+  { where, from, backwards, size, places }: Read & { places?: readonly Placed[] },
 ): Promise<Row[]> {
+  const order = backwards ? sql`e.run_number desc, e.seq desc` : sql`e.run_number, e.seq`;
+  const behind = from
+    ? sql`(e.run_number, e.seq) ${sql.raw(backwards ? "<" : ">")} (${from.run}::bigint, ${from.seq}::bigint)`
+    : sql`true`;
   const rows = await tx.execute<Row>(sql`
     select e.part, e.run_number::int as run, e.seq, e.customer_id as "customerId", coalesce(c.name, '') as name,
       coalesce(c.erased_at is not null, true) as erased,
       case e.channel when 'email' then c.email else c.phone end as address, ${STATE} as state, o.reason, o.detail, o.at,
       o.not_before as "notBefore", ${didIt("opened")} as opened, ${didIt("clicked")} as clicked
-    from executions e left join customers c on c.id = e.customer_id
+    from ${places ? placed(places) : sql`executions e`} left join customers c on c.id = e.customer_id
     left join lateral (
       select x.state, x.reason, x.detail, x.at, x.not_before from execution_outcomes x
       where x.part = e.part and x.run_number = e.run_number and x.seq = e.seq
       order by execution_state_rank(x.state) desc, x.at desc limit 1) o on true
-    where ${where} and ${from} order by ${order} limit ${size + 1}`);
+    where ${where} and ${behind} order by ${order} limit ${size + 1}`);
   return [...rows];
 }
 
@@ -110,11 +145,6 @@ const reacted = (did: Reaction): SQL =>
     ? sql`coalesce(o.state, 'pending') in ('delivered', 'read') and not ${didIt(did.slice("not_".length))}`
     : didIt(did);
 
-const ENDED: ReadonlySet<ExecutionState> = new Set(["cancelled", "skipped", "unknown", "failed"]);
-
-/** A provider may say later that it could not deliver what it had taken. */
-const REPORTED = sql`execution_outcomes`;
-
 type Filters = Omit<RecipientsInput, "campaignId"> & { masked: boolean };
 
 function within(runs: { part: number; run: number }[], filters: Filters): SQL {
@@ -122,16 +152,11 @@ function within(runs: { part: number; run: number }[], filters: Filters): SQL {
   const numbers = sql.param(runs.map(({ run }) => run));
   const conditions = [sql`e.part = any(${parts}::int[]) and e.run_number = any(${numbers}::bigint[])`];
   const { state, reason, did, search, masked } = filters;
-  if (state) {
-    // One that was read was delivered: the figure of the delivered counts it.
+  // One that was read was delivered: the figure of the delivered counts it.
+  if (state)
     conditions.push(
       state === "delivered" ? sql`${STATE} in ('delivered', 'read')` : sql`${STATE} = ${state}`,
     );
-    // Few of many: found by their results instead of asking each execution.
-    if (ENDED.has(state))
-      conditions.push(sql`e.seq in (select x.seq from ${state === "failed" ? REPORTED : sql`execution_results`} x
-        where x.part = e.part and x.run_number = e.run_number and x.state = ${state})`);
-  }
   if (reason) conditions.push(sql`o.reason = ${reason}`);
   if (did) conditions.push(reacted(did));
   if (search) {
@@ -141,17 +166,13 @@ function within(runs: { part: number; run: number }[], filters: Filters): SQL {
   return sql.join(conditions, sql` and `);
 }
 
-type Place = { from: SQL; order: SQL };
-
-function place(cursor: string | undefined, backwards: boolean): Place {
-  const order = backwards ? sql`e.run_number desc, e.seq desc` : sql`e.run_number, e.seq`;
-  if (cursor === undefined) return { from: sql`true`, order };
+/** @throws AppError BAD_INPUT for a cursor that is none */
+function placeOf(cursor: string | undefined): Place | null {
+  if (cursor === undefined) return null;
   const match = /^(\d{1,15})\.(\d{1,10})$/.exec(cursor);
   if (!match)
     throw new AppError("BAD_INPUT", "This link to a page of recipients is incomplete.", { field: "after" });
-  const at = sql`(${match[1]}::bigint, ${match[2]}::bigint)`;
-  const from = backwards ? sql`(e.run_number, e.seq) < ${at}` : sql`(e.run_number, e.seq) > ${at}`;
-  return { from, order };
+  return { run: Number(match[1]), seq: Number(match[2]) };
 }
 
 function toRecipient({ part, run, seq, at, notBefore, ...row }: Row): Recipient {

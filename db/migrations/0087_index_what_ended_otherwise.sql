@@ -1,0 +1,2 @@
+CREATE INDEX "delivery_events_undelivered_index" ON "delivery_events" USING btree ("part","run_number","kind","seq") WHERE "delivery_events"."kind" in ('bounced', 'failed');--> statement-breakpoint
+CREATE INDEX "execution_results_ended_index" ON "execution_results" USING btree ("part","run_number","state","seq") WHERE "execution_results"."state" in ('cancelled', 'skipped', 'unknown', 'failed');
