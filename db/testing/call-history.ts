@@ -46,7 +46,9 @@ export async function makeCalls(
     const does = next(5);
     if (merged || does === 0) continue;
     if (does === 1) {
-      await cancelCallback(lead, { callbackId: id, reason: "customer_withdrew" });
+      // Ended without a talk, in one way or the other.
+      if (next(2) === 0) await cancelCallback(lead, { callbackId: id, reason: "customer_withdrew" });
+      else await completeCallback(lead, { callbackId: id, disposition: "resolved" });
       continue;
     }
     const claim = await takeCallback(agent, { callbackId: id });

@@ -96,7 +96,22 @@ test("where nobody is kept from entering again, one look still gives an address 
 
 test("of two at one address at once, each told by itself, one enters", async () => {
   const { id } = await launch();
-  await Promise.all([happens(0), happens(1), happens(0), happens(1)]);
+  // Both are let go at the same moment: neither can have seen the other before.
+  const both = await db.owner.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${`automation-addresses:${id}`}, 0))`;
+    const telling = [happens(0), happens(1)];
+    await expect
+      .poll(
+        async () =>
+          (
+            await db.owner`select from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`
+          ).length,
+      )
+      .toBe(2);
+    return { telling };
+  });
+  await Promise.all(both.telling);
   expect(await entered(id)).toHaveLength(1);
 });
 
