@@ -118,7 +118,8 @@ async function readRows(
     left join lateral (
       select x.state, x.reason, x.detail, x.at, x.not_before from execution_outcomes x
       where x.part = e.part and x.run_number = e.run_number and x.seq = e.seq
-      order by execution_state_rank(x.state) desc, x.at desc limit 1) o on true
+      order by execution_state_rank(x.state) desc, case when x.state in ('held', 'retrying') then x.at end desc nulls last, x.at
+      limit 1) o on true
     where ${where} and ${behind} order by ${order} limit ${size + 1}`);
   return [...rows];
 }
