@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { tiers } from "@/server/customers/schemas";
+import { withoutUndefined } from "@/server/platform/changes";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
@@ -65,16 +66,23 @@ export async function scheduleIn(
   });
 }
 
-/** Gives a waiting request to an agent, or to nobody in particular. @throws AppError CONFLICT; NOT_FOUND; FORBIDDEN */
+/**
+ * Gives a waiting request to an agent, or to nobody in particular. With a `version`: only while it has that one.
+ * @throws AppError CONFLICT `wrong_status`, `stale_version`; NOT_FOUND; FORBIDDEN
+ */
 export function assignCallback(
   ctx: Context,
-  { callbackId, membershipId }: { callbackId: string; membershipId: string | null },
+  {
+    callbackId,
+    membershipId,
+    version,
+  }: { callbackId: string; membershipId: string | null; version?: number | null },
 ): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     if (membershipId === null || membershipId !== ctx.membershipId) requireLead(ctx);
     else await requireReach(tx, ctx, callbackId);
     if (membershipId !== null) await requireTaker(tx, ctx, membershipId);
-    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign" });
+    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign", version });
     if (row.assigneeId === membershipId) return;
     const now = await readClock(tx);
     const waiting = membershipId === null ? ("pending" as const) : ("assigned" as const);
@@ -170,6 +178,3 @@ async function retarget(tx: Transaction, ctx: Context, row: CallbackRow): Promis
     })),
   });
 }
-
-const withoutUndefined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as never;

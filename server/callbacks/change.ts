@@ -5,6 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { requireState } from "@/server/platform/state";
 import { recordActivity } from "./record-activity";
 import { type CallbackStatus, type CallbackVerb, callbackTransitions } from "./status";
 import { inReach } from "./visible";
@@ -32,11 +33,14 @@ export type CallbackRow = {
   version: number;
 };
 
-/** Locks a request in a state that the verb may leave. @throws AppError NOT_FOUND; CONFLICT `wrong_status` */
+/**
+ * Locks a request in a state that the verb may leave; with a `version`, only while it has that one.
+ * @throws AppError NOT_FOUND; CONFLICT `wrong_status`, `stale_version`
+ */
 export async function lockCallback(
   tx: Transaction,
   ctx: Context,
-  { id, verb }: { id: string; verb: CallbackVerb },
+  { id, verb, version }: { id: string; verb: CallbackVerb; version?: number | null },
 ): Promise<CallbackRow> {
   const [row] = await tx.execute<CallbackRow>(sql`
     select id, customer_id as "customerId", campaign_id as "campaignId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
@@ -45,6 +49,7 @@ export async function lockCallback(
     from callback_requests r where workspace_id = ${ctx.workspaceId} and id = ${parseId(id)}
       and ${ctx.role === "supervisor" ? inReach(ctx) : sql`true`} for update`);
   if (!row) throw new AppError("NOT_FOUND", "There is no such callback request. It may have been removed.");
+  requireState(row.version, version);
   const from: readonly CallbackStatus[] = callbackTransitions[verb].from;
   if (from.includes(row.status)) return row;
   throw new AppError(

@@ -17,10 +17,14 @@ import { cancelReasons } from "./status";
 
 const MICROS = 1_000_000;
 
+/** Only while the request has this one. */
+const version = z.number().int().nullish();
+
 export const completeInput = z.object({
   callbackId: z.string(),
   /** The claim of the agent who closes it; a supervisor or an administrator needs none. */
   generation: z.number().int().nullish(),
+  version,
   disposition: z.string().trim().max(60).nullish(),
   resolution: z.string().trim().max(4_000).default(""),
   resolutionCategory: z.string().trim().max(60).nullish(),
@@ -35,7 +39,7 @@ export function completeCallback(ctx: Context, input: CompleteInput): Promise<vo
   const said = completeInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     await requireRight(tx, ctx, said);
-    const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "complete" });
+    const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "complete", version: said.version });
     const now = await readClock(tx);
     await clocksOfEnd(tx, ctx, row, now);
     await dropHold(tx, ctx, row.id);
@@ -76,6 +80,7 @@ export function completeCallback(ctx: Context, input: CompleteInput): Promise<vo
 export const cancelInput = z.object({
   callbackId: z.string(),
   generation: z.number().int().nullish(),
+  version,
   reason: z.enum(cancelReasons),
 });
 export type CancelInput = z.input<typeof cancelInput>;
@@ -85,7 +90,7 @@ export function cancelCallback(ctx: Context, input: CancelInput): Promise<void> 
   const said = cancelInput.parse(input);
   return withTransaction(ctx, async (tx) => {
     if (ctx.actor.kind !== "customer") await requireRight(tx, ctx, said);
-    const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "cancel" });
+    const row = await lockCallback(tx, ctx, { id: said.callbackId, verb: "cancel", version: said.version });
     const now = await readClock(tx);
     await clocksOfEnd(tx, ctx, row, now);
     await dropHold(tx, ctx, row.id);
@@ -99,17 +104,26 @@ export function cancelCallback(ctx: Context, input: CancelInput): Promise<void> 
   });
 }
 
-/** Opens a closed request again: a new cycle with clocks of its own; what was measured stays. */
-export function reopenCallback(ctx: Context, { callbackId }: { callbackId: string }): Promise<void> {
+type Reopening = { callbackId: string; version?: number | null };
+
+/**
+ * Opens a closed request again: a new cycle with clocks of its own; what was measured stays. With a `version`: only while it
+ * has that one.
+ */
+export function reopenCallback(ctx: Context, input: Reopening): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     requireLead(ctx);
-    await reopenIn(tx, ctx, callbackId);
+    await reopenIn(tx, ctx, input);
   });
 }
 
 /** The same in the caller's transaction, for who may. */
-export async function reopenIn(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
-  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "reopen" });
+export async function reopenIn(
+  tx: Transaction,
+  ctx: Context,
+  { callbackId, version }: Reopening,
+): Promise<void> {
+  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "reopen", version });
   const now = await readClock(tx);
   await requireOnlyOpen(tx, ctx, row);
   const cycle = row.cycle + 1;

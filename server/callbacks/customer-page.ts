@@ -99,7 +99,7 @@ export async function doCustomerWish(token: string, input: CustomerWish): Promis
   if (!slot) return false;
   const promised = { start: new Date(slot.start), end: new Date(slot.end) };
   await withTransaction(ctx, async (tx) => {
-    if (page.bookable) await reopenIn(tx, ctx, callbackId);
+    if (page.bookable) await reopenIn(tx, ctx, { callbackId });
     await scheduleIn(tx, ctx, { callbackId, slot: promised, fromHand: false });
   });
   return true;

@@ -4,6 +4,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { requireState } from "@/server/platform/state";
 import { CLAIM_MS } from "./claims";
 import { recordActivity } from "./record-activity";
 import { requireAgent } from "./require-agent";
@@ -82,10 +83,14 @@ export async function requireNoCall(
   });
 }
 
-/** Gives a claimed request back to the queue, in its old place. @throws AppError CONFLICT `claim_ended` */
-export function releaseClaim(ctx: Context, input: HoldInput): Promise<void> {
+/**
+ * Gives a claimed request back to the queue, in its old place. With a `version`: only while the request has that one.
+ * @throws AppError CONFLICT `claim_ended`, `call_under_way`, `stale_version`
+ */
+export function releaseClaim(ctx: Context, input: HoldInput & { version?: number | null }): Promise<void> {
   return withTransaction(ctx, async (tx) => {
     await requireHold(tx, ctx, input);
+    if (input.version != null) await requireVersion(tx, ctx, input);
     await requireNoCall(tx, ctx, { id: input.callbackId });
     await tx.execute(sql`delete from callback_holds ${own(ctx, input)}`);
     const [row] = await tx.execute<{ status: string }>(sql`
@@ -95,4 +100,15 @@ export function releaseClaim(ctx: Context, input: HoldInput): Promise<void> {
     await recordActivity(tx, ctx, { callbackId: input.callbackId, kind: "released", changes: { ...row } });
     await bumpTopics(tx, ctx, "callbacks", `callback:${input.callbackId}`);
   });
+}
+
+async function requireVersion(
+  tx: Transaction,
+  ctx: Context,
+  { callbackId, version }: { callbackId: string; version?: number | null },
+): Promise<void> {
+  const [row] = await tx.execute<{ version: number }>(sql`
+    select version from callback_requests
+    where workspace_id = ${ctx.workspaceId} and id = ${parseId(callbackId)} for update`);
+  if (row) requireState(row.version, version);
 }

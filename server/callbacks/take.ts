@@ -14,11 +14,13 @@ import { settleLostCalls } from "./settle-lost-calls";
 import { mayLeadCallbacks } from "./status";
 import { inReach } from "./visible";
 
+type Taking = { callbackId: string; version?: number | null };
+
 /**
- * Claims one request that was picked from the queue; asking again while holding it answers the same claim.
- * @throws AppError NOT_FOUND; CONFLICT `wrong_status`, `not_yet`, `assigned_elsewhere`, `number_held`, `holding_another`
+ * Claims one request that was picked from the queue; asking again while holding it answers the same claim. With a `version`:
+ * only while it has that one. @throws AppError NOT_FOUND; CONFLICT `wrong_status`, `stale_version`, `not_yet`, `assigned_elsewhere`, `number_held`, `holding_another`
  */
-export async function takeCallback(ctx: Context, input: { callbackId: string }): Promise<Claim> {
+export async function takeCallback(ctx: Context, input: Taking): Promise<Claim> {
   const membershipId = requireAgent(ctx);
   const callbackId = parseId(input.callbackId);
   await settleLostCalls(ctx.workspaceId);
@@ -28,7 +30,7 @@ export async function takeCallback(ctx: Context, input: { callbackId: string }):
       const mine = await readHold(tx, ctx, membershipId);
       if (mine?.callbackId === callbackId) return mine;
       if (mine) throw holdingAnother();
-      const phone = await requireTakeable(tx, ctx, callbackId);
+      const phone = await requireTakeable(tx, ctx, { callbackId, version: input.version });
       const [hold] = await tx.execute<{ generation: number; until: string }>(sql`
         insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, until)
         values (${ctx.workspaceId}, ${phone}, ${callbackId}, ${membershipId}, nextval('callback_hold_generation'),
@@ -75,12 +77,16 @@ export async function readHold(tx: Transaction, ctx: Context, membershipId: stri
 }
 
 /** Locks the request and says whether it can be had now; answers its number. */
-async function requireTakeable(tx: Transaction, ctx: Context, callbackId: string): Promise<string> {
+async function requireTakeable(
+  tx: Transaction,
+  ctx: Context,
+  { callbackId, version }: Taking,
+): Promise<string> {
   const seen = await tx.execute(sql`
     select 1 from callback_requests r where ${inReach(ctx)} and r.id = ${callbackId}`);
   if (seen.length === 0)
     throw new AppError("NOT_FOUND", "There is no such callback request. It may have been removed.");
-  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "claim" });
+  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "claim", version });
   if (row.assigneeId !== null && row.assigneeId !== ctx.membershipId && !mayLeadCallbacks(ctx.role ?? ""))
     throw new AppError("CONFLICT", "This request was given to somebody else meanwhile. Take another one.", {
       code: "assigned_elsewhere",

@@ -6,12 +6,14 @@ import { touchCustomers } from "@/server/events";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { requireState } from "@/server/platform/state";
 import { recordChange } from "./changes";
 import { masksFor } from "./masking";
 import { type UpdateCustomerInput, updateCustomerInput } from "./schemas";
 import { inScope } from "./scope";
 import { STATE } from "./state";
 import { customerEditors } from "./status";
+import { setTagsIn } from "./tags";
 import {
   type Columns,
   columnsOf,
@@ -25,16 +27,20 @@ type Row = Columns & { attributes: AttributeValues; state: string };
 
 /**
  * Changes a customer. The history keeps the changed fields with their values until the person is erased; the audit log,
- * which cannot be erased, names them only. `options.state`: only while the customer is in this state.
+ * which cannot be erased, names them only. `options.state`: only while the customer is in this state; `options.tags`: the tags
+ * that it has then, and no others.
  * @throws AppError FORBIDDEN (also for an address that the person reads masked), NOT_FOUND, BAD_INPUT, CONFLICT
  * (`stale_version`: in another state)
  */
 export async function updateCustomer(
   ctx: Context,
   input: UpdateCustomerInput,
-  options: { state?: string | null } = {},
+  { tags, ...options }: { state?: string | null; tags?: string[] } = {},
 ): Promise<void> {
-  await withTransaction(ctx, (tx) => updateIn(tx, ctx, { ...input, options }));
+  await withTransaction(ctx, async (tx) => {
+    await updateIn(tx, ctx, { ...input, options });
+    if (tags) await setTagsIn(tx, ctx, { customerId: input.customerId, tags });
+  });
 }
 
 /** The same in the caller's transaction: what caused the change commits with it. Whether anything changed. */
@@ -48,11 +54,7 @@ export async function updateIn(
   const columns = columnsOf(parsed);
   const id = parseId(input.customerId);
   const { state, ...now } = await lockCustomer(tx, ctx, id);
-  if (options.state && options.state !== state)
-    throw new AppError("CONFLICT", "This customer was changed meanwhile. Read it again.", {
-      code: "stale_version",
-      version: state,
-    });
+  requireState(state, options.state);
   await refuseBlindly(tx, ctx, { now, columns });
   await refuseErased(tx, ctx, addressesIn(columns, now));
   const attributes = await readAttributeTexts(tx, ctx, parsed.attributes ?? {});

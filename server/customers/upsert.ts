@@ -6,16 +6,18 @@ import { AppError } from "@/server/platform/errors";
 import { insertCustomer } from "./create";
 import { findCustomers } from "./find-referred";
 import type { CreateCustomerInput } from "./schemas";
+import { setTagsIn } from "./tags";
 import { updateCustomer } from "./update";
 
 /**
  * Adds a customer, or changes the one that has the external id, the phone or the e-mail (`joints.md`, in this order); what
- * is left out stays. Two at once with the same addresses make one. @throws AppError FORBIDDEN, BAD_INPUT (no address, several
+ * is left out stays; with `tags` it has these and no others. Two at once with the same addresses make one. @throws AppError FORBIDDEN, BAD_INPUT (no address, several
  * customers share it, a value that is none), CONFLICT (an erased person)
  */
 export async function upsertCustomer(
   ctx: Context,
   given: Partial<CreateCustomerInput>,
+  { tags }: { tags?: string[] } = {},
 ): Promise<{ id: string; created: boolean }> {
   const { externalId, phone, email } = given;
   if (!externalId && !phone && !email)
@@ -35,9 +37,11 @@ export async function upsertCustomer(
       { externalId: externalId ?? null, phone: null, email: null },
     ]);
     if (erased) throw new AppError("CONFLICT", KEPT_OUT, { field: "externalId" });
-    return { id: await insertCustomer(tx, ctx, { name: "", ...given }), created: true };
+    const id = await insertCustomer(tx, ctx, { name: "", ...given });
+    if (tags) await setTagsIn(tx, ctx, { customerId: id, tags });
+    return { id, created: true };
   });
-  if (!created) await updateCustomer(ctx, { customerId: id, changes: given });
+  if (!created) await updateCustomer(ctx, { customerId: id, changes: given }, { tags });
   return { id, created };
 }
 

@@ -13,3 +13,7 @@ export function changesOf<Shape extends z.ZodRawShape>(form: z.ZodObject<Shape>)
   });
   return z.object(Object.fromEntries(fields)) as unknown as Optional<Shape>;
 }
+
+/** Only the fields that were given. */
+export const withoutUndefined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, given]) => given !== undefined)) as never;

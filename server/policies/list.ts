@@ -5,6 +5,7 @@ import { customerReaders } from "@/server/customers/status";
 import { type Context, requireRole } from "@/server/platform/context";
 import { parseDay } from "@/server/platform/days";
 import { AppError, required } from "@/server/platform/errors";
+import { stateOf } from "@/server/platform/state";
 import { findPolicy, readToday } from "./find";
 import type { PaymentMode, PaymentStatus, PolicyStatus } from "./status";
 
@@ -45,8 +46,16 @@ export type PolicyLine = {
 
 const MOST_POLICIES = 100;
 
-/** The customer's policies, the one that renews next first, each with its latest payments; in one statement. */
-export async function readPolicies(tx: Transaction, ctx: Context, customerId: string): Promise<PolicyLine[]> {
+/**
+ * The customer's policies, the one that renews next first, each with its latest payments; in one statement. `only`: this one,
+ * however many there are.
+ */
+export async function readPolicies(
+  tx: Transaction,
+  ctx: Context,
+  customerId: string,
+  only: string | null = null,
+): Promise<PolicyLine[]> {
   const rows = await tx.execute<PolicyLine>(sql`
     select p.id, p.policy_number as "policyNumber", p.policy_type as "policyType", p.product_name as "productName",
       p.status, p.premium_micros::text as premium, p.sum_assured_micros::text as "sumAssured", p.currency,
@@ -64,6 +73,7 @@ export async function readPolicies(tx: Transaction, ctx: Context, customerId: st
         where x.workspace_id = p.workspace_id and x.policy_id = p.id
         order by x.due_date desc limit ${PAYMENTS_AT_FIRST}) y) last
     where p.workspace_id = ${ctx.workspaceId} and p.customer_id = ${customerId}
+      and ${only ? sql`p.id = ${only}` : sql`true`}
     order by p.status in ('in_force', 'in_grace') desc, p.renewal_date nulls last, p.id limit ${MOST_POLICIES}`);
   return [...rows];
 }
@@ -90,23 +100,24 @@ export async function listPolicies(ctx: Context, input: { customerId: string }):
   });
 }
 
+/** A policy by itself; `state` is another one after each change of it or of its payments. */
+export type OnePolicy = PolicyLine & { customerId: string; state: string };
+
 /** One policy of a customer whom the person may see. @throws AppError FORBIDDEN, NOT_FOUND */
-export async function getPolicy(
-  ctx: Context,
-  input: { policyId: string },
-): Promise<PolicyLine & { customerId: string }> {
+export async function getPolicy(ctx: Context, input: { policyId: string }): Promise<OnePolicy> {
   requireRole(ctx, ...customerReaders);
-  return withTransaction(ctx, async (tx) => {
-    const { id, customerId } = await findPolicy(tx, ctx, input.policyId);
-    const lines = await readPolicies(tx, ctx, customerId);
-    return {
-      ...required(
-        lines.find((line) => line.id === id),
-        "policy",
-      ),
-      customerId,
-    };
-  });
+  return withTransaction(ctx, async (tx) => readPolicy(tx, ctx, await findPolicy(tx, ctx, input.policyId)));
+}
+
+/** The same in the caller's transaction, of a policy that was found. */
+export async function readPolicy(
+  tx: Transaction,
+  ctx: Context,
+  { id, customerId }: { id: string; customerId: string },
+): Promise<OnePolicy> {
+  const [line] = await readPolicies(tx, ctx, customerId, id);
+  const policy = { ...required(line, "policy"), customerId };
+  return { ...policy, state: stateOf(policy) };
 }
 
 export type PaymentPage = { rows: PaymentLine[]; next: string | null };

@@ -12,7 +12,7 @@ import { AppError } from "@/server/platform/errors";
 import { findMembership } from "@/server/workspaces/find-member";
 import { callbackDetail, readCallback } from "./callback-view";
 import { operation } from "./operation";
-import { versionFor } from "./stale";
+import { staleAs, versionFor } from "./stale";
 
 const closing = {
   resolution: completeInput.shape.resolution,
@@ -26,9 +26,10 @@ const closing = {
 
 const completeBody = z.strictObject(closing);
 
-const complete = (ctx: Context, row: CallbackDetail, said: z.output<typeof completeBody>) =>
+const complete = (ctx: Context, { row, only }: Moved, said: z.output<typeof completeBody>) =>
   completeCallback(ctx, {
     callbackId: row.id,
+    version: only,
     generation: row.hold?.generation,
     disposition: said.disposition,
     resolution: said.resolution,
@@ -66,8 +67,10 @@ export const putStatus = operation({
   example: { status: "cancelled", reason: "solved_otherwise" },
   handle: async ({ ctx, params: { id = "" }, body, ifMatch }) => {
     const row = await getCallback(ctx, { callbackId: id });
-    versionFor(row.version, ifMatch);
-    if (row.status !== body.status) await moveTo(ctx, row, body);
+    const version = versionFor(row.version, ifMatch);
+    // Without If-Match whatever stands at the write is meant, as the other operations on a request do it.
+    const only = ifMatch === null ? null : version;
+    if (row.status !== body.status) await moveTo(ctx, { row, only }, body).catch(staleAs(ifMatch));
     return now(ctx, id, "The request was changed.");
   },
 });
@@ -77,17 +80,24 @@ type Wanted = z.output<typeof completeBody> & {
   reason: (typeof cancelReasons)[number];
 };
 
-async function moveTo(ctx: Context, row: CallbackDetail, { status, reason, ...said }: Wanted): Promise<void> {
-  const callbackId = row.id;
+/** A request as it was read, and the version outside of which it is left alone; null: in any. */
+type Moved = { row: CallbackDetail; only: number | null };
+
+async function moveTo(
+  ctx: Context,
+  { row, only }: Moved,
+  { status, reason, ...said }: Wanted,
+): Promise<void> {
+  const which = { callbackId: row.id, version: only };
   const generation = row.hold?.generation;
-  if (status === "completed") return complete(ctx, row, said);
-  if (status === "cancelled") return cancelCallback(ctx, { callbackId, generation, reason });
-  if (status === "in_progress") return void (await takeCallback(ctx, { callbackId }));
-  if (status === "assigned") return assignCallback(ctx, { callbackId, membershipId: ownMembership(ctx) });
+  if (status === "completed") return complete(ctx, { row, only }, said);
+  if (status === "cancelled") return cancelCallback(ctx, { ...which, generation, reason });
+  if (status === "in_progress") return void (await takeCallback(ctx, which));
+  if (status === "assigned") return assignCallback(ctx, { ...which, membershipId: ownMembership(ctx) });
   if (status === "pending") {
-    if (row.closedAt !== null) return reopenCallback(ctx, { callbackId });
-    if (generation !== undefined) return releaseClaim(ctx, { callbackId, generation });
-    return assignCallback(ctx, { callbackId, membershipId: null });
+    if (row.closedAt !== null) return reopenCallback(ctx, which);
+    if (generation !== undefined) return releaseClaim(ctx, { ...which, generation });
+    return assignCallback(ctx, { ...which, membershipId: null });
   }
   throw new AppError(
     "CONFLICT",
@@ -140,7 +150,7 @@ export const completeOne = operation({
     satisfaction_rating: 5,
   },
   handle: async ({ ctx, params: { id = "" }, body }) => {
-    await complete(ctx, await getCallback(ctx, { callbackId: id }), body);
+    await complete(ctx, { row: await getCallback(ctx, { callbackId: id }), only: null }, body);
     return now(ctx, id, "The request is completed.");
   },
 });

@@ -3,9 +3,7 @@ import { attributeText } from "@/server/attributes/schemas";
 import { grantConsent, withdrawConsent } from "@/server/consent/change-by-hand";
 import { grantConsentInput } from "@/server/consent/schemas";
 import { contactChannels, purposes } from "@/server/consent/status";
-import { getCustomer } from "@/server/customers/get";
 import { customerFields, MOST_TAGS, tagSchema, tiers } from "@/server/customers/schemas";
-import { tagCustomer } from "@/server/customers/tags";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 
@@ -74,12 +72,6 @@ export function fieldsOf({
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<
     typeof given
   >;
-}
-
-/** Leaves the customer with these tags and no others. */
-export async function setTags(ctx: Context, customerId: string, tags: string[]): Promise<void> {
-  const { tags: now } = await getCustomer(ctx, { customerId });
-  await tagCustomer(ctx, { customerId, add: tags, remove: now.filter((tag) => !tags.includes(tag)) });
 }
 
 export const consentOutcome = z.object({

@@ -6,7 +6,7 @@ import { customerEditors, customerReaders } from "@/server/customers/status";
 import { updateCustomer } from "@/server/customers/update";
 import { requestErasure } from "@/server/erasures/request";
 import { confirmationOf } from "@/server/erasures/schemas";
-import { customerBody, fieldsOf, setTags } from "./customers";
+import { customerBody, fieldsOf } from "./customers";
 import { operation } from "./operation";
 import { staleAs } from "./stale";
 
@@ -109,9 +109,9 @@ export const putCustomer = operation({
   example: { city: "Pune", tags: ["branch-west"] },
   data: detail,
   handle: async ({ ctx, params: { id = "" }, body, ifMatch }) => {
-    const changes = fieldsOf(body);
-    await updateCustomer(ctx, { customerId: id, changes }, { state: ifMatch }).catch(staleAs(ifMatch));
-    if (body.tags) await setTags(ctx, id, body.tags);
+    const { tags } = body;
+    const change = { customerId: id, changes: fieldsOf(body) };
+    await updateCustomer(ctx, change, { state: ifMatch, tags }).catch(staleAs(ifMatch));
     const found = await getCustomer(ctx, { customerId: id });
     return { data: detailOf(found), etag: found.state, message: "The customer was changed." };
   },

@@ -7,11 +7,10 @@ import { policyFields } from "@/server/policies/schemas";
 import { decidedStatuses, paymentModes, policyStatuses, usualGraceDays } from "@/server/policies/status";
 import { updatePolicy } from "@/server/policies/update";
 import { counted } from "./counted";
-import { etagOf } from "./etag";
 import { majorOf, money } from "./money";
 import { operation } from "./operation";
 import { payment, paymentData } from "./payment-view";
-import { requireState } from "./stale";
+import { staleAs } from "./stale";
 
 const { policyNumber, policyType, productName, graceDays } = policyFields.shape;
 const amount = z.number().min(0).max(1e10);
@@ -75,8 +74,7 @@ const dataOf = (row: PolicyLine): z.input<typeof policy> => ({
 
 async function readPolicy(ctx: Context, policyId: string) {
   const row = await getPolicy(ctx, { policyId });
-  const data = { ...dataOf(row), customer_id: row.customerId };
-  return { data, etag: etagOf(data) };
+  return { data: { ...dataOf(row), customer_id: row.customerId }, etag: row.state };
 }
 
 /** Fields as the verbs name them; only those that were sent. */
@@ -177,8 +175,8 @@ export const putPolicy = operation({
   example: { renewal_date: "2027-04-01" },
   data: onePolicy,
   handle: async ({ ctx, params: { id = "" }, body: given, ifMatch }) => {
-    if (ifMatch !== null) requireState((await readPolicy(ctx, id)).etag, ifMatch);
-    await updatePolicy(ctx, { policyId: id, changes: fieldsOf(given) });
+    const change = { policyId: id, changes: fieldsOf(given) };
+    await updatePolicy(ctx, change, { state: ifMatch }).catch(staleAs(ifMatch));
     return {
       ...(await readPolicy(ctx, id)),
       message: `${counted(Object.keys(given).length, "field")} taken.`,

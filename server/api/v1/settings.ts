@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Context } from "@/server/platform/context";
+import { stateOf } from "@/server/platform/state";
 import { changeSettings } from "@/server/workspaces/change-settings";
 import { getSettings } from "@/server/workspaces/get-settings";
 import { changeSettingsInput } from "@/server/workspaces/schemas";
-import { etagOf } from "./etag";
 import { operation } from "./operation";
-import { requireState } from "./stale";
+import { staleAs } from "./stale";
 
 const { name, timeZone, approvalRequired } = changeSettingsInput.shape;
 const settings = z.object({
@@ -22,7 +22,7 @@ async function read(ctx: Context) {
     time_zone: now.timeZone,
     approval_required: now.approvalRequired,
   };
-  return { now, said: { data, etag: etagOf(data) } };
+  return { data, etag: stateOf(now) };
 }
 
 export const readSettings = operation({
@@ -35,7 +35,7 @@ export const readSettings = operation({
   status: 200,
   tagged: true,
   data: settings,
-  handle: async ({ ctx }) => ({ ...(await read(ctx)).said, message: "The settings as they stand." }),
+  handle: async ({ ctx }) => ({ ...(await read(ctx)), message: "The settings as they stand." }),
 });
 
 export const patchSettings = operation({
@@ -53,13 +53,10 @@ export const patchSettings = operation({
   example: { approval_required: true },
   data: settings,
   handle: async ({ ctx, body, ifMatch }) => {
-    const { now, said } = await read(ctx);
-    requireState(said.etag, ifMatch);
-    await changeSettings(ctx, {
-      name: body.workspace_name ?? now.name,
-      timeZone: body.time_zone ?? now.timeZone,
-      approvalRequired: body.approval_required ?? now.approvalRequired,
-    });
-    return { ...(await read(ctx)).said, message: "The settings were changed." };
+    const { workspace_name: name, time_zone: timeZone, approval_required: approvalRequired } = body;
+    await changeSettings(ctx, { name, timeZone, approvalRequired }, { state: ifMatch }).catch(
+      staleAs(ifMatch),
+    );
+    return { ...(await read(ctx)), message: "The settings were changed." };
   },
 });

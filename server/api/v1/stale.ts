@@ -15,8 +15,3 @@ export const staleAs =
       throw new PreconditionFailed(String(error.details.version));
     throw error;
   };
-
-/** The same for a row whose state is named by a text. @throws PreconditionFailed when it is in another state */
-export function requireState(now: string, ifMatch: string | null): void {
-  if (ifMatch !== null && ifMatch !== now) throw new PreconditionFailed(now);
-}

@@ -4,7 +4,7 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { loggerFor } from "@/server/platform/logger";
 import { counted } from "./counted";
-import { consentOutcome, fieldsOf, recordConsentOf, setTags, upsertBody } from "./customers";
+import { consentOutcome, fieldsOf, recordConsentOf, upsertBody } from "./customers";
 import { operation } from "./operation";
 
 /** Each customer is a transaction of its own: more would keep the caller waiting. */
@@ -73,8 +73,7 @@ const isBatch = (body: unknown): boolean => typeof body !== "object" || body ===
 
 async function upsertOne(ctx: Context, row: unknown): Promise<Exclude<Outcome, { status: "refused" }>> {
   const { consents: given = [], ...fields } = upsertBody.parse(row);
-  const { id, created } = await upsertCustomer(ctx, fieldsOf(fields));
-  if (fields.tags) await setTags(ctx, id, fields.tags);
+  const { id, created } = await upsertCustomer(ctx, fieldsOf(fields), { tags: fields.tags });
   const consents = [];
   for (const consent of given) consents.push(await recordConsentOf(ctx, id, consent));
   return { status: created ? "created" : "updated", customer_id: id, consents };
