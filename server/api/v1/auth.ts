@@ -64,6 +64,7 @@ export const login = operation({
     ],
     { error: "Give email or phone_number, and password." },
   ),
+  example: { email: "asha.rao@example.com", password: "a sentence that I remember" },
   data: opened,
   beside: signIn,
   handle: async ({ body, visitor }) => {
@@ -82,6 +83,7 @@ export const refresh = operation({
     "Get the next pair of tokens. A refresh token works once; sent again, it ends the session with every token of it",
   status: 200,
   body: z.strictObject({ refresh_token: z.string().min(1).max(200) }),
+  example: { refresh_token: "rbr_the-one-of-the-last-answer" },
   data: opened,
   beside: signIn,
   handle: async ({ body }) => saying(await refreshTokens(body.refresh_token), "Here is the next pair."),

@@ -127,6 +127,7 @@ export const assign = operation({
     /** The id of a member; the caller unless it is said, null for nobody in particular. */
     agent_id: z.uuid().nullable().optional(),
   }),
+  example: { agent_id: null },
   handle: async ({ ctx, params: { id = "" }, body: { agent_id: agent } }) => {
     await getCallback(ctx, { callbackId: id });
     const membershipId =
@@ -239,6 +240,7 @@ export const addAttempt = operation({
   status: 201,
   bodyOptional: true,
   body: outcomeBody.partial({ outcome: true }),
+  example: { outcome: "no_answer", note: "Rang out." },
   data: attempt,
   handle: async ({ ctx, params: { id = "" }, body: { outcome, ...said } }) => {
     const { generation } = await takeCallback(ctx, { callbackId: id });

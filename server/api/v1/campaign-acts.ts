@@ -125,6 +125,7 @@ export const sendTest = operation({
     to: z.string().trim().min(3).max(254).optional(),
     customer_id: z.uuid().optional(),
   }),
+  example: { channel: "email", to: "me@example.com" },
   data: z.object({ test_id: z.uuid(), channel: z.enum(channels) }),
   handle: async ({ ctx, params: { id = "" }, body }) => {
     const { channels: own, languages } = await getCampaign(ctx, { id });

@@ -114,6 +114,7 @@ export const createFromTemplate = operation({
       /** Where buttons lead that the workspace has not said yet; kept for the next time. */
       links: z.partialRecord(z.enum(linkKeys), z.string().max(500)).optional(),
     }),
+  example: { campaign_name: "Renewals in December", channels: ["email"] },
   data: campaign,
   handle: async ({ ctx, params: { id = "" }, body: { links, ...fields } }) => {
     const { category: _, ...draft } = await draftOf(ctx, fields, null);

@@ -50,6 +50,18 @@ export const sendConversions = operation({
     conversionInput,
     recordConversionsInput.extend({ conversions: z.array(conversionInput).min(1).max(MOST_CONVERSIONS) }),
   ]),
+  example: {
+    conversions: [
+      {
+        id: "receipt-4711",
+        customer: { external_id: "CRM-1001" },
+        name: "premium_paid",
+        value: 12_500,
+        currency: "INR",
+        occurred_at: "2026-03-31T10:00:00+05:30",
+      },
+    ],
+  },
   most: { field: "conversions", count: MOST_CONVERSIONS },
   data: z.object({
     recorded: z.number().int(),

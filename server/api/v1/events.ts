@@ -23,6 +23,18 @@ export const sendEvents = operation({
   status: 202,
   body: ingestInput,
   described: ingestInput.extend({ events: z.array(eventInput).min(1).max(MOST_EVENTS) }),
+  example: {
+    events: [
+      {
+        id: "crm-88120",
+        name: "quote_requested",
+        customer: { external_id: "CRM-1001", phone: "+919820012345" },
+        properties: { product: "term", sum_assured: 5_000_000 },
+        occurred_at: "2026-03-31T10:00:00+05:30",
+      },
+    ],
+    create_customers: true,
+  },
   most: { field: "events", count: MOST_EVENTS },
   data: z.object({
     stored: z.number().int(),

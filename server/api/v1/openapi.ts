@@ -62,7 +62,7 @@ const failures = {
 } as const;
 
 function described(operation: Operation) {
-  const { id, path, summary, status, query, body, data, paged = false, beside, tagged } = operation;
+  const { id, path, summary, query, body, data, paged = false, beside } = operation;
   const success = jsonSchema(successSchema(data, paged, beside), "output");
   return {
     operationId: id,
@@ -77,11 +77,7 @@ function described(operation: Operation) {
     ],
     ...(body ? { requestBody: requestBody(operation, body) } : {}),
     responses: {
-      [status]: {
-        description: "Done",
-        ...(tagged ? { headers: { ETag: { schema: { type: "string" } } } } : {}),
-        content: json(success),
-      },
+      ...successes(operation, success),
       ...Object.fromEntries(
         Object.entries(failures).map(([code, description]) => [
           code,
@@ -89,6 +85,18 @@ function described(operation: Operation) {
         ]),
       ),
     },
+  };
+}
+
+function successes({ status, otherStatus = status, tagged }: Operation, schema: unknown) {
+  const done = {
+    description: "Done",
+    ...(tagged ? { headers: { ETag: { schema: { type: "string" } } } } : {}),
+    content: json(schema),
+  };
+  return {
+    [status]: done,
+    [otherStatus]: otherStatus === status ? done : { ...done, description: "Created" },
   };
 }
 

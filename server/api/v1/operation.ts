@@ -44,6 +44,8 @@ export type Operation = {
   summary: string;
   /** The status of a success. */
   status: number;
+  /** Another one, where the handler may say so. */
+  otherStatus?: number;
   query: ZodType | null;
   body: ZodType | null;
   /** An example of a body; the tests send it. */

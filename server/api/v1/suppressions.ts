@@ -33,6 +33,12 @@ export const sendSuppressions = operation({
     reason,
     note,
   }),
+  example: {
+    channels: ["sms", "whatsapp"],
+    addresses: ["+919820012399"],
+    reason: "do_not_disturb",
+    note: "by the branch",
+  },
   most: { field: "addresses", count: MOST_ADDRESSES },
   data: z.object({
     /** Entries, one for each address and channel. */

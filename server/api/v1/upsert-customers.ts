@@ -35,11 +35,35 @@ export const upsertCustomers = operation({
   roles: ["admin", "marketer"],
   summary: "Add or change one customer, or up to 500, found by external_id, phone or email",
   status: 200,
+  // One customer by itself, who was not there.
+  otherStatus: 201,
   body: z.preprocess(
     (body) => (isBatch(body) ? body : { customers: [body], single: true }),
     batch.extend({ single: z.boolean().default(false) }),
   ),
   described: z.union([upsertBody, z.object({ customers: z.array(upsertBody).min(1).max(MOST) })]),
+  example: {
+    customers: [
+      {
+        external_id: "CRM-1001",
+        name: "Asha Rao",
+        phone: "+919820012345",
+        email: "asha.rao@example.com",
+        language: "hi",
+        tags: ["branch-west"],
+        consents: [
+          {
+            action: "granted",
+            channel: "email",
+            purpose: "promotional",
+            source: "website",
+            text_shown: "Send me offers by e-mail",
+            evidence: "form 4711",
+          },
+        ],
+      },
+    ],
+  },
   most: { field: "customers", count: MOST },
   data: z.object({
     created: z.number().int(),
