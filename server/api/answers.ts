@@ -36,9 +36,14 @@ export function refuseForeign(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  const foreign = site ? site !== "same-origin" && site !== "none" : origin && new URL(origin).host !== host;
+  const foreign = site
+    ? site !== "same-origin" && site !== "none"
+    : origin !== null && hostOf(origin) !== host;
   if (foreign) throw new AppError("FORBIDDEN", "This request came from another site and was refused.");
 }
+
+/** Null for an origin that hides itself ("null", from a sandboxed frame). */
+const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null);
 
 /** A request's body, chunk by chunk. */
 export async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {

@@ -11,7 +11,11 @@ export async function readPostedMail(request: Request, body: Buffer): Promise<Po
   const type = request.headers.get("content-type") ?? "";
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type))
     return { key, recipients: url.searchParams.getAll("to"), raw: body };
-  const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+  const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } })
+    .formData()
+    .catch(() => null);
+  // No form after all: sent again it would be none either.
+  if (!form) return { key, recipients: [], raw: null };
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
