@@ -63,6 +63,9 @@ const schema = z.object({
   INNGEST_SIGNING_KEY_FALLBACK: z.string().optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_BASE_URL: z.string().optional(),
+  /** How many requests the fuzz of the REST door sends, over all operations, and by which seed; tests only. */
+  FUZZ_REQUESTS: z.coerce.number().int().positive().default(1_500),
+  FUZZ_SEED: z.coerce.number().int().default(11),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 

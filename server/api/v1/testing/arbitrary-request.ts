@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fitting, knownId, type Schema } from "./arbitrary-value";
-import { mutated, oddTexts, oddValue, rawBody } from "./odd-values";
+import { mutated, oddTexts, oddValue, poison, rawBody } from "./odd-values";
 
 type Parameter = { name: string; in: "path" | "query" | "header"; schema: Schema };
 
@@ -52,7 +52,11 @@ const cursor = fc.oneof(
 
 const oneQuery = ({ name, schema }: Parameter): fc.Arbitrary<[string, string][]> => {
   const usual = name === "cursor" ? cursor : fitting(schema);
-  const value = fc.oneof({ weight: 4, arbitrary: usual }, { weight: 1, arbitrary: oddValue });
+  const value = fc.oneof(
+    { weight: 5, arbitrary: usual },
+    { weight: 1, arbitrary: oddValue },
+    { weight: 1, arbitrary: fc.tuple(usual, poison).map(([fits, more]) => `${fits}${more}`) },
+  );
   return fc.array(value, { minLength: 1, maxLength: 2 }).map((values) =>
     // Mostly once: a name that stands there twice is a list.
     (values.length === 2 && String(values[1]).length % 3 === 0 ? values : values.slice(0, 1)).map(
@@ -66,7 +70,7 @@ const asText = (value: unknown): string =>
 
 function queryOf(parameters: Parameter[]): fc.Arbitrary<[string, string][]> {
   const named = parameters.filter((each) => each.in === "query");
-  const sure = named.map((each) => fc.option(oneQuery(each), { nil: [], freq: 1 }));
+  const sure = named.map(oneQuery);
   const extra = fc.oneof(
     { weight: 12, arbitrary: fc.constant<[string, string][]>([]) },
     {
@@ -95,9 +99,8 @@ const headersOf = (hasBody: boolean): fc.Arbitrary<Record<string, string>> => {
       ),
     },
   );
-  const rare = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
   const seldom = (arbitrary: fc.Arbitrary<string>) =>
-    fc.tuple(fc.nat(9), rare(arbitrary)).map(([dice, value]) => (dice === 0 ? value : undefined));
+    fc.oneof({ weight: 11, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
   const record = fc.record({
     "content-type": hasBody ? type : fc.constant(undefined),
     "if-match": seldom(fc.oneof(fc.constantFrom("*", '"1"', 'W/"1"', '"x"', '""', "1"), oddHeader)),

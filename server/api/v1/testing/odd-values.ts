@@ -77,9 +77,24 @@ function places(value: unknown): [Holder, string][] {
     .flatMap((key): [Holder, string][] => [[holder, key], ...places(holder[key])]);
 }
 
+/** What fits almost anywhere, at the end of a text that fits. */
+export const poison = fc.constantFrom(
+  "\u0000",
+  "\ud800",
+  "\udc00",
+  "\u202e",
+  "💥",
+  " ",
+  "'",
+  "\n",
+  "\\",
+  "%",
+);
+
 const change = fc.record({
   at: fc.nat(200),
-  how: fc.constantFrom("replace", "replace", "replace", "leave out", "add"),
+  how: fc.constantFrom("replace", "replace", "replace", "spoil", "spoil", "leave out", "add"),
+  poison,
   value: oddValue,
   key: fc.constantFrom("extra", "id", "__proto__", "constructor", "workspace_id", "", "a\u0000"),
 });
@@ -88,7 +103,8 @@ const change = fc.record({
 export const mutated = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.tuple(value, fc.array(change, { minLength: 1, maxLength: 3 })).map(([original, changes]) => {
     const root: Holder = { body: structuredClone(original) };
-    for (const { at, how, value: odd, key } of changes) {
+    for (const { at, how, value, key, poison } of changes) {
+      const odd = structuredClone(value);
       const all = places(root);
       const [holder, name] = all[at % all.length] ?? [root, "body"];
       if (how === "leave out" && holder !== root) delete holder[name];
@@ -99,6 +115,7 @@ export const mutated = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
           configurable: true,
           writable: true,
         });
+      else if (how === "spoil" && typeof holder[name] === "string") holder[name] += poison;
       else holder[name] = odd;
     }
     return root.body;
