@@ -32,7 +32,7 @@ export function AgentTable({ agents, mayEdit }: AgentTableProps) {
           <li key={agent.membershipId} className="flex items-center gap-3 px-4 py-2.5">
             <Avatar name={agent.name} size="sm" />
             <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
-              <span className="min-w-0 sm:w-56">
+              <span className="min-w-0 max-sm:basis-full sm:w-56">
                 <span className="block truncate">{agent.name}</span>
                 <span className="block truncate text-muted text-sm">
                   {[roles[agent.role].label, ...agent.teams].join(" · ")}

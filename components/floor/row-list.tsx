@@ -43,7 +43,11 @@ export function RowList({ set, count, zone, agents }: RowListProps) {
           tabs={floorSets.map((each) => ({ label: floorSetLabels[each], href: `?show=${each}` }))}
         />
       </div>
-      {query.isPending && <Spinner className="m-4 text-faint" />}
+      {query.isPending && (
+        <p role="status" aria-label="Loading" className="p-4">
+          <Spinner className="text-faint" />
+        </p>
+      )}
       {query.error && (
         <Notice tone="danger" className="m-4">
           {query.error.message}

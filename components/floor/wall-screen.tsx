@@ -9,8 +9,12 @@ import { useSince } from "./since";
 import { useBoard } from "./use-board";
 import { isLow, level, ofWords, presenceLabels } from "./words";
 
-/** "13 h 2 min" from ten hours on as "13 h": the number stays as large as its neighbours. */
-const withoutMinutes = (words: string): string => words.replace(/^(\d\d+ h) .*$/, "$1");
+/** "6 h 2 min" as "6:02 h": the number stays on one line, and as large as its neighbours. */
+const onOneLine = (words: string): string =>
+  words.replace(
+    /^(\d+) h (\d+) min$/,
+    (_, hours: string, minutes: string) => `${hours}:${minutes.padStart(2, "0")} h`,
+  );
 
 /** The floor for a wall: readable from five metres, coloured only where somebody should move. */
 export function WallScreen({ initial }: { initial: Board }) {
@@ -21,14 +25,11 @@ export function WallScreen({ initial }: { initial: Board }) {
   const target = `aim ${formatPercent(SERVICE_LEVEL_TARGET, 0)}`;
   const seconds = (value: number | null) => (value === null ? nothing : formatDuration(Math.round(value)));
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex grow flex-col gap-3">
       {failed && <Notice tone="danger">The connection is lost. The numbers are those from before.</Notice>}
       <WallBoard label="Now">
         <WallTile label="Waiting" value={formatCount(counts.waiting)} note={`${counts.in_hand} in hand`} />
-        <WallTile
-          label="Longest wait"
-          value={board.longestSince === null ? nothing : withoutMinutes(longest)}
-        />
+        <WallTile label="Longest wait" value={board.longestSince === null ? nothing : onOneLine(longest)} />
         <WallTile
           label="Due in 15 min"
           value={formatCount(counts.due_soon)}

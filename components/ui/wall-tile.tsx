@@ -19,7 +19,7 @@ export function WallTile({ label, value, note, tone = "neutral" }: WallTileProps
   return (
     <div
       className={cn(
-        "flex min-w-0 flex-col justify-between gap-2 rounded-md border border-line p-5",
+        "flex min-w-0 flex-col gap-2 rounded-md border border-line p-5",
         calm ? "bg-surface" : `${soft} ${text}`,
       )}
     >
@@ -27,7 +27,7 @@ export function WallTile({ label, value, note, tone = "neutral" }: WallTileProps
         {!calm && <Icon aria-hidden className="size-5 shrink-0" />}
         {label}
       </p>
-      <p className="font-medium text-wall tabular-nums">{value}</p>
+      <p className="whitespace-nowrap font-medium text-wall tabular-nums">{value}</p>
       {note && <p className={cn("text-base", calm && "text-muted")}>{note}</p>}
     </div>
   );
@@ -36,7 +36,10 @@ export function WallTile({ label, value, note, tone = "neutral" }: WallTileProps
 /** The tiles of a wall board, as many side by side as fit. */
 export function WallBoard({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <section aria-label={label} className="grid grid-cols-[repeat(auto-fit,minmax(14rem,1fr))] gap-3">
+    <section
+      aria-label={label}
+      className="grid grow auto-rows-fr grid-cols-[repeat(auto-fit,minmax(14rem,1fr))] gap-3"
+    >
       {children}
     </section>
   );

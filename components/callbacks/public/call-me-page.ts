@@ -8,7 +8,7 @@ input,select,textarea{display:block;width:100%;min-height:44px;margin:6px 0 0;pa
 select option{background:light-dark(#fff,#131418)}
 textarea{min-height:88px}
 .wrong{padding:10px 12px;border-radius:6px;background:light-dark(#fdecec,#331719);color:light-dark(#a11d24,#ff9a9a)}
-.note{font-size:14px;line-height:22px;color:light-dark(#535866,#a3a8b4)}
+.note{margin-top:12px;font-size:14px;line-height:22px;color:light-dark(#535866,#a3a8b4)}
 form+form{margin-top:12px}
 `.trim();
 

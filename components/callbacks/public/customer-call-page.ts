@@ -48,7 +48,7 @@ function changeForms({ open, slots, slotStart }: CustomerPage): string {
         .filter(({ working }) => working)
         .map(
           ({ start, time }) =>
-            `<option value="${start}"${slotStart && Date.parse(start) === Date.parse(slotStart) ? " selected" : ""}>${time}</option>`,
+            `<option value="${start}"${slotStart && Date.parse(start) === Date.parse(slotStart) ? " selected" : ""}>${dayName(date)}, ${time}</option>`,
         )
         .join("");
       return options && `<optgroup label="${dayName(date)}">${options}</optgroup>`;

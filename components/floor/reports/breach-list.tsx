@@ -33,7 +33,12 @@ export function BreachList({ from, until, zone }: BreachListProps) {
   const query = useInfiniteQuery(
     trpc.floor.breaches.infiniteQueryOptions({ from, until }, { getNextPageParam: (page) => page.next }),
   );
-  if (query.isPending) return <Spinner className="text-faint" />;
+  if (query.isPending)
+    return (
+      <p role="status" aria-label="Loading">
+        <Spinner className="text-faint" />
+      </p>
+    );
   if (query.error) return <Notice tone="danger">{query.error.message}</Notice>;
   const rows = query.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0)

@@ -1,3 +1,4 @@
+import { defaultDispositions } from "@/server/callbacks/content";
 import { nextAttempt } from "@/server/callbacks/next-attempt";
 import { orderKeyOf, scoreOf } from "@/server/callbacks/score";
 import type { CallbackTier, Urgency } from "@/server/callbacks/status";
@@ -57,8 +58,19 @@ export function makeCallbackRows(given: Given): [table: string, rows: SeedRow[]]
     const person = pickPerson(random, people, used);
     addRequest(tables, { wish, person, index, plan, agentIds: given.agentIds });
   }
-  return [...policyRows(plan), ...Object.entries(tables)];
+  return [...policyRows(plan), dispositionRows(workspaceId), ...Object.entries(tables)];
 }
+
+/** The product's own list, as the first close of a request makes it. */
+const dispositionRows = (workspaceId: string): [string, SeedRow[]] => [
+  "dispositions",
+  defaultDispositions.map((row, position) => ({
+    id: seedId("insurance/dispositions", position),
+    workspace_id: workspaceId,
+    position,
+    ...row,
+  })),
+];
 
 function pickPerson(random: Random, people: readonly SeedCustomer[], used: Set<string>): SeedCustomer {
   for (;;) {
