@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
-import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
 import { Pool } from "undici";
 import { closeDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
-import { freePort } from "@/db/ports";
 import { makeMember } from "@/db/testing/factories";
-import { childEnvironment, env } from "@/env";
+import { env } from "@/env";
+import { startIntakeProcess } from "@/server/api/intake/testing/process";
 import { createKey } from "@/server/api-keys";
 import { throwAwayDatabase } from "@/server/engine/conformance/embedded";
 import { arrangeWorkspace } from "./sending/arrange";
@@ -35,11 +33,18 @@ export async function bench(): Promise<Record<string, number>> {
   });
   const owner = postgres(database.url, { max: 2, onnotice: () => undefined });
   const workspaceId = await arrangeWorkspace(owner, CUSTOMERS);
+  // Segments of the log that the filling left are used again from here on, as on a database that has run for a while.
+  await owner`checkpoint`;
   const { key } = await createKey(await makeMember(owner, workspaceId), {
     name: "Bench",
     scopes: ["events:write"],
   });
-  const intake = await startIntakeProcess();
+  const intake = await startIntakeProcess({
+    NODE_ENV: "production",
+    DATABASE_URL: env.DATABASE_URL,
+    RINGBACK_SECRET: env.RINGBACK_SECRET,
+    API_REQUESTS_PER_MINUTE: "1000000",
+  });
   const pool = new Pool(intake.url, { connections: 50 });
   const post = async (body: string): Promise<void> => {
     const answer = await pool.request({
@@ -142,41 +147,4 @@ function fieldsOf(pid: string): string[] | null {
   } catch {
     return null;
   }
-}
-
-async function startIntakeProcess(): Promise<{ url: string; pid: number; stop: () => Promise<void> }> {
-  const port = await freePort();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--import", "tsx", "server/api/intake/main.ts", String(port)],
-    {
-      stdio: ["ignore", "inherit", "inherit"],
-      env: childEnvironment({
-        NODE_ENV: "production",
-        DATABASE_URL: env.DATABASE_URL,
-        RINGBACK_SECRET: env.RINGBACK_SECRET,
-        API_REQUESTS_PER_MINUTE: "1000000",
-        LOG_LEVEL: "error",
-      }),
-    },
-  );
-  const url = `http://127.0.0.1:${port}`;
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  while (
-    !(await fetch(`${url}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error(`The intake did not start (exit code ${child.exitCode}).`);
-    await pause(50);
-  }
-  return {
-    url,
-    pid: child.pid ?? 0,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await gone;
-    },
-  };
 }

@@ -9,7 +9,18 @@ export async function wakeWaiting(
   stored: readonly { id: string; name: string; customerId: string }[],
 ): Promise<void> {
   if (stored.length === 0) return;
-  const given = JSON.stringify(stored.map(({ id, name, customerId }) => ({ id, name, customerId })));
+  const names = [...new Set(stored.map(({ name }) => name))];
+  // Nearly always nobody waits for any of them: a look into the index a name, instead of one for each event.
+  const awaited = await tx.execute<{ name: string }>(sql`
+    select n.name from unnest(${sql.param(names)}::text[]) as n (name)
+    where exists (select from automation_entries e where e.workspace_id = ${ctx.workspaceId} and e.waits_for = n.name)`);
+  if (awaited.length === 0) return;
+  const wanted = new Set(awaited.map(({ name }) => name));
+  const given = JSON.stringify(
+    stored
+      .filter(({ name }) => wanted.has(name))
+      .map(({ id, name, customerId }) => ({ id, name, customerId })),
+  );
   await tx.execute(sql`
     insert into outbox (workspace_id, event_id, name, data)
     select distinct on (e.run_number, e.seq) ${ctx.workspaceId}::uuid,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
-import { storableValue } from "@/server/platform/storable";
+import { storableJson } from "@/server/platform/storable";
 import { attribute } from "./attribute";
 import { changingConversions } from "./keep-rollups";
 import type { ConversionSource } from "./status";
@@ -55,7 +55,7 @@ export async function keepConversions(
         coalesce(r.currency, w.currency), "policyNumber",
         coalesce("autoDebit", exists (select from policies p where p.workspace_id = w.id and p.policy_number = "policyNumber"
           and p.auto_debit)), coalesce("occurredAt", clock_now()), ${fileId}::uuid
-      from jsonb_to_recordset(${JSON.stringify(rows, storableValue)}::jsonb) as r (id uuid, "customerId" uuid, "eventId" uuid,
+      from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r (id uuid, "customerId" uuid, "eventId" uuid,
         "externalId" text, name text, "onlyCampaignId" uuid, value bigint, currency text, "policyNumber" text,
         "autoDebit" boolean, "occurredAt" timestamptz)
       join workspaces w on w.id = ${ctx.workspaceId} order by r.id

@@ -33,16 +33,21 @@ export async function lookUpCustomers(
   ctx: Context,
   wanted: Wanted[],
 ): Promise<KnownCustomer[]> {
-  const list = (key: "id" | "externalId" | "phone" | "email", type: string): SQL => {
-    const values = new Set(wanted.map((one) => one[key]).filter((value) => value !== null));
-    return sql`any(${sql.param([...values])}::${sql.raw(type)}[])`;
+  const having = (column: SQL, key: "id" | "externalId" | "phone" | "email"): SQL[] => {
+    const values = new Set(wanted.flatMap((one) => one[key] ?? []));
+    if (values.size === 0) return [];
+    const type = sql.raw(key === "id" ? "uuid" : "text");
+    return [
+      sql`select id, external_id as "externalId", phone, lower(email) as email from customers
+        where workspace_id = ${ctx.workspaceId} and erased_at is null and ${column} = any(${sql.param([...values])}::${type}[])`,
+    ];
   };
-  const own = sql`select id from customers where workspace_id = ${ctx.workspaceId} and erased_at is null and`;
-  const rows = await tx.execute<KnownCustomer>(sql`
-    with found as materialized (
-      ${own} id = ${list("id", "uuid")} union ${own} external_id = ${list("externalId", "text")}
-      union ${own} phone = ${list("phone", "text")} union ${own} lower(email) = ${list("email", "text")})
-    select c.id, c.external_id as "externalId", c.phone, lower(c.email) as email
-    from customers c join found using (id) order by c.id`);
-  return [...rows];
+  const found = [
+    ...having(sql`id`, "id"),
+    ...having(sql`external_id`, "externalId"),
+    ...having(sql`phone`, "phone"),
+    ...having(sql`lower(email)`, "email"),
+  ];
+  if (found.length === 0) return [];
+  return [...(await tx.execute<KnownCustomer>(sql`${sql.join(found, sql` union `)} order by id`))];
 }

@@ -38,18 +38,24 @@ export type Matcher = { find: (wanted: Wanted) => Found; add: (wanted: Wanted) =
  */
 export function makeMatcher(known: KnownCustomer[]): Matcher {
   const byId = new Map<string, KnownCustomer>();
-  const byKey = new Map<string, KnownCustomer[]>();
+  const by: Record<keyof Keys, Map<string, KnownCustomer[]>> = {
+    externalId: new Map(),
+    phone: new Map(),
+    email: new Map(),
+  };
   const insert = (customer: KnownCustomer) => {
     byId.set(customer.id, customer);
-    for (const key of ["externalId", "phone", "email"] as const)
-      if (customer[key] !== null) {
-        const name = `${key} ${customer[key]}`;
-        byKey.set(name, [...(byKey.get(name) ?? []), customer]);
-      }
+    for (const key of ["externalId", "phone", "email"] as const) {
+      const value = customer[key];
+      if (value === null) continue;
+      const sharing = by[key].get(value);
+      if (sharing) sharing.push(customer);
+      else by[key].set(value, [customer]);
+    }
   };
   for (const customer of known) insert(customer);
   const having = (key: keyof Keys, value: string | null): KnownCustomer[] =>
-    value === null ? [] : (byKey.get(`${key} ${value}`) ?? []);
+    value === null ? [] : (by[key].get(value) ?? []);
 
   const find = (wanted: Wanted): Found => {
     if (wanted.id !== null) return byId.has(wanted.id) ? { customerId: wanted.id } : { reason: NOBODY };

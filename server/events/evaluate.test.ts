@@ -70,6 +70,27 @@ test("whoever is touched during the evaluation is looked at again", async () => 
   expect(second.seen.map((each) => each.customerId)).toEqual([one]);
 });
 
+test("whoever is touched again by the same during the evaluation is looked at again", async () => {
+  const [one = ""] = await makeCustomers(db.owner, ctx.workspaceId, [{}]);
+  await touch([one], "profile");
+  const first = watcher(() => touch([one], "profile"));
+  await evaluateTouched(ctx, first.options);
+  expect(await marks()).toEqual([{ customer_id: one, kinds: ["profile"] }]);
+  expect(await evaluateTouched(ctx, watcher().options)).toBe(1);
+});
+
+test("a mark that says it already is not taken before the transaction that touches it again is over", async () => {
+  const [one = ""] = await makeCustomers(db.owner, ctx.workspaceId, [{}]);
+  await touch([one], "profile");
+  const { seen, options } = watcher();
+  await withTransaction(ctx, async (tx) => {
+    await touchCustomers(tx, ctx, [one], ["profile"]);
+    expect(await evaluateTouched(ctx, options)).toBe(0);
+  });
+  expect(await evaluateTouched(ctx, options)).toBe(1);
+  expect(seen).toEqual([{ customerId: one, kinds: ["profile"] }]);
+});
+
 test("two evaluators at once share the customers", async () => {
   const ids = await makeCustomers(
     db.owner,

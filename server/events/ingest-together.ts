@@ -1,6 +1,6 @@
 import type { Context } from "@/server/platform/context";
 import { ingestBatches } from "./ingest";
-import { type IngestInput, type IngestResult, ingestInput, MOST_EVENTS } from "./schemas";
+import { type IngestBatch, type IngestResult, MOST_EVENTS } from "./schemas";
 
 /** Transactions of one sender that are under way at once; a third would wait for the locks of these two. */
 const AT_ONCE = 2;
@@ -9,7 +9,7 @@ const MOST_TOGETHER = 2 * MOST_EVENTS;
 
 type Waiting = {
   ctx: Context;
-  input: IngestInput;
+  input: IngestBatch;
   size: number;
   resolve: (result: IngestResult) => void;
   reject: (error: unknown) => void;
@@ -24,8 +24,7 @@ const lines = new Map<string, Line>();
  * transaction that holds their events has been committed. When one that holds several fails, each is tried by itself, so that
  * nobody pays for another one's batch. @throws as `ingestEvents`
  */
-export function ingestTogether(ctx: Context, given: IngestInput): Promise<IngestResult> {
-  const input = ingestInput.parse(given);
+export function ingestTogether(ctx: Context, input: IngestBatch): Promise<IngestResult> {
   const key = `${ctx.workspaceId} ${ctx.actor.kind} ${ctx.actor.id} ${input.create_customers}`;
   const line = lines.get(key) ?? { running: 0, waiting: [] };
   lines.set(key, line);

@@ -2,17 +2,17 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { matchEvents, wakeSender } from "@/server/automations";
 import { keepFromEvents } from "@/server/conversions";
-import { lookUpCustomers, makeMatcher, parseRef, type Wanted } from "@/server/customers";
+import { lookUpCustomers, makeMatcher, type Wanted } from "@/server/customers";
 import { KEPT_OUT, whoIsKeptOut } from "@/server/erasures";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
+import { type Draft, readEvents } from "./read";
 import {
-  type EventInput,
   type EventOutcome,
-  eventInput,
+  type IngestBatch,
   type IngestInput,
   type IngestResult,
   ingestInput,
@@ -24,8 +24,6 @@ import { wakeEvaluator } from "./touch";
 /** Clocks differ a little; what lies further ahead is a mistake. */
 const AHEAD_MS = 10 * 60_000;
 
-type Draft = { at: number; event: EventInput; wanted: Wanted };
-
 /**
  * Takes up to 1,000 events: stored, rolled up, their customers marked, and the messages of the automations that listen to them
  * written when it returns, in one transaction. The same
@@ -34,15 +32,14 @@ type Draft = { at: number; event: EventInput; wanted: Wanted };
  * @throws AppError FORBIDDEN; ZodError when the batch itself is malformed
  */
 export async function ingestEvents(ctx: Context, input: IngestInput): Promise<IngestResult> {
-  const [result] = await ingestBatches(ctx, [input]);
+  const [result] = await ingestBatches(ctx, [ingestInput.parse(input)]);
   if (!result) throw new Error("a batch has no result");
   return result;
 }
 
 /** The same for several batches in one transaction; each has its own result. They ask alike whether customers are created. */
-export async function ingestBatches(ctx: Context, inputs: IngestInput[]): Promise<IngestResult[]> {
+export async function ingestBatches(ctx: Context, batches: readonly IngestBatch[]): Promise<IngestResult[]> {
   if (ctx.actor.kind !== "api_key") requireRole(ctx, ...eventSenders);
-  const batches = inputs.map((input) => ingestInput.parse(input));
   const { outcomes, drafts } = readEvents(batches.flatMap(({ events }) => events));
   const create = batches.some(({ create_customers }) => create_customers);
   const { made, entered } = await withTransaction(ctx, (tx) =>
@@ -80,17 +77,6 @@ export async function checkEvents(ctx: Context, input: IngestInput): Promise<Ing
 /** Thrown to take a transaction back: what it would have done is known by then. */
 class Undone extends Error {}
 
-function readEvents(events: unknown[]): { outcomes: EventOutcome[]; drafts: Draft[] } {
-  const outcomes: EventOutcome[] = new Array(events.length);
-  const drafts: Draft[] = [];
-  for (const [at, row] of events.entries()) {
-    const read = readEvent(row);
-    if ("reason" in read) outcomes[at] = { status: "refused", reason: read.reason };
-    else drafts.push({ at, ...read });
-  }
-  return { outcomes, drafts };
-}
-
 function resultOf(outcomes: EventOutcome[], created: number): IngestResult {
   const count = (status: EventOutcome["status"]) => outcomes.filter((one) => one.status === status).length;
   return {
@@ -100,17 +86,6 @@ function resultOf(outcomes: EventOutcome[], created: number): IngestResult {
     created_customers: created,
     outcomes,
   };
-}
-
-function readEvent(row: unknown): Omit<Draft, "at"> | { reason: string } {
-  const parsed = eventInput.safeParse(row);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = issue?.path.join(".") ?? "";
-    return { reason: path ? `${path}: ${issue?.message}` : (issue?.message ?? "This is not an event.") };
-  }
-  const wanted = parseRef(parsed.data.customer);
-  return "reason" in wanted ? wanted : { event: parsed.data, wanted };
 }
 
 type Work = { drafts: Draft[]; outcomes: EventOutcome[]; create: boolean };
@@ -123,14 +98,16 @@ async function takeDrafts(
 ): Promise<{ made: Made[]; entered: number }> {
   if (drafts.length === 0) return { made: [], entered: 0 };
   const wanted = drafts.map((draft) => draft.wanted);
-  let matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
-  const someUnknown = wanted.some((one) => "unknown" in matcher.find(one));
-  if (create && someUnknown) {
+  // Sent one behind the other, without waiting for the first answer.
+  const [known, now] = await Promise.all([lookUpCustomers(tx, ctx, wanted), readClock(tx)]);
+  const latest = now.getTime() + AHEAD_MS;
+  let matcher = makeMatcher(known);
+  const makesSome = create && wanted.some((one) => "unknown" in matcher.find(one));
+  if (makesSome) {
     await oneMakerAtATime(tx, ctx);
     matcher = makeMatcher(await lookUpCustomers(tx, ctx, wanted));
   }
-  const keptOut = create && someUnknown ? await keptOutAmong(tx, ctx, drafts) : new Set<number>();
-  const latest = (await readClock(tx)).getTime() + AHEAD_MS;
+  const keptOut = makesSome ? await keptOutAmong(tx, ctx, drafts) : new Set<number>();
   const made: Made[] = [];
   const ready: (ReadyEvent & { at: number })[] = [];
   for (const { at, event, wanted } of drafts) {
@@ -146,19 +123,27 @@ async function takeDrafts(
     else {
       const customerId = "customerId" in found ? found.customerId : matcher.add(wanted);
       if ("unknown" in found) made.push({ ...wanted, customerId, at });
-      ready.push({ at, ...toReady(event, customerId) });
+      ready.push({
+        at,
+        id: newId(),
+        customerId,
+        sourceId: event.id ?? null,
+        name: event.name,
+        properties: event.properties,
+        occurredAt: event.occurred_at ?? null,
+      });
     }
   }
   if ((await insertCustomers(tx, ctx, made)) < made.length)
     throw new AppError("CONFLICT", "Somebody added the same customers at this moment. Send the batch again.");
-  const stored = await storeEvents(tx, ctx, ready);
-  const fresh = ready.filter(({ id }) => stored.has(id));
+  const repeats = await storeEvents(tx, ctx, ready);
+  const fresh = repeats.size === 0 ? ready : ready.filter(({ id }) => !repeats.has(id));
   await keepFromEvents(tx, ctx, fresh);
   const entered = await matchEvents(tx, ctx, fresh);
   for (const { at, id, customerId } of ready)
-    outcomes[at] = stored.has(id)
-      ? { status: "stored", event_id: id, customer_id: customerId }
-      : { status: "duplicate" };
+    outcomes[at] = repeats.has(id)
+      ? { status: "duplicate" }
+      : { status: "stored", event_id: id, customer_id: customerId };
   return { made, entered };
 }
 
@@ -171,15 +156,6 @@ async function keptOutAmong(tx: Transaction, ctx: Context, drafts: Draft[]): Pro
   );
   return new Set(drafts.flatMap(({ at }, nth) => (kept[nth] ? [at] : [])));
 }
-
-const toReady = (event: EventInput, customerId: string): ReadyEvent => ({
-  id: newId(),
-  customerId,
-  sourceId: event.id ?? null,
-  name: event.name,
-  properties: event.properties,
-  occurredAt: event.occurred_at ?? null,
-});
 
 /** A phone is no key of the table: without this, two batches at once would add the same stranger twice. */
 async function oneMakerAtATime(tx: Transaction, ctx: Context): Promise<void> {

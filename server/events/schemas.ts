@@ -69,20 +69,23 @@ export const knownEvents = {
 export const knownProperties = (name: string): Record<string, PropertyType> =>
   (knownEvents as Record<string, KnownEvent>)[name]?.properties ?? {};
 
-const MOST_PROPERTIES = 50;
-const LONGEST_VALUE = 1_000;
+export const MOST_PROPERTIES = 50;
+export const LONGEST_VALUE = 1_000;
+
+export const EVENT_NAME = /^[a-z][a-z0-9_.]{0,79}$/;
+export const PROPERTY_NAME = /^[a-z][a-z0-9_]{0,59}$/;
 
 export const eventName = z
   .string()
   .trim()
   .regex(
-    /^[a-z][a-z0-9_.]{0,79}$/,
+    EVENT_NAME,
     "An event's name is made of lower-case letters, digits, _ and ., like policy_purchased.",
   );
 
 const propertyKey = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,59}$/, "A property's name is made of lower-case letters, digits and _.");
+  .regex(PROPERTY_NAME, "A property's name is made of lower-case letters, digits and _.");
 const propertyValue = z.union(
   [
     z.string().max(LONGEST_VALUE, `Keep a property under ${LONGEST_VALUE} characters.`),
@@ -98,35 +101,40 @@ export const eventProperties = z
     message: `An event has at most ${MOST_PROPERTIES} properties.`,
   });
 
+/** The longest of each text that names an event or its customer. */
+export const longest = { eventId: 200, id: 64, external_id: 128, phone: 40, email: 254, name: 200 } as const;
 const key = (most: number) => z.string().trim().min(1).max(most).optional();
 
 /** How a sender names the customer: by any of these, tried in this order. */
 export const customerRef = z
   .object({
-    id: key(64),
-    external_id: key(128),
-    phone: key(40),
-    email: key(254),
+    id: key(longest.id),
+    external_id: key(longest.external_id),
+    phone: key(longest.phone),
+    email: key(longest.email),
     /** Used when the customer is created. */
-    name: key(200),
+    name: key(longest.name),
   })
   .refine((ref) => ref.id || ref.external_id || ref.phone || ref.email, {
     message: "Say which customer: id, external_id, phone or email.",
   });
 export type CustomerRef = z.infer<typeof customerRef>;
 
+export const occurredAt = z.iso.datetime({
+  offset: true,
+  message: "occurred_at is a time with an offset: 2026-03-31T10:00:00+05:30.",
+});
+
 /** One event as a sender writes it. */
 export const eventInput = z
   .object({
     /** The sender's own id: the same one twice is one event. */
-    id: key(200),
+    id: key(longest.eventId),
     name: eventName,
     customer: customerRef,
     properties: eventProperties.default({}),
     /** When it happened, with an offset; the moment of arrival when left out. */
-    occurred_at: z.iso
-      .datetime({ offset: true, message: "occurred_at is a time with an offset: 2026-03-31T10:00:00+05:30." })
-      .optional(),
+    occurred_at: occurredAt.optional(),
   })
   .superRefine((event, ctx) => {
     for (const [name, type] of Object.entries(knownProperties(event.name))) {
@@ -138,7 +146,7 @@ export const eventInput = z
   });
 export type EventInput = z.infer<typeof eventInput>;
 
-const fits = (value: string | number | boolean, type: PropertyType): boolean =>
+export const fits = (value: string | number | boolean, type: PropertyType): boolean =>
   type === "text" ? true : type === "date" ? typeof value === "string" : typeof value === type;
 
 /** A batch. Each event is judged by itself, so that one bad row does not hold up the others. */
@@ -151,6 +159,8 @@ export const ingestInput = z.object({
   create_customers: z.boolean().default(false),
 });
 export type IngestInput = z.input<typeof ingestInput>;
+/** A batch that was parsed at its door. */
+export type IngestBatch = z.output<typeof ingestInput>;
 
 /** What became of each event, in the order of the batch. */
 export type EventOutcome =

@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "@/db/ports";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { childEnvironment, env } from "@/env";
 import { call } from "@/server/api/v1/testing/call";
 import { createKey } from "@/server/api-keys";
 import { type Intake, startIntake } from "./server";
@@ -125,53 +122,62 @@ test("a repeated Idempotency-Key gets the first answer", async () => {
   expect(again.headers.get("idempotency-replayed")).toBe("true");
 });
 
-test("what was answered is stored, also when the process is killed in the middle", async () => {
-  const port = await freePort();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--import", "tsx", "server/api/intake/main.ts", String(port)],
-    {
-      stdio: "ignore",
-      env: childEnvironment({
-        DATABASE_URL: db.url,
-        RINGBACK_SECRET: env.RINGBACK_SECRET,
-      }),
-    },
+test("a hundred repeats of one batch at once are stored once, and each of them is told so", async () => {
+  const events = Array.from({ length: 50 }, (_, n) => event(`again-${n}`));
+  const answers = await Promise.all(
+    // Each repeat has an order of its own: locks taken in it would meet in a circle.
+    Array.from({ length: 100 }, (_, nth) => send(events.map((_, n) => events[(n * 7 + nth) % 50]))),
   );
-  const to = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(
-      () =>
-        fetch(`${to}/health`).then(
-          ({ ok }) => ok,
-          () => false,
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(true);
-  const answered: string[] = [];
-  let sent = 0;
-  const lane = async (name: string): Promise<void> => {
-    for (let n = 0; ; n++) {
-      const ids = Array.from({ length: 20 }, (_, k) => `kill-${name}-${n}-${k}`);
-      sent += ids.length;
-      try {
-        const { status } = await send(
-          ids.map((id) => event(id)),
-          { to },
-        );
-        if (status === 202) answered.push(...ids);
-      } catch {
-        return; // killed: nobody was told
-      }
-      if (answered.length > 400) child.kill("SIGKILL");
-    }
-  };
-  await Promise.all(["a", "b", "c", "d"].map(lane));
-  const rows = await db.owner<
-    { id: string }[]
-  >`select source_id as id from customer_events where source_id like 'kill-%'`;
-  const stored = new Set(rows.map(({ id }) => id));
-  expect(answered.filter((id) => !stored.has(id))).toEqual([]);
-  expect(sent).toBeGreaterThanOrEqual(stored.size);
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+  const sum = (what: "stored" | "duplicates" | "refused") =>
+    answers.reduce((all, { body }) => all + body.data[what], 0);
+  expect({ stored: sum("stored"), duplicates: sum("duplicates"), refused: sum("refused") }).toEqual({
+    stored: 50,
+    duplicates: 99 * 50,
+    refused: 0,
+  });
+  const [row] = await db.owner<{ n: number }[]>`
+    select count(*)::int as n from customer_events where source_id like 'again-%'`;
+  expect(row?.n).toBe(50);
+});
+
+test("one bad event in a batch is refused at its place with the reason, and the others are stored", async () => {
+  const { status, body } = await send([
+    event("mixed-1"),
+    event("mixed-2", { properties: { product: { nested: true } } }),
+    event("mixed-3", { customer: { external_id: "nobody" } }),
+    event("mixed-4"),
+  ]);
+  expect(status).toBe(202);
+  expect(body.data).toMatchObject({
+    stored: 2,
+    duplicates: 0,
+    refused: 2,
+    results: [
+      { status: "stored" },
+      {
+        status: "refused",
+        reason: "properties.product: A property is a text, a number, true, false or null.",
+      },
+      { status: "refused", reason: "No customer has this external_id, phone or e-mail." },
+      { status: "stored" },
+    ],
+  });
+  const rows = await db.owner`
+    select source_id from customer_events where source_id like 'mixed-%' order by source_id`;
+  expect(rows.map(({ source_id }) => source_id)).toEqual(["mixed-1", "mixed-4"]);
+});
+
+test("the events of a customer stand in the order in which they were sent, within a batch and from batch to batch", async () => {
+  // Sorted by these ids they would stand the other way round.
+  const ids = Array.from({ length: 40 }, (_, n) => `order-${99 - n}`);
+  for (const from of [0, 10, 20, 30]) {
+    const batch = ids.slice(from, from + 10).map((id) => event(id));
+    const others = Array.from({ length: 5 }, (_, n) => send([event(`between-${from}-${n}`)]));
+    expect((await send(batch)).body.data.stored).toBe(10);
+    await Promise.all(others);
+  }
+  const rows = await db.owner`
+    select source_id from customer_events where source_id like 'order-%' order by occurred_at, id`;
+  expect(rows.map(({ source_id }) => source_id)).toEqual(ids);
 });

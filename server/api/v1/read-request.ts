@@ -1,6 +1,6 @@
 import { readBody } from "@/server/api/provider-calls";
 import { AppError } from "@/server/platform/errors";
-import { storable, storableValue } from "@/server/platform/storable";
+import { parseStorable, storable } from "@/server/platform/storable";
 import { MalformedRequest } from "./envelope";
 import type { Operation } from "./operation";
 
@@ -35,7 +35,7 @@ export async function readJson(request: Request, { most, bodyOptional }: Operati
 
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString("utf8"), storableValue);
+    return parseStorable(bytes.toString("utf8"));
   } catch (error) {
     throw new MalformedRequest(
       `The body is not JSON: ${error instanceof Error ? error.message : "unreadable"}.`,
