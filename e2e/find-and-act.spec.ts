@@ -70,7 +70,7 @@ test("the pre-flight says who gets it and who does not and why, gives each group
     ((await group.locator("summary span").last().textContent()) ?? "").replaceAll(/\D/g, ""),
   );
   const file = page.waitForEvent("download");
-  await group.getByRole("link", { name: "Export as CSV" }).click();
+  await group.getByRole("button", { name: "Export as CSV" }).click();
   const lines = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
   expect(lines).toHaveLength(said + 1);
   await dialog.getByRole("button", { name: "Close" }).first().click();
@@ -99,4 +99,32 @@ test("a recommendation becomes a filled-in draft with one press", async ({ page 
   await expect(
     summary.getByText(new RegExp(`of ${Number(of).toLocaleString("en-IN")} in the audience`)),
   ).toBeVisible();
+});
+
+test("a table that takes long to come shows its progress and can be broken off; one that does not is saved without a word", async ({
+  page,
+}) => {
+  await signInAs(page, "Administrator");
+  await page.goto(address("/customers"));
+  await page.getByRole("checkbox", { name: "Tick all rows of this page" }).click();
+  const everybody = page.getByRole("button", { name: /^Choose all/ });
+  const total = Number(((await everybody.textContent()) ?? "").replaceAll(/\D/g, ""));
+  await everybody.click();
+  // A line that is slow for ever.
+  await page.route("**/api/customers/export*", () => {});
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Customers" });
+  await expect(dialog.getByRole("progressbar", { name: "Reading the rows" })).toBeVisible();
+  const broken = page.waitForEvent("requestfailed", (request) =>
+    request.url().includes("/api/customers/export"),
+  );
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await broken;
+  await expect(dialog).toHaveCount(0);
+
+  await page.unroute("**/api/customers/export*");
+  const file = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  const lines = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
+  expect(lines).toHaveLength(total + 1);
 });

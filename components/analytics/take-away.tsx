@@ -5,9 +5,9 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem, MenuLabel } from "@/components/ui/dropdown-menu";
+import { ExportProgress } from "@/components/ui/export-progress";
 import { useUrl } from "@/components/ui/use-url";
 import { dimensions } from "@/server/analytics/status";
-import { ExportProgress } from "./export-progress";
 import { ShareDialog } from "./share-dialog";
 
 type Wanted = Record<string, string>;

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleMinus, Clock, type LucideIcon, UserRoundX } from "lucide-react";
+import { ExportButton } from "@/components/ui/export-button";
 import type { Check, CheckGroup } from "@/server/campaigns/get-check";
 import { type CheckVerdict, checkVerdicts } from "@/server/campaigns/status";
 import { channelLabels } from "@/server/channels/status";
@@ -65,16 +66,18 @@ function Group({ campaignId, group, zone }: { campaignId: string; group: CheckGr
             </li>
           ))}
         </ul>
-        <p className="mt-2 flex justify-between gap-3 text-muted">
+        <div className="mt-2 flex items-center justify-between gap-3 text-muted">
           {count > sample.length ? `and ${formatCount(count - sample.length)} more` : ""}
-          <a
+          <ExportButton
+            size="sm"
+            variant="ghost"
+            title="Customers of this outcome"
             href={`/api/campaigns/${campaignId}/check?${query}`}
-            download
-            className="rounded-sm text-accent-ink underline"
+            total={count}
           >
             Export as CSV
-          </a>
-        </p>
+          </ExportButton>
+        </div>
       </div>
     </details>
   );

@@ -1,18 +1,18 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { ExportButton } from "@/components/ui/export-button";
 import { useUrl } from "@/components/ui/use-url";
 
-/** Downloads what the filters of this screen leave, as CSV. */
-export function ExportLink({ path }: { path: "/api/consent/export" | "/api/suppressions/export" }) {
+const titles = { "/api/consent/export": "Consent ledger", "/api/suppressions/export": "Suppression list" };
+
+/** Takes away what the filters of this screen leave, as CSV. `total`: how much that is, where it is counted. */
+export function ExportLink({ path, total }: { path: keyof typeof titles; total?: number }) {
   const { params } = useUrl();
   return (
-    <Button asChild>
-      <a href={params.size > 0 ? `${path}?${params}` : path} download>
-        <Download aria-hidden />
-        Export
-      </a>
-    </Button>
+    <ExportButton
+      title={titles[path]}
+      href={params.size > 0 ? `${path}?${params}` : path}
+      total={total ?? null}
+    />
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download, Megaphone, Tag, UserRound } from "lucide-react";
+import { Megaphone, Tag, UserRound } from "lucide-react";
 import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { ExportButton } from "@/components/ui/export-button";
 import { OptionList } from "@/components/ui/option-list";
 import { Popover } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toaster";
@@ -137,12 +138,12 @@ export function BulkActs({ ids, clear, input, whole, ownBook }: BulkActsProps) {
           }
         />,
       )}
-      <Button size="sm" asChild>
-        <a href={exportHref(all ? { input } : { ids, input })} download>
-          <Download aria-hidden />
-          Export
-        </a>
-      </Button>
+      <ExportButton
+        size="sm"
+        title="Customers"
+        href={exportHref(all ? { input } : { ids, input })}
+        total={all ? whole : ids.length}
+      />
     </>
   );
 }

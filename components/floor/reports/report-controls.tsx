@@ -1,8 +1,7 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { Button } from "@/components/ui/button";
 import { DayRange } from "@/components/ui/day-range";
+import { ExportButton } from "@/components/ui/export-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Select } from "@/components/ui/select";
 import { useUrl } from "@/components/ui/use-url";
@@ -48,12 +47,9 @@ export function ReportControls({ by, show }: ReportControlsProps) {
         </span>
       )}
       <DayRange />
-      <Button asChild className="ml-auto">
-        <a href={`/api/floor/export?${days}`} download>
-          <Download aria-hidden />
-          Export requests
-        </a>
-      </Button>
+      <ExportButton className="ml-auto" title="Callback requests" href={`/api/floor/export?${days}`}>
+        Export requests
+      </ExportButton>
     </div>
   );
 }

@@ -25,7 +25,7 @@ export default async function SuppressionsPage({
         actions={
           mayEdit && (
             <>
-              <ExportLink path="/api/suppressions/export" />
+              <ExportLink path="/api/suppressions/export" total={page.total} />
               <AddSuppressions />
             </>
           )

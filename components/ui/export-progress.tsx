@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
-import { Progress } from "@/components/ui/progress";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
 import { fetchTable } from "./fetch-table";
+import { Notice } from "./notice";
+import { Progress } from "./progress";
 
 type ExportProgressProps = {
   /** The address of the table as CSV. */
@@ -16,22 +16,31 @@ type ExportProgressProps = {
   onClose: () => void;
 };
 
+/** What is there sooner is saved without a word. */
+const SHOWN_AFTER_MS = 400;
+
 /** A long table on its way down: how far it is, and the way out; saved when it is complete. */
 export function ExportProgress({ href, label, total, onClose }: ExportProgressProps) {
   const [done, setDone] = useState(0);
   const [failure, setFailure] = useState<string | null>(null);
+  const [long, setLong] = useState(false);
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {
     const control = new AbortController();
+    const timer = setTimeout(() => setLong(true), SHOWN_AFTER_MS);
     fetchTable(href, { signal: control.signal, onLines: setDone })
       .then(() => close.current())
       .catch((cause: unknown) => {
         if (!control.signal.aborted) setFailure(cause instanceof Error ? cause.message : "It broke off.");
       });
     // Closing the dialog ends the download, and with it the reading of the rows.
-    return () => control.abort();
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
   }, [href]);
+  if (!long && !failure) return null;
   return (
     <Dialog title={label} open onOpenChange={onClose}>
       <div className="flex flex-col gap-4 pt-2">

@@ -1,9 +1,12 @@
 type Fetching = { signal: AbortSignal; onLines: (lines: number) => void };
 
-/** Reads a CSV file to its end, telling how many rows came so far, and saves it under the name that the server gives it. */
+/**
+ * Reads a CSV file to its end, telling how many rows came so far, and saves it under the name that the server gives it.
+ * @throws Error with the server's sentence, where it gives none of the file
+ */
 export async function fetchTable(href: string, { signal, onLines }: Fetching): Promise<void> {
   const answer = await fetch(href, { signal });
-  if (!answer.ok || !answer.body) throw new Error(await answer.text());
+  if (!answer.ok || !answer.body) throw new Error(await sentenceOf(answer));
   const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "table.csv";
   const pieces: BlobPart[] = [];
   const reader = answer.body.getReader();
@@ -21,4 +24,13 @@ export async function fetchTable(href: string, { signal, onLines }: Fetching): P
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+/** `{ error: { message } }`, as every door answers; a proxy in between may answer anything. */
+async function sentenceOf(answer: Response): Promise<string> {
+  const said: unknown = await answer.json().catch(() => null);
+  const error = typeof said === "object" && said !== null && "error" in said ? said.error : null;
+  return typeof error === "object" && error !== null && "message" in error
+    ? String(error.message)
+    : `The server answered ${answer.status}. Try again.`;
 }
