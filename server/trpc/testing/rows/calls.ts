@@ -142,7 +142,6 @@ export const callRows: Rows = {
   "telephony.pauseAccount": may("a", { accountId: "@phone-account" }),
   "telephony.resumeAccount": may("a", { accountId: "@phone-account" }),
   "telephony.archiveAccount": may("a", { accountId: "@new-phone-account" }),
-  "telephony.setCallsPerMinute": may("a", { accountId: "@phone-account", callsPerMinute: 30 }),
   "telephony.saveLine": may("a", {
     ...{ purpose: "service", number: "+91 80 3075 2400", accountId: "@phone-account" },
   }),

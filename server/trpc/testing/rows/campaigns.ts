@@ -129,7 +129,7 @@ export const campaignRows: Rows = {
   "automations.journeys": may(readers, { customerId: "@customer" }),
   "automations.retry": may("am", { id: "@active-campaign" }),
   "automations.play": may("ams", { ...message, ...of, customerId: "@customer", schedule }, notTheAdvisors),
-  "automations.preview": may(readers, { schedule, audience: everybody }),
+  "automations.preview": may(readers, { ...message, schedule }),
   "recommendations.list": may(builders),
   "recommendations.use": may(builders, { kind: "renewals" }, { gives: "CONFLICT" }),
   "tracking.reclassify": may("a", of),
