@@ -26,9 +26,10 @@ function changeOf(name: RateName, rate: number | null, usual: Counts | null) {
   const before = usual && rateOf(name, usual);
   if (rate === null || before === null || Math.abs(rate - before) < LEAST_CHANGE) return {};
   const up = rate > before;
+  const points = formatCount(Math.abs(rate - before) * 100, 1);
   return {
     change: {
-      text: `${formatCount(Math.abs(rate - before) * 100, 1)} points`,
+      text: `${points} ${points === "1" ? "point" : "points"}`,
       against: "the usual",
       up,
       good: up === (rates[name].better === "more"),

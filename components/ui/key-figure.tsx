@@ -57,10 +57,10 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
           {chart}
         </span>
         {change && (
-          <span className="flex items-center gap-1 text-faint text-xs">
+          <span className="flex flex-wrap items-center gap-x-1 text-faint text-xs">
             <span
               className={cn(
-                "flex items-center gap-0.5 font-medium",
+                "flex items-center gap-0.5 whitespace-nowrap font-medium",
                 change.good ? "text-good" : "text-danger",
               )}
             >
