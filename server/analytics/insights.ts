@@ -81,12 +81,13 @@ export async function campaignInsights(
   ctx: Context,
   { campaignId }: { campaignId: string },
 ): Promise<Insight[]> {
-  const { measures } = await campaignAnalytics(ctx, { campaignId });
-  const groups: { dimension: string; rows: Group[] }[] = [];
-  for (const by of campaignDimensions) {
-    const { rows } = await campaignBreakdown(ctx, { campaignId, by });
-    groups.push({ dimension: by, rows: rows.filter(({ key }) => key !== "") });
-  }
+  const [{ measures }, ...groups] = await Promise.all([
+    campaignAnalytics(ctx, { campaignId }),
+    ...campaignDimensions.map(async (by) => {
+      const { rows } = await campaignBreakdown(ctx, { campaignId, by });
+      return { dimension: by, rows: rows.filter(({ key }) => key !== "") };
+    }),
+  ]);
   return significant(groups, measures ? ["click", "conversion"] : ["click"]);
 }
 

@@ -66,23 +66,22 @@ export async function workspacePeriod(ctx: Context, input: PeriodInput): Promise
       from of`);
     const bounds = required(row, "workspace");
     const { zone, currency, from } = bounds;
-    const within = (column: string) =>
-      sql`${sql.raw(column)} >= (${from}::date::timestamp at time zone ${zone})
-        and ${sql.raw(column)} < ((${bounds.until}::date + 1)::timestamp at time zone ${zone})`;
-    const earlier = (column: string) =>
-      sql`${sql.raw(column)} >= (${bounds.previous}::date::timestamp at time zone ${zone})
-        and ${sql.raw(column)} < (${from}::date::timestamp at time zone ${zone})`;
     return {
       ...{ from, until: bounds.until, zone, currency },
-      shares: await sharesOf(tx, ctx, within),
-      before: await beforeOf(tx, ctx, earlier),
-      callbacks: await callbacksOf(tx, ctx, within),
-      days: await daysOf(tx, ctx, { ...bounds, within }),
+      ...(await figuresOf(tx, ctx, bounds)),
+      callbacks: await callbacksOf(tx, ctx, withinDays(bounds, from)),
     };
   });
 }
 
 type Within = (column: string) => SQL;
+
+/** From a day's beginning to the end of the period, in the workspace's zone. */
+const withinDays =
+  ({ zone, until }: Bounds, from: string): Within =>
+  (column) =>
+    sql`${sql.raw(column)} >= (${from}::date::timestamp at time zone ${zone})
+      and ${sql.raw(column)} < ((${until}::date + 1)::timestamp at time zone ${zone})`;
 
 /** Whose campaigns: everybody's, or an advisor's own. */
 const ownOnly = (ctx: Context, campaign: string): SQL =>
@@ -90,53 +89,103 @@ const ownOnly = (ctx: Context, campaign: string): SQL =>
     ? sql`and exists (select from campaigns o where o.id = ${sql.raw(campaign)} and o.owner_id = ${ctx.userId})`
     : sql``;
 
-const messages = sql`coalesce(sum(sent), 0)::int as sent, coalesce(sum(delivered), 0)::int as delivered,
-  coalesce(sum(bounced), 0)::int as bounced, coalesce(sum(failed), 0)::int as failed, coalesce(sum(skipped), 0)::int as skipped,
-  coalesce(sum(opened), 0)::int as opened, coalesce(sum(clicked), 0)::int as clicked, coalesce(sum(replied), 0)::int as replied,
-  coalesce(sum(unsubscribed), 0)::int as unsubscribed, coalesce(sum(complained), 0)::int as complained,
-  coalesce(sum(cost_micros), 0)::text as cost`;
-const credits = sql`coalesce(sum(converted), 0)::int as converted, coalesce(sum(conversions), 0)::int as conversions,
-  coalesce(sum(revenue_micros), 0)::text as revenue`;
+const counted = [
+  "sent",
+  "delivered",
+  "bounced",
+  "failed",
+  "skipped",
+  "opened",
+  "clicked",
+  "replied",
+  "unsubscribed",
+  "complained",
+];
+const credited = ["converted", "conversions"];
+/** The columns of a roll-up summed, under their own names. */
+const sumsOf = (columns: readonly string[]): SQL =>
+  sql.raw(columns.map((each) => `sum(${each}) as ${each}`).join(", "));
+/** Those sums summed again, as they are shown: counts, and money as text. */
+const shown = (columns: readonly string[], money: string, name: string): SQL =>
+  sql.raw(
+    [
+      ...columns.map((each) => `coalesce(sum(${each}), 0)::int as ${each}`),
+      `coalesce(sum(${money}), 0)::text as ${name}`,
+    ].join(", "),
+  );
 
-async function sharesOf(tx: Transaction, ctx: Context, within: Within): Promise<CampaignShare[]> {
-  const rows = await tx.execute<CampaignShare>(sql`
-    with m as (
-      select campaign_id, channel, ${messages} from run_rollups r
-      where workspace_id = ${ctx.workspaceId} and ${within("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2),
-    v as (
-      select campaign_id, channel, ${credits} from conversion_rollups r
-      where workspace_id = ${ctx.workspaceId} and ${within("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2),
-    both_sides as (
-      select coalesce(m.campaign_id, v.campaign_id) as campaign_id, coalesce(m.channel, v.channel) as channel, m.sent, m.delivered,
-        m.bounced, m.failed, m.skipped, m.opened, m.clicked, m.replied, m.unsubscribed, m.complained, m.cost, v.converted,
-        v.conversions, v.revenue
-      from m full join v on v.campaign_id = m.campaign_id and v.channel = m.channel)
-    select b.campaign_id as "campaignId", c.name, c.type, c.goal, c.answers, b.channel, c.owner_id as "ownerId",
-      coalesce(u.name, '') as "ownerName", coalesce(t.name, '') as template, coalesce(b.sent, 0) as sent,
-      coalesce(b.delivered, 0) as delivered, coalesce(b.bounced, 0) as bounced, coalesce(b.failed, 0) as failed,
-      coalesce(b.skipped, 0) as skipped, coalesce(b.opened, 0) as opened, coalesce(b.clicked, 0) as clicked,
-      coalesce(b.replied, 0) as replied, coalesce(b.unsubscribed, 0) as unsubscribed, coalesce(b.complained, 0) as complained,
-      coalesce(b.cost, '0') as cost, coalesce(b.converted, 0) as converted, coalesce(b.conversions, 0) as conversions,
-      coalesce(b.revenue, '0') as revenue, k.margin,
-      extract(hour from c.launched_at at time zone z.time_zone)::int as hour,
-      case when ${within("c.launched_at")} and b.channel = min(b.channel) over (partition by b.campaign_id)
-        then coalesce(k.fixed_cost_micros, 0) else 0 end::text as "fixedCost"
-    from both_sides b join campaigns c on c.id = b.campaign_id join workspaces z on z.id = c.workspace_id left join campaign_economics k on k.campaign_id = c.id
-    left join users u on u.id = c.owner_id
-    left join template_uses x on x.workspace_id = c.workspace_id and x.campaign_id = c.id
-    left join templates t on t.id = x.template_id
-    order by coalesce(b.sent, 0) desc, b.campaign_id, b.channel`);
-  return rows.map((row) => ({ ...noCounts, ...row }));
+type Figures = Pick<WorkspacePeriod, "shares" | "before" | "days">;
+
+/**
+ * Both periods are read from the roll-ups once and summed by campaign, channel and day; what is shown is summed from that. The
+ * quarters of an hour of half a year are a hundred times as many rows.
+ */
+async function figuresOf(tx: Transaction, ctx: Context, bounds: Bounds): Promise<Figures> {
+  const { zone, from, previous } = bounds;
+  const both = withinDays(bounds, previous);
+  const inPeriod = sql`day >= ${from}::date`;
+  const byDay = (table: string, sums: SQL) => sql`
+    select campaign_id, channel, (bucket at time zone ${zone})::date as day, ${sums} from ${sql.raw(table)} r
+    where workspace_id = ${ctx.workspaceId} and ${both("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2, 3`;
+  const [row] = await tx.execute<{
+    shares: CampaignShare[];
+    before: Partial<Counts>;
+    days: Figures["days"];
+  }>(sql`
+    with messages as materialized (${byDay("run_rollups", sumsOf([...counted, "cost_micros"]))}),
+    credits as materialized (${byDay("conversion_rollups", sumsOf([...credited, "revenue_micros"]))}),
+    shares as (${sharesOf(bounds)}),
+    before as (
+      select m.*, v.* from (select ${shown(counted, "cost_micros", "cost")} from messages where not ${inPeriod}) m,
+        (select ${shown(credited, "revenue_micros", "revenue")} from credits where not ${inPeriod}) v),
+    days as (${daysOf(ctx, bounds)})
+    select (select coalesce(jsonb_agg(to_jsonb(s) order by s.sent desc, s."campaignId", s.channel), '[]') from shares s) as shares,
+      (select to_jsonb(b) from before b) as before, (select jsonb_agg(to_jsonb(d) order by d.at) from days d) as days`);
+  const { shares, before, days } = required(row, "period");
+  return {
+    shares: shares.map((share) => ({ ...noCounts, ...share })),
+    before: { ...noCounts, ...before },
+    days,
+  };
 }
 
-async function beforeOf(tx: Transaction, ctx: Context, within: Within): Promise<Counts> {
-  const [row] = await tx.execute<Partial<Counts>>(sql`
-    select m.*, v.* from (select ${messages} from run_rollups r where workspace_id = ${ctx.workspaceId} and ${within("bucket")}
-      ${ownOnly(ctx, "r.campaign_id")}) m,
-      (select ${credits} from conversion_rollups r where workspace_id = ${ctx.workspaceId} and ${within("bucket")}
-      ${ownOnly(ctx, "r.campaign_id")}) v`);
-  return { ...noCounts, ...row };
-}
+const sharesOf = (bounds: Bounds): SQL => sql`
+  select b.campaign_id as "campaignId", c.name, c.type, c.goal, c.answers, b.channel, c.owner_id as "ownerId",
+    coalesce(u.name, '') as "ownerName", coalesce(t.name, '') as template, ${sql.raw(
+      [...counted, ...credited].map((each) => `coalesce(b.${each}, 0) as ${each}`).join(", "),
+    )}, coalesce(b.cost, '0') as cost, coalesce(b.revenue, '0') as revenue, k.margin,
+    extract(hour from c.launched_at at time zone z.time_zone)::int as hour,
+    case when ${withinDays(bounds, bounds.from)("c.launched_at")} and b.channel = min(b.channel) over (partition by b.campaign_id)
+      then coalesce(k.fixed_cost_micros, 0) else 0 end::text as "fixedCost"
+  from (
+    select coalesce(m.campaign_id, v.campaign_id) as campaign_id, coalesce(m.channel, v.channel) as channel, ${sql.raw(
+      [...counted, "cost"].map((each) => `m.${each}`).join(", "),
+    )}, v.converted, v.conversions, v.revenue
+    from (select campaign_id, channel, ${shown(counted, "cost_micros", "cost")} from messages
+      where day >= ${bounds.from}::date group by 1, 2) m
+    full join (select campaign_id, channel, ${shown(credited, "revenue_micros", "revenue")} from credits
+      where day >= ${bounds.from}::date group by 1, 2) v on v.campaign_id = m.campaign_id and v.channel = m.channel) b
+  join campaigns c on c.id = b.campaign_id join workspaces z on z.id = c.workspace_id
+  left join campaign_economics k on k.campaign_id = c.id
+  left join users u on u.id = c.owner_id
+  left join template_uses x on x.workspace_id = c.workspace_id and x.campaign_id = c.id
+  left join templates t on t.id = x.template_id`;
+
+const daysOf = (ctx: Context, bounds: Bounds): SQL => {
+  const { zone, from, until } = bounds;
+  return sql`
+    select d.at::date::text as at, coalesce(m.sent, 0)::int as sent, coalesce(m.delivered, 0)::int as delivered,
+      coalesce(m.opened, 0)::int as opened, coalesce(m.clicked, 0)::int as clicked, coalesce(v.converted, 0)::int as converted,
+      coalesce(m.cost, 0)::text as cost, coalesce(v.revenue, 0)::text as revenue, coalesce(r.callbacks, 0)::int as callbacks
+    from generate_series(${from}::date, ${until}::date, interval '1 day') as d (at)
+    left join (select day, sum(sent) as sent, sum(delivered) as delivered, sum(opened) as opened, sum(clicked) as clicked,
+      sum(cost_micros) as cost from messages group by 1) m on m.day = d.at::date
+    left join (select day, sum(converted) as converted, sum(revenue_micros) as revenue from credits group by 1) v
+      on v.day = d.at::date
+    left join (select (created_at at time zone ${zone})::date as day, count(*) as callbacks from callback_requests r
+      where workspace_id = ${ctx.workspaceId} and campaign_id is not null and ${withinDays(bounds, from)("created_at")}
+        ${ownOnly(ctx, "r.campaign_id")} group by 1) r on r.day = d.at::date`;
+};
 
 /** Requests that a message caused, by when they were made. */
 async function callbacksOf(tx: Transaction, ctx: Context, within: Within): Promise<Callbacks> {
@@ -149,33 +198,4 @@ async function callbacksOf(tx: Transaction, ctx: Context, within: Within): Promi
     from callback_requests r
     where workspace_id = ${ctx.workspaceId} and campaign_id is not null and ${within("created_at")} ${ownOnly(ctx, "r.campaign_id")}`);
   return row ?? { requested: 0, open: 0, talked: 0, converted: 0, value: "0" };
-}
-
-async function daysOf(
-  tx: Transaction,
-  ctx: Context,
-  { from, until, zone, within }: Bounds & { within: Within },
-): Promise<WorkspacePeriod["days"]> {
-  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${zone})::date`;
-  const rows = await tx.execute<WorkspacePeriod["days"][number]>(sql`
-    with moved as (
-      select ${day("bucket")} as at, sent, delivered, opened, clicked, 0 as converted, cost_micros as cost, 0::bigint as revenue,
-        0 as callbacks
-      from run_rollups r where workspace_id = ${ctx.workspaceId} and ${within("bucket")} ${ownOnly(ctx, "r.campaign_id")}
-      union all
-      select ${day("bucket")}, 0, 0, 0, 0, converted, 0, revenue_micros, 0
-      from conversion_rollups r where workspace_id = ${ctx.workspaceId} and ${within("bucket")} ${ownOnly(ctx, "r.campaign_id")}
-      union all
-      select ${day("created_at")}, 0, 0, 0, 0, 0, 0, 0, 1 from callback_requests r
-      where workspace_id = ${ctx.workspaceId} and campaign_id is not null and ${within("created_at")} ${ownOnly(ctx, "r.campaign_id")}),
-    summed as (
-      select at, sum(sent)::int as sent, sum(delivered)::int as delivered, sum(opened)::int as opened, sum(clicked)::int as clicked,
-        sum(converted)::int as converted, sum(cost)::text as cost, sum(revenue)::text as revenue, sum(callbacks)::int as callbacks
-      from moved group by 1)
-    select d.at::date::text as at, coalesce(s.sent, 0) as sent, coalesce(s.delivered, 0) as delivered,
-      coalesce(s.opened, 0) as opened, coalesce(s.clicked, 0) as clicked, coalesce(s.converted, 0) as converted,
-      coalesce(s.cost, '0') as cost, coalesce(s.revenue, '0') as revenue, coalesce(s.callbacks, 0) as callbacks
-    from generate_series(${from}::date, ${until}::date, interval '1 day') as d (at) left join summed s on s.at = d.at::date
-    order by d.at`);
-  return [...rows];
 }
