@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { type CampaignGoal, goalWindows } from "@/server/campaigns/status";
 import { requireCampaignReader } from "@/server/deliveries";
@@ -42,16 +42,17 @@ export async function campaignHoldOut(
       where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId} group by c.id`);
     if (!campaign || campaign.heldOut === 0) return null;
     const days = campaign.days ?? goalWindows[campaign.goal].days;
+    const parts = await partsOf(tx, ctx, campaignId);
     const { version } = await rollupVersion(tx, ctx, campaignId);
     const assigned = (
       await keptCounts(tx, ctx, {
         campaignId,
         name: "assigned",
         version: version.split("/").at(-1) ?? "",
-        count: () => assignedOf(tx, ctx, campaignId),
+        count: () => assignedOf(tx, ctx, { campaignId, parts }),
       })
     ).counts;
-    const converted = await convertedOf(tx, ctx, { campaignId, days });
+    const converted = await convertedOf(tx, ctx, { campaignId, parts, days });
     const treated = { x: converted.treated, n: assigned.treated };
     const heldOut = { x: converted.heldOut, n: assigned.heldOut };
     const found = holdOutLift(treated, heldOut);
@@ -75,13 +76,25 @@ const arms = (customers: string) => sql`
   count(distinct ${sql.raw(customers)}) filter (where e.arm = 'treated')::int as treated,
   count(distinct ${sql.raw(customers)}) filter (where e.arm = 'held_out')::int as "heldOut"`;
 
+/** Named as values, the other parts of the ledger cost not even a plan. */
+async function partsOf(tx: Transaction, ctx: Context, campaignId: string): Promise<SQL> {
+  const rows = await tx.execute<{ part: number }>(sql`
+    select distinct part from campaign_runs
+    where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaignId} and part is not null`);
+  return sql`e.part = any(${sql.param(rows.map(({ part }) => part))}::int[])`;
+}
+
 /** A customer of several runs was assigned in each. */
-async function assignedOf(tx: Transaction, ctx: Context, campaignId: string): Promise<Arms> {
+async function assignedOf(
+  tx: Transaction,
+  ctx: Context,
+  { campaignId, parts }: { campaignId: string; parts: SQL },
+): Promise<Arms> {
   const [row] = await tx.execute<Arms>(sql`
     select coalesce(sum(a.treated), 0)::int as treated, coalesce(sum(a."heldOut"), 0)::int as "heldOut"
     from campaign_runs r cross join lateral (
       select ${arms("e.customer_id")} from executions e
-      where e.part = r.part and e.run_number = r.number and e.step = 0) a
+      where e.part = r.part and e.run_number = r.number and e.step = 0 and ${parts}) a
     where r.workspace_id = ${ctx.workspaceId} and r.campaign_id = ${campaignId} and r.part is not null`);
   return row ?? noArms;
 }
@@ -90,14 +103,14 @@ async function assignedOf(tx: Transaction, ctx: Context, campaignId: string): Pr
 async function convertedOf(
   tx: Transaction,
   ctx: Context,
-  { campaignId, days }: { campaignId: string; days: number },
+  { campaignId, parts, days }: { campaignId: string; parts: SQL; days: number },
 ): Promise<Arms> {
   const [row] = await tx.execute<Arms>(sql`
     select coalesce(sum(a.treated), 0)::int as treated, coalesce(sum(a."heldOut"), 0)::int as "heldOut"
     from campaign_runs r join campaigns k on k.id = r.campaign_id cross join lateral (
       select ${arms("v.customer_id")}
       from conversions v join executions e on e.part = r.part and e.run_number = r.number and e.customer_id = v.customer_id
-        and e.step = 0
+        and e.step = 0 and ${parts}
       where v.workspace_id = ${ctx.workspaceId} and v.occurred_at >= r.frozen_at
         and v.occurred_at < r.frozen_at + ${days} * interval '24 hours' and v.discounted_for is null
         and case when v.only_campaign_id is not null then v.only_campaign_id = k.id

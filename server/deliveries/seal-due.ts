@@ -28,10 +28,13 @@ export function sealDue({ workspaceId }: Context, { runNumber }: { runNumber: nu
           order by run_number, seq limit ${MOST_AT_ONCE}) due
         where d.run_number = due.run_number and d.seq = due.seq
         returning d.part, d.run_number, d.workspace_id, d.seq, d.state),
+      -- Each is looked up by its key: how many there are, a planner guesses from the limit, and reads all that a run ever let in.
       placed as (
         select t.*, e.channel, e.step,
           (row_number() over (partition by t.state, e.channel, e.step order by t.seq) - 1) / ${BATCH_SIZE}::int as batch
-        from taken t join executions e on e.part = t.part and e.run_number = t.run_number and e.seq = t.seq),
+        from taken t cross join lateral (
+          select x.channel, x.step from executions x
+          where x.part = t.part and x.run_number = t.run_number and x.seq = t.seq limit 1) e),
       grouped as (
         select part, workspace_id, state, channel, array_agg(seq order by seq) as seqs from placed
         group by part, workspace_id, state, channel, step, batch),
