@@ -36,15 +36,18 @@ export function CompareTable({ compared }: { compared: readonly Compared[] }) {
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line bg-surface"
     >
-      <table className="w-full min-w-160 text-sm">
+      <table className="w-full text-sm">
         <caption className="sr-only">Campaigns side by side</caption>
         <thead>
           <tr className="border-line border-b align-bottom">
-            <th scope="col" className="px-4 py-3 text-left font-medium text-faint text-xs">
+            <th
+              scope="col"
+              className="sticky left-0 min-w-32 bg-surface px-4 py-3 text-left font-medium text-faint text-xs"
+            >
               Figure
             </th>
             {compared.map(({ id, name, launchedAt, analytics }) => (
-              <th key={id} scope="col" className="min-w-36 px-4 py-3 text-right font-medium">
+              <th key={id} scope="col" className="min-w-28 px-4 py-3 text-right font-medium md:min-w-36">
                 <Link href={`/campaigns/${id}?tab=analytics`} className="hover:text-accent-ink">
                   {name}
                 </Link>
@@ -83,7 +86,7 @@ export function CompareTable({ compared }: { compared: readonly Compared[] }) {
 function Line({ label, cells }: { label: string; cells: ReactNode[] }) {
   return (
     <tr className="border-line border-b last:border-b-0">
-      <th scope="row" className="px-4 py-2 text-left font-normal text-muted">
+      <th scope="row" className="sticky left-0 bg-surface px-4 py-2 text-left font-normal text-muted">
         {label}
       </th>
       {cells.map((cell, nth) => (

@@ -114,7 +114,6 @@ function HandledButton({ response }: { response: ResponseDetail }) {
   const isOpen = response.followUp === "open";
   return (
     <Button
-      variant={isOpen ? "primary" : "secondary"}
       loading={isPending}
       icon={isOpen ? <CircleCheck aria-hidden /> : <RotateCcw aria-hidden />}
       onClick={() => mutate({ responseIds: [response.id], handled: isOpen })}

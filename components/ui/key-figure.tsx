@@ -28,7 +28,9 @@ export function KeyFigure({ label, value, unit, basis, change, href, chart }: Ke
     <span className={cn("font-medium text-2xl tabular-nums", value === null && "text-faint")}>
       {value ?? nothing}
       {unit && value !== null && (
-        <span className="ml-1 font-normal text-faint text-sm tracking-normal">{unit}</span>
+        <span className="ml-1 inline-block whitespace-nowrap font-normal text-faint text-sm tracking-normal">
+          {unit}
+        </span>
       )}
     </span>
   );
