@@ -123,7 +123,9 @@ function leftOutWords({ outside, again, shared }: Entries): string {
   const parts = [
     ...(outside > 0 ? [`${formatCount(outside)} outside the audience or a condition`] : []),
     ...(again > 0 ? [`${formatCount(again)} had entered shortly before`] : []),
-    ...(shared > 0 ? [`${formatCount(shared)} share an address with one who entered`] : []),
+    ...(shared > 0
+      ? [`${formatCount(shared)} ${shared === 1 ? "shares" : "share"} an address with one who entered`]
+      : []),
   ];
   return parts.length === 0 ? "" : `Left out: ${parts.join(", ")}.`;
 }

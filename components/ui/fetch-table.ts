@@ -1,3 +1,7 @@
+const QUOTE = 34;
+/** A row's end, outside of quotes: a note may have lines of its own. */
+const NEWLINE = 10;
+
 type Fetching = { signal: AbortSignal; onLines: (lines: number) => void };
 
 /**
@@ -12,11 +16,14 @@ export async function fetchTable(href: string, { signal, onLines }: Fetching): P
   const reader = answer.body.getReader();
   // The names of the columns are a line too.
   let lines = -1;
+  let quoted = false;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
     pieces.push(value as BlobPart);
-    for (const byte of value) if (byte === 10) lines++;
+    for (const byte of value)
+      if (byte === QUOTE) quoted = !quoted;
+      else if (byte === NEWLINE && !quoted) lines++;
     onLines(Math.max(0, lines));
   }
   const link = document.createElement("a");

@@ -81,13 +81,13 @@ export async function campaignInsights(
   ctx: Context,
   { campaignId }: { campaignId: string },
 ): Promise<Insight[]> {
-  const [{ measures }, ...groups] = await Promise.all([
-    campaignAnalytics(ctx, { campaignId }),
-    ...campaignDimensions.map(async (by) => {
-      const { rows } = await campaignBreakdown(ctx, { campaignId, by });
-      return { dimension: by, rows: rows.filter(({ key }) => key !== "") };
-    }),
-  ]);
+  const { measures } = await campaignAnalytics(ctx, { campaignId });
+  const groups: { dimension: string; rows: Group[] }[] = [];
+  // One after the other: five at once for each viewer would take the connections that every other page waits for.
+  for (const by of campaignDimensions) {
+    const { rows } = await campaignBreakdown(ctx, { campaignId, by });
+    groups.push({ dimension: by, rows: rows.filter(({ key }) => key !== "") });
+  }
   return significant(groups, measures ? ["click", "conversion"] : ["click"]);
 }
 

@@ -107,6 +107,7 @@ test("of two at one address at once, each told by itself, one enters", async () 
             await db.owner`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`
           ).length,
+        { timeout: 20_000 },
       )
       .toBe(2);
     return { telling };

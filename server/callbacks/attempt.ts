@@ -102,8 +102,8 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
     await movePresence(tx, ctx, said.outcome === "connected" ? "wrap_up" : "available");
     if (said.outcome === "connected") {
       if (heard.contacted) return { next: "wrap_up" };
-      await clocksOfContact(tx, ctx, row, now);
-      const contacted_at = row.contactedAt ?? now.toISOString();
+      await clocksOfContact(tx, ctx, row, heard.at);
+      const contacted_at = row.contactedAt ?? heard.at.toISOString();
       await changeCallback(tx, ctx, { id: row.id, kind: "connected", set: { contacted_at }, detail });
       return { next: "wrap_up" };
     }
@@ -111,20 +111,25 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
   });
 }
 
-/** `contacted`: the bridge told of the talk before the agent did, so it is counted already. */
+/**
+ * `contacted`: the bridge told of the talk before the agent did, so it is counted already. `at`: when they talked; said after
+ * the claim had ended, that was when the call began, not now.
+ */
 async function settleAttempt(
   tx: Transaction,
   ctx: Context,
   { attemptId, callbackId, outcome, talkSeconds, note }: ReturnType<typeof outcomeInput.parse>,
   now: Date,
-): Promise<{ contacted: boolean }> {
-  const [row] = await tx.execute<{ contacted: boolean }>(sql`
+): Promise<{ contacted: boolean; at: Date }> {
+  const [row] = await tx.execute<{ contacted: boolean; late: string | null }>(sql`
     update callback_attempts a set outcome = ${outcome}, state = ${outcome === "failed" ? "failed" : "ended"},
-      ended_at = ${now.toISOString()}, talk_seconds = coalesce(a.talk_seconds, ${talkSeconds ?? null}::int), note = ${note},
+      ended_at = case when before.state = 'unknown' then before.ended_at else ${now.toISOString()}::timestamptz end, talk_seconds = coalesce(a.talk_seconds, ${talkSeconds ?? null}::int), note = ${note},
       connected_at = case when ${outcome === "connected"} then coalesce(a.connected_at, a.started_at) end
     from callback_attempts before
     where a.workspace_id = ${ctx.workspaceId} and a.id = ${parseId(attemptId)} and a.callback_id = ${callbackId}
       and a.outcome is null and before.id = a.id
-    returning before.connected_at is not null as contacted`);
-  return required(row, "call");
+    returning before.connected_at is not null as contacted,
+      case when before.state = 'unknown' then before.started_at end::text as late`);
+  const { contacted, late } = required(row, "call");
+  return { contacted, at: late ? new Date(late) : now };
 }

@@ -167,13 +167,16 @@ function within(runs: { part: number; run: number }[], filters: Filters): SQL {
   return sql.join(conditions, sql` and `);
 }
 
+/** Beyond it there is no member of a run: the column's type holds no more. */
+const LARGEST_SEQ = 2_147_483_647;
+
 /** @throws AppError BAD_INPUT for a cursor that is none */
 function placeOf(cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
   const match = /^(\d{1,15})\.(\d{1,10})$/.exec(cursor);
   if (!match)
     throw new AppError("BAD_INPUT", "This link to a page of recipients is incomplete.", { field: "after" });
-  return { run: Number(match[1]), seq: Number(match[2]) };
+  return { run: Number(match[1]), seq: Math.min(Number(match[2]), LARGEST_SEQ) };
 }
 
 function toRecipient({ part, run, seq, at, notBefore, ...row }: Row): Recipient {

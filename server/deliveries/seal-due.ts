@@ -15,9 +15,7 @@ export function sealDue({ workspaceId }: Context, { runNumber }: { runNumber: nu
     // committed when the first had its lock.
     const [, [sealed]] = await Promise.all([
       sql`
-        select from campaign_runs r join campaigns c on c.id = r.campaign_id
-        where r.number = ${runNumber} and r.workspace_id = ${workspaceId} and r.status = 'active' and c.status = 'active'
-        for update of r`,
+        select from campaign_runs where number = ${runNumber} and workspace_id = ${workspaceId} for update`,
       sql<{ count: number }[]>`
       with taken as (
         delete from executions_due d using (

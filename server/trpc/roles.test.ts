@@ -16,6 +16,8 @@ let own: World;
 let foreign: World;
 
 beforeAll(async () => {
+  // The dates in the table lie ahead of it.
+  await db.setClock("2026-11-27T12:00:00+05:30");
   own = await makeWorld(db.owner, "Suraksha");
   foreign = await makeWorld(db.owner, MARK);
 });

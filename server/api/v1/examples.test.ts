@@ -24,6 +24,8 @@ let token: string;
 let door: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
+  // Noon in India, whenever it runs: calls of examples are dialled, and nobody may be called at night.
+  await db.setClock(`${new Date().toISOString().slice(0, 10)}T12:00:00+05:30`);
   world = await makeWorld(db.owner);
   token = await tokenOf(db.owner, world.workspaceId, "admin");
   const ctx = systemContext(world.workspaceId);

@@ -45,7 +45,7 @@ test("only a price whose day has not come can be taken back, and only in its wor
   await price("2099-01-01", "0.21");
   const [planned, current] = await mine();
   const other = await makeMember(db.owner, await makeWorkspace(db.owner));
-  await expect(removePrice(other, planned?.id ?? "")).rejects.toMatchObject({ code: "CONFLICT" });
+  await expect(removePrice(other, planned?.id ?? "")).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(removePrice(ctx, current?.id ?? "")).rejects.toMatchObject({ code: "CONFLICT" });
   await removePrice(ctx, planned?.id ?? "");
   expect(await mine()).toHaveLength(1);

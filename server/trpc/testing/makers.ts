@@ -223,7 +223,7 @@ export const makers: Record<string, Maker> = {
   "approved-message-template": (world) => template(world, "approved"),
   price: written("channel_prices", () => ({
     ...{ id: newId(), channel: "sms", provider: "twilio", category: "service", price_micros: 1 },
-    ...{ currency: "INR", valid_from: `20${10 + (++last % 80)}-01-01` },
+    ...{ currency: "INR", valid_from: `20${30 + (++last % 70)}-01-01` },
   })),
   registration: written("dlt_templates", (world) => ({
     ...{ id: newId(), entity_id: "1101", header: "SURAKS", template_id: word(world), name: world.mark },
