@@ -108,10 +108,13 @@ async function sharersOf(
       address && (channel === "email") === (kind === "email") ? [address] : [],
     );
     if (addresses.length === 0) continue;
-    const column = sql.raw(kind === "email" ? "lower(email)" : "phone");
+    const given = sql`${sql.param(addresses)}::text[]`;
+    const [column, having] =
+      kind === "email"
+        ? [sql`lower(email)`, sql`id = any(array(select customers_with_email(${given})))`]
+        : [sql`phone`, sql`phone = any(${given})`];
     const rows = await tx.execute<{ id: string; address: string }>(sql`
-      select id, ${column} as address from customers
-      where workspace_id = ${ctx.workspaceId} and ${column} = any(${sql.param(addresses)}::text[])`);
+      select id, ${column} as address from customers where workspace_id = ${ctx.workspaceId} and ${having}`);
     for (const { id, address } of rows) {
       const key = `${kind} ${address}`;
       holders.set(key, [...(holders.get(key) ?? []), id]);

@@ -33,20 +33,20 @@ export async function lookUpCustomers(
   ctx: Context,
   wanted: Wanted[],
 ): Promise<KnownCustomer[]> {
-  const having = (column: SQL, key: "id" | "externalId" | "phone" | "email"): SQL[] => {
+  const having = (key: "id" | "externalId" | "phone" | "email", is: (values: SQL) => SQL): SQL[] => {
     const values = new Set(wanted.flatMap((one) => one[key] ?? []));
     if (values.size === 0) return [];
     const type = sql.raw(key === "id" ? "uuid" : "text");
     return [
       sql`select id, external_id as "externalId", phone, lower(email) as email from customers
-        where workspace_id = ${ctx.workspaceId} and erased_at is null and ${column} = any(${sql.param([...values])}::${type}[])`,
+        where workspace_id = ${ctx.workspaceId} and erased_at is null and ${is(sql`${sql.param([...values])}::${type}[]`)}`,
     ];
   };
   const found = [
-    ...having(sql`id`, "id"),
-    ...having(sql`external_id`, "externalId"),
-    ...having(sql`phone`, "phone"),
-    ...having(sql`lower(email)`, "email"),
+    ...having("id", (values) => sql`id = any(${values})`),
+    ...having("externalId", (values) => sql`external_id = any(${values})`),
+    ...having("phone", (values) => sql`phone = any(${values})`),
+    ...having("email", (values) => sql`id = any(array(select customers_with_email(${values})))`),
   ];
   if (found.length === 0) return [];
   return [...(await tx.execute<KnownCustomer>(sql`${sql.join(found, sql` union `)} order by id`))];
