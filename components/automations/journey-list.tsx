@@ -53,7 +53,7 @@ export function JourneyList({ customerId, initial, zone }: JourneyListProps) {
       )}
       <p className="text-muted text-sm">
         Who enters, and what follows, is set in each{" "}
-        <Link href="/campaigns" className="rounded-sm text-accent-ink hover:underline">
+        <Link href="/campaigns" className="rounded-sm text-accent-ink underline underline-offset-2">
           campaign
         </Link>
         .
