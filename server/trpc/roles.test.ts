@@ -1,14 +1,17 @@
 import { TRPCError } from "@trpc/server";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { ownDataDirectory } from "@/server/imports/testing/files";
 import { appRouter } from "./root";
 import { rows } from "./testing/rows";
 import { filled, type Letter, letters, nounsIn, type Outcome } from "./testing/table";
+import { startWaitingEngine } from "./testing/workflow-engine";
 import { callAs, makeWorld, type World } from "./testing/world";
 
 const db = await testDatabase();
 ownDataDirectory();
+const engine = await startWaitingEngine(db.url);
+afterAll(() => engine.stop());
 /** What the names of the other workspace's rows begin with. */
 const MARK = "Zanzibar";
 const everyone = Object.keys(letters) as Letter[];

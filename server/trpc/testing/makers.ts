@@ -7,6 +7,7 @@ import { recordConversions } from "@/server/conversions";
 
 import { pieces, uploadFile } from "@/server/imports/testing/files";
 import { newId } from "@/server/platform/ids";
+import { startRun } from "./workflow-engine";
 import type { World } from "./world";
 
 type Maker = (world: World) => Promise<string>;
@@ -56,6 +57,7 @@ const template = (world: World, approval: "draft" | "approved") =>
 export const makers: Record<string, Maker> = {
   uuid: () => Promise.resolve(newId()),
   word: (world) => Promise.resolve(word(world)),
+  "workflow-run": ({ mark, admin }) => startRun(admin, mark),
 
   // The advisor's own book has every customer, so that what an advisor may do is done.
   customer: async ({ owner, admin, mark, members }) => {

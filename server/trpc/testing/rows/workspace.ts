@@ -67,12 +67,12 @@ export const workspaceRows: Rows = {
   "audit.list": may("a", {}),
   "audit.filters": may("a"),
   "operations.overview": may("a"),
-  // The engine beside this test is another's (`client.ts`), which has no inspector.
   "workflows.overview": may("a"),
-  "workflows.list": may("a", {}, { gives: "UNSUPPORTED_MEDIA_TYPE" }),
-  "workflows.get": may("a", { runId: "r1" }, { gives: "UNSUPPORTED_MEDIA_TYPE" }),
-  "workflows.retry": may("a", { runId: "r1" }, { gives: "UNSUPPORTED_MEDIA_TYPE" }),
-  "workflows.cancel": may("a", { runId: "r1" }, { gives: "UNSUPPORTED_MEDIA_TYPE" }),
+  "workflows.list": may("a", {}),
+  "workflows.get": may("a", { runId: "@workflow-run" }),
+  // It waits: there is nothing to try again.
+  "workflows.retry": may("a", { runId: "@workflow-run" }, { gives: "CONFLICT" }),
+  "workflows.cancel": may("a", { runId: "@new-workflow-run" }),
 
   "branding.get": may("amv"),
   "branding.preview": may("a", { branding: { senderNames: [], social: [] } }),
