@@ -11,12 +11,12 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useUrl } from "@/components/ui/use-url";
-import type { CampaignView } from "@/server/campaigns/views";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import type { View } from "@/server/views/schemas";
 import { errorMessage } from "./error-details";
 
 /** Lists that the person looks at again: chosen, kept and forgotten from one menu. The address is what is kept. */
-export function CampaignViews({ views }: { views: CampaignView[] }) {
+export function CampaignViews({ views }: { views: View[] }) {
   const { params } = useUrl();
   const router = useRouter();
   const path = usePathname();
@@ -71,7 +71,7 @@ function useViews() {
       toast.success(`Kept as “${name}”`);
       await again();
     },
-    remove: async ({ id, name }: CampaignView) => {
+    remove: async ({ id, name }: View) => {
       try {
         await client.campaigns.removeView.mutate({ viewId: id });
         toast.success(`“${name}” is forgotten`);

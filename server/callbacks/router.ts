@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
+import { viewId, viewInput } from "@/server/views/schemas";
 import { assignCallback, editCallback, editInput, scheduleCallback, scheduleInput } from "./arrange";
 import { beginAttempt, outcomeInput, recordOutcome } from "./attempt";
 import { requestByHand } from "./by-hand";
@@ -20,7 +21,7 @@ import { byHandInput, listCallbacksInput, saveMessageInput, saveWidgetInput } fr
 import { callbackReaders } from "./status";
 import { takeCallback } from "./take";
 import { listTakers } from "./takers";
-import { listViews, removeView, saveView, viewInput } from "./views";
+import { listViews, removeView, saveView } from "./views";
 import { getWidget, renewWidgetKey, saveWidget } from "./widget/settings";
 
 const reader = procedureFor(...callbackReaders);
@@ -36,9 +37,7 @@ export const callbacksRouter = router({
   get: reader.input(one).query(({ ctx, input }) => getCallback(ctx.verb, input)),
   views: reader.query(({ ctx }) => listViews(ctx.verb)),
   saveView: reader.input(viewInput).mutation(({ ctx, input }) => saveView(ctx.verb, input)),
-  removeView: reader
-    .input(z.object({ viewId: z.string() }))
-    .mutation(({ ctx, input }) => removeView(ctx.verb, input)),
+  removeView: reader.input(viewId).mutation(({ ctx, input }) => removeView(ctx.verb, input)),
   slots: memberProcedure
     .input(z.object({ customerId: z.string().nullish() }))
     .query(({ ctx, input }) => offerSlots(ctx.verb, input)),

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
+import { campaignViews } from "@/db/schema/campaigns";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
+import { readViews } from "@/server/views";
+import type { View } from "@/server/views/schemas";
 import { campaignEditors } from "./status";
 import { requireReader, seesAll } from "./transition";
-import { type CampaignView, readViews } from "./views";
 
 export type CampaignFilters = {
   /** Who owns one, and who could: administrators and marketers. */
@@ -15,14 +17,14 @@ export type CampaignFilters = {
   /** Campaigns that wait for this approver. */
   waiting: number;
   /** The member's own. */
-  views: CampaignView[];
+  views: View[];
 };
 
 /** What the list can be narrowed by and the builder offers, beyond what is the same everywhere. @throws AppError FORBIDDEN */
 export async function campaignFilters(ctx: Context): Promise<CampaignFilters> {
   requireReader(ctx);
   return withTransaction(ctx, async (tx) => {
-    const views = ctx.membershipId ? await readViews(tx, ctx) : [];
+    const views = ctx.membershipId ? await readViews(tx, ctx, campaignViews) : [];
     const own = seesAll(ctx) ? sql`true` : sql`c.owner_id = ${ctx.userId}`;
     const owners = !seesAll(ctx)
       ? []

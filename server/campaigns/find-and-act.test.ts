@@ -5,11 +5,10 @@ import type { Context } from "@/server/platform/context";
 import { actOnCampaigns } from "./bulk";
 import { campaignFilters } from "./filters";
 import { listCampaigns } from "./list";
-import { removeView } from "./remove-view";
-import { saveView } from "./save-view";
 import { listInputOf } from "./schemas";
 import { makeCampaign } from "./testing/arrange";
 import { updateCampaign } from "./update";
+import { removeView, saveView } from "./views";
 
 const db = await testDatabase();
 type Member = Context & { userId: string; membershipId: string };

@@ -1,5 +1,6 @@
 import { getTest } from "@/server/channels";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
+import { viewId, viewInput } from "@/server/views/schemas";
 import { approveCampaign } from "./approve";
 import { actOnCampaigns } from "./bulk";
 import { cancelCampaign } from "./cancel";
@@ -17,10 +18,8 @@ import { pauseCampaign } from "./pause";
 import { preflightCampaign } from "./preflight";
 import { previewCampaign } from "./preview";
 import { publishCampaign } from "./publish";
-import { removeView } from "./remove-view";
 import { resumeCampaign } from "./resume";
 import { reviseCampaign } from "./revise";
-import { saveView } from "./save-view";
 import { scheduleCampaign } from "./schedule";
 import { scheduleDates } from "./schedule-preview";
 import {
@@ -37,8 +36,6 @@ import {
   submitInput,
   testId,
   updateInput,
-  viewId,
-  viewInput,
 } from "./schemas";
 import { sendBackCampaign } from "./send-back";
 import { sendCampaignTest } from "./send-test";
@@ -47,6 +44,7 @@ import { campaignBuilders } from "./status";
 import { submitCampaign } from "./submit";
 import { unscheduleCampaign } from "./unschedule";
 import { updateCampaign } from "./update";
+import { removeView, saveView } from "./views";
 import { withdrawCampaign } from "./withdraw";
 
 const editor = procedureFor(...campaignBuilders);

@@ -253,13 +253,6 @@ export const bulkInput = z.object({
   ids: z.array(z.string()).min(1).max(100, "At most 100 campaigns at once."),
 });
 
-/** A list that somebody looks at again: its address, without the page. */
-export const viewInput = z.object({
-  name: z.string().trim().min(1, "Give the view a name.").max(60, "Keep the name under 60 characters."),
-  query: z.string().max(1_000),
-});
-export const viewId = z.object({ viewId: z.uuid() });
-
 /** Filters are lists: a campaign matches when its value is among them, or when the list is empty. */
 export const listInput = z.object({
   status: z.array(z.enum(campaignStatuses)).default([]),

@@ -1,22 +1,18 @@
-import { and, asc, eq } from "drizzle-orm";
+import type { z } from "zod";
 import { campaignViews } from "@/db/schema/campaigns";
-import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
-import { AppError } from "@/server/platform/errors";
+import { forgetView, keepView } from "@/server/views";
+import type { viewInput } from "@/server/views/schemas";
+import { requireReader } from "./transition";
 
-export type CampaignView = { id: string; name: string; query: string };
-
-/** Whose views they are: they belong to a member of the workspace, and nobody else reads them. @throws AppError FORBIDDEN */
-export function memberOf(ctx: Context): string {
-  if (ctx.membershipId) return ctx.membershipId;
-  throw new AppError("FORBIDDEN", "Views belong to a member of the workspace.");
+/** Keeps a list of campaigns for the member who looks at it; the same name again replaces it. @throws AppError LIMIT_EXCEEDED, FORBIDDEN */
+export async function saveView(ctx: Context, input: z.input<typeof viewInput>): Promise<void> {
+  requireReader(ctx);
+  await keepView(ctx, { table: campaignViews, places: ["after", "before"] }, input);
 }
 
-/** The member's own views, by name. */
-export function readViews(tx: Transaction, ctx: Context): Promise<CampaignView[]> {
-  return tx
-    .select({ id: campaignViews.id, name: campaignViews.name, query: campaignViews.query })
-    .from(campaignViews)
-    .where(and(eq(campaignViews.workspaceId, ctx.workspaceId), eq(campaignViews.membershipId, memberOf(ctx))))
-    .orderBy(asc(campaignViews.name));
+/** Forgets a view of the member's own. @throws AppError FORBIDDEN, NOT_FOUND */
+export async function removeView(ctx: Context, view: { viewId: string }): Promise<void> {
+  requireReader(ctx);
+  await forgetView(ctx, campaignViews, view);
 }

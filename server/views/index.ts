@@ -1,0 +1,1 @@
+export { forgetView, keepView, readViews } from "./views";
