@@ -12,7 +12,7 @@ import { REPLY_WINDOW_HOURS } from "./decide-content";
 import { loadExtras, needsExtras } from "./load-extras";
 import type { Member } from "./member";
 import type { Fragment } from "./record-results";
-import { ANSWER } from "./send-one";
+import { ANSWER } from "./send-answer";
 import { usedTags } from "./used-tags";
 
 /** What says which messages are read, and how. */

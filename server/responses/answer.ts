@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { campaigns } from "@/db/schema/campaigns";
 import { responseAnswers } from "@/db/schema/responses";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { sendOne } from "@/server/deliveries";
+import { sendAnswer } from "@/server/deliveries";
 import { recordAudit } from "@/server/platform/audit";
 import { clockNow } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
@@ -40,7 +40,13 @@ export async function answerResponse(ctx: Context, input: AnswerInput): Promise<
   await withTransaction(ctx, async (tx) => {
     const campaignId = await campaignOfAnswers(tx, ctx);
     const { customerId, channel } = response;
-    const sent = await sendOne(tx, ctx, { campaignId, slot: `answer:${key}`, content, channel, customerId });
+    const sent = await sendAnswer(tx, ctx, {
+      campaignId,
+      slot: `answer:${key}`,
+      content,
+      channel,
+      customerId,
+    });
     if (sent === null) return;
     const { part, runNumber } = sent;
     await tx.insert(responseAnswers).values({

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
-import { type SingleSent, sendSingle } from "@/server/deliveries";
+import { type CarriedMessage, sendCarried } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { bumpTopics } from "@/server/platform/realtime";
@@ -48,7 +48,7 @@ export async function say(
   tx: Transaction,
   ctx: Context,
   { kind, about, words, template }: Saying,
-): Promise<SingleSent | null> {
+): Promise<CarriedMessage | null> {
   const { callbackId, customerId, nth } = about;
   const line = (detail: Record<string, unknown>) =>
     recordActivity(tx, ctx, { callbackId, kind: "messaged", detail: { message: kind, template, ...detail } });
@@ -60,7 +60,7 @@ export async function say(
     if (kind === "agent" || words.templateId === null || !(error instanceof AppError)) throw error;
     return contentOf(tx, ctx, { kind, ...words, templateId: null });
   });
-  const sent = await sendSingle(tx, ctx, {
+  const sent = await sendCarried(tx, ctx, {
     kind: template ? `${kind}:${template}` : kind,
     content,
     customerId,

@@ -10,7 +10,7 @@ import type { ExecutionKey } from "./public-id";
 /** The category of what a person answers to a customer: no limit of messages a day keeps an answer back. */
 export const ANSWER = "answer";
 
-type One = {
+type Answer = {
   /** One that is active. */
   campaignId: string;
   /** Names the message in its campaign: the same one twice is one. */
@@ -21,11 +21,15 @@ type One = {
 };
 
 /**
- * Sends one message to one customer, in the caller's transaction: a run with one execution in one sealed batch. A worker
- * leases it, asks the rules and sends it like every other one. Null when the slot was used before.
+ * Sends what a person answers to one customer, in the caller's transaction: a run of its campaign with one execution in one
+ * sealed batch. A worker leases it, asks the rules and sends it like every other one. Null when the slot was used before.
  */
-export async function sendOne(tx: Transaction, ctx: Context, one: One): Promise<ExecutionKey | null> {
-  const { campaignId, slot, content, channel, customerId } = one;
+export async function sendAnswer(
+  tx: Transaction,
+  ctx: Context,
+  answer: Answer,
+): Promise<ExecutionKey | null> {
+  const { campaignId, slot, content, channel, customerId } = answer;
   const [run] = await tx
     .insert(campaignRuns)
     .values({

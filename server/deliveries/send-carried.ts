@@ -9,7 +9,7 @@ import { newId } from "@/server/platform/ids";
 import { channelChoice } from "./choose-channel";
 import type { ExecutionKey } from "./public-id";
 
-type Single = {
+type Carried = {
   /** Which of the messages it is: its earlier words take no more messages. */
   kind: string;
   content: RunContent;
@@ -18,16 +18,20 @@ type Single = {
   occurrence: string;
 };
 
-export type SingleSent = ExecutionKey & { channel: Channel };
+export type CarriedMessage = ExecutionKey & { channel: Channel };
 
 /**
  * Puts one message about a callback into the ledger, in the caller's transaction: an execution of a run that is kept open for
  * these words, sealed, decided and sent by the lease loop like every other one. Null when this occurrence was sent before, or
  * the customer is gone.
  */
-export async function sendSingle(tx: Transaction, ctx: Context, single: Single): Promise<SingleSent | null> {
-  const { content, customerId, occurrence } = single;
-  const run = await openRun(tx, ctx, single);
+export async function sendCarried(
+  tx: Transaction,
+  ctx: Context,
+  carried: Carried,
+): Promise<CarriedMessage | null> {
+  const { content, customerId, occurrence } = carried;
+  const run = await openRun(tx, ctx, carried);
   const choice = await channelChoice(tx, ctx, {
     channels: content.channels,
     purpose: content.purpose,
@@ -50,7 +54,7 @@ export async function sendSingle(tx: Transaction, ctx: Context, single: Single):
 async function openRun(
   tx: Transaction,
   ctx: Context,
-  { kind, content }: Single,
+  { kind, content }: Carried,
 ): Promise<{ number: number; part: number }> {
   const campaignId = await carrierOf(tx, ctx);
   const said = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 24);
