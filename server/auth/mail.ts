@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { sandboxMessages } from "@/db/schema/deliveries";
 import { systemMails } from "@/db/schema/platform";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { sendSystemMail } from "@/server/channels/smtp";

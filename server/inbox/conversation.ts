@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { sandboxMessages } from "@/db/schema/deliveries";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { withTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { maskerFor } from "@/server/customers";

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, exists, sql } from "drizzle-orm";
 import { campaigns } from "@/db/schema/campaigns";
-import { sandboxMessages } from "@/db/schema/deliveries";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { withTransaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";

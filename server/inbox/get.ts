@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { campaigns } from "@/db/schema/campaigns";
 import { customers } from "@/db/schema/customers";
-import { sandboxMessages } from "@/db/schema/deliveries";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { withTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { maskerFor } from "@/server/customers";

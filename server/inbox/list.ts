@@ -1,5 +1,5 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import { sandboxMessages } from "@/db/schema/deliveries";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { withTransaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
 import { maskerFor } from "@/server/customers";

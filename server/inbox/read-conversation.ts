@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { sandboxMessages } from "@/db/schema/deliveries";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { withTransaction } from "@/db/transaction";
 import { recordProviderEvents } from "@/server/deliveries";
 import { clockNow, readClock } from "@/server/platform/clock";

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { sandboxMessages } from "@/db/schema/deliveries";
+import { sandboxMessages } from "@/db/schema/sandbox";
 import { withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
