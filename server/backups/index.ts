@@ -1,2 +1,3 @@
 export { createBackup } from "./create";
 export { restoreBackup } from "./restore";
+export { stopSending } from "./stop-sending";

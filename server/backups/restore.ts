@@ -6,6 +6,7 @@ import { embeddedUrl, giveToServer, startEmbeddedPostgres } from "@/db/embedded"
 import { copyFile, digestOf, severalAtOnce } from "./copy";
 import { FILE_FOLDERS } from "./create";
 import { type Manifest, readManifest } from "./manifest";
+import { type BroughtBack, stopSending } from "./stop-sending";
 
 /** Folders that a server wants to find, also where they are empty: copying tools drop those. */
 const EMPTY = [
@@ -22,12 +23,8 @@ export type RestoreOptions = {
   secretGiven: boolean;
 };
 
-export type Restored = {
+export type Restored = BroughtBack & {
   createdAt: string;
-  workspaces: number;
-  customers: number;
-  /** Names of campaigns that were being sent when the backup was made. */
-  sending: string[];
   /** Where the earlier content of the data directory lies now; null when there was none. */
   movedTo: string | null;
 };
@@ -112,17 +109,12 @@ async function moveAside(dataDir: string, names: string[]): Promise<string> {
   return aside;
 }
 
-async function bringUp(dir: string): Promise<Pick<Restored, "workspaces" | "customers" | "sending">> {
+async function bringUp(dir: string): Promise<BroughtBack> {
   giveToServer(dir);
   const server = await startEmbeddedPostgres(dir);
   const sql = postgres(embeddedUrl(server.port, "ringback"), { max: 1, onnotice: () => {} });
   try {
-    await sql`update workspaces set sending_stopped_at = clock_now() where sending_stopped_at is null`;
-    const [counts] = await sql<{ workspaces: number; customers: number; sending: string[] }[]>`
-      select (select count(*)::int from workspaces) as workspaces, (select count(*)::int from customers) as customers,
-        (select coalesce(array_agg(distinct c.name), '{}') from campaigns c join campaign_runs r on r.campaign_id = c.id
-          where c.status = 'active' and r.status in ('freezing', 'active')) as sending`;
-    return counts ?? { workspaces: 0, customers: 0, sending: [] };
+    return await stopSending(sql);
   } finally {
     await sql.end({ timeout: 5 });
     await server.stop();

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import postgres from "postgres";
 import { env } from "@/env";
-import { createBackup, restoreBackup } from "@/server/backups";
+import { createBackup, restoreBackup, stopSending } from "@/server/backups";
 import { formatBytes } from "@/server/platform/format";
 import { count } from "./progress";
 
@@ -59,8 +60,26 @@ export async function restoreBackupCommand(args: string[]): Promise<number> {
     `Restored as of ${createdAt}: ${count(workspaces)} ${workspaces === 1 ? "workspace" : "workspaces"}, ${count(customers)} customers.`,
   );
   if (movedTo) console.log(`What was here before lies in ${movedTo}. Delete it when you are sure.`);
+  return sayStopped(sending);
+}
+
+/** `backup recovered`: after a database was brought back with its own tools, to stop sending before anything runs on it. */
+export async function recoveredCommand(): Promise<number> {
+  const sql = postgres(env.DATABASE_URL, { max: 1, onnotice: () => {} });
+  try {
+    const { workspaces, customers, sending } = await stopSending(sql);
+    console.log(
+      `${count(workspaces)} ${workspaces === 1 ? "workspace" : "workspaces"}, ${count(customers)} customers.`,
+    );
+    return sayStopped(sending);
+  } finally {
+    await sql.end();
+  }
+}
+
+function sayStopped(sending: string[]): number {
   console.log(
-    "Sending is stopped in every workspace: messages that left after the backup are not known here any more.",
+    "Sending is stopped in every workspace: messages that left after that time are not known here any more.",
   );
   if (sending.length > 0)
     console.log(
