@@ -1,4 +1,4 @@
-import { createBackupCommand, restoreBackupCommand } from "./backup";
+import { createBackupCommand, recoveredCommand, restoreBackupCommand } from "./backup";
 import { createKeyCommand } from "./create-key";
 import { doctor } from "./doctor";
 import { importCustomers } from "./import-customers";
@@ -6,6 +6,7 @@ import { inboundMail } from "./inbound-mail";
 import { launch } from "./launch-campaign";
 import { metricsTokenCommand } from "./metrics-token";
 import { createUserCommand, createWorkspaceCommand } from "./people";
+import { rotateSecretsCommand } from "./rotate-secrets";
 import { seed } from "./seed";
 
 /** One command of the operator's tool. `run` resolves with the exit code. */
@@ -80,6 +81,20 @@ export const commands: Command[] = [
     help: "Puts a backup into the data directory of a stopped installation; sending stays stopped until you let it.",
     needsDatabase: false,
     run: restoreBackupCommand,
+  },
+  {
+    name: "backup recovered",
+    usage: "",
+    help: "Stops sending in a database that its own tools brought back to an earlier time; run it before npm start.",
+    needsDatabase: true,
+    run: recoveredCommand,
+  },
+  {
+    name: "secret rotate",
+    usage: "[--sessions]",
+    help: "Gives stored secrets a new key, while everything goes on working; --sessions makes everybody sign in anew.",
+    needsDatabase: true,
+    run: rotateSecretsCommand,
   },
   {
     name: "metrics-token",

@@ -5,6 +5,7 @@ import path from "node:path";
 import postgres from "postgres";
 import { embeddedUrl } from "@/db/embedded";
 import { env } from "@/env";
+import { readSecrets } from "@/server/platform/installation";
 
 type Finding = { ok: boolean; what: string; words: string };
 
@@ -18,6 +19,7 @@ export async function doctor(): Promise<number> {
     checkDatabase(),
     checkHeartbeats(),
     checkMail(),
+    checkRotation(),
   ]);
   for (const { ok, what, words } of findings) console.log(`${ok ? "✓" : "✗"} ${what.padEnd(16)} ${words}`);
   return findings.every(({ ok }) => ok) ? 0 : 1;
@@ -107,6 +109,17 @@ async function checkHeartbeats(): Promise<Finding> {
         what: "Processes",
         words: `${silent.map(({ process, age }) => `${process} silent for ${age} s`).join(", ")}. Look into ringback.log in the data directory.`,
       };
+}
+
+function checkRotation(): Promise<Finding> {
+  const cutOff = readSecrets(env.RINGBACK_DATA_DIR)?.ENCRYPTION_SECRET_PREVIOUS !== undefined;
+  return Promise.resolve({
+    ok: !cutOff,
+    what: "Stored secrets",
+    words: cutOff
+      ? "a rotation of their key was cut off. Run it again: npm run ringback -- secret rotate"
+      : "one key is accepted",
+  });
 }
 
 function checkMail(): Promise<Finding> {

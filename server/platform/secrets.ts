@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from "node:crypto";
 import { env } from "@/env";
+import { type EncryptionKey, type EncryptionKeys, readEncryptionKeys } from "./encryption-keys";
 
 const keys = new Map<string, Buffer>();
 
@@ -32,18 +33,31 @@ export const mac = (purpose: string, text: string | Uint8Array): Buffer =>
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && timingSafeEqual(a, b);
 
-/** Encrypts a secret for storage (AES-256-GCM): `v1.` + base64url(iv, tag, text). */
-export function encryptSecret(plain: string): string {
+/**
+ * Encrypts a secret for storage (AES-256-GCM): base64url(iv, tag, text) behind `v2.` and its key's id, or behind `v1.` where it is
+ * RINGBACK_SECRET's, which has been every installation's until its first rotation.
+ */
+export const encryptSecret = (plain: string): string => encryptWith(readEncryptionKeys().current, plain);
+
+export function encryptWith({ id, key }: EncryptionKey, plain: string): string {
   const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", keyFor("stored-secrets"), iv);
+  const cipher = createCipheriv("aes-256-gcm", key, iv);
   const text = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
-  return `v1.${Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64url")}`;
+  return `${sealOf(id)}${Buffer.concat([iv, cipher.getAuthTag(), text]).toString("base64url")}`;
 }
 
-/** Reverses `encryptSecret`. @throws Error when the text was changed or the root secret is another. */
-export function decryptSecret(stored: string): string {
-  const bytes = Buffer.from(stored.slice(3), "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", keyFor("stored-secrets"), bytes.subarray(0, 12));
+/** How everything begins that was encrypted with a key. */
+export const sealOf = (id: EncryptionKey["id"]): string => (id === null ? "v1." : `v2.${id}.`);
+
+/** Reverses `encryptSecret`. @throws Error when the text was changed, or its key is none of those that are accepted now */
+export const decryptSecret = (stored: string): string => decryptWith(readEncryptionKeys(), stored);
+
+/** As `decryptSecret`, with keys that are given. */
+export function decryptWith({ current, previous }: EncryptionKeys, stored: string): string {
+  const found = [current, previous].find((key) => key && stored.startsWith(sealOf(key.id)));
+  if (!found) throw new Error("This was encrypted with a key that is not accepted here.");
+  const bytes = Buffer.from(stored.slice(sealOf(found.id).length), "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", found.key, bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
 }
