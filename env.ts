@@ -15,8 +15,11 @@ const schema = z.object({
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
   DATABASE_POOL: z.coerce.number().int().positive().default(10),
   RINGBACK_DATA_DIR: z.string().default(path.join(process.cwd(), ".ringback")),
-  /** Root secret: encrypts stored secrets, signs public ids and links. */
+  /** Root secret: signs public ids and links, hashes suppressed addresses; encrypts stored secrets until their first rotation. */
   RINGBACK_SECRET: z.string().default(""),
+  /** What stored secrets are encrypted with, and what they may be encrypted with still; unset: secrets.json, else RINGBACK_SECRET. */
+  ENCRYPTION_SECRET: z.string().optional(),
+  ENCRYPTION_SECRET_PREVIOUS: z.string().optional(),
   NEXTAUTH_SECRET: z.string().optional(),
   /** The address people reach the product at; links in messages start with it. */
   RINGBACK_URL: z.string().default("http://localhost:3000"),
@@ -63,6 +66,8 @@ const schema = z.object({
   INNGEST_SIGNING_KEY_FALLBACK: z.string().optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_BASE_URL: z.string().optional(),
+  /** How long (seconds) a process that is to stop says so at `/readyz` or `/health` before it takes nothing new. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   /** How many requests the fuzz of the REST door sends, over all operations, and by which seed; tests only. */
   FUZZ_REQUESTS: z.coerce.number().int().positive().default(1_500),
   FUZZ_SEED: z.coerce.number().int().default(11),

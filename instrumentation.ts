@@ -3,7 +3,7 @@ export async function register(): Promise<void> {
   // Next fills the variable in while it builds, and leaves the branch out of bundles that have no Node under them.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { observeHttp } = await import("@/server/platform/observe-http");
-    const { startBeating } = await import("@/server/operations");
+    const { drainOnSignal, startBeating } = await import("@/server/operations");
     const { loggerFor } = await import("@/server/platform/logger");
     // Next writes what a page threw to the console, with everything that a database error carries along.
     const log = loggerFor("next");
@@ -15,5 +15,6 @@ export async function register(): Promise<void> {
     };
     observeHttp("web");
     startBeating("web");
+    drainOnSignal();
   }
 }

@@ -45,6 +45,7 @@ function stateOf(part: Part, { database, engine }: Look): State {
       : { tone: "danger", label: database.migrations === "behind" ? "Behind" : "Ahead", words: "" };
   const age = database.beats[part];
   if (age === undefined) return away("never reported");
-  const words = `reported ${formatDuration(age)} ago`;
+  const several = part === "worker" && database.workers > 1 ? `${database.workers} of them, ` : "";
+  const words = `${several}reported ${formatDuration(age)} ago`;
   return age > SILENT_AFTER_SECONDS ? away(words) : good(words);
 }

@@ -63,6 +63,13 @@ export const heartbeats = pgTable("heartbeats", {
   beatAt: instantNow("beat_at"),
 });
 
+/** The workers that run now. The newest tells the workflow engine which functions there are, and where (`worker/registration.ts`). */
+export const workerProcesses = pgTable("worker_processes", {
+  id: id(),
+  startedAt: instantNow("started_at"),
+  beatAt: instantNow("beat_at"),
+});
+
 /** Mail of the product itself: invitations, password resets. The body holds a one-time link, so it is encrypted. */
 export const systemMails = pgTable(
   "system_mails",

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { env } from "@/env";
 import type { Log } from "./log";
 
 const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000, 10_000];
 const STEADY_MS = 60_000;
-const GRACE_MS = 8_000;
+/** After the time in which it tells a load balancer that it ends. */
+const GRACE_MS = 8_000 + env.DRAIN_SECONDS * 1_000;
 const HEALTH_POLL_MS = 50;
 
 export type ChildSpec = {
@@ -44,7 +46,7 @@ export class Child {
     );
   }
 
-  /** SIGTERM, then SIGKILL after a grace period (`next start` outlives SIGTERM while a stream is open). */
+  /** SIGTERM, then SIGKILL after a grace period. */
   async stop(): Promise<void> {
     this.stopping = true;
     const child = this.process;

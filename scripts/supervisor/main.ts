@@ -38,14 +38,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 async function run(): Promise<void> {
   const development = process.argv.includes("--dev");
   if (installMs > 0) printDone("Packages installed", installMs);
-  const settings = await chooseSettings(development);
-  stops.push(async () => fs.rmSync(path.join(settings.dataDir, "supervisor.json"), { force: true }));
+  const settings = await chooseSettings(development, process.argv.includes("--beside"));
+  stops.push(async () => settings.seat.leave());
   const log = new Log(settings.dataDir);
   stops.push(() => log.close());
   const secrets = loadSecrets(settings.dataDir);
 
   const postgres = new Postgres(settings.dataDir, log);
-  stops.push(() => postgres.stop());
+  stops.push(() => postgres.stop({ leave: settings.seat.other() !== null }));
   await step(
     "Database",
     () => prepareDatabase(postgres),
@@ -59,6 +59,10 @@ async function run(): Promise<void> {
     RINGBACK_URL: settings.url,
   });
 
+  if (!development && buildNeeded() && settings.seat.other()?.directory === process.cwd())
+    throw new Error(
+      "The one that runs serves pages from this directory, and the sources have changed: building would take them away from it. Start the new version from a checkout of its own.",
+    );
   const build =
     !development && buildNeeded() ? step("Web application built", () => buildWeb(environment, log)) : null;
   const [, demo] = await Promise.all([build, seedDemo(postgres.url)]);
@@ -140,6 +144,9 @@ async function announce(settings: Settings): Promise<void> {
   const total = (installMs + performance.now() - startedAt) / 1000;
   const people = await listDemoSignIns();
   process.stdout.write(`\n  Ready in ${total.toFixed(1)} s: ${bold(`${settings.url}/sign-in`)}\n`);
+  const other = settings.seat.other();
+  if (other)
+    process.stdout.write(`\n  Stop the one before it now: ${bold(`kill ${other.pid}`)} (${other.url})\n`);
   if (people.length === 0) return;
   process.stdout.write(`\n  Demo sign-ins, password ${bold(demoPassword)}:\n`);
   for (const { email, roleLabel } of people) process.stdout.write(`    ${email.padEnd(38)}${roleLabel}\n`);

@@ -32,10 +32,11 @@ export class Postgres {
     this.timer = setInterval(() => void this.watch(), WATCH_MS);
   }
 
-  async stop(): Promise<void> {
+  /** `leave`: another supervisor works with the server and will stop it. */
+  async stop({ leave }: { leave: boolean }): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.timer = null;
-    await this.server?.stop();
+    if (!leave) await this.server?.stop();
   }
 
   private get directory(): string {

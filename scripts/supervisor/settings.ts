@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort, isPortFree } from "@/db/ports";
 import { childEnvironment, env } from "@/env";
 import type { Secrets } from "@/server/platform/installation";
+import { Seat } from "./seat";
 
 /** A process that was just killed gives its port back within this time. */
 const PORT_PATIENCE_MS = 5_000;
@@ -16,13 +17,18 @@ export type Settings = {
   workerPort: number;
   externalEngine: boolean;
   url: string;
+  seat: Seat;
 };
 
-/** Where everything will run. @throws Error with a sentence when the port or the data directory is taken. */
-export async function chooseSettings(development: boolean): Promise<Settings> {
+/**
+ * Where everything will run. `beside`: another supervisor may hold the data directory and will be stopped soon.
+ * @throws Error with a sentence when the port or the data directory is taken.
+ */
+export async function chooseSettings(development: boolean, beside: boolean): Promise<Settings> {
   const dataDir = path.resolve(env.RINGBACK_DATA_DIR);
   makeDataDir(dataDir);
-  refuseSecondSupervisor(dataDir);
+  const seat = new Seat(dataDir);
+  if (!beside) seat.refuseSecond();
   if (!(await waitForPort(env.PORT, env.HOST)))
     throw new Error(
       `Port ${env.PORT} is in use by another program. Stop that program, or choose another port: PORT=${env.PORT + 100} npm start`,
@@ -32,8 +38,8 @@ export async function chooseSettings(development: boolean): Promise<Settings> {
   const externalEngine = Boolean(env.INNGEST_BASE_URL || env.INNGEST_EVENT_KEY || env.INNGEST_SIGNING_KEY);
   const url =
     env.RINGBACK_URL === "http://localhost:3000" ? `http://localhost:${env.PORT}` : env.RINGBACK_URL;
-  writeFileSync(path.join(dataDir, "supervisor.json"), JSON.stringify({ pid: process.pid, url }));
-  return { development, dataDir, port: env.PORT, enginePort, workerPort, externalEngine, url };
+  seat.take(url);
+  return { development, dataDir, port: env.PORT, enginePort, workerPort, externalEngine, url, seat };
 }
 
 /** What every child process sees. Variables that the operator set win over generated ones. */
@@ -56,6 +62,8 @@ export function environmentFor(settings: Settings, secrets: Secrets, databaseUrl
     NEXTAUTH_SECRET: env.NEXTAUTH_SECRET ?? secrets.NEXTAUTH_SECRET,
     AUTH_TRUST_HOST: "true",
     NEXT_TELEMETRY_DISABLED: "1",
+    // `server/operations/drain.ts` ends the web process; `next dev` ends itself.
+    NEXT_MANUAL_SIG_HANDLE: settings.development ? undefined : "1",
     RINGBACK_URL: settings.url,
     PORT: String(settings.port),
     ENGINE_PORT: String(settings.enginePort),
@@ -78,26 +86,6 @@ function makeDataDir(dataDir: string): void {
           : String(error);
     throw new Error(`The data directory ${dataDir} cannot be used: ${why}.`, { cause: error });
   }
-}
-
-function refuseSecondSupervisor(dataDir: string): void {
-  const file = path.join(dataDir, "supervisor.json");
-  if (!existsSync(file)) return;
-  const { pid, url } = JSON.parse(readFileSync(file, "utf8")) as { pid: number; url: string };
-  if (pid !== process.pid && isSupervisor(pid))
-    throw new Error(
-      `Ringback already runs here (process ${pid}) at ${url}. Stop it first, or set RINGBACK_DATA_DIR and PORT for a second one.`,
-    );
-}
-
-function isSupervisor(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  if (!existsSync(`/proc/${pid}/cmdline`)) return process.platform !== "linux";
-  return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("start.mjs");
 }
 
 async function waitForPort(port: number, host: string): Promise<boolean> {

@@ -3,6 +3,9 @@ import { env } from "@/env";
 import { logger } from "@/server/platform/logger";
 import { startEngine } from "./engine";
 
+/** The supervisor kills a little later (ms). */
+const CALLS_GRACE_MS = 7_000;
+
 const log = logger.child({ process: "engine" });
 
 surviveLostConnections((error, fatal) => {
@@ -30,7 +33,7 @@ try {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "engine stopping");
-    engine.stop().then(
+    engine.stop(CALLS_GRACE_MS).then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, "engine did not stop cleanly");

@@ -3,7 +3,7 @@ import { hotSql } from "@/db/client";
 import journal from "@/db/migrations/meta/_journal.json";
 import { env } from "@/env";
 import { askEngine, type EngineLook } from "@/server/workflows";
-import type { BeatingProcess } from "./status";
+import { type BeatingProcess, SILENT_AFTER_SECONDS } from "./status";
 import { within } from "./within";
 
 /** A part that has not answered after so long is taken for silent. */
@@ -32,6 +32,8 @@ export type State = {
   migrations: "same" | "behind" | "ahead";
   /** Seconds since each process last said that it lives; a process that never did is missing. */
   beats: Partial<Record<BeatingProcess, number>>;
+  /** Workers that reported lately. */
+  workers: number;
 };
 
 export type Look = {
@@ -52,19 +54,23 @@ export async function lookAtInstallation(): Promise<Look> {
   return { database, engine, disk };
 }
 
-/** What `/readyz` asks for many times a minute: costs two rows. */
+/** What `/readyz` asks for many times a minute: costs a few rows. */
 export async function readState(): Promise<State> {
   const sql = hotSql();
-  const [[newest], beats] = await Promise.all([
+  const [[newest], beats, [living]] = await Promise.all([
     sql<{ at: string | null }[]>`select newest_migration() as at`,
     sql<{ process: BeatingProcess; age: number }[]>`
       select process, extract(epoch from clock_now() - beat_at)::float8 as age from heartbeats`,
+    sql<{ n: number }[]>`
+      select count(*)::int as n from worker_processes
+      where beat_at > clock_now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`,
   ]);
   const own = Math.max(...journal.entries.map(({ when }) => when));
   const theirs = Number(newest?.at ?? 0);
   return {
     migrations: theirs === own ? "same" : theirs < own ? "behind" : "ahead",
     beats: Object.fromEntries(beats.map(({ process, age }) => [process, age])),
+    workers: living?.n ?? 0,
   };
 }
 

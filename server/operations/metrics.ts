@@ -48,7 +48,7 @@ function gaugesOf({ database, engine, disk }: Look): Gauge[] {
   ];
 }
 
-function databaseGauges({ beats, figures, migrations }: NonNullable<Look["database"]>): Gauge[] {
+function databaseGauges({ beats, figures, migrations, workers }: NonNullable<Look["database"]>): Gauge[] {
   const { pending, sending, held, retrying } = figures;
   return [
     gauge("migrations_current", "0 while the database is older than the program.", [
@@ -59,6 +59,7 @@ function databaseGauges({ beats, figures, migrations }: NonNullable<Look["databa
       "Time since a process last reported.",
       ...Object.entries(beats).map(([process, age]): [number, Record<string, string>] => [age, { process }]),
     ),
+    gauge("workers", "Workers that reported in the last 30 seconds.", [workers]),
     gauge(
       "executions",
       "Messages of active campaigns that have no result yet, by state.",

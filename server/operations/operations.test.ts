@@ -66,7 +66,9 @@ test("a worker that ends is missed, and its last words are its heartbeat", async
   await expect.poll(async () => titles()).toEqual([]);
   const figures = await (await fetch(`http://127.0.0.1:${worker.port}/metrics`)).text();
   expect(figures).toContain("# TYPE ringback_messages_total counter");
+  await expect.poll(installationMetrics).toContain("ringback_workers 1\n");
   await worker.stop();
+  expect(await installationMetrics()).toContain("ringback_workers 0\n");
   await db.moveClock("1 minute");
   await beat("web");
   expect((await titles())[0]).toMatch(/^The worker has been silent for 1 min/);

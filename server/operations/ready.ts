@@ -1,11 +1,12 @@
 import { isAnswering } from "@/server/workflows";
+import { isDraining } from "./drain";
 import { PATIENCE_MS, readState, type State } from "./look";
 import { type Part, SILENT_AFTER_SECONDS } from "./status";
 import { within } from "./within";
 
 type Answer = { ready: boolean; words: string };
-/** What has to work before traffic is sent here; the web process answers this itself, so it is not among them. */
-export type Readiness = { ready: boolean; parts: Record<Exclude<Part, "web">, Answer> };
+/** What has to work before traffic is sent here. */
+export type Readiness = { ready: boolean; parts: Record<Part, Answer> };
 
 const yes = (words: string): Answer => ({ ready: true, words });
 const no = (words: string): Answer => ({ ready: false, words });
@@ -20,6 +21,7 @@ export async function readiness(): Promise<Readiness> {
     engine: answering(engine),
     worker: beating(state, "worker", "No worker has reported"),
     relay: beating(state, "relay", unrelayed),
+    web: isDraining() ? no("This process is being stopped: send it nothing new.") : yes("It answers."),
   };
   return { ready: Object.values(parts).every(({ ready }) => ready), parts };
 }

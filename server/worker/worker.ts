@@ -17,6 +17,7 @@ import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
 import { beat } from "@/server/operations";
+import { Door } from "@/server/platform/door";
 import { loggerFor } from "@/server/platform/logger";
 import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
 import { observeHttp } from "@/server/platform/observe-http";
@@ -30,7 +31,7 @@ import { type LaneOptions, Lanes } from "./lanes";
 import { Loop } from "./loop";
 import { Mails } from "./mails";
 import { Receipts } from "./receipts";
-import { Registration } from "./registration";
+import { Registration, WORKERS_CHANNEL } from "./registration";
 import { Relay } from "./relay";
 import { playScripts } from "./scripted";
 import { Touched } from "./touched";
@@ -45,6 +46,8 @@ const REMINDERS_MS = 10_000;
 const CALLS_MS = 300;
 const LOST_CALLS_MS = 15_000;
 const RESERVATIONS_MS = 60 * 60_000;
+/** The functions that the engine had called are finished when this worker stops, if they take no longer (ms). */
+const CALLS_GRACE_MS = 6_000;
 /** How late a scripted customer may be. */
 const SCRIPTS_MS = 700;
 
@@ -58,7 +61,7 @@ export type Worker = { port: number; stop: () => Promise<void> };
 
 /**
  * Starts the worker: serves the workflow functions over HTTP and registers them, relays the outbox, sends, and beats. `stop`
- * finishes the messages under way and gives the leases back.
+ * hands the functions to another worker, finishes messages and calls under way and gives the leases back.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const bumper = new Bumper();
@@ -78,6 +81,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
   const heart = new Loop("heartbeat", HEARTBEAT_MS, async () => {
     await beat("worker");
+    if (options.engine !== false) await registration.beat();
     // A relay that cannot hand over is silent, however well this process lives.
     if (options.engine !== false && relay.healthy) await beat("relay");
     return false;
@@ -92,6 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       response.writeHead(200, { "content-type": METRICS_TYPE }).end(renderMetrics([]));
     else response.writeHead(404).end();
   });
+  const door = new Door(server);
   const port = await listen(server, options.port);
   const registration = new Registration(`http://127.0.0.1:${port}/api/inngest`);
 
@@ -112,21 +117,25 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const unlisten = await listenToNotices({
     ringback_batches: () => lanes.wake(),
     [TOUCHED_CHANNEL]: () => touched.wake(),
+    [WORKERS_CHANNEL]: () => registration.lookAgain(),
   }).catch(() => null);
-  const engine = options.engine === false ? [] : [relay, registration];
+  const engine = options.engine === false ? [] : [relay];
   const loops = [clocks, claims, assignment, calls, lostCalls, desks, reminders, reservations, scripts];
   const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
   for (const part of [bumper, heart, ...parts]) part.start();
+  if (options.engine !== false) registration.start();
   log.info({ port }, "worker started");
 
   return {
     port,
     stop: async () => {
-      await Promise.all(parts.map((part) => part.stop()));
-      await Promise.all([bumper.stop(), heart.stop()]);
+      door.drain();
+      await heart.stop();
+      // First of all: what the engine has to do from now on goes to the worker that stays, if one does.
+      if (options.engine !== false) await registration.stop();
+      await Promise.all([door.close(CALLS_GRACE_MS), ...parts.map((part) => part.stop())]);
       await unlisten?.();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await bumper.stop();
       await Promise.all([closeAdapters(), closeTelephonyAdapters()]);
       await closeDatabase();
       log.info("worker stopped");

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { closeDatabase } from "@/db/client";
 import { surviveLostConnections } from "@/db/pool";
 import { env } from "@/env";
@@ -20,8 +21,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
-    void intake
-      .stop()
+    intake.drain();
+    void pause(env.DRAIN_SECONDS * 1_000)
+      .then(intake.stop)
       .then(closeDatabase)
       .then(() => process.exit(0));
   });

@@ -3,10 +3,19 @@ import type { AddressInfo } from "node:net";
 import { sendEvents } from "@/server/api/v1/events";
 import { LARGEST_BODY } from "@/server/api/v1/read-request";
 import { serve } from "@/server/api/v1/serve";
+import { Door } from "@/server/platform/door";
 import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
 import { observeHttp } from "@/server/platform/observe-http";
 
-export type Intake = { port: number; stop: () => Promise<void> };
+export type Intake = {
+  port: number;
+  /** From now on `GET /health` answers 503; everything else is answered as before. */
+  drain: () => void;
+  stop: () => Promise<void>;
+};
+
+/** What is under way when it stops is cut after this (ms). */
+const GRACE_MS = 7_000;
 
 /** All that is taken here: another address is answered like one that there is not. */
 const taken = [sendEvents];
@@ -17,29 +26,32 @@ const taken = [sendEvents];
  */
 export async function startIntake({ host, port }: { host: string; port: number }): Promise<Intake> {
   observeHttp("intake");
+  let draining = false;
   const server = http.createServer((request, response) => {
-    answer(request)
+    answer(request, draining)
       .then((answered) => send(answered, response))
       .catch(() => response.destroy());
   });
   server.keepAliveTimeout = 65_000;
+  const door = new Door(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
+    drain: () => {
+      draining = true;
+      door.drain();
+    },
+    stop: () => door.close(GRACE_MS),
   };
 }
 
-async function answer(request: http.IncomingMessage): Promise<Response> {
+async function answer(request: http.IncomingMessage, draining: boolean): Promise<Response> {
   const { pathname } = new URL(request.url ?? "/", "http://intake");
-  if (pathname === "/health") return new Response("ok");
+  if (pathname === "/health")
+    return new Response(draining ? "stopping" : "ok", { status: draining ? 503 : 200 });
   if (pathname === "/metrics" && fromHere(request))
     return new Response(renderMetrics([]), { headers: { "content-type": METRICS_TYPE } });
   if (pathname !== "/api/v1/events" || request.method !== "POST")
