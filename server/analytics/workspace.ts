@@ -48,7 +48,16 @@ export type WorkspacePeriod = {
   >)[];
 };
 
-type Bounds = { zone: string; currency: string; from: string; until: string; previous: string };
+type Bounds = {
+  days: number;
+  zone: string;
+  currency: string;
+  from: string;
+  until: string;
+  previous: string;
+  /** When each day of both periods begins, and when the last one ends. */
+  beginnings: string[];
+};
 
 /**
  * What the campaigns of a workspace did in a period, from roll-ups; an advisor sees own campaigns.
@@ -62,26 +71,37 @@ export async function workspacePeriod(ctx: Context, input: PeriodInput): Promise
       with of as (
         select time_zone as zone, currency, coalesce(${until ?? null}::date, (clock_now() at time zone time_zone)::date) as until
         from workspaces where id = ${ctx.workspaceId})
-      select zone, currency, until::text, (until - ${days - 1}::int)::text as from, (until - ${2 * days - 1}::int)::text as previous
+      select ${days}::int as days, zone, currency, until::text, (until - ${days - 1}::int)::text as from,
+        (until - ${2 * days - 1}::int)::text as previous, ${beginningsOf(2 * days)} as beginnings
       from of`);
     const bounds = required(row, "workspace");
     const { zone, currency, from } = bounds;
     return {
       ...{ from, until: bounds.until, zone, currency },
       ...(await figuresOf(tx, ctx, bounds)),
-      callbacks: await callbacksOf(tx, ctx, withinDays(bounds, from)),
+      callbacks: await callbacksOf(tx, ctx, withinDays(bounds, days)),
     };
   });
 }
 
+/**
+ * The beginnings of the last so many days, and of the next one. Midnight comes twice where clocks go back at one o'clock: a
+ * day begins at the first of them.
+ */
+const beginningsOf = (days: number): SQL => sql`
+  (select jsonb_agg(case when ((at - interval '1 hour') at time zone zone)::date = day then at - interval '1 hour' else at end
+      order by day)
+    from (select until - nth as day, (until - nth)::timestamp at time zone zone as at
+      from generate_series(-1, ${days - 1}::int) as s (nth)) b)`;
+
 type Within = (column: string) => SQL;
 
-/** From a day's beginning to the end of the period, in the workspace's zone. */
-const withinDays =
-  ({ zone, until }: Bounds, from: string): Within =>
-  (column) =>
-    sql`${sql.raw(column)} >= (${from}::date::timestamp at time zone ${zone})
-      and ${sql.raw(column)} < ((${until}::date + 1)::timestamp at time zone ${zone})`;
+/** The last so many days of the period. */
+const withinDays = ({ beginnings }: Bounds, days: number): Within => {
+  const [begin, end] = [beginnings.at(-1 - days), beginnings.at(-1)];
+  return (column) =>
+    sql`${sql.raw(column)} >= ${begin}::timestamptz and ${sql.raw(column)} < ${end}::timestamptz`;
+};
 
 /** Whose campaigns: everybody's, or an advisor's own. */
 const ownOnly = (ctx: Context, campaign: string): SQL =>
@@ -118,15 +138,17 @@ type Figures = Pick<WorkspacePeriod, "shares" | "before" | "days">;
 
 /**
  * Both periods are read from the roll-ups once and summed by campaign, channel and day; what is shown is summed from that. The
- * quarters of an hour of half a year are a hundred times as many rows.
+ * quarters of an hour of half a year are a hundred times as many rows, so the day of each is found among the beginnings of
+ * days: asking the zone for it took as long as summing.
  */
 async function figuresOf(tx: Transaction, ctx: Context, bounds: Bounds): Promise<Figures> {
-  const { zone, from, previous } = bounds;
-  const both = withinDays(bounds, previous);
+  const { from, previous, beginnings } = bounds;
+  const both = withinDays(bounds, 2 * bounds.days);
   const inPeriod = sql`day >= ${from}::date`;
   const byDay = (table: string, sums: SQL) => sql`
-    select campaign_id, channel, (bucket at time zone ${zone})::date as day, ${sums} from ${sql.raw(table)} r
-    where workspace_id = ${ctx.workspaceId} and ${both("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2, 3`;
+    select s.*, ${previous}::date - 1 + nth as day from (
+      select campaign_id, channel, width_bucket(bucket, ${`{${beginnings.join(",")}}`}::timestamptz[]) as nth, ${sums} from ${sql.raw(table)} r
+      where workspace_id = ${ctx.workspaceId} and ${both("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2, 3) s`;
   const [row] = await tx.execute<{
     shares: CampaignShare[];
     before: Partial<Counts>;
@@ -154,8 +176,8 @@ const sharesOf = (bounds: Bounds): SQL => sql`
     coalesce(u.name, '') as "ownerName", coalesce(t.name, '') as template, ${sql.raw(
       [...counted, ...credited].map((each) => `coalesce(b.${each}, 0) as ${each}`).join(", "),
     )}, coalesce(b.cost, '0') as cost, coalesce(b.revenue, '0') as revenue, k.margin,
-    extract(hour from c.launched_at at time zone z.time_zone)::int as hour,
-    case when ${withinDays(bounds, bounds.from)("c.launched_at")} and b.channel = min(b.channel) over (partition by b.campaign_id)
+    extract(hour from c.launched_at at time zone ${bounds.zone})::int as hour,
+    case when ${withinDays(bounds, bounds.days)("c.launched_at")} and b.channel = min(b.channel) over (partition by b.campaign_id)
       then coalesce(k.fixed_cost_micros, 0) else 0 end::text as "fixedCost"
   from (
     select coalesce(m.campaign_id, v.campaign_id) as campaign_id, coalesce(m.channel, v.channel) as channel, ${sql.raw(
@@ -165,7 +187,7 @@ const sharesOf = (bounds: Bounds): SQL => sql`
       where day >= ${bounds.from}::date group by 1, 2) m
     full join (select campaign_id, channel, ${shown(credited, "revenue_micros", "revenue")} from credits
       where day >= ${bounds.from}::date group by 1, 2) v on v.campaign_id = m.campaign_id and v.channel = m.channel) b
-  join campaigns c on c.id = b.campaign_id join workspaces z on z.id = c.workspace_id
+  join campaigns c on c.id = b.campaign_id
   left join campaign_economics k on k.campaign_id = c.id
   left join users u on u.id = c.owner_id
   left join template_uses x on x.workspace_id = c.workspace_id and x.campaign_id = c.id
@@ -183,7 +205,7 @@ const daysOf = (ctx: Context, bounds: Bounds): SQL => {
     left join (select day, sum(converted) as converted, sum(revenue_micros) as revenue from credits group by 1) v
       on v.day = d.at::date
     left join (select (created_at at time zone ${zone})::date as day, count(*) as callbacks from callback_requests r
-      where workspace_id = ${ctx.workspaceId} and campaign_id is not null and ${withinDays(bounds, from)("created_at")}
+      where workspace_id = ${ctx.workspaceId} and campaign_id is not null and ${withinDays(bounds, bounds.days)("created_at")}
         ${ownOnly(ctx, "r.campaign_id")} group by 1) r on r.day = d.at::date`;
 };
 
