@@ -5,7 +5,7 @@ import { requireCampaignReader } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { holdOutLift, type Interval, type Proportion } from "@/server/statistics";
-import { keptCounts, rollupVersion } from "./kept-counts";
+import { keptCounts } from "./kept-counts";
 
 export type HoldOut = {
   /** Days from the assignment in which a conversion counts, in both arms. */
@@ -36,19 +36,20 @@ export async function campaignHoldOut(
   const campaignId = parseId(asked);
   return withTransaction(ctx, async (tx) => {
     await requireCampaignReader(tx, ctx, campaignId);
-    const [campaign] = await tx.execute<{ days: number | null; goal: CampaignGoal; heldOut: number }>(sql`
-      select c.attribution_days as days, c.goal, coalesce(sum(r.held_out_size), 0)::int as "heldOut"
+    const [campaign] = await tx.execute<Facts>(sql`
+      select c.attribution_days as days, c.goal, coalesce(sum(r.held_out_size), 0)::int as "heldOut",
+        coalesce(sum(r.audience_size + r.held_out_size), 0)::int as assigned,
+        coalesce(array_agg(distinct r.part) filter (where r.part is not null), '{}') as parts
       from campaigns c join campaign_runs r on r.campaign_id = c.id
       where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId} group by c.id`);
     if (!campaign || campaign.heldOut === 0) return null;
     const days = campaign.days ?? goalWindows[campaign.goal].days;
-    const parts = await partsOf(tx, ctx, campaignId);
-    const { version } = await rollupVersion(tx, ctx, campaignId);
+    const { parts } = campaign;
     const assigned = (
       await keptCounts(tx, ctx, {
         campaignId,
         name: "assigned",
-        version: version.split("/").at(-1) ?? "",
+        version: String(campaign.assigned),
         count: () => assignedOf(tx, ctx, { campaignId, parts }),
       })
     ).counts;
@@ -71,51 +72,47 @@ export async function campaignHoldOut(
   });
 }
 
+/** `parts`: named as values, the other parts of the ledger cost not even a plan. */
+type Facts = { days: number | null; goal: CampaignGoal; heldOut: number; assigned: number; parts: number[] };
+
 const noArms: Arms = { treated: 0, heldOut: 0 };
-const arms = (customers: string) => sql`
-  count(distinct ${sql.raw(customers)}) filter (where e.arm = 'treated')::int as treated,
-  count(distinct ${sql.raw(customers)}) filter (where e.arm = 'held_out')::int as "heldOut"`;
 
-/** Named as values, the other parts of the ledger cost not even a plan. */
-async function partsOf(tx: Transaction, ctx: Context, campaignId: string): Promise<SQL> {
-  const rows = await tx.execute<{ part: number }>(sql`
-    select distinct part from campaign_runs
-    where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaignId} and part is not null`);
-  return sql`e.part = any(${sql.param(rows.map(({ part }) => part))}::int[])`;
-}
+type Assigned = { campaignId: string; parts: number[]; only?: SQL };
 
-/** A customer of several runs was assigned in each. */
+/** A customer of several runs was assigned in each; `only` some of the executions `e` of the run `r`. */
 async function assignedOf(
   tx: Transaction,
   ctx: Context,
-  { campaignId, parts }: { campaignId: string; parts: SQL },
+  { campaignId, parts, only = sql`` }: Assigned,
 ): Promise<Arms> {
+  const customers = (arm: string) => sql`count(distinct e.customer_id) filter (where e.arm = ${arm})::int`;
   const [row] = await tx.execute<Arms>(sql`
     select coalesce(sum(a.treated), 0)::int as treated, coalesce(sum(a."heldOut"), 0)::int as "heldOut"
     from campaign_runs r cross join lateral (
-      select ${arms("e.customer_id")} from executions e
-      where e.part = r.part and e.run_number = r.number and e.step = 0 and ${parts}) a
+      select ${customers("treated")} as treated, ${customers("held_out")} as "heldOut" from executions e
+      where e.part = r.part and e.run_number = r.number and e.step = 0 and e.workspace_id = ${ctx.workspaceId}
+        and e.part = any(${sql.param(parts)}::int[]) ${only}) a
     where r.workspace_id = ${ctx.workspaceId} and r.campaign_id = ${campaignId} and r.part is not null`);
   return row ?? noArms;
 }
 
-/** By the same rules that say which conversions the campaign may be credited with. */
-async function convertedOf(
+/**
+ * By the same rules that say which conversions the campaign may be credited with. Their customers are looked up all together,
+ * in one way through the index: one by one they took most of this panel's time.
+ */
+const convertedOf = (
   tx: Transaction,
   ctx: Context,
-  { campaignId, parts, days }: { campaignId: string; parts: SQL; days: number },
-): Promise<Arms> {
-  const [row] = await tx.execute<Arms>(sql`
-    select coalesce(sum(a.treated), 0)::int as treated, coalesce(sum(a."heldOut"), 0)::int as "heldOut"
-    from campaign_runs r join campaigns k on k.id = r.campaign_id cross join lateral (
-      select ${arms("v.customer_id")}
-      from conversions v join executions e on e.part = r.part and e.run_number = r.number and e.customer_id = v.customer_id
-        and e.step = 0 and ${parts}
+  { campaignId, parts, days }: { campaignId: string; parts: number[]; days: number },
+): Promise<Arms> =>
+  assignedOf(tx, ctx, {
+    campaignId,
+    parts,
+    only: sql`and e.customer_id = any(array(
+      select distinct v.customer_id from conversions v join campaigns k on k.id = r.campaign_id
       where v.workspace_id = ${ctx.workspaceId} and v.occurred_at >= r.frozen_at
         and v.occurred_at < r.frozen_at + ${days} * interval '24 hours' and v.discounted_for is null
         and case when v.only_campaign_id is not null then v.only_campaign_id = k.id
           when v.name is not null then v.name = k.conversion_event else true end
-        and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not v.auto_debit)) a
-    where r.workspace_id = ${ctx.workspaceId} and r.campaign_id = ${campaignId} and r.part is not null`);
-  return row ?? noArms;
-}
+        and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not v.auto_debit)))`,
+  });
