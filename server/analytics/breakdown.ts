@@ -7,7 +7,7 @@ import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { ruleCondition } from "@/server/segments";
 import { type Grouped, groupedFacts, runsOf } from "./facts";
-import { keptCounts, rollupVersion } from "./kept-counts";
+import { keptCounts, type Moved, rollupVersion } from "./kept-counts";
 import { type BreakdownInput, breakdownInput } from "./schemas";
 import type { Dimension } from "./status";
 
@@ -36,14 +36,20 @@ export type Breakdown = {
 
 /**
  * A campaign's counts by an attribute of its messages or customers, as the customers are when it is counted. Counted from
- * rows once for each state of the roll-ups. @throws AppError FORBIDDEN, NOT_FOUND
+ * rows once for each state of the roll-ups.
+ * @param moved that state, for whoever has just read it and asks for several breakdowns
+ * @throws AppError FORBIDDEN, NOT_FOUND
  */
-export async function campaignBreakdown(ctx: Context, input: BreakdownInput): Promise<Breakdown> {
+export async function campaignBreakdown(
+  ctx: Context,
+  input: BreakdownInput,
+  moved?: Moved,
+): Promise<Breakdown> {
   const { campaignId: asked, by } = breakdownInput.parse(input);
   const campaignId = parseId(asked);
   return withTransaction(ctx, async (tx) => {
     await requireCampaignReader(tx, ctx, campaignId);
-    const { version, audience } = await rollupVersion(tx, ctx, campaignId);
+    const { version, audience } = moved ?? (await rollupVersion(tx, ctx, campaignId));
     const segments = by === "segment" ? await segmentsFor(tx, ctx, campaignId) : [];
     const { counts, countedAt, current } = await keptCounts(tx, ctx, {
       campaignId,

@@ -1,4 +1,8 @@
+import { sql } from "drizzle-orm";
+import { type Transaction, withTransaction } from "@/db/transaction";
+import { requireCampaignReader } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
+import { parseId } from "@/server/platform/ids";
 import {
   holmAdjusted,
   type Interval,
@@ -7,7 +11,7 @@ import {
   pooledTest,
 } from "@/server/statistics";
 import { campaignBreakdown } from "./breakdown";
-import { campaignAnalytics } from "./campaign";
+import { rollupVersion } from "./kept-counts";
 import type { PeriodInput } from "./schemas";
 import { type Counts, type Dimension, type InsightMetric, insightMetrics } from "./status";
 import { type CampaignShare, workspacePeriod } from "./workspace";
@@ -79,16 +83,32 @@ const campaignDimensions: readonly Dimension[] = ["channel", "language", "tier",
 /** What the customers of one campaign teach. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function campaignInsights(
   ctx: Context,
-  { campaignId }: { campaignId: string },
+  { campaignId: asked }: { campaignId: string },
 ): Promise<Insight[]> {
-  const { measures } = await campaignAnalytics(ctx, { campaignId });
+  const campaignId = parseId(asked);
+  const { measures, moved } = await withTransaction(ctx, async (tx) => {
+    await requireCampaignReader(tx, ctx, campaignId);
+    return {
+      measures: await measuresConversions(tx, ctx, campaignId),
+      moved: await rollupVersion(tx, ctx, campaignId),
+    };
+  });
   const groups: { dimension: string; rows: Group[] }[] = [];
   // One after the other: five at once for each viewer would take the connections that every other page waits for.
   for (const by of campaignDimensions) {
-    const { rows } = await campaignBreakdown(ctx, { campaignId, by });
+    const { rows } = await campaignBreakdown(ctx, { campaignId, by }, moved);
     groups.push({ dimension: by, rows: rows.filter(({ key }) => key !== "") });
   }
   return significant(groups, measures ? ["click", "conversion"] : ["click"]);
+}
+
+/** Whether an event means the campaign's goal, or conversions were told otherwise. */
+async function measuresConversions(tx: Transaction, ctx: Context, campaignId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ measures: boolean }>(sql`
+    select c.conversion_event is not null or coalesce((select sum(conversions) from conversion_rollups v
+      where v.workspace_id = c.workspace_id and v.campaign_id = c.id), 0) > 0 as measures
+    from campaigns c where c.id = ${campaignId} and c.workspace_id = ${ctx.workspaceId}`);
+  return row?.measures ?? false;
 }
 
 const shareDimensions: Record<string, (share: CampaignShare) => { key: string; label: string }> = {
