@@ -102,12 +102,19 @@ type Size = { sum: number; packed: number; raw: number };
 
 async function* deflated(content: AsyncIterable<string>, size: Size): AsyncGenerator<Buffer> {
   const deflate = createDeflateRaw();
+  let goOn: () => void = () => undefined;
+  for (const event of ["drain", "close"]) deflate.on(event, () => goOn());
   const written = (async () => {
     for await (const text of content) {
+      // Nobody takes it any more: no further row is read.
+      if (deflate.destroyed) return;
       const raw = Buffer.from(text);
       size.sum = crc32(raw, size.sum);
       size.raw += raw.length;
-      if (!deflate.write(raw)) await new Promise((resolve) => deflate.once("drain", resolve));
+      if (!deflate.write(raw))
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
     }
     deflate.end();
   })().catch((error: unknown) => deflate.destroy(error as Error));
