@@ -45,7 +45,7 @@ type TakeAwayProps = {
 
 /** What of a campaign's analytics can be taken away: its tables, a report for paper, a link that expires. */
 export function TakeAway({ campaignId, mayEdit, zone, recipients }: TakeAwayProps) {
-  const [long, setLong] = useState(false);
+  const [format, setFormat] = useState<"csv" | "xlsx" | null>(null);
   const { params } = useUrl();
   const by = dimensions.find((each) => each === params.get("by")) ?? "channel";
   return (
@@ -61,19 +61,15 @@ export function TakeAway({ campaignId, mayEdit, zone, recipients }: TakeAwayProp
         <ExportItems label={`By ${by}`} wanted={{ table: "breakdown", campaignId, by }} />
         <ExportItems label="Day by day" wanted={{ table: "course", campaignId, unit: "day" }} />
         <MenuLabel>Recipients</MenuLabel>
-        <MenuItem onSelect={() => setLong(true)}>CSV</MenuItem>
-        <MenuItem asChild>
-          <a href={hrefOf({ table: "recipients", campaignId }, "xlsx")} download>
-            Excel
-          </a>
-        </MenuItem>
+        <MenuItem onSelect={() => setFormat("csv")}>CSV</MenuItem>
+        <MenuItem onSelect={() => setFormat("xlsx")}>Excel</MenuItem>
       </DropdownMenu>
-      {long && (
+      {format && (
         <ExportProgress
           label="Recipients"
-          href={hrefOf({ table: "recipients", campaignId }, "csv")}
+          href={hrefOf({ table: "recipients", campaignId }, format)}
           total={recipients}
-          onClose={() => setLong(false)}
+          onClose={() => setFormat(null)}
         />
       )}
       <Button size="sm" icon={<MessagesSquare aria-hidden />} asChild>

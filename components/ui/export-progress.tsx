@@ -8,7 +8,7 @@ import { Notice } from "./notice";
 import { Progress } from "./progress";
 
 type ExportProgressProps = {
-  /** The address of the table as CSV. */
+  /** The address of the table, CSV or workbook. */
   href: string;
   label: string;
   /** How many lines it will have, as far as somebody knows. */
@@ -29,7 +29,7 @@ export function ExportProgress({ href, label, total, onClose }: ExportProgressPr
   useEffect(() => {
     const control = new AbortController();
     const timer = setTimeout(() => setLong(true), SHOWN_AFTER_MS);
-    fetchTable(href, { signal: control.signal, onLines: setDone })
+    fetchTable(href, { signal: control.signal, onRows: setDone })
       .then(() => close.current())
       .catch((cause: unknown) => {
         if (!control.signal.aborted) setFailure(cause instanceof Error ? cause.message : "It broke off.");

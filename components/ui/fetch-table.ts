@@ -1,33 +1,28 @@
-const QUOTE = 34;
-/** A row's end, outside of quotes: a note may have lines of its own. */
-const NEWLINE = 10;
+import { csvRows, workbookRows } from "./count-rows";
 
-type Fetching = { signal: AbortSignal; onLines: (lines: number) => void };
+type Fetching = { signal: AbortSignal; onRows: (rows: number) => void };
 
 /**
- * Reads a CSV file to its end, telling how many rows came so far, and saves it under the name that the server gives it.
- * @throws Error with the server's sentence, where it gives none of the file
+ * Reads a table to its end, CSV or workbook, telling how many rows came so far, and saves it under the name that the server
+ * gives it. @throws Error with the server's sentence, where it gives none of the file
  */
-export async function fetchTable(href: string, { signal, onLines }: Fetching): Promise<void> {
+export async function fetchTable(href: string, { signal, onRows }: Fetching): Promise<void> {
   const answer = await fetch(href, { signal });
   if (!answer.ok || !answer.body) throw new Error(await sentenceOf(answer));
   const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition") ?? "")?.[1] ?? "table.csv";
+  const type = answer.headers.get("content-type") ?? "text/csv";
+  const counter = (type.startsWith("text/csv") ? csvRows : workbookRows)(onRows);
   const pieces: BlobPart[] = [];
   const reader = answer.body.getReader();
-  // The names of the columns are a line too.
-  let lines = -1;
-  let quoted = false;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    pieces.push(value as BlobPart);
-    for (const byte of value)
-      if (byte === QUOTE) quoted = !quoted;
-      else if (byte === NEWLINE && !quoted) lines++;
-    onLines(Math.max(0, lines));
+    pieces.push(value);
+    counter.take(value);
   }
+  await counter.end();
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(pieces, { type: "text/csv" }));
+  link.href = URL.createObjectURL(new Blob(pieces, { type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
