@@ -53,7 +53,15 @@ export async function campaignHoldOut(
         count: () => assignedOf(tx, ctx, { campaignId, parts }),
       })
     ).counts;
-    const converted = await convertedOf(tx, ctx, { campaignId, parts, days });
+    const told = { campaignId, parts, days };
+    const converted = (
+      await keptCounts(tx, ctx, {
+        campaignId,
+        name: "converted",
+        version: `${campaign.assigned}/${await conversionsVersion(tx, ctx, told)}`,
+        count: () => convertedOf(tx, ctx, told),
+      })
+    ).counts;
     const treated = { x: converted.treated, n: assigned.treated };
     const heldOut = { x: converted.heldOut, n: assigned.heldOut };
     const found = holdOutLift(treated, heldOut);
@@ -96,23 +104,34 @@ async function assignedOf(
   return row ?? noArms;
 }
 
+type Told = { campaignId: string; parts: number[]; days: number };
+
+/** Conversions `v` in the window of the run `r`, by the same rules that say which the campaign `k` may be credited with. */
+const inWindow = (ctx: Context, { days }: Told): SQL => sql`
+  v.workspace_id = ${ctx.workspaceId} and v.occurred_at >= r.frozen_at
+    and v.occurred_at < r.frozen_at + ${days} * interval '24 hours' and v.discounted_for is null
+    and case when v.only_campaign_id is not null then v.only_campaign_id = k.id
+      when v.name is not null then v.name = k.conversion_event else true end
+    and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not v.auto_debit)`;
+
+/** Who converted: no roll-up says it of those that nothing is credited with. The arms of executions never change. */
+async function conversionsVersion(tx: Transaction, ctx: Context, told: Told): Promise<string> {
+  const [row] = await tx.execute<{ version: string }>(sql`
+    select concat_ws(' ', sum(v.told), sum(v.hash)) as version
+    from campaign_runs r join campaigns k on k.id = r.campaign_id cross join lateral (
+      select count(*) as told, sum(hash_record_extended((r.number, v.customer_id), 0)) as hash
+      from conversions v where ${inWindow(ctx, told)}) v
+    where r.workspace_id = ${ctx.workspaceId} and r.campaign_id = ${told.campaignId} and r.part is not null`);
+  return row?.version ?? "";
+}
+
 /**
- * By the same rules that say which conversions the campaign may be credited with. Their customers are looked up all together,
- * in one way through the index: one by one they took most of this panel's time.
+ * Their customers are looked up all together, in one way through the index: one by one they took most of this panel's time.
  */
-const convertedOf = (
-  tx: Transaction,
-  ctx: Context,
-  { campaignId, parts, days }: { campaignId: string; parts: number[]; days: number },
-): Promise<Arms> =>
+const convertedOf = (tx: Transaction, ctx: Context, told: Told): Promise<Arms> =>
   assignedOf(tx, ctx, {
-    campaignId,
-    parts,
+    ...told,
     only: sql`and e.customer_id = any(array(
       select distinct v.customer_id from conversions v join campaigns k on k.id = r.campaign_id
-      where v.workspace_id = ${ctx.workspaceId} and v.occurred_at >= r.frozen_at
-        and v.occurred_at < r.frozen_at + ${days} * interval '24 hours' and v.discounted_for is null
-        and case when v.only_campaign_id is not null then v.only_campaign_id = k.id
-          when v.name is not null then v.name = k.conversion_event else true end
-        and (k.goal <> 'renewal_rate' or k.counts_auto_debit or not v.auto_debit)))`,
+      where ${inWindow(ctx, told)}))`,
   });
