@@ -47,5 +47,5 @@ export const missedCallHelp: Record<TelephonyProvider, string> = {
   exotel:
     "In Exotel’s flow of your number, add a Passthru applet where nobody answers the Connect applet, paste this as its URL, and tick “Make Passthru Async”.",
   twilio:
-    "In Twilio’s console, open your number and paste this at “Call status changes”; where TwiML of yours dials agents, give it to its <Dial> as action too.",
+    "In Twilio’s console, open your number and paste this at “Call status changes”. Where TwiML of yours dials agents, whether one of them answered is asked of Twilio; given to its <Dial> as action too, it is told at once.",
 };

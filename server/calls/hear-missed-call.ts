@@ -23,7 +23,7 @@ export async function hearMissedCall(
   ctx: Context,
   { accountId, call }: Told,
 ): Promise<void> {
-  if (!call.missed || (await isOwn(tx, ctx, { accountId, call }))) return;
+  if (await isOwn(tx, ctx, { accountId, call })) return;
   const phone = parsePhone(call.from ?? "");
   if (!phone.ok) {
     log.info({ accountId, providerCallId: call.providerCallId }, "a missed call has no number to call back");

@@ -4,7 +4,13 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
-import { callIdOf, findTelephonyAccount, isMissedCall, telephonyAdapterOf } from "@/server/telephony";
+import {
+  callIdOf,
+  findTelephonyAccount,
+  isMissedCall,
+  type TelephonyAdapter,
+  telephonyAdapterOf,
+} from "@/server/telephony";
 import { hearReport } from "./hear";
 import { hearMissedCall } from "./hear-missed-call";
 
@@ -30,20 +36,34 @@ export async function hearReceipts(): Promise<boolean> {
   return open.length === BATCH;
 }
 
-/** One receipt is one transaction: what it says and that it was heard commit together. */
+/** Asks a provider whether a call that has ended was missed. */
+type Question = () => Promise<boolean>;
+
+/**
+ * One receipt is one transaction: what it says and that it was heard commit together. What only the provider knows is asked
+ * between two of them, so that a slow one holds no lock.
+ */
 async function hearReceipt(ctx: Context, receiptId: string): Promise<void> {
   try {
-    await withTransaction(ctx, async (tx) => {
-      const receipt = await lockReceipt(tx, ctx, receiptId);
-      if (!receipt) return;
-      await apply(tx, ctx, receipt);
-      await tx.execute(sql`
-        update webhook_receipts set processed_at = clock_now(), failure = null
-        where workspace_id = ${ctx.workspaceId} and id = ${receiptId}::bigint`);
-    });
+    const question = await hearOnce(ctx, receiptId, null);
+    if (question) await hearOnce(ctx, receiptId, await question());
   } catch (error) {
     await tryLater(ctx, receiptId, (error as Error).message);
   }
+}
+
+/** Does what a receipt says, and answers null; or the question that has to be asked first, and nothing is done. */
+async function hearOnce(ctx: Context, receiptId: string, missed: boolean | null): Promise<Question | null> {
+  return withTransaction(ctx, async (tx) => {
+    const receipt = await lockReceipt(tx, ctx, receiptId);
+    if (!receipt) return null;
+    const question = await apply(tx, ctx, receipt, missed);
+    if (question) return question;
+    await tx.execute(sql`
+      update webhook_receipts set processed_at = clock_now(), failure = null
+      where workspace_id = ${ctx.workspaceId} and id = ${receiptId}::bigint`);
+    return null;
+  });
 }
 
 async function lockReceipt(tx: Transaction, ctx: Context, receiptId: string): Promise<Receipt | undefined> {
@@ -59,17 +79,29 @@ async function apply(
   tx: Transaction,
   ctx: Context,
   { accountId, url, headers, body }: Receipt,
-): Promise<void> {
+  missed: boolean | null,
+): Promise<Question | null> {
   const told = { url, headers, body: Buffer.from(body, "base64") };
-  const { webhooks } = telephonyAdapterOf(await findTelephonyAccount(tx, ctx, accountId));
+  const adapter = telephonyAdapterOf(await findTelephonyAccount(tx, ctx, accountId));
   if (isMissedCall(url)) {
-    const call = webhooks.parseInbound(told);
-    if (call) await hearMissedCall(tx, ctx, { accountId, call });
-    return;
+    const call = adapter.webhooks.parseInbound(told);
+    const known = call?.missed ?? missed;
+    if (call && known === null) return () => askWhetherMissed(adapter, call.providerCallId);
+    if (call && known) await hearMissedCall(tx, ctx, { accountId, call });
+    return null;
   }
   const callId = callIdOf(url);
-  if (callId === null || !isId(callId)) return;
-  for (const report of webhooks.parse(told)) await hearReport(tx, ctx, { callId, accountId, report });
+  if (callId === null || !isId(callId)) return null;
+  for (const report of adapter.webhooks.parse(told)) await hearReport(tx, ctx, { callId, accountId, report });
+  return null;
+}
+
+/** @throws Error when the provider cannot be asked now, so that the receipt is heard later */
+async function askWhetherMissed(adapter: TelephonyAdapter, providerCallId: string): Promise<boolean> {
+  const missed = await adapter.wasMissed(providerCallId);
+  if (missed === "unavailable")
+    throw new Error(`${adapter.name} could not be asked whether a call was missed`);
+  return missed;
 }
 
 /** After 5 s, 10 s, 20 s … */

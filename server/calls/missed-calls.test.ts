@@ -1,71 +1,37 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
-import { env } from "@/env";
 import { recordOutcome } from "@/server/callbacks/attempt";
 import { cancelCallback } from "@/server/callbacks/close";
 import { takeCallback } from "@/server/callbacks/take";
-import { ask, BEGIN, fixedDay } from "@/server/callbacks/testing/fixed-day";
+import { ask } from "@/server/callbacks/testing/fixed-day";
 import { readSetup } from "@/server/telephony/accounts/list-accounts";
-import { saveAccount } from "@/server/telephony/accounts/save-account";
 import { archiveAccount, pauseAccount } from "@/server/telephony/accounts/set-status";
-import { closeTelephonyAdapters } from "@/server/telephony/adapters";
-import { ExotelFake, exotelSettings } from "@/server/telephony/exotel/testing/fake";
-import { saveLine } from "@/server/telephony/line";
 import type { Ending } from "@/server/telephony/testing/bridge-fake";
-import { TwilioVoiceFake, twilioVoiceSettings } from "@/server/telephony/twilio/testing/fake";
-import { hearReceipts } from "./hear-receipts";
 import { setOwnPhone } from "./own-phone";
 import { startCall } from "./start";
-import { openCallDoor } from "./testing/door";
+import { AGENT, CUSTOMER, callStand, providers } from "./testing/stand";
 
 const db = await testDatabase();
-const day = fixedDay(db);
-const CUSTOMER = "+919820000001";
 const LINE = "+918030752400";
 
-const providers = [
-  { provider: "exotel", fake: new ExotelFake(), settings: exotelSettings },
-  { provider: "twilio", fake: new TwilioVoiceFake(), settings: twilioVoiceSettings },
-] as const;
-
-describe.each(providers)("a missed call, told by $provider", ({ provider, fake, settings }) => {
-  let door: Awaited<ReturnType<typeof openCallDoor>>;
-  let lead: Awaited<ReturnType<typeof makeMember>>;
-  let workspaceId: string;
-  let accountId: string;
+describe.each(providers)("a missed call, told by $provider", (row) => {
+  const { provider, fake } = row;
+  const { day, connect, open, heard } = callStand(db, row);
+  type Open = Awaited<ReturnType<typeof open>>;
+  let lead: Open["lead"];
+  let workspaceId: Open["workspaceId"];
+  let accountId: Open["accountId"];
   let address: string;
 
-  beforeAll(async () => {
-    await fake.start();
-    door = await openCallDoor();
-    Object.assign(env, { EXOTEL_API_URL: fake.url, TWILIO_API_URL: fake.url });
-    fake.now = () => new Date(BEGIN + day.seconds() * 1_000);
-  });
-  afterAll(async () => {
-    await closeTelephonyAdapters();
-    await Promise.all([fake.stop(), door.close()]);
-  });
-
   beforeEach(async () => {
-    await day.begin();
-    workspaceId = await makeWorkspace(db.owner);
-    lead = await makeMember(db.owner, workspaceId, "admin");
-    accountId = await connect(lead);
-    await saveLine(lead, { purpose: "service", number: LINE, accountId });
+    ({ lead, workspaceId, accountId } = await open(LINE));
     address = await addressOf(lead);
   });
 
-  const connect = async (admin: typeof lead) => {
-    const { config, secrets } = settings;
-    return (await saveAccount(admin, { accountId: null, name: "Main", provider, config, secrets })).accountId;
-  };
   const addressOf = async (who: typeof lead) => (await readSetup(who)).accounts[0]?.missedCallAddress ?? "";
   const ring = (ending: Ending = "nobody_picked_up", more: object = {}) =>
     fake.ring(address, { from: CUSTOMER, line: LINE, ending, at: fake.now(), ...more });
-  const heard = async () => {
-    while (await hearReceipts());
-  };
   const requests = () => db.owner`
     select request_type, source, phone, repeats, customer_id, status from callback_requests
     where workspace_id = ${workspaceId} order by id`;
@@ -118,13 +84,38 @@ describe.each(providers)("a missed call, told by $provider", ({ provider, fake, 
     ]);
   });
 
+  // The dial inside of the call tells; where it is not told, the provider is asked.
+  test("whose end alone is told is a request if nobody answered the dial inside of it, however often and late", async () => {
+    const [late, taken] = [ring("nobody_picked_up_untold"), ring("taken_untold", { from: "+919820000002" })];
+    await day.go(3 * 3_600);
+    for (const post of [taken, late, late, taken]) expect(await post()).toBe(200);
+    await Promise.all([heard(), heard()]);
+    await heard();
+    expect(await requests()).toMatchObject([{ phone: CUSTOMER, repeats: 0 }]);
+    expect(await receipts()).toEqual(Array(4).fill({ done: true, failure: null }));
+  });
+
+  test.runIf(provider === "twilio")("is heard later where the provider cannot be asked now", async () => {
+    fake.faults.set(CUSTOMER, "html_500");
+    await ring("nobody_picked_up_untold")();
+    await heard();
+    expect(await requests()).toEqual([]);
+    expect(await receipts()).toEqual([
+      { done: false, failure: "twilio could not be asked whether a call was missed" },
+    ]);
+    fake.faults.clear();
+    await day.go(60);
+    await heard();
+    expect(await requests()).toMatchObject([{ phone: CUSTOMER, repeats: 0 }]);
+  });
+
   test("told hours late is a request still, but not once somebody has talked with the customer since", async () => {
     const late = ring();
     const reached = ring("nobody_picked_up", { from: "+919820000002" });
     await day.go(600);
     const agent = await makeMember(db.owner, workspaceId, "agent");
     const callbackId = await ask(lead, { phone: "98200 00002" });
-    await setOwnPhone(agent, { phone: "+919812300000" });
+    await setOwnPhone(agent, { phone: AGENT });
     const { generation } = await takeCallback(agent, { callbackId });
     await startCall(agent, { callbackId, generation });
     const [attempt] = await db.owner`select id from callback_attempts where callback_id = ${callbackId}`;
@@ -160,7 +151,7 @@ describe.each(providers)("a missed call, told by $provider", ({ provider, fake, 
   test("a bridged call of ours that is told as if it came in asks for nothing", async () => {
     const agent = await makeMember(db.owner, workspaceId, "agent");
     const callbackId = await ask(lead);
-    await setOwnPhone(agent, { phone: "+919812300000" });
+    await setOwnPhone(agent, { phone: AGENT });
     const { generation } = await takeCallback(agent, { callbackId });
     await startCall(agent, { callbackId, generation });
     await ring()();

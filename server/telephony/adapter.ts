@@ -66,8 +66,11 @@ export type InboundCall = {
   /** As the provider spells them; null where it does not say, or the caller hides the number. */
   from: string | null;
   line: string | null;
-  /** Nobody took it. False: somebody did, or it still rings. */
-  missed: boolean;
+  /**
+   * Nobody took it. False: somebody did, or it still rings. Null: what was told does not say, and the provider has to be asked
+   * (`wasMissed`).
+   */
+  missed: boolean | null;
   /** When the provider says that it was; null where it does not. */
   at: Date | null;
 };
@@ -78,7 +81,10 @@ export type LostCall = Pick<BridgeCall, "agentPhone" | "customerPhone" | "line">
   intendedAt: Date;
 };
 
-/** A provider that bridges calls. Each adapter is one folder and passes one contract suite (`testing/contract.ts`). */
+/**
+ * A provider that bridges calls. Each adapter is one folder and passes one suite, over its fake (`server/calls/*.test.ts`, each
+ * `describe.each(providers)`).
+ */
 export type TelephonyAdapter = {
   name: string;
   /** Resolves with what the provider said, or that it said nothing; never rejects for what a provider does. */
@@ -96,6 +102,11 @@ export type TelephonyAdapter = {
      */
     parseInbound: (request: WebhookRequest) => InboundCall | null;
   };
+  /**
+   * Asks whether nobody took a call to a line of ours, by its id at the provider. `unavailable`: it cannot be asked now, or
+   * does not know yet.
+   */
+  wasMissed: (providerCallId: string) => Promise<boolean | "unavailable">;
   /** Asks whether the account works, without calling anybody. */
   check: () => Promise<CheckResult>;
   close: () => Promise<void>;

@@ -1,6 +1,6 @@
 export { findTelephonyAccount } from "./accounts/find-account";
 export { notePlaced, troubleTelephonyAccount } from "./accounts/set-status";
-export type { CallReport, InboundCall, PlaceOutcome } from "./adapter";
+export type { CallReport, InboundCall, PlaceOutcome, TelephonyAdapter } from "./adapter";
 export { closeTelephonyAdapters, telephonyAdapterOf } from "./adapters";
 export { type DialWindow, dialOpensAt, dialWindowOf } from "./dial-window";
 export { type CallLine, chooseLine } from "./line";

@@ -86,6 +86,8 @@ export function exotelAdapter({ config, secrets, door, key }: ExotelAccount): Te
     place,
     find,
     check,
+    // Never asked: its Passthru always says how a call ended.
+    wasMissed: async () => "unavailable",
     webhooks: { verify: (request) => verifyKey(request, key), parse: parseWebhook, parseInbound },
     close: () => client.close(),
   };

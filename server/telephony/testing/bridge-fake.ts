@@ -21,8 +21,17 @@ export type Turn =
   | "customer_failed"
   | "hung_up";
 
-/** How a call to a line of ours went. `own`: it is one of ours, told in the same way. */
-export type Ending = "nobody_picked_up" | "gave_up" | "taken" | "own";
+/**
+ * How a call to a line of ours went. `own`: it is one of ours, told in the same way. `_untold`: where the provider can, it tells
+ * the end of the call only, not what became of the dial inside of it.
+ */
+export type Ending =
+  | "nobody_picked_up"
+  | "nobody_picked_up_untold"
+  | "gave_up"
+  | "taken"
+  | "taken_untold"
+  | "own";
 
 /** A call that somebody makes to a line, as the provider writes the numbers. */
 export type Ring = { from: string; line: string; ending: Ending; at: Date };

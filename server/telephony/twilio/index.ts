@@ -12,7 +12,7 @@ import {
 } from "../adapter";
 import { byStatus, lost } from "../outcomes";
 import { callForm } from "./form";
-import { parseInbound } from "./inbound";
+import { missedBy, parseInbound } from "./inbound";
 import type { TwilioVoiceConfig, TwilioVoiceSecrets } from "./schemas";
 import { customerReport, isEnd, parseWebhook, progressOf, secondsOf, timeOf } from "./webhooks";
 
@@ -60,6 +60,15 @@ export function twilioVoiceAdapter({ config, secrets, door }: TwilioVoiceAccount
     return Array.isArray(content[key]) ? (content[key] as Row[]) : null;
   }
 
+  /** The calls that the TwiML of a call made. */
+  const askDialled = (sid: string): Promise<Row[] | null> =>
+    ask(`${account}/Calls.json?${new URLSearchParams({ ParentCallSid: sid })}`, "calls");
+
+  async function wasMissed(sid: string): Promise<boolean | "unavailable"> {
+    const dialled = await askDialled(sid);
+    return (dialled && missedBy(dialled.map(({ status }) => String(status)))) ?? "unavailable";
+  }
+
   async function findAgentLeg(call: LostCall): Promise<Row[] | null> {
     if (call.providerCallId !== null) return ask(`${account}/Calls/${call.providerCallId}.json`);
     const since = call.intendedAt.getTime() - SKEW_MS;
@@ -79,7 +88,7 @@ export function twilioVoiceAdapter({ config, secrets, door }: TwilioVoiceAccount
     if (!parent) return "absent";
     const sid = String(parent.sid);
     const step = progressOf(String(parent.status));
-    const children = await ask(`${account}/Calls.json?ParentCallSid=${sid}`, "calls");
+    const children = await askDialled(sid);
     if (step === null || children === null) return "unavailable";
     const [child] = children;
     const over = isEnd(step);
@@ -114,6 +123,7 @@ export function twilioVoiceAdapter({ config, secrets, door }: TwilioVoiceAccount
       parse: parseWebhook,
       parseInbound,
     },
+    wasMissed,
     close: () => client.close(),
   };
 }

@@ -119,8 +119,10 @@ export class ExotelFake extends BridgeFake {
     const url = new URL(address);
     const endings = {
       nobody_picked_up: ["incoming", "incomplete", "no-answer"],
+      nobody_picked_up_untold: ["incoming", "incomplete", "no-answer"],
       gave_up: ["incoming", "client-hangup", "canceled"],
       taken: ["incoming", "completed", "completed"],
+      taken_untold: ["incoming", "completed", "completed"],
       own: ["outbound-dial", "incomplete", "no-answer"],
     } as const;
     const [Direction, CallType, DialCallStatus] = endings[ending];

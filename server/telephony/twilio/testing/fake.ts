@@ -24,6 +24,8 @@ const leg = (now: Date, status: string): Leg => ({
 /** Twilio Voice: rings the agent, reads the TwiML when they answer, and posts signed forms for both legs. */
 export class TwilioVoiceFake extends BridgeFake {
   readonly calls: Call[] = [];
+  /** What the TwiML of calls to a line dialled, by the call's id. */
+  readonly #dialled = new Map<string, { from: string; legs: Leg[] }>();
   now: () => Date = () => new Date();
 
   override answer(request: FakeRequest): FakeAnswer {
@@ -37,8 +39,11 @@ export class TwilioVoiceFake extends BridgeFake {
     if (pathname === `${account}/Calls.json` && request.method === "POST") return this.#place(request);
     if (pathname === `${account}/Calls.json`) {
       const parent = searchParams.get("ParentCallSid");
+      const inbound = this.#dialled.get(parent ?? "");
+      const down = this.faultAnswer(this.faults.get(inbound?.from ?? ""));
+      if (down) return down;
       const found = parent
-        ? this.calls.flatMap(({ sid, child }) => (sid === parent && child ? [child] : []))
+        ? (inbound?.legs ?? this.calls.flatMap(({ sid, child }) => (sid === parent && child ? [child] : [])))
         : this.calls.filter(
             ({ form }) =>
               form.get("To") === searchParams.get("To") && form.get("From") === searchParams.get("From"),
@@ -138,11 +143,20 @@ export class TwilioVoiceFake extends BridgeFake {
   override ring(address: string, { from, line, ending, at }: Ring): Post {
     const endings = {
       nobody_picked_up: { Direction: "inbound", CallStatus: "completed", DialCallStatus: "no-answer" },
+      nobody_picked_up_untold: { Direction: "inbound", CallStatus: "completed" },
       gave_up: { Direction: "inbound", CallStatus: "no-answer" },
       taken: { Direction: "inbound", CallStatus: "completed", DialCallStatus: "completed" },
+      taken_untold: { Direction: "inbound", CallStatus: "completed" },
       own: { Direction: "outbound-dial", CallStatus: "no-answer" },
     } as const;
     const { sid } = leg(at, "completed");
+    // Two agents were rung at once; the one who is not needed is cancelled.
+    const dialled = {
+      nobody_picked_up_untold: ["no-answer", "busy"],
+      taken_untold: ["canceled", "completed"],
+    };
+    const statuses = ending in dialled ? dialled[ending as keyof typeof dialled] : [];
+    this.#dialled.set(sid, { from, legs: statuses.map((status) => leg(at, status)) });
     const fields = { CallSid: sid, From: from, To: line, ...endings[ending], Timestamp: at.toUTCString() };
     const { body, headers } = signedForm(address, fields);
     return async () => (await fetch(address, { method: "POST", body, headers })).status;
