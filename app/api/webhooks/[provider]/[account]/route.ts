@@ -1,10 +1,5 @@
-import { readBody } from "@/server/api/provider-calls";
-import { visitorOf } from "@/server/auth/visitor";
-import { answerHandshake, LARGEST_CALL, RefusedCalls, receiveWebhook } from "@/server/channels";
-import { loggerFor } from "@/server/platform/logger";
-
-const log = loggerFor("webhooks");
-const refused = new RefusedCalls();
+import { takeProviderCall } from "@/server/api/provider-door";
+import { answerHandshake, receiveWebhook } from "@/server/channels";
 
 type Params = { params: Promise<{ provider: string; account: string }> };
 
@@ -19,27 +14,10 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
 /** Stores what a provider tells and answers at once; a worker does what it says. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { provider, account } = await params;
-  const caller = visitorOf(request.headers).address;
-  if (refused.tooMany(caller)) return new Response(null, { status: 429, headers: { "Retry-After": "60" } });
-  const body = await readBody(request, LARGEST_CALL);
-  if (body === null) return new Response(null, { status: 413 });
-  const { pathname, search } = new URL(request.url);
-  try {
-    const outcome = await receiveWebhook({
-      provider,
-      accountId: account,
-      path: pathname + search,
-      headers: Object.fromEntries(request.headers),
-      body,
-    });
-    if (outcome === "stored") return taken(provider);
-    refused.count(caller);
-    return new Response(null, { status: 404 });
-  } catch (error) {
-    // The provider tries again.
-    log.error({ err: error }, "a webhook could not be stored");
-    return new Response(null, { status: 503, headers: { "Retry-After": "5" } });
-  }
+  return takeProviderCall(request, {
+    receive: (call) => receiveWebhook({ provider, accountId: account, ...call }),
+    taken: () => taken(provider),
+  });
 }
 
 /** Twilio would send any text that it is answered with as a message of ours; Meta wants exactly 200. */
