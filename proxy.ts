@@ -50,9 +50,9 @@ function isHttps(request: NextRequest): boolean {
 }
 
 export const config = {
-  // Built files are the same for everybody and carry no page. Uploads: Next keeps the body of what passes here in memory
+  // Built files, icons and the manifest (which browsers ask for without a session) are the same for everybody and carry no page. Uploads: Next keeps the body of what passes here in memory
   // and cuts it at 10 MB; that door asks for the session itself. Providers' calls are signed, many, and show no page; other systems send a key; only the page that describes their door is a page.
   matcher: [
-    "/((?!_next/static|_next/image|favicon.ico|icon.svg|api/imports$|api/webhooks/|api/v1/(?!docs$)).*)",
+    "/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-icon.png|icons/|manifest.webmanifest|api/imports$|api/webhooks/|api/v1/(?!docs$)).*)",
   ],
 };

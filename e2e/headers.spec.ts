@@ -64,3 +64,18 @@ const directives = (policy: string): Record<string, string> =>
       return [name, sources.join(" ")];
     }),
   );
+
+test("it can be installed: the manifest and its icons are there before anybody has signed in", async ({
+  request,
+}) => {
+  const page = await request.get(address("/sign-in"));
+  expect(await page.text()).toMatch(/<link rel="manifest" href="\/manifest\.webmanifest"/);
+  const manifest = await (await request.get(address("/manifest.webmanifest"), { maxRedirects: 0 })).json();
+  expect(manifest).toMatchObject({ display: "standalone", start_url: "/" });
+  const sizes = manifest.icons.map(({ sizes }: { sizes: string }) => sizes);
+  expect(sizes).toEqual(expect.arrayContaining(["192x192", "512x512"]));
+  for (const { src, type } of manifest.icons) {
+    const icon = await request.get(address(src), { maxRedirects: 0 });
+    expect([icon.status(), icon.headers()["content-type"]], src).toEqual([200, type]);
+  }
+});
