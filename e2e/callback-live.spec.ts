@@ -129,3 +129,46 @@ test("on a phone an agent takes a request, calls, and settles it with one thumb"
     await phoneContext.close();
   });
 });
+
+test("on a bad line nothing that an agent wrote is lost, and it is saved when the line is back", async ({
+  context,
+  page,
+  browser,
+}) => {
+  await signInAs(page, "Administrator");
+  const admin = await clientOf(context);
+  await inOpenHours(admin, async () => {
+    const { id } = await askFor(admin, "Behram Contractor");
+    const agentContext = await browser.newContext();
+    const desk = await agentContext.newPage();
+    await signInAs(desk, "Call-centre agent");
+    const agent = await clientOf(agentContext);
+    await emptyHands(agent);
+    const { generation } = await agent.callbacks.take.mutate({ callbackId: id });
+    const { attemptId } = await agent.callbacks.dial.mutate({ callbackId: id, generation });
+    await agent.callbacks.outcome.mutate({
+      ...{ callbackId: id, generation, attemptId },
+      ...{ outcome: "connected", talkSeconds: 60 },
+    });
+    await desk.goto(address("/callbacks/work"));
+    await desk.getByRole("group", { name: "How it ended" }).getByRole("button").first().click();
+    await desk.getByLabel("Notes").fill("Pays tonight.");
+
+    await agentContext.setOffline(true);
+    await expect(desk.getByText(/^No connection\./)).toBeVisible();
+    await desk.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(desk.getByText(/^There is no connection to Ringback/)).toBeVisible();
+    await expect(desk.getByLabel("Notes")).toHaveValue("Pays tonight.");
+
+    // The phone lets go of the page meanwhile.
+    await agentContext.setOffline(false);
+    await desk.reload();
+    await expect(desk.getByLabel("Notes")).toHaveValue("Pays tonight.");
+    await desk.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(desk.getByRole("button", { name: "Next callback" })).toBeVisible();
+    expect(await admin.callbacks.get.query({ callbackId: id })).toMatchObject({
+      ...{ status: "completed", resolution: "Pays tonight." },
+    });
+    await agentContext.close();
+  });
+});

@@ -28,6 +28,7 @@ export function AssignmentForm({ assignment, mayEdit }: AssignmentFormProps) {
     act(
       () => client.agents.changeAssignment.mutate(next),
       "Saved. It holds for what is given out from now on",
+      () => setNow(now),
     );
   };
   if (!mayEdit)

@@ -22,7 +22,7 @@ const dayLabel = (date: string): string => {
 };
 
 const chip =
-  "h-control shrink-0 rounded-md border px-2.5 text-sm tabular-nums transition-colors aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-ink";
+  "h-control shrink-0 rounded-md pointer-coarse:h-11 border px-2.5 text-sm tabular-nums transition-colors aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-ink";
 
 /** A day and a half hour in the customer's own zone. Times outside of the working hours can be promised and look so. */
 export function SlotPicker({ customerId, value, onChange }: SlotPickerProps) {

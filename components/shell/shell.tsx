@@ -11,6 +11,7 @@ import { type Shortcut, useShortcuts } from "@/components/ui/shortcuts";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { BottomBar } from "./bottom-bar";
+import { LineNotice } from "./line-notice";
 import { Logo } from "./logo";
 import { navigation, navigationFor, type Role } from "./navigation";
 import { rememberSidebar } from "./preferences";
@@ -147,8 +148,13 @@ export function Shell(props: ShellProps) {
               />
             </div>
           </header>
+          <LineNotice />
           {props.banner}
-          <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-20 outline-none md:pb-0">
+          <main
+            id="main"
+            tabIndex={-1}
+            className="min-w-0 flex-1 pb-20 outline-none max-md:has-data-thumb:pb-38 md:pb-0"
+          >
             {props.children}
           </main>
         </div>

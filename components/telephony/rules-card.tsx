@@ -15,7 +15,11 @@ export function RulesCard({ rules, mayEdit }: { rules: TelephonyRules; mayEdit: 
   const change = (part: Partial<TelephonyRules>) => {
     const next = { ...now, ...part };
     setNow(next);
-    act(() => client.telephony.changeRules.mutate(next), "Saved. It holds from the next call on");
+    act(
+      () => client.telephony.changeRules.mutate(next),
+      "Saved. It holds from the next call on",
+      () => setNow(now),
+    );
   };
   return (
     <Card title="How customers are called">

@@ -17,7 +17,7 @@ export function FormActions({ note, sticky = false, children }: FormActionsProps
       className={cn(
         "flex flex-wrap items-center justify-end gap-2",
         sticky &&
-          "sticky bottom-14 z-10 -mx-(--gutter) border-line border-t bg-surface px-(--gutter) py-3 md:bottom-0",
+          "sticky bottom-(--thumb) z-10 -mx-(--gutter) border-line border-t bg-surface px-(--gutter) py-3 md:bottom-0",
       )}
     >
       {note && (

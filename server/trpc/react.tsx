@@ -5,6 +5,7 @@ import { createTRPCClient, httpBatchLink, httpLink, httpSubscriptionLink, splitL
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
+import { fetchOverLine, LONGEST_ANSWER_MS } from "./fetch-over-line";
 import type { AppRouter } from "./root";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -30,8 +31,11 @@ export function ApiProvider({ children }: { children: ReactNode }) {
           true: httpSubscriptionLink({ url, transformer: superjson }),
           false: splitLink({
             condition: ({ context }) => context.alone === true,
-            true: httpLink({ url, transformer: superjson }),
-            false: httpBatchLink({ url, transformer: superjson, maxURLLength: 4_000 }),
+            true: httpLink({ url, transformer: superjson, fetch: fetchOverLine(null) }),
+            false: httpBatchLink({
+              ...{ url, transformer: superjson, maxURLLength: 4_000 },
+              fetch: fetchOverLine(LONGEST_ANSWER_MS),
+            }),
           }),
         }),
       ],

@@ -12,6 +12,7 @@ import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { SplitView } from "@/components/ui/side-panel";
+import { ThumbBar } from "@/components/ui/thumb-bar";
 import { currentSignedIn, signInPath } from "@/server/auth/session";
 import { queueInputOf } from "@/server/callbacks/schemas";
 import { mayLeadCallbacks, mayReadCallbacks } from "@/server/callbacks/status";
@@ -64,12 +65,7 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
           <>
             {formLink && <CopyFormLink url={formLink} />}
             <AddRequest findsCustomers={opensCustomers} />
-            <Button variant="primary" asChild>
-              <Link href="/callbacks/work?next=1">
-                <PhoneForwarded aria-hidden />
-                Next callback
-              </Link>
-            </Button>
+            <NextCallback className="max-md:hidden" />
           </>
         }
         tabs={<QueueTabs initial={counts} />}
@@ -78,6 +74,20 @@ export default async function CallbacksPage({ searchParams }: PageProps<"/callba
         <QueueTiles initial={counts} />
         <CallbackQueue input={input} initial={page} zone={zone} lead={lead} />
       </PageBody>
+      <div className="md:hidden">
+        <ThumbBar>
+          <NextCallback className="h-11" />
+        </ThumbBar>
+      </div>
     </SplitView>
   );
 }
+
+const NextCallback = ({ className }: { className: string }) => (
+  <Button variant="primary" className={className} asChild>
+    <Link href="/callbacks/work?next=1">
+      <PhoneForwarded aria-hidden />
+      Next callback
+    </Link>
+  </Button>
+);

@@ -1,7 +1,7 @@
 "use client";
 
 import { CalendarClock, Phone, Undo2 } from "lucide-react";
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { ResultNote, ScriptNote, WayNote } from "@/components/calls/call-notes";
 import { OwnPhone } from "@/components/calls/own-phone";
 import { useCallDesk } from "@/components/calls/use-call-desk";
@@ -9,13 +9,14 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { useShortcuts } from "@/components/ui/shortcuts";
+import { ThumbBar } from "@/components/ui/thumb-bar";
 import { toast } from "@/components/ui/toaster";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { type Outcome, outcomes } from "@/server/callbacks/status";
 import { stateLabels } from "@/server/calls/status";
 import { useTRPCClient } from "@/server/trpc/react";
 import { shortInstant } from "../callback-due";
-import { HandOverButtons } from "./hand-over-buttons";
+import { HandOverButtons, thumb } from "./hand-over-buttons";
 import { OutcomeChoice } from "./outcome-choice";
 import { PromiseTime } from "./promise-time";
 import { Running } from "./running";
@@ -140,19 +141,27 @@ export function CallPanel(props: CallPanelProps) {
         {!underWay && (
           <>
             {(desk?.line || desk?.handOff.open) && (
-              <Button
-                variant={talked ? "secondary" : "primary"}
-                loading={pending}
-                disabled={!canCall}
-                icon={<Phone aria-hidden />}
-                className="h-11 text-lg"
-                onClick={call}
-              >
-                {talked ? "Call again" : "Call"}
-              </Button>
+              <CallPlace first={!talked}>
+                <Button
+                  variant={talked ? "secondary" : "primary"}
+                  loading={pending}
+                  disabled={!canCall}
+                  icon={<Phone aria-hidden />}
+                  className="h-11 text-lg"
+                  onClick={call}
+                >
+                  {talked ? "Call again" : "Call"}
+                </Button>
+              </CallPlace>
             )}
             {desk?.line && desk.handOff.open && (
-              <Button size="sm" variant="ghost" disabled={!callback.dial.open || pending} onClick={dial}>
+              <Button
+                className={thumb}
+                size="sm"
+                variant="ghost"
+                disabled={!callback.dial.open || pending}
+                onClick={dial}
+              >
                 Dial from this phone instead
               </Button>
             )}
@@ -160,8 +169,9 @@ export function CallPanel(props: CallPanelProps) {
         )}
         {talked && <WrapUp {...props} since={latest.endedAt ?? latest.at} />}
         {!underWay && !talked && (
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-md:grid max-md:grid-cols-2 max-md:justify-items-start">
             <Button
+              className={thumb}
               size="sm"
               icon={<CalendarClock aria-hidden />}
               onClick={() => setLater(!later)}
@@ -170,6 +180,7 @@ export function CallPanel(props: CallPanelProps) {
               Promise a time
             </Button>
             <Button
+              className={thumb}
               size="sm"
               variant="ghost"
               icon={<Undo2 aria-hidden />}
@@ -191,3 +202,7 @@ export function CallPanel(props: CallPanelProps) {
     </Card>
   );
 }
+
+/** Before the talk the call is what the thumb is for; after it, how it ended. */
+const CallPlace = ({ first, children }: { first: boolean; children: ReactNode }) =>
+  first ? <ThumbBar>{children}</ThumbBar> : children;

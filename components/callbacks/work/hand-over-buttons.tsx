@@ -13,12 +13,16 @@ type HandOverButtonsProps = {
   onDone: () => Promise<void>;
 };
 
+/** Small acts are as high as a thumb on a phone. */
+export const thumb = "max-md:h-11";
+
 /** Message, pass on, ask a supervisor: for the request in hand. */
 export function HandOverButtons({ callbackId, generation, busy, onDone }: HandOverButtonsProps) {
   const [open, setOpen] = useState<HandOverAct | null>(null);
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 max-md:grid max-md:grid-cols-2 max-md:justify-items-start">
       <Button
+        className={thumb}
         size="sm"
         variant="ghost"
         icon={<MessageSquareText aria-hidden />}
@@ -27,6 +31,7 @@ export function HandOverButtons({ callbackId, generation, busy, onDone }: HandOv
         Message
       </Button>
       <Button
+        className={thumb}
         size="sm"
         variant="ghost"
         icon={<Forward aria-hidden />}
@@ -35,7 +40,13 @@ export function HandOverButtons({ callbackId, generation, busy, onDone }: HandOv
       >
         Pass on
       </Button>
-      <Button size="sm" variant="ghost" icon={<Hand aria-hidden />} onClick={() => setOpen("raise")}>
+      <Button
+        className={thumb}
+        size="sm"
+        variant="ghost"
+        icon={<Hand aria-hidden />}
+        onClick={() => setOpen("raise")}
+      >
         Ask a supervisor
       </Button>
       {open && (

@@ -7,6 +7,7 @@ import { toast } from "@/components/ui/toaster";
 import { requestTypeLabel } from "@/server/callbacks/content";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { urgencies } from "@/server/callbacks/status";
+import { useTRPCClient } from "@/server/trpc/react";
 import { callerName } from "../callback-columns";
 import { CallbackDue, dueReason } from "../callback-due";
 import { CallerCard, MessagesCard } from "../caller-card";
@@ -34,10 +35,16 @@ export function HeldCallback({
   onDone,
 }: HeldCallbackProps) {
   const router = useRouter();
-  useClaim({ callbackId: callback.id, generation }, () => {
-    toast.error("You no longer hold this request", {
-      description: "Your claim ended, and it went back to the queue. Nothing that was saved is lost.",
-    });
+  const client = useTRPCClient();
+  useClaim({ callbackId: callback.id, generation }, async () => {
+    // What closed it may have been this screen's own "Save", whose answer a bad line lost.
+    const now = await client.callbacks.get.query({ callbackId: callback.id }).catch(() => null);
+    if (now?.closedAt) toast.success("The request is closed: what you saved has arrived");
+    else
+      toast.error("You no longer hold this request", {
+        description:
+          "Your claim ended, and it went back to the queue. Take it again: what you wrote is kept.",
+      });
     void onDone();
     router.refresh();
   });

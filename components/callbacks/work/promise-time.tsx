@@ -34,7 +34,7 @@ export function PromiseTime({ callback, generation, zone, onDone }: CallPanelPro
     <div className="flex flex-col gap-3">
       {problem && <Notice tone="danger">{problem}</Notice>}
       <SlotPicker customerId={callback.customerId} value={slot} onChange={setSlot} />
-      <Button variant="primary" disabled={!slot} loading={pending} onClick={promise}>
+      <Button className="max-md:h-11" variant="primary" disabled={!slot} loading={pending} onClick={promise}>
         {slot ? `Promise ${shortInstant(slot.start, zone)}` : "Promise this time"}
       </Button>
     </div>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { PageBody } from "@/components/ui/page-body";
 import { useShortcuts } from "@/components/ui/shortcuts";
+import { ThumbBar } from "@/components/ui/thumb-bar";
 import type { QueueCounts } from "@/server/callbacks/count";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
@@ -41,15 +42,17 @@ export function ReadyDesk({ initial, nothing, pending, onNext }: ReadyDeskProps)
             None of them can be taken now: they belong to others, or their next call is later.
           </p>
         )}
-        <Button
-          variant="primary"
-          loading={pending}
-          icon={<PhoneForwarded aria-hidden />}
-          className="h-12 w-full max-w-xs text-lg"
-          onClick={onNext}
-        >
-          Next callback
-        </Button>
+        <ThumbBar>
+          <Button
+            variant="primary"
+            loading={pending}
+            icon={<PhoneForwarded aria-hidden />}
+            className="h-12 text-lg md:w-xs"
+            onClick={onNext}
+          >
+            Next callback
+          </Button>
+        </ThumbBar>
         <p className="flex items-center gap-1.5 text-faint text-xs max-md:hidden">
           or press <Kbd keys="n" />
         </p>

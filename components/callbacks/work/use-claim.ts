@@ -9,7 +9,7 @@ const HEARTBEAT_MS = 20_000;
 /** Keeps a claim alive while its screen is open; `onLost` when the server says that it has ended. */
 export function useClaim(
   { callbackId, generation }: { callbackId: string; generation: number },
-  onLost: () => void,
+  onLost: () => unknown,
 ): void {
   const client = useTRPCClient();
   const lost = useRef(onLost);

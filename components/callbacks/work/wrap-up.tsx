@@ -15,17 +15,18 @@ import { useTRPCClient } from "@/server/trpc/react";
 import type { CallPanelProps } from "./call-panel";
 import { PromiseTime } from "./promise-time";
 import { Running } from "./running";
+import { useDraft } from "./use-draft";
 
 type Category = keyof typeof resolutionCategories;
+type Draft = { chosen: string | null; notes: string; category?: Category; value: string };
+const nothingSaid: Draft = { chosen: null, notes: "", value: "" };
 
 /** After the talk: how it ended, in two keys, with notes, a category and what was sold. */
 export function WrapUp(props: CallPanelProps & { since: string }) {
   const { callback, generation, since, onDone, onNext } = props;
   const client = useTRPCClient();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [notes, setNotes] = useState("");
-  const [category, setCategory] = useState<Category>();
-  const [value, setValue] = useState("");
+  const { draft, change, forget } = useDraft<Draft>(callback.id, nothingSaid);
+  const { chosen, notes, category, value } = draft;
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const disposition = callback.dispositions.find(({ key }) => key === chosen) ?? null;
@@ -50,6 +51,7 @@ export function WrapUp(props: CallPanelProps & { since: string }) {
             resolutionCategory: category ?? null,
             conversionValue: worth,
           });
+        forget();
         toast.success(disposition.ends === "cancelled" ? "The request was cancelled" : "Completed");
         await onDone();
         if (goOn) onNext();
@@ -64,7 +66,7 @@ export function WrapUp(props: CallPanelProps & { since: string }) {
       keys: String(nth + 1),
       label,
       group: "How it ended",
-      run: () => setChosen(key),
+      run: () => change({ chosen: key }),
     })),
     !pending,
   );
@@ -94,10 +96,10 @@ export function WrapUp(props: CallPanelProps & { since: string }) {
             type="button"
             aria-pressed={key === chosen}
             className={cn(
-              "flex min-h-10 items-center justify-between gap-2 rounded-md border border-line-strong px-2.5 py-1 text-left text-sm transition-colors hover:bg-hover",
+              "flex min-h-11 items-center justify-between gap-2 rounded-md border border-line-strong px-2.5 py-1 text-left text-sm transition-colors hover:bg-hover",
               "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-ink",
             )}
-            onClick={() => setChosen(key)}
+            onClick={() => change({ chosen: key })}
           >
             {label}
             <span className="text-faint text-xs max-md:hidden">{nth + 1}</span>
@@ -109,13 +111,13 @@ export function WrapUp(props: CallPanelProps & { since: string }) {
       {disposition?.ends === "completed" && (
         <>
           <Field label="Notes" optional>
-            <Textarea rows={2} value={notes} onChange={(event) => setNotes(event.target.value)} />
+            <Textarea rows={2} value={notes} onChange={(event) => change({ notes: event.target.value })} />
           </Field>
           <div className="grid gap-3 sm:grid-cols-2">
             <Field label="Category" optional>
               <Select
                 value={category}
-                onValueChange={setCategory}
+                onValueChange={(next) => change({ category: next })}
                 options={(Object.keys(resolutionCategories) as Category[]).map((key) => ({
                   value: key,
                   label: resolutionCategories[key],
@@ -123,17 +125,21 @@ export function WrapUp(props: CallPanelProps & { since: string }) {
               />
             </Field>
             <Field label={`Value sold, ${callback.currency}`} optional>
-              <Input inputMode="decimal" value={value} onChange={(event) => setValue(event.target.value)} />
+              <Input
+                inputMode="decimal"
+                value={value}
+                onChange={(event) => change({ value: event.target.value })}
+              />
             </Field>
           </div>
         </>
       )}
       {disposition && disposition.ends !== "follow_up" && (
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button disabled={pending} onClick={() => finish(false)}>
+        <div className="flex justify-end gap-2 max-md:grid max-md:grid-cols-2">
+          <Button className="max-md:h-11" disabled={pending} onClick={() => finish(false)}>
             Save
           </Button>
-          <Button variant="primary" loading={pending} onClick={() => finish(true)}>
+          <Button className="max-md:h-11" variant="primary" loading={pending} onClick={() => finish(true)}>
             Save and next
           </Button>
         </div>
