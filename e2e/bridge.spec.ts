@@ -4,6 +4,7 @@ import { TwilioVoiceFake, twilioVoiceSettings } from "../server/telephony/twilio
 import { type Client, clientOf } from "./fixtures/client";
 import { inOpenHours } from "./fixtures/open-hours";
 import { type Product, startProduct } from "./fixtures/product";
+import { signInWith } from "./fixtures/sign-in";
 
 const PASSWORD = "a-password-of-the-journey";
 const CUSTOMER = { exotel: "+919820000001", twilio: "+919820000002" };
@@ -147,14 +148,8 @@ test("an administrator connects a line, an agent talks over it and settles the r
   });
 });
 
-async function signIn(page: Page, who: "admin" | "agent"): Promise<void> {
-  await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel("E-mail address or phone number").fill(`${who}@acme.example`);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL((url) => url.pathname !== "/" && !url.pathname.startsWith("/sign-in"));
-  await page.getByRole("link", { name: "Settings" }).first().waitFor();
-}
+const signIn = (page: Page, who: "admin" | "agent") =>
+  signInWith(page, { home: product.url, email: `${who}@acme.example`, password: PASSWORD });
 
 /** The agent at the work screen, in a browser of their own. */
 async function openDesk(browser: Browser): Promise<{ desk: Page; close: () => Promise<void> }> {

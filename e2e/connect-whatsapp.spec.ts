@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { MetaFake, metaSettings } from "../server/channels/meta/testing/fake";
 import { type Product, startProduct } from "./fixtures/product";
+import { signInWith } from "./fixtures/sign-in";
 
 const PASSWORD = "a-password-of-the-journey";
 const NEW_TOKEN = "EAAnewaccesstoken-9876543210";
@@ -28,7 +29,7 @@ test.afterAll(async () => {
 test("an administrator connects WhatsApp, sees a test arrive, and mends the account when Meta refuses its token", async ({
   page,
 }) => {
-  await signIn(page);
+  await signInWith(page, { home: product.url, email: "asha@acme.example", password: PASSWORD });
   await connect(page);
   await letMetaCall(page);
 
@@ -66,16 +67,6 @@ test("an administrator connects WhatsApp, sees a test arrive, and mends the acco
   await expect(row.getByText("Works", { exact: true })).toBeVisible();
   expect(meta.complaints).toEqual([]);
 });
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel("E-mail address or phone number").fill("asha@acme.example");
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  // The start page leads on to the first screen of the role.
-  await page.waitForURL((url) => url.pathname !== "/" && !url.pathname.startsWith("/sign-in"));
-  await page.getByRole("link", { name: "Settings" }).first().waitFor();
-}
 
 /** Fills Meta's settings as its console shows them; the connection is checked before anything is saved. */
 async function connect(page: Page): Promise<void> {
