@@ -6,7 +6,6 @@ import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { groupBy } from "@/components/ui/group-by";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
@@ -15,36 +14,44 @@ import type { ChangeManyInput, RowResult } from "@/server/callbacks/many";
 import { type CancelReason, cancelReasons } from "@/server/callbacks/status";
 import { formatCount } from "@/server/platform/format";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { RowResults } from "./row-results";
 import { type Slot, SlotPicker } from "./slot-picker";
 
-type BulkActsProps = { ids: readonly string[]; clear: () => void };
 type Change = ChangeManyInput["change"];
 
 const titles = { assign: "Assign", reschedule: "Reschedule", cancel: "Cancel" } as const;
+const done = { assign: "assigned", reschedule: "rescheduled", cancel: "cancelled" } as const;
 
-/** What is done to ticked requests: assign, reschedule, cancel, with the result of each. */
-export function BulkActs({ ids, clear }: BulkActsProps) {
-  const [open, setOpen] = useState<keyof typeof titles | null>(null);
+export type BulkAct = keyof typeof titles;
+
+/** What is done to ticked requests: assign, reschedule, cancel. */
+export function BulkActs({ onAct }: { onAct: (act: BulkAct) => void }) {
   return (
     <>
-      <Button size="sm" icon={<UserPlus aria-hidden />} onClick={() => setOpen("assign")}>
+      <Button size="sm" icon={<UserPlus aria-hidden />} onClick={() => onAct("assign")}>
         Assign
       </Button>
-      <Button size="sm" icon={<CalendarClock aria-hidden />} onClick={() => setOpen("reschedule")}>
+      <Button size="sm" icon={<CalendarClock aria-hidden />} onClick={() => onAct("reschedule")}>
         Reschedule
       </Button>
-      <Button size="sm" icon={<X aria-hidden />} onClick={() => setOpen("cancel")}>
+      <Button size="sm" icon={<X aria-hidden />} onClick={() => onAct("cancel")}>
         Cancel
       </Button>
-      {open && <ChangeMany act={open} ids={ids} onClose={() => setOpen(null)} clear={clear} />}
     </>
   );
 }
 
-type ChangeManyProps = BulkActsProps & { act: keyof typeof titles; onClose: () => void };
+type ChangeManyProps = {
+  act: BulkAct;
+  /** Who is behind each request, as it stood when they were ticked: the list moves on meanwhile. */
+  requests: ReadonlyMap<string, string>;
+  onClose: () => void;
+  /** All of them were changed. */
+  onDone: () => void;
+};
 
-/** Asks for what the change needs, makes it, and says of each request that could not be changed why. */
-export function ChangeMany({ act, ids, onClose, clear }: ChangeManyProps) {
+/** Asks for what the change needs, makes it, and says what became of each request where not all could be changed. */
+export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -52,7 +59,7 @@ export function ChangeMany({ act, ids, onClose, clear }: ChangeManyProps) {
   const [to, setTo] = useState<string>();
   const [slot, setSlot] = useState<Slot | null>(null);
   const [reason, setReason] = useState<CancelReason>();
-  const [failed, setFailed] = useState<Extract<RowResult, { done: false }>[]>([]);
+  const [results, setResults] = useState<RowResult[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const change: Change | null =
@@ -65,24 +72,39 @@ export function ChangeMany({ act, ids, onClose, clear }: ChangeManyProps) {
         : reason
           ? { do: "cancel", reason }
           : null;
-  const count = `${formatCount(ids.length)} ${ids.length === 1 ? "request" : "requests"}`;
+  const count = `${formatCount(requests.size)} ${requests.size === 1 ? "request" : "requests"}`;
   const run = () =>
     start(async () => {
       if (!change) return;
       try {
-        const results = await client.callbacks.changeMany.mutate({ callbackIds: [...ids], change });
+        setProblem(null);
+        const results = await client.callbacks.changeMany.mutate({
+          callbackIds: [...requests.keys()],
+          change,
+        });
         await queryClient.invalidateQueries(trpc.callbacks.pathFilter());
-        const refused = results.flatMap((result) => (result.done ? [] : [result]));
-        if (refused.length < results.length)
-          toast.success(`${formatCount(results.length - refused.length)} changed`);
-        setFailed(refused);
-        if (refused.length > 0) return;
-        clear();
-        onClose();
+        if (results.some((result) => !result.done)) return setResults(results);
+        toast.success(`${formatCount(results.length)} ${done[act]}`);
+        onDone();
       } catch (error) {
         setProblem(error instanceof Error ? error.message : "Nothing was changed. Try again.");
       }
     });
+  if (results)
+    return (
+      <Dialog
+        title="What became of each"
+        open
+        onOpenChange={onClose}
+        footer={
+          <Button variant="primary" onClick={onClose}>
+            Close
+          </Button>
+        }
+      >
+        <RowResults results={results} done={done[act]} requests={requests} />
+      </Dialog>
+    );
   return (
     <Dialog
       title={`${titles[act]} ${count}`}
@@ -104,17 +126,6 @@ export function ChangeMany({ act, ids, onClose, clear }: ChangeManyProps) {
     >
       <div className="flex flex-col gap-4">
         {problem && <Notice tone="danger">{problem}</Notice>}
-        {failed.length > 0 && (
-          <Notice tone="attention" title={`${formatCount(failed.length)} could not be changed`}>
-            <ul className="list-disc pl-4">
-              {groupBy(failed, (row) => row.reason).map(([why, rows]) => (
-                <li key={why}>
-                  {formatCount(rows.length)}: {why}
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
         {act === "assign" && (
           <Field label="To whom">
             <Select
@@ -122,7 +133,7 @@ export function ChangeMany({ act, ids, onClose, clear }: ChangeManyProps) {
               onValueChange={setTo}
               placeholder="Choose an agent"
               options={[
-                { value: "nobody", label: "Nobody in particular", description: "Back to everybody's queue" },
+                { value: "nobody", label: "Nobody in particular", description: "Back to everybody’s queue" },
                 ...(takers.data ?? []).map((taker) => ({
                   value: taker.id,
                   label: taker.name,
@@ -136,6 +147,7 @@ export function ChangeMany({ act, ids, onClose, clear }: ChangeManyProps) {
         {act === "cancel" && (
           <Field label="Why">
             <Select
+              placeholder="Choose a reason"
               value={reason}
               onValueChange={setReason}
               options={cancelReasons.map((value) => ({ value, label: cancelReasonLabels[value] }))}

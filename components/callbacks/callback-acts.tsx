@@ -21,10 +21,12 @@ import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { useShortcuts } from "@/components/ui/shortcuts";
+import { ThumbBar } from "@/components/ui/thumb-bar";
 import { toast } from "@/components/ui/toaster";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { ChangeMany } from "./bulk-acts";
+import { callerName } from "./callback-columns";
 import { copyLink } from "./copy-link";
 import { EditUrgency } from "./edit-urgency";
 import { HandOver, type HandOverAct } from "./hand-over";
@@ -111,14 +113,24 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
         </Button>
       )}
       {callback.hold && (
-        <Button variant="primary" asChild>
-          <Link href="/callbacks/work">Go on working</Link>
-        </Button>
+        <ThumbBar>
+          <Button className="max-md:h-11" variant="primary" asChild>
+            <Link href="/callbacks/work">Go on working</Link>
+          </Button>
+        </ThumbBar>
       )}
       {canTake && (
-        <Button variant="primary" icon={<PhoneForwarded aria-hidden />} loading={pending} onClick={take}>
-          Take
-        </Button>
+        <ThumbBar>
+          <Button
+            className="max-md:h-11"
+            variant="primary"
+            icon={<PhoneForwarded aria-hidden />}
+            loading={pending}
+            onClick={take}
+          >
+            Take
+          </Button>
+        </ThumbBar>
       )}
       {handing && (
         <HandOver
@@ -133,9 +145,9 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
       {open && open !== "edit" && (
         <ChangeMany
           act={open}
-          ids={[callback.id]}
+          requests={new Map([[callback.id, callerName(callback)]])}
           onClose={() => setOpen(null)}
-          clear={() => setOpen(null)}
+          onDone={() => setOpen(null)}
         />
       )}
     </>

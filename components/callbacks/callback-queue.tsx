@@ -3,9 +3,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { LayoutList, PhoneCall, Rows3 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useLive } from "@/components/shell/live";
-import { cn } from "@/components/ui/cn";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
@@ -16,9 +15,9 @@ import type { CallbackLine } from "@/server/callbacks/lines";
 import type { CallbackPage } from "@/server/callbacks/list";
 import type { ListCallbacksInput } from "@/server/callbacks/schemas";
 import { useTRPC } from "@/server/trpc/react";
-import { BulkActs } from "./bulk-acts";
+import { type BulkAct, BulkActs, ChangeMany } from "./bulk-acts";
 import { CallbackCards } from "./callback-cards";
-import { callbackColumns } from "./callback-columns";
+import { callbackColumns, callerName } from "./callback-columns";
 import { filterNames, QueueFilters } from "./queue-filters";
 import { SavedViews } from "./saved-views";
 
@@ -57,6 +56,11 @@ export function CallbackQueue({ input, initial, zone, lead }: CallbackQueueProps
       run: () => router.push("/callbacks/work?next=1"),
     },
   ]);
+  const [changing, setChanging] = useState<{
+    act: BulkAct;
+    requests: ReadonlyMap<string, string>;
+    clear: () => void;
+  } | null>(null);
   const columns = useMemo(() => callbackColumns(zone), [zone]);
   const { rows, previous, next } = query.data;
   const besideHref = (line: CallbackLine) => {
@@ -71,58 +75,76 @@ export function CallbackQueue({ input, initial, zone, lead }: CallbackQueueProps
     next,
     words: input.tab === "closed" ? undefined : input.tab === "overdue" ? overdueWords : words,
   };
-  const empty = <NothingHere input={input} narrowed={narrowed} />;
-  return (
-    <div className="flex flex-col gap-3">
-      <div className="flex items-start justify-between gap-3">
-        <QueueFilters lead={lead} />
-        <div className="flex shrink-0 items-center gap-2">
-          <SavedViews />
-          <SegmentedControl
-            label="View"
-            className="max-md:hidden"
-            iconsOnly
-            value={cards ? "cards" : "table"}
-            options={[
-              { value: "table", label: "Table", icon: Rows3 },
-              { value: "cards", label: "Cards", icon: LayoutList },
-            ]}
-            onValueChange={(view) => url.set({ view: view === "cards" ? "cards" : null }, { replace: true })}
-          />
-        </div>
+  const toolbar = (
+    <div className="flex items-start justify-between gap-3">
+      <QueueFilters lead={lead} />
+      <div className="flex shrink-0 items-center gap-2">
+        <SavedViews />
+        <SegmentedControl
+          label="View"
+          className="max-md:hidden"
+          iconsOnly
+          value={cards ? "cards" : "table"}
+          options={[
+            { value: "table", label: "Table", icon: Rows3 },
+            { value: "cards", label: "Cards", icon: LayoutList },
+          ]}
+          onValueChange={(view) => url.set({ view: view === "cards" ? "cards" : null }, { replace: true })}
+        />
       </div>
-      {rows.length === 0 ? (
-        <div className="rounded-md border border-line bg-surface">{empty}</div>
-      ) : (
-        <>
-          <div className={cn("flex flex-col gap-3", !cards && "md:hidden")}>
-            <CallbackCards rows={rows} zone={zone} hrefOf={hrefOf} keys={cards} />
-            <Pagination {...paging} />
-          </div>
-          {!cards && (
-            <div className="max-md:hidden">
-              <DataTable
-                id="callbacks"
-                label="Callback requests"
-                columns={columns}
-                rows={rows}
-                rowId={(row) => row.id}
-                rowHref={besideHref}
-                currentId={url.params.get("open") ?? undefined}
-                stale={query.isPlaceholderData}
-                paging={paging}
-                bulkActions={
-                  lead && input.tab !== "closed"
-                    ? (ids, clear) => <BulkActs ids={ids} clear={clear} />
-                    : undefined
-                }
-                empty={empty}
-              />
-            </div>
-          )}
-        </>
-      )}
     </div>
+  );
+  const asCards = <CallbackCards rows={rows} zone={zone} hrefOf={hrefOf} keys={cards} />;
+  if (cards && rows.length > 0)
+    return (
+      <div className="flex flex-col gap-3">
+        {toolbar}
+        {asCards}
+        <Pagination {...paging} />
+      </div>
+    );
+  return (
+    <>
+      <DataTable
+        id="callbacks"
+        label="Callback requests"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={besideHref}
+        currentId={url.params.get("open") ?? undefined}
+        stale={query.isPlaceholderData}
+        paging={paging}
+        toolbar={toolbar}
+        phone={asCards}
+        bulkActions={
+          lead && input.tab !== "closed"
+            ? (ids, clear) => (
+                <BulkActs
+                  onAct={(act) => {
+                    const ticked = rows.filter(({ id }) => ids.includes(id));
+                    const requests = new Map(ticked.map((row) => [row.id, callerName(row)]));
+                    setChanging({ act, requests, clear });
+                  }}
+                />
+              )
+            : undefined
+        }
+        empty={<NothingHere input={input} narrowed={narrowed} />}
+      />
+      {/* Not inside of the bar, which goes with the last ticked row: what became of each is still to be read. */}
+      {changing && (
+        <ChangeMany
+          act={changing.act}
+          requests={changing.requests}
+          onClose={() => setChanging(null)}
+          onDone={() => {
+            changing.clear();
+            setChanging(null);
+          }}
+        />
+      )}
+    </>
   );
 }
 

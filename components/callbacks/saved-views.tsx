@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/dropdown-menu";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
@@ -55,6 +55,9 @@ export function SavedViews() {
           </MenuItem>
         ))}
         {views.length > 0 && <MenuSeparator />}
+        {views.length === 0 && here === "" && (
+          <MenuLabel>Choose a tab or filters, then save them here</MenuLabel>
+        )}
         <MenuItem
           icon={<Plus aria-hidden />}
           disabled={current !== undefined || here === ""}

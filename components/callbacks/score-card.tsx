@@ -35,8 +35,8 @@ export function ScoreCard({ callback }: { callback: CallbackDetail }) {
         </tbody>
       </table>
       <p className="mt-2 text-faint text-xs">
-        {score} = {sum} ÷ 125. The place in the queue also rises by one point for each four hours that
-        somebody waits.
+        {score} = 100 × {sum} ÷ 125, rounded. The place in the queue also rises by one point for each four
+        hours that somebody waits.
       </p>
     </Card>
   );

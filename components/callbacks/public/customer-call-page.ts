@@ -63,11 +63,14 @@ function changeForms({ open, slots, slotStart }: CustomerPage): string {
 ${open ? '<form method="post"><input type="hidden" name="do" value="cancel"><button class="quiet">I do not need the call any more</button></form>' : ""}`;
 }
 
-const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const dayName = (date: string): string => {
-  const day = new Date(`${date}T00:00:00Z`);
-  return `${weekdays[day.getUTCDay()]}, ${day.getUTCDate()}`;
-};
+/** "Saturday, 28 November". */
+const dayName = (date: string): string =>
+  new Intl.DateTimeFormat("en-IN", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
 
 const marks = ["Very poor", "Poor", "Fair", "Good", "Very good"];
 

@@ -35,6 +35,8 @@ type DataTableProps<Row> = {
   summary?: ReactNode;
   /** Above the table, left: search and filters. */
   toolbar?: ReactNode;
+  /** The rows for a thumb, which stand there on a phone instead of the table. */
+  phone?: ReactNode;
   /** Instead of rows when there are none. */
   empty: ReactNode;
   /** Older rows while newer ones are under way. */
@@ -71,8 +73,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0 flex-1">{props.toolbar}</div>
-        {columns.length > 1 && rows.length > 0 && <ColumnMenu columns={columns} layout={layout} />}
+        {columns.length > 1 && rows.length > 0 && (
+          <span className={cn("shrink-0", props.phone !== undefined && "max-md:hidden")}>
+            <ColumnMenu columns={columns} layout={layout} />
+          </span>
+        )}
       </div>
+      {props.phone !== undefined && rows.length > 0 && <div className="md:hidden">{props.phone}</div>}
       {rows.length === 0 ? (
         <div className="rounded-md border border-line bg-surface">{props.empty}</div>
       ) : (
@@ -80,7 +87,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           aria-label={props.label}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
-          className="relative max-h-[max(20rem,calc(100dvh-13.5rem))] overflow-auto rounded-md border border-line bg-surface"
+          className={cn(
+            "relative max-h-[max(20rem,calc(100dvh-13.5rem))] overflow-auto rounded-md border border-line bg-surface",
+            props.phone !== undefined && "max-md:hidden",
+          )}
         >
           <table
             style={size}
