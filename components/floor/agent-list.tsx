@@ -35,7 +35,7 @@ export function AgentList({ agents, at, zone }: AgentListProps) {
             <span className="min-w-0 flex-1">
               <span className="block truncate">{name}</span>
               <span className="block text-faint text-xs tabular-nums">
-                {open} of {capacity} · {callsToday === 1 ? "1 call" : `${callsToday} calls`} today
+                Has {open} of {capacity} · {callsToday === 1 ? "1 call" : `${callsToday} calls`} today
               </span>
             </span>
             <span className="flex shrink-0 flex-col items-end gap-0.5">

@@ -12,12 +12,14 @@ import type { FloorAgent } from "@/server/floor/board";
 import type { FloorRow } from "@/server/floor/rows";
 import { formatDateTime } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
+import { presenceLabels } from "./words";
 
 type FloorLineProps = { row: FloorRow; zone: string; agents: readonly FloorAgent[] };
 
 const urgencyOptions = (Object.keys(urgencies) as Urgency[]).map((value) => ({
   value,
-  label: urgencies[value].label,
+  // Beside "low priority" a bare "Medium" would read as another priority.
+  label: `${urgencies[value].label} urgency`,
 }));
 
 /** One request of the floor, with the two things that a supervisor changes about it. */
@@ -41,8 +43,8 @@ export function FloorLine({ row, zone, agents }: FloorLineProps) {
       <span className="shrink-0 sm:w-32">
         <Due row={row} zone={zone} />
       </span>
-      <span className="flex min-w-0 basis-full gap-2 sm:basis-auto">
-        <span className="w-28 shrink-0">
+      <span className="flex min-w-0 basis-full gap-2 max-sm:flex-col sm:basis-auto">
+        <span className="shrink-0 sm:w-42">
           <Select
             label={`Urgency of ${who}`}
             options={urgencyOptions}
@@ -57,7 +59,7 @@ export function FloorLine({ row, zone, agents }: FloorLineProps) {
             }
           />
         </span>
-        <span className="w-44 min-w-0">
+        <span className="min-w-0 sm:w-44">
           <Combobox
             label={`Who has ${who}`}
             placeholder={free ? "Anybody" : (row.assigneeName ?? "In hand")}
@@ -90,7 +92,7 @@ function optionsOf({ assigneeId, assigneeName }: FloorRow, agents: readonly Floo
   const options = agents.map(({ membershipId, name, presence, open, capacity }) => ({
     value: membershipId,
     label: name,
-    description: `${presence.replaceAll("_", " ")}, ${open} of ${capacity}`,
+    description: `${presenceLabels[presence]} · has ${open} of ${capacity}`,
   }));
   const known = assigneeId === null || options.some(({ value }) => value === assigneeId);
   return known

@@ -5,7 +5,7 @@ import { KeyFigure, KeyFigures } from "@/components/ui/key-figure";
 import { Notice } from "@/components/ui/notice";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Board } from "@/server/floor/board";
-import { type FloorSet, floorSets } from "@/server/floor/status";
+import { type FloorSet, floorSets, formulas } from "@/server/floor/status";
 import { formatCount } from "@/server/platform/format";
 import { AgentList } from "./agent-list";
 import { RowList } from "./row-list";
@@ -70,6 +70,7 @@ export function FloorScreen({ initial }: { initial: Board }) {
           <KeyFigure key={figure.label} {...figure} />
         ))}
       </KeyFigures>
+      <p className="-mt-3 text-faint text-xs">Service level: {formulas.serviceLevel}.</p>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <RowList key={shown} set={shown} count={counts[shown]} zone={board.zone} agents={board.agents} />
         <AgentList agents={board.agents} at={board.at} zone={board.zone} />

@@ -9,11 +9,11 @@ import { useSince } from "./since";
 import { useBoard } from "./use-board";
 import { isLow, level, ofWords, presenceLabels } from "./words";
 
-/** "6 h 2 min" as "6:02 h": the number stays on one line, and as large as its neighbours. */
+/** "6 h 2 min" as "6:02 h", "8 min 5 s" as "8:05 min": the number stays on one line, as large as its neighbours. */
 const onOneLine = (words: string): string =>
   words.replace(
-    /^(\d+) h (\d+) min$/,
-    (_, hours: string, minutes: string) => `${hours}:${minutes.padStart(2, "0")} h`,
+    /^(\d+) (h|min) (\d+) (?:min|s)$/,
+    (_, whole: string, unit: string, part: string) => `${whole}:${part.padStart(2, "0")} ${unit}`,
   );
 
 /** The floor for a wall: readable from five metres, coloured only where somebody should move. */
@@ -55,7 +55,7 @@ export function WallScreen({ initial }: { initial: Board }) {
         />
         <WallTile
           label="Answer time"
-          value={seconds(today.asa)}
+          value={onOneLine(seconds(today.asa))}
           note={`median ${seconds(today.waitMedian)}`}
         />
         <WallTile

@@ -99,7 +99,7 @@ export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
 function PolicyFacts({ policy }: { policy: PolicyLine }) {
   const { targets, warnAt, escalations } = policy.definition;
   return (
-    <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
+    <div className="flex min-w-0 flex-1 basis-56 flex-col gap-1">
       <p className="flex flex-wrap items-center gap-2 font-medium">
         {policy.name}
         <Badge>{policy.open === 1 ? "1 open" : `${formatCount(policy.open)} open`}</Badge>
@@ -119,7 +119,7 @@ function PolicyFacts({ policy }: { policy: PolicyLine }) {
         ))}
       </dl>
       <p className="text-faint text-xs">
-        First attempt · resolution, counted by {policy.calendarName}. Warns at {Math.round(warnAt * 100)} %
+        First attempt · resolution, counted by {policy.calendarName}. Warns at {Math.round(warnAt * 100)}%
         {escalations.length > 0 ? `; ${escalationWords(escalations)}` : "; escalates to nobody"}. Version{" "}
         {policy.version}.
       </p>

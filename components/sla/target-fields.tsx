@@ -21,7 +21,7 @@ export function TargetFields({ values, error, onChange }: TargetFieldsProps) {
       <table className="w-full text-sm">
         <thead>
           <tr className="text-left text-faint text-xs">
-            <th scope="col" className="w-20 pb-1 font-normal">
+            <th scope="col" className="w-20 pb-1 font-normal max-sm:w-16">
               Priority
             </th>
             <th scope="col" className="pb-1 font-normal">
@@ -76,11 +76,11 @@ function Minutes({ label, value, onChange }: MinutesProps) {
         inputMode="numeric"
         autoComplete="off"
         maxLength={6}
-        className="w-20 text-right tabular-nums"
+        className="w-20 shrink-0 text-right tabular-nums max-sm:w-16"
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
-      <span className="text-faint text-xs">
+      <span className="whitespace-nowrap text-faint text-xs">
         {Number.isInteger(minutes) && minutes >= 60 ? minutesWords(minutes) : "min"}
       </span>
     </span>

@@ -3,6 +3,8 @@ import { extendTailwindMerge } from "tailwind-merge";
 const merge = extendTailwindMerge({
   extend: {
     classGroups: {
+      // Sizes of our own; without this they would count as colours.
+      "font-size": ["text-wall", "text-wall-label"],
       h: ["h-control", "h-control-sm"],
       w: ["w-control", "w-control-sm"],
       animate: [{ animate: [(value: string) => value !== ""] }],

@@ -25,24 +25,29 @@ type KeyFigureProps = {
 export function KeyFigure({ label, value, unit, basis, change, href, chart }: KeyFigureProps) {
   const Arrow = change?.up ? ArrowUpRight : ArrowDownRight;
   const figure = (
-    <span className={cn("font-medium text-2xl tabular-nums", value === null && "text-faint")}>
+    // A gap and not a margin: a unit that finds no room stands under its figure, flush with it.
+    <span
+      className={cn(
+        "inline-flex flex-wrap items-baseline gap-x-1 font-medium text-2xl tabular-nums",
+        value === null && "text-faint",
+      )}
+    >
       {value ?? nothing}
       {unit && value !== null && (
-        <span className="ml-1 inline-block whitespace-nowrap font-normal text-faint text-sm tracking-normal">
-          {unit}
-        </span>
+        <span className="whitespace-nowrap font-normal text-faint text-sm tracking-normal">{unit}</span>
       )}
     </span>
   );
   return (
-    <div className="-mr-px -mb-px flex min-w-0 flex-col gap-0.5 border-line border-r border-b px-4 py-3">
+    <div className="relative -mr-px -mb-px flex min-w-0 flex-col gap-0.5 border-line border-r border-b px-4 py-3">
       <dt className="truncate text-muted text-sm">{label}</dt>
       <dd className="flex min-w-0 flex-col gap-0.5">
         <span className="flex items-end justify-between gap-3">
           {basis ? (
             <Tooltip content={basis}>
               {href ? (
-                <Link href={href} className="rounded-sm hover:text-accent-ink">
+                // The whole tile is the way to the rows: the digits alone are too small for a thumb.
+                <Link href={href} className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink">
                   {figure}
                 </Link>
               ) : (
@@ -93,6 +98,8 @@ export function KeyFigures({ columns, bare = false, children }: KeyFiguresProps)
     <dl
       className={cn(
         "grid grid-cols-[repeat(auto-fit,minmax(8.75rem,1fr))] overflow-hidden border-line bg-surface",
+        // Two side by side on a phone; an odd last one takes the whole row and leaves no hole.
+        "max-sm:grid-cols-2 max-sm:[&>:last-child:nth-child(odd)]:col-span-2",
         bare ? "border-t" : "rounded-md border",
         columns && wide[columns],
       )}

@@ -22,7 +22,7 @@ type LineActionsProps = {
 /** What can be done with a line of a settings list, at its end: its place, change, archive. */
 export function LineActions({ name, onChange, archive, order }: LineActionsProps) {
   return (
-    <span className="flex shrink-0">
+    <span className="ml-auto flex shrink-0">
       {order && (
         <>
           <IconButton

@@ -36,7 +36,7 @@ export function QueueRow({ href, who, why, clock, facts, current = false, action
         <span className="block truncate text-muted text-sm">{why}</span>
       </Link>
       {facts && <span className="flex items-center gap-2 text-muted text-sm">{facts}</span>}
-      <span className="shrink-0 sm:w-28">{clock}</span>
+      <span className="shrink-0 sm:flex sm:w-34 sm:justify-end">{clock}</span>
       {action && <span className="ml-auto flex shrink-0 justify-end sm:w-24">{action}</span>}
     </li>
   );

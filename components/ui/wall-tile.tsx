@@ -19,16 +19,16 @@ export function WallTile({ label, value, note, tone = "neutral" }: WallTileProps
   return (
     <div
       className={cn(
-        "flex min-w-0 flex-col gap-2 rounded-md border border-line p-5",
+        "@container flex min-w-0 flex-col gap-2 rounded-md border border-line p-5",
         calm ? "bg-surface" : `${soft} ${text}`,
       )}
     >
-      <p className={cn("flex items-center gap-2 text-lg", calm && "text-muted")}>
-        {!calm && <Icon aria-hidden className="size-5 shrink-0" />}
+      <p className={cn("flex items-center gap-2 text-wall-label", calm && "text-muted")}>
+        {!calm && <Icon aria-hidden className="size-[1.2em] shrink-0" />}
         {label}
       </p>
       <p className="whitespace-nowrap font-medium text-wall tabular-nums">{value}</p>
-      {note && <p className={cn("text-base", calm && "text-muted")}>{note}</p>}
+      {note && <p className={cn("text-wall-label", calm && "text-muted")}>{note}</p>}
     </div>
   );
 }

@@ -28,7 +28,7 @@ export const formulas = {
   contactLevel:
     "First talked to within the target ÷ (talked to + expired + cancelled after the target + open past the target)",
   asa: "Waits of those who were talked to, from entering to the talk, added and divided by how many they are",
-  aht: "(Talk + hold + after-call work) ÷ calls that were answered. Times of calls from the agent's own phone are the agent's word",
+  aht: "(Talk + hold + after-call work) ÷ calls that were answered. Times of calls from the agent’s own phone are the agent’s word",
   abandonment: "Withdrawn by the customer before a talk ÷ requests that entered",
   connectRate: "Answered calls ÷ calls made",
   successRate: "Requests with a talk ÷ requests that were closed",

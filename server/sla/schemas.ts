@@ -53,7 +53,7 @@ const targets = z.object({ firstAttemptMinutes: minutes, resolutionMinutes: minu
 /** Who hears of a level. */
 export const escalationTargets = {
   assignee: "The agent who has it",
-  team_supervisor: "The supervisors of the agent's team",
+  team_supervisor: "The supervisors of the agent’s team",
   every_supervisor: "Every supervisor",
   admin: "Administrators",
 } as const;

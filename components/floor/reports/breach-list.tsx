@@ -99,7 +99,7 @@ function Why({ explained, zone }: { explained: ExplainedBreach; zone: string }) 
     <details className="text-sm">
       <summary className="w-fit cursor-pointer rounded-sm text-muted hover:text-ink">
         Due {formatTime(dueAt, zone)} because {lasted(counted)} had counted since{" "}
-        {formatDateTime(startedAt, zone)}
+        {sameDay(startedAt, dueAt, zone) ? formatTime(startedAt, zone) : formatDateTime(startedAt, zone)}
       </summary>
       <div className="mt-2 overflow-x-auto">
         <table className="min-w-80 text-sm">
@@ -115,7 +115,7 @@ function Why({ explained, zone }: { explained: ExplainedBreach; zone: string }) 
                   {kind === "closed" && "closed, not counted"}
                   {kind === "paused" && `stood still: ${reasons[reason ?? ""] ?? reason}`}
                 </td>
-                <td className="py-0.5 text-right tabular-nums">
+                <td className="whitespace-nowrap py-0.5 text-right tabular-nums">
                   {kind === "counted" ? `${ms / 1_000} s` : "0 s"}
                 </td>
               </tr>
@@ -125,7 +125,7 @@ function Why({ explained, zone }: { explained: ExplainedBreach; zone: string }) 
             <tr className="border-line border-t font-medium">
               <td className="py-1 pr-4">Together</td>
               <td className="py-1 pr-4 font-normal text-muted">of a target of {lasted(target)}</td>
-              <td className="py-1 text-right tabular-nums">{counted / 1_000} s</td>
+              <td className="whitespace-nowrap py-1 text-right tabular-nums">{counted / 1_000} s</td>
             </tr>
           </tfoot>
         </table>

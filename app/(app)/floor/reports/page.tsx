@@ -29,7 +29,7 @@ export default async function ReportsPage({ searchParams }: ReportsPageProps) {
     <>
       <PageHeader
         title="Floor reports"
-        description={`${day(from)} to ${day(until)}. Each figure counts what happened in these days; hover to see from what.`}
+        description={`${day(from)} to ${day(until)}. Point at a figure to see what it was counted from.`}
         back={{ href: "/floor", label: "Floor" }}
       />
       <PageBody>
