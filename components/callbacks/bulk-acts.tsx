@@ -45,13 +45,15 @@ type ChangeManyProps = {
   act: BulkAct;
   /** Who is behind each request, as it stood when they were ticked: the list moves on meanwhile. */
   requests: ReadonlyMap<string, string>;
+  /** Whose zone the times are in, where it is one customer; the workspace's otherwise. */
+  customerId?: string | null;
   onClose: () => void;
   /** All of them were changed. */
   onDone: () => void;
 };
 
 /** Asks for what the change needs, makes it, and says what became of each request where not all could be changed. */
-export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) {
+export function ChangeMany({ act, requests, customerId = null, onClose, onDone }: ChangeManyProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -72,7 +74,9 @@ export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) 
         : reason
           ? { do: "cancel", reason }
           : null;
-  const count = `${formatCount(requests.size)} ${requests.size === 1 ? "request" : "requests"}`;
+  const [only] = requests.values();
+  const count =
+    requests.size === 1 && only ? `the request of ${only}` : `${formatCount(requests.size)} requests`;
   const run = () =>
     start(async () => {
       if (!change) return;
@@ -119,7 +123,7 @@ export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) 
             loading={pending}
             onClick={run}
           >
-            {titles[act]} {count}
+            {requests.size === 1 ? `${titles[act]} the request` : `${titles[act]} ${count}`}
           </Button>
         </>
       }
@@ -143,7 +147,7 @@ export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) 
             />
           </Field>
         )}
-        {act === "reschedule" && <SlotPicker customerId={null} value={slot} onChange={setSlot} />}
+        {act === "reschedule" && <SlotPicker customerId={customerId} value={slot} onChange={setSlot} />}
         {act === "cancel" && (
           <Field label="Why">
             <Select

@@ -146,6 +146,7 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
         <ChangeMany
           act={open}
           requests={new Map([[callback.id, callerName(callback)]])}
+          customerId={callback.customerId}
           onClose={() => setOpen(null)}
           onDone={() => setOpen(null)}
         />

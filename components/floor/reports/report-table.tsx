@@ -122,7 +122,7 @@ export function ReportTable({ report }: { report: Report }) {
               {by}
             </th>
             {columns.map(({ header, basis }) => (
-              <th key={header} scope="col" title={basis} className="px-3 py-2 text-right font-medium">
+              <th key={header} scope="col" title={basis} className="px-2.5 py-2 text-right font-medium">
                 {header}
               </th>
             ))}
@@ -156,7 +156,7 @@ export function ReportTable({ report }: { report: Report }) {
 
 function Cells({ figures }: { figures: Figures }) {
   return columns.map(({ header, text, of }) => (
-    <td key={header} title={of(figures) || undefined} className="px-3 py-2 text-right tabular-nums">
+    <td key={header} title={of(figures) || undefined} className="px-2.5 py-2 text-right tabular-nums">
       {text(figures)}
     </td>
   ));
