@@ -172,3 +172,33 @@ test("on a bad line nothing that an agent wrote is lost, and it is saved when th
     await agentContext.close();
   });
 });
+
+test("what became of each of several requests is said, also of the one that an agent holds", async ({
+  context,
+  page,
+  browser,
+}) => {
+  await signInAs(page, "Administrator");
+  const admin = await clientOf(context);
+  const who = `Nergis ${Date.now() % 1_000_000}`;
+  const waits = await askFor(admin, who);
+  const held = await askFor(admin, who);
+  const agentContext = await browser.newContext();
+  await signInAs(await agentContext.newPage(), "Call-centre agent");
+  const agent = await clientOf(agentContext);
+  await emptyHands(agent);
+  await agent.callbacks.take.mutate({ callbackId: held.id });
+
+  await page.goto(address(`/callbacks?q=${encodeURIComponent(who)}`));
+  await page.getByRole("checkbox", { name: "Tick all rows of this page" }).click();
+  await page.getByRole("region", { name: "Ticked rows" }).getByRole("button", { name: "Assign" }).click();
+  await page.getByRole("dialog").getByRole("combobox").click();
+  await page.getByRole("option", { name: /^Nobody in particular/ }).click();
+  await page.getByRole("button", { name: "Assign 2 requests" }).click();
+  const results = page.getByRole("dialog", { name: "What became of each" });
+  await expect(results.getByRole("listitem").filter({ hasText: waits.caller })).toContainText("Was assigned");
+  await expect(results.getByRole("listitem").filter({ hasText: held.caller })).toContainText(/in progress/i);
+  for (const { id } of [waits, held])
+    await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });
+  await agentContext.close();
+});
