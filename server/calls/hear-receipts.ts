@@ -32,21 +32,35 @@ type Receipt = {
 export async function hearReceipts(): Promise<boolean> {
   const open = await hotSql()<{ id: string; workspace_id: string }[]>`
     select id::text, workspace_id from open_call_receipts(${BATCH})`;
-  for (const row of open) await hearReceipt(systemContext(row.workspace_id), row.id);
+  const left: (() => Promise<void>)[] = [];
+  for (const { id, workspace_id } of open) {
+    const ctx = systemContext(workspace_id);
+    const question = await hear(ctx, id, null);
+    if (question) left.push(() => askAndHear(ctx, id, question));
+  }
+  // After the others, and side by side: they do not wait for a slow provider.
+  await Promise.all(left.map((ask) => ask()));
   return open.length === BATCH;
 }
 
 /** Asks a provider whether a call that has ended was missed. */
 type Question = () => Promise<boolean>;
 
-/**
- * One receipt is one transaction: what it says and that it was heard commit together. What only the provider knows is asked
- * between two of them, so that a slow one holds no lock.
- */
-async function hearReceipt(ctx: Context, receiptId: string): Promise<void> {
+/** One receipt is one transaction: what it says and that it was heard commit together. What fails is heard later. */
+async function hear(ctx: Context, receiptId: string, missed: boolean | null): Promise<Question | null> {
   try {
-    const question = await hearOnce(ctx, receiptId, null);
-    if (question) await hearOnce(ctx, receiptId, await question());
+    return await hearOnce(ctx, receiptId, missed);
+  } catch (error) {
+    await tryLater(ctx, receiptId, (error as Error).message);
+    return null;
+  }
+}
+
+/** What only the provider knows is asked between two transactions, so that a slow one holds no lock. */
+async function askAndHear(ctx: Context, receiptId: string, question: Question): Promise<void> {
+  try {
+    const missed = await question();
+    await hear(ctx, receiptId, missed);
   } catch (error) {
     await tryLater(ctx, receiptId, (error as Error).message);
   }
