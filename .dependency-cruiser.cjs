@@ -84,7 +84,7 @@ module.exports = {
       comment: "another noun is used through its index.ts, schemas.ts or status.ts",
       from: {
         path: "^server/(?!trpc|api|jobs|auth|worker|engine|cli|platform)([a-z-]+)/",
-        pathNot: "\\.test\\.ts$",
+        pathNot: "(\\.test\\.ts$|/testing/)",
       },
       to: {
         path: "^server/([a-z-]+)/",
