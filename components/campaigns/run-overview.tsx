@@ -14,17 +14,25 @@ import { RunConditions } from "./run-conditions";
 import { RunFunnel, RunKeyFigures } from "./run-figures";
 import { RunProgress } from "./run-progress";
 import { RunReasons } from "./run-reasons";
+import { SandboxNote } from "./sandbox-note";
 
-type RunOverviewProps = { campaign: CampaignDetail; figures: RunFigures; zone: string; mayEdit: boolean };
+type RunOverviewProps = {
+  campaign: CampaignDetail;
+  figures: RunFigures;
+  zone: string;
+  mayEdit: boolean;
+  mayReadInbox: boolean;
+};
 
 /** One look: what is wrong first, then how far, how well, and why not everybody. */
-export function RunOverview({ campaign, figures, zone, mayEdit }: RunOverviewProps) {
+export function RunOverview({ campaign, figures, zone, mayEdit, mayReadInbox }: RunOverviewProps) {
   return (
     <>
       {campaign.status === "active" && (
         <HoldUps campaignId={campaign.id} failure={campaign.failure} zone={zone} />
       )}
       <Trouble campaign={campaign} figures={figures} />
+      {mayReadInbox && figures.sent > 0 && <SandboxNote campaignId={campaign.id} />}
       {campaign.schedule.kind === "automated" ? (
         <ListeningCard
           campaignId={campaign.id}

@@ -42,11 +42,12 @@ type RunningCampaignProps = {
   figures: RunFigures;
   zone: string;
   mayEdit: boolean;
+  mayReadInbox: boolean;
 };
 
 /** A launched campaign: how far, how well, what is wrong, and the button that stops it. Live without a reload. */
 export function RunningCampaign(props: RunningCampaignProps) {
-  const { zone, mayEdit } = props;
+  const { zone, mayEdit, mayReadInbox } = props;
   const { id } = props.campaign;
   const trpc = useTRPC();
   const params = useSearchParams();
@@ -100,9 +101,7 @@ export function RunningCampaign(props: RunningCampaignProps) {
             <AnalyticsTab campaignId={id} reasons={figures.reasons} mayEdit={mayEdit} />
           )}
           {tab === "message" && <MessageTab campaign={campaign} />}
-          {tab === "overview" && (
-            <RunOverview campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />
-          )}
+          {tab === "overview" && <RunOverview {...{ campaign, figures, zone, mayEdit, mayReadInbox }} />}
         </PageBody>
       </SplitView>
     </>

@@ -7,6 +7,7 @@ import { categories } from "@/server/campaigns/status";
 import { channelLabels } from "@/server/channels/status";
 import { formatCount, formatDuration, formatMoney, formatPercent, nothing } from "@/server/platform/format";
 import { AudienceWords } from "./audience-words";
+import { exclusionWays } from "./exclusions";
 import { LeftOut } from "./left-out";
 import { scheduleWords } from "./schedule-words";
 
@@ -69,10 +70,7 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
       <div>
         <h2 className="mb-1.5 font-medium">Before the launch</h2>
         {problems.length === 0 ? (
-          <p className="flex items-start gap-1.5 text-muted">
-            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
-            {reachable > 0 ? "Nothing is missing." : "Nothing is missing, but nobody would get it."}
-          </p>
+          <Ready preflight={preflight} />
         ) : (
           <ul className="flex flex-col gap-1.5">
             {problems.map(({ tab, message }) => (
@@ -92,6 +90,34 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
       </div>
       {action}
     </>
+  );
+}
+
+/** Nothing is missing; where all the same nobody would get it, what mends the greatest of the reasons. */
+function Ready({ preflight: { reachable, excluded } }: { preflight: Preflight }) {
+  if (reachable > 0)
+    return (
+      <p className="flex items-start gap-1.5 text-muted">
+        <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-good" />
+        Nothing is missing.
+      </p>
+    );
+  const [first] = [...excluded].sort((one, other) => other.count - one.count);
+  const way = first
+    ? exclusionWays[first.rule]
+    : { label: "Choose another audience", href: "?tab=targeting" };
+  return (
+    <p className="flex items-start gap-1.5">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-attention" />
+      <span>
+        The message is ready, but nobody would get it.{" "}
+        {way && (
+          <Link href={way.href} scroll={false} className="rounded-sm text-accent-ink underline">
+            {way.label}
+          </Link>
+        )}
+      </span>
+    </p>
   );
 }
 

@@ -5,10 +5,12 @@ import { ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import { useLive } from "@/components/shell/live";
+import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { ShowAll } from "@/components/ui/show-all";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { Time } from "@/components/ui/time";
 import { useUrl } from "@/components/ui/use-url";
@@ -29,6 +31,7 @@ type ChangeTableProps = {
   input: ListChangesInput;
   initial: KeysetPage<ConsentEntry> & { sources: string[] };
   zone: string;
+  mayEdit: boolean;
 };
 
 const periods = [
@@ -38,7 +41,7 @@ const periods = [
 ];
 
 /** The ledger, newest first, live. Every row leads to its customer. */
-export function ChangeTable({ input, initial, zone }: ChangeTableProps) {
+export function ChangeTable({ input, initial, zone, mayEdit }: ChangeTableProps) {
   const trpc = useTRPC();
   const { params } = useUrl();
   const query = useQuery(trpc.consent.changes.queryOptions(input, { initialData: initial }));
@@ -86,11 +89,26 @@ export function ChangeTable({ input, initial, zone }: ChangeTableProps) {
         />
       }
       empty={
-        <EmptyState icon={ScrollText} title={narrowed ? "No such change" : "Nothing was said yet"}>
-          {narrowed
-            ? "Take away a filter."
-            : "Each consent that is given or taken back is written down here, with what proves it."}
-        </EmptyState>
+        narrowed ? (
+          <EmptyState icon={ScrollText} title="No such change" action={<ShowAll noun="changes" />}>
+            No entry matches these filters.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon={ScrollText}
+            title="No consent on record yet"
+            action={
+              mayEdit && (
+                <Button variant="primary" asChild>
+                  <Link href="/customers/consent/files">Upload a file of consents</Link>
+                </Button>
+              )
+            }
+          >
+            An import asks what its people agreed to, a file can say it of many customers, and on the page of
+            one customer it is under Consent.
+          </EmptyState>
+        )
       }
     />
   );

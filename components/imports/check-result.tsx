@@ -55,11 +55,22 @@ export function CheckResult({ live }: { live: LiveImport }) {
           already. Import it only when it is another insurer’s: due dates that it names go back to its day.
         </Notice>
       )}
-      <p className="text-muted text-sm">
-        {consent.kind === "none"
-          ? "The file carries no consent: nobody in it gets promotion because of it."
-          : `Consent is recorded for ${consentWords(consent.grants)}, dated ${consent.date}.`}
-      </p>
+      {consent.kind === "none" ? (
+        <Notice
+          title="No consent comes with this file"
+          action={
+            <Button size="sm" asChild>
+              <Link href={`/customers/imports/${row.id}?step=columns#consent`}>Say what they agreed to</Link>
+            </Button>
+          }
+        >
+          Nobody gets promotion because of it. Whoever has a policy gets service messages all the same.
+        </Notice>
+      ) : (
+        <p className="text-muted text-sm">
+          Consent is recorded for {consentWords(consent.grants)}, dated {formatDate(consent.date, "UTC")}.
+        </p>
+      )}
       <RejectedRows row={row} />
       <FormActions>
         {columns}

@@ -37,7 +37,7 @@ const same = (one: ConsentGrant, other: ConsentGrant): boolean =>
 export function ConsentQuestion({ consent, onChange }: ConsentQuestionProps) {
   return (
     <Card title="What did the people in this file agree to?">
-      <div className="flex flex-col gap-4">
+      <div id="consent" className="flex scroll-mt-24 flex-col gap-4">
         <RadioGroup
           label="Consent"
           cards

@@ -85,6 +85,16 @@ function Verdict({ row }: { row: ImportDetail }) {
   return row.status === "completed" ? (
     <Notice tone="good" title="The import is complete">
       All {formatCount(row.rowsRead)} rows were read. The same file again would change nothing.
+      {row.options.consent.kind === "none" && row.rowsCreated > 0 && (
+        <span className="block">
+          It carried no consent: whoever is new in it gets no promotion, and without a policy no service
+          message either. Once you hold their consent,{" "}
+          <Link href="/customers/imports/new" className="text-accent-ink underline">
+            import the file again
+          </Link>{" "}
+          with it.
+        </span>
+      )}
     </Notice>
   ) : null;
 }

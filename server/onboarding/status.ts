@@ -3,20 +3,20 @@ import type { Role } from "@/server/platform/context";
 /** What a new workspace has to do before its first messages bring answers, in the order in which it is done. */
 export const onboardingSteps = {
   channel: {
-    label: "Connect a channel, or try the sandbox",
-    help: "Without an account of your own, messages go to the sandbox inbox and reach nobody.",
+    label: "Connect a channel, or begin in the sandbox",
+    help: "The sandbox needs nothing: until you connect an account, messages go to the inbox here and reach nobody.",
     href: "/settings/channels",
     roles: ["admin"],
   },
   customers: {
     label: "Import customers",
-    help: "A file from Excel or your core system, or one by hand.",
+    help: "A file from Excel or your core system. It asks what they agreed to: have that at hand.",
     href: "/customers/imports/new",
     roles: ["admin", "marketer"],
   },
   consent: {
     label: "Say what they agreed to",
-    help: "Offers go to nobody whose consent is not on record.",
+    help: "In the import, in a file of its own, or for one customer. Without it nobody gets offers.",
     href: "/customers/consent",
     roles: ["admin", "marketer"],
   },

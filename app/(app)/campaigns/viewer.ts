@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { currentSignedIn, signInPath } from "@/server/auth/session";
 import { mayEditCampaigns, mayReadCampaigns } from "@/server/campaigns/status";
+import { inboxRoles } from "@/server/inbox/schemas";
 
 /** Who looks at the campaign screens: what they may do there, and the zone in which they read times. */
 export async function campaignViewer() {
@@ -12,5 +13,6 @@ export async function campaignViewer() {
     isAdvisor: signedIn.role === "advisor",
     mayRead: mayReadCampaigns(signedIn),
     mayEdit: mayEditCampaigns(signedIn),
+    mayReadInbox: inboxRoles.some((role) => role === signedIn.role),
   };
 }

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Campaign" };
 
 export default async function CampaignPage({ params }: PageProps<"/campaigns/[id]">) {
   const { id } = await params;
-  const { zone, currency, mayRead, mayEdit } = await campaignViewer();
+  const { zone, currency, mayRead, mayEdit, mayReadInbox } = await campaignViewer();
   if (!mayRead) return <CampaignsForbidden />;
   const { campaigns, deliveries } = await api();
   const campaign = await campaigns.get({ id });
@@ -20,5 +20,5 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[id
     return <WaitingCampaign key={id} {...{ campaign, preflight, zone, currency }} />;
   }
   const figures = await deliveries.figures({ campaignId: id });
-  return <RunningCampaign key={id} campaign={campaign} figures={figures} zone={zone} mayEdit={mayEdit} />;
+  return <RunningCampaign key={id} {...{ campaign, figures, zone, mayEdit, mayReadInbox }} />;
 }

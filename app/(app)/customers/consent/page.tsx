@@ -25,7 +25,7 @@ export default async function ConsentPage({ searchParams }: PageProps<"/customer
       />
       <PageBody>
         <CoverageTable coverage={coverage} />
-        <ChangeTable input={input} initial={changes} zone={zone} />
+        <ChangeTable input={input} initial={changes} zone={zone} mayEdit={mayEdit} />
       </PageBody>
     </>
   );
