@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
 import { Notice } from "@/components/ui/notice";
 import { SearchInput } from "@/components/ui/search-input";
+import { ShowAll } from "@/components/ui/show-all";
 import type { CampaignFilters } from "@/server/campaigns/filters";
 import type { CampaignPage } from "@/server/campaigns/list";
 import type { ListInput } from "@/server/campaigns/schemas";
@@ -139,15 +140,7 @@ function ownFilters(choices: CampaignFilters | undefined): Filter[] {
 
 function NothingFound() {
   return (
-    <EmptyState
-      icon={Megaphone}
-      title="No campaign matches"
-      action={
-        <Button asChild>
-          <Link href="/campaigns">Show all campaigns</Link>
-        </Button>
-      }
-    >
+    <EmptyState icon={Megaphone} title="No campaign matches" action={<ShowAll noun="campaigns" />}>
       Try another word, or take a filter away.
     </EmptyState>
   );

@@ -22,7 +22,7 @@ export function MessageTab({ campaign }: { campaign: CampaignDetail }) {
   const written = languages.filter((each) => !isBlank(bodies, channel, each));
   const preview = usePreview({ ...campaign, ...own }, { channel, language });
   return (
-    <div className="@container flex max-w-3xl flex-col gap-4">
+    <div className="@container flex max-w-2xl flex-col gap-4">
       {abTest && (
         <SegmentedControl
           label="Variant"

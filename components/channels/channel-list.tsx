@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
 import { PageBody } from "@/components/ui/page-body";
 import { SearchInput } from "@/components/ui/search-input";
+import { ShowAll } from "@/components/ui/show-all";
 import { SplitView } from "@/components/ui/side-panel";
 import { useUrl } from "@/components/ui/use-url";
 import { formatCount } from "@/server/platform/format";
@@ -56,7 +57,7 @@ export function ChannelList<Row extends { id: string }>(props: ChannelListProps<
           toolbar={known > 0 && <FilterBar filters={filters} search={<SearchInput label={searchLabel} />} />}
           empty={
             known > 0 ? (
-              <EmptyState icon={icon} title={`No ${one} matches`}>
+              <EmptyState icon={icon} title={`No ${one} matches`} action={<ShowAll noun={more} />}>
                 Try other words, or take a filter away.
               </EmptyState>
             ) : (

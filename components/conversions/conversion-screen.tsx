@@ -10,6 +10,7 @@ import { FilterBar } from "@/components/ui/filter-bar";
 import { PageBody } from "@/components/ui/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchInput } from "@/components/ui/search-input";
+import { ShowAll } from "@/components/ui/show-all";
 import { useUrl } from "@/components/ui/use-url";
 import type { ConversionPage } from "@/server/conversions/browse";
 import type { BrowseInput } from "@/server/conversions/schemas";
@@ -78,9 +79,13 @@ export function ConversionScreen({ input, initial, zone, mayEdit }: ConversionSc
             />
           }
           empty={
-            <EmptyState icon={Goal} title={narrowed ? "No conversion matches" : "No conversion yet"}>
+            <EmptyState
+              icon={Goal}
+              title={narrowed ? "No conversion matches" : "No conversion yet"}
+              action={narrowed && <ShowAll noun="conversions" />}
+            >
               {narrowed
-                ? "Take away a filter."
+                ? "Try another name, or take a filter away."
                 : "Name the event that means a campaign’s goal, tell conversions by REST, or upload a CSV file."}
             </EmptyState>
           }

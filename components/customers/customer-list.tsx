@@ -10,6 +10,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
+import { ShowAll } from "@/components/ui/show-all";
 import { useUrl } from "@/components/ui/use-url";
 import type { AttributeDefinition } from "@/server/attributes/schemas";
 import type { CustomerPage } from "@/server/customers/list";
@@ -80,7 +81,7 @@ export function CustomerList({ input, initial, definitions, viewer, mayImport }:
       }
       empty={
         narrowed ? (
-          <EmptyState icon={Users} title="No customer matches">
+          <EmptyState icon={Users} title="No customer matches" action={<ShowAll noun="customers" />}>
             Take away a filter, or search for part of a name, an e-mail or a phone number.
           </EmptyState>
         ) : (

@@ -39,9 +39,9 @@ export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
         <>
           {viewer.mayEdit && <EditCustomer customer={customer} ownBook={viewer.ownBook} />}
           <Button asChild size="sm">
-            <Link href={`/customers/${customer.id}`}>
+            <Link href={`/customers/${customer.id}`} title="Whole page">
               <Maximize2 aria-hidden />
-              <span className="max-sm:sr-only">Whole page</span>
+              <span className="sr-only">Whole page</span>
             </Link>
           </Button>
           <CustomerMenu customer={customer} viewer={viewer} />

@@ -7,6 +7,7 @@ import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ShowAll } from "@/components/ui/show-all";
 import { toast } from "@/components/ui/toaster";
 import { useUrl } from "@/components/ui/use-url";
 import { formatCount } from "@/server/platform/format";
@@ -53,9 +54,13 @@ export function ResponseList({ input, initial, zone }: ResponseListProps) {
       )}
       toolbar={<ResponseFilters campaigns={campaigns} />}
       empty={
-        <EmptyState icon={MessagesSquare} title={narrowed ? "No such response" : "Nobody has answered yet"}>
+        <EmptyState
+          icon={MessagesSquare}
+          title={narrowed ? "No response matches" : "Nobody has answered yet"}
+          action={narrowed && <ShowAll noun="responses" />}
+        >
           {narrowed
-            ? "Take away a filter."
+            ? "Choose other days, or take a filter away."
             : "Replies on WhatsApp, by SMS and by e-mail come here by themselves. In the sandbox, open a message in the inbox and answer it as the customer."}
         </EmptyState>
       }

@@ -9,6 +9,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SearchInput } from "@/components/ui/search-input";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { ShowAll } from "@/components/ui/show-all";
 import { useUrl } from "@/components/ui/use-url";
 import { formatCount } from "@/server/platform/format";
 import type { SegmentPage } from "@/server/segments/list";
@@ -66,15 +67,7 @@ export function SegmentList({ input, initial, zone, mayEdit }: SegmentListProps)
 function NoSegments({ narrowed, mayEdit }: { narrowed: boolean; mayEdit: boolean }) {
   if (narrowed)
     return (
-      <EmptyState
-        icon={ListFilter}
-        title="No segment matches"
-        action={
-          <Button asChild>
-            <Link href="/segments">Show all segments</Link>
-          </Button>
-        }
-      >
+      <EmptyState icon={ListFilter} title="No segment matches" action={<ShowAll noun="segments" />}>
         Try another word, or look among the others.
       </EmptyState>
     );

@@ -2,14 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LibraryBig } from "lucide-react";
-import Link from "next/link";
 import { useLive } from "@/components/shell/live";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Filter, FilterBar } from "@/components/ui/filter-bar";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { ShowAll } from "@/components/ui/show-all";
 import { useUrl } from "@/components/ui/use-url";
 import { campaignCategories, campaignGoals, categories, goalLabels } from "@/server/campaigns/status";
 import { channelLabels, channels } from "@/server/channels/status";
@@ -80,11 +79,7 @@ export function TemplateGallery({ input, initial, mayUse, seesArchived }: Templa
         <EmptyState
           icon={LibraryBig}
           title={input.archived ? "Nothing is archived" : "No template matches"}
-          action={
-            <Button asChild>
-              <Link href="/templates">Show all templates</Link>
-            </Button>
-          }
+          action={<ShowAll noun="templates" />}
         >
           {input.archived
             ? "Templates that nobody should begin with any more are kept here."
@@ -99,9 +94,11 @@ export function TemplateGallery({ input, initial, mayUse, seesArchived }: Templa
           ))}
         </ul>
       )}
-      <Pagination previous={previous} next={next} words={{ previous: "Back", next: "More" }}>
-        {formatCount(rows.length)} of {formatCount(total)} {total === 1 ? "template" : "templates"}
-      </Pagination>
+      {rows.length > 0 && (
+        <Pagination previous={previous} next={next} words={{ previous: "Back", next: "More" }}>
+          {formatCount(rows.length)} of {formatCount(total)} {total === 1 ? "template" : "templates"}
+        </Pagination>
+      )}
     </>
   );
 }

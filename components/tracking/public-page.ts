@@ -14,6 +14,8 @@ body{margin:0;min-height:100svh;display:grid;place-items:center;padding:24px 16p
 main{width:100%;max-width:480px;padding:32px;background:light-dark(#fff,#131418);border:1px solid light-dark(#e6e7eb,#25272d);border-radius:6px;overflow-wrap:anywhere}
 h1{margin:0 0 12px;font-size:22px;line-height:30px;font-weight:600;letter-spacing:-.012em}
 p{margin:0 0 12px}
+a{color:light-dark(#2450c4,#92b0ff);text-underline-offset:2px}
+.more{margin:20px 0 0;font-size:14px}
 .company{margin:0 0 20px;font-size:14px;color:light-dark(#535866,#a3a8b4)}
 .hindi{color:light-dark(#535866,#a3a8b4)}
 .done{padding:10px 12px;border-radius:6px;background:light-dark(#e7f5ed,#11281d);color:light-dark(#0d6a41,#63d19c)}
