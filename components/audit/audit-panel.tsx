@@ -3,18 +3,15 @@
 import { DescriptionList } from "@/components/ui/description-list";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
-import { useUrl } from "@/components/ui/use-url";
 import type { AuditLine } from "@/server/audit/list";
 import { actionLabel, fieldChanges } from "@/server/audit/schemas";
 import { actorWords, subjectWords } from "./words";
 
 /** One entry: who, when, to what, and each field before and after. */
 export function AuditPanel({ line, zone }: { line: AuditLine; zone: string }) {
-  const url = useUrl();
-  const place = { after: url.params.get("after"), before: url.params.get("before") };
   const changes = fieldChanges(line.before, line.after, line.names);
   return (
-    <SidePanel title={actionLabel(line.action)} closeHref={url.href({ ...place, open: null })}>
+    <SidePanel title={actionLabel(line.action)}>
       <div className="flex flex-col gap-5">
         <DescriptionList
           items={[

@@ -30,7 +30,6 @@ const periods = [
 export function AuditTable({ page, filters, zone, currentId }: AuditTableProps) {
   const url = useUrl();
   const columns = useMemo(() => columnsFor(zone), [zone]);
-  const place = { after: url.params.get("after"), before: url.params.get("before") };
   const narrowed = ["who", "action", "subject", "days", "id"].some((key) => url.params.has(key));
   return (
     <DataTable
@@ -39,7 +38,7 @@ export function AuditTable({ page, filters, zone, currentId }: AuditTableProps) 
       columns={columns}
       rows={page.rows}
       rowId={(line) => line.id}
-      rowHref={(line) => url.href({ ...place, open: line.id })}
+      rowHref={(line) => url.openHref(line.id)}
       currentId={currentId}
       stale={url.pending}
       toolbar={

@@ -36,12 +36,12 @@ type ChannelListProps<Row> = {
 /** A list of what a channel has, found by words and filters; the open one stands beside it. */
 export function ChannelList<Row extends { id: string }>(props: ChannelListProps<Row>) {
   const { id, label, columns, stale, icon, words, filters, searchLabel, panelOf, none } = props;
-  const { params, href } = useUrl();
+  const { params, openHref } = useUrl();
   const { rows, previous, next, total, known } = props.page;
   const open = rows.find((row) => row.id === params.get("open"));
   const [one, more] = words;
   return (
-    <SplitView panel={open && panelOf(open, href({ open: null }))}>
+    <SplitView panel={open && panelOf(open, openHref(null))}>
       <PageBody>
         <DataTable
           id={id}
@@ -49,7 +49,7 @@ export function ChannelList<Row extends { id: string }>(props: ChannelListProps<
           columns={columns}
           rows={rows}
           rowId={(row) => row.id}
-          rowHref={(row) => href({ open: row.id })}
+          rowHref={(row) => openHref(row.id)}
           currentId={open?.id}
           stale={stale}
           paging={{ previous, next, words: { previous: "Back", next: "On" } }}

@@ -6,7 +6,6 @@ import { useLive } from "@/components/shell/live";
 import { DescriptionList } from "@/components/ui/description-list";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
-import { useUrl } from "@/components/ui/use-url";
 import { channelLabels } from "@/server/channels/status";
 import type { ConversionDetail, Correction } from "@/server/conversions/get";
 import { discountLabels, sourceLabels, touchLabels } from "@/server/conversions/status";
@@ -20,18 +19,11 @@ type ConversionPanelProps = { initial: ConversionDetail; zone: string; mayEdit: 
 /** One conversion beside the list: what it is credited to, what else touched the customer, and how it was corrected. */
 export function ConversionPanel({ initial, zone, mayEdit }: ConversionPanelProps) {
   const trpc = useTRPC();
-  const { params } = useUrl();
   const input = { id: initial.id };
   const { data } = useQuery(trpc.conversions.get.queryOptions(input, { initialData: initial }));
   useLive(["conversions"], trpc.conversions.get.queryFilter(input));
-  const rest = new URLSearchParams(params);
-  rest.delete("open");
   return (
-    <SidePanel
-      title={formatMoney(data.value, data.currency)}
-      status={<StateBadge {...data} />}
-      closeHref={rest.size > 0 ? `/conversions?${rest}` : "/conversions"}
-    >
+    <SidePanel title={formatMoney(data.value, data.currency)} status={<StateBadge {...data} />}>
       <div className="flex flex-col gap-6">
         <DescriptionList
           items={[

@@ -27,16 +27,11 @@ type ConversionScreenProps = { input: BrowseInput; initial: ConversionPage; zone
 /** Every goal reached, the latest first, live; filters, place and the open one stand in the address. */
 export function ConversionScreen({ input, initial, zone, mayEdit }: ConversionScreenProps) {
   const trpc = useTRPC();
-  const { params } = useUrl();
+  const { params, openHref } = useUrl();
   const { data } = useQuery(trpc.conversions.browse.queryOptions(input, { initialData: initial }));
   useLive(["conversions"], trpc.conversions.browse.queryFilter());
   const columns = useMemo(() => conversionColumns(zone), [zone]);
   const narrowed = filterNames.some((name) => params.has(name));
-  const openHref = (id: string) => {
-    const query = new URLSearchParams(params);
-    query.set("open", id);
-    return `/conversions?${query}`;
-  };
   const { rows, previous, next, total, counting, revenue, currency, campaigns } = data;
   return (
     <>

@@ -9,7 +9,6 @@ import { PolicyRows } from "@/components/policies/policy-rows";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { SidePanel } from "@/components/ui/side-panel";
-import { useUrl } from "@/components/ui/use-url";
 import type { CustomerDetail } from "@/server/customers/get";
 import { StopBadge, TierBadge } from "./customer-badges";
 import { CustomerMenu } from "./customer-menu";
@@ -26,15 +25,10 @@ type CustomerPanelProps = { initial: CustomerDetail; viewer: CustomerViewer };
 /** One customer beside the list. */
 export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
   const customer = useCustomer(initial);
-  const { params } = useUrl();
-  const rest = new URLSearchParams(params);
-  rest.delete("open");
-  const query = rest.toString();
   return (
     <SidePanel
       title={customer.name || "Customer without a name"}
       status={<TierBadge tier={customer.tier} />}
-      closeHref={query ? `/customers?${query}` : "/customers"}
       actions={
         <>
           {viewer.mayEdit && <EditCustomer customer={customer} ownBook={viewer.ownBook} />}

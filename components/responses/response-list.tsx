@@ -23,17 +23,12 @@ type ResponseListProps = { input: ListResponsesInput; initial: ResponsePage; zon
 /** Every reply, the latest first, live; filters, place and the open reply stand in the address. */
 export function ResponseList({ input, initial, zone }: ResponseListProps) {
   const trpc = useTRPC();
-  const { params } = useUrl();
+  const { params, openHref } = useUrl();
   const query = useQuery(trpc.responses.list.queryOptions(input, { initialData: initial }));
   useLive(["responses"], trpc.responses.list.queryFilter());
   const columns = useMemo(() => responseColumns(zone), [zone]);
   const { rows, previous, next, open, campaigns } = query.data;
   const narrowed = filterNames.some((name) => params.has(name));
-  const openHref = (id: string) => {
-    const query = new URLSearchParams(params);
-    query.set("open", id);
-    return `/responses?${query}`;
-  };
   return (
     <DataTable
       id="responses"

@@ -9,7 +9,6 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toaster";
-import { useUrl } from "@/components/ui/use-url";
 import { channelLabels } from "@/server/channels/status";
 import type { ResponseDetail } from "@/server/responses/get";
 import { followUpLabels } from "@/server/responses/status";
@@ -29,15 +28,11 @@ export function ResponsePanel({ initial, zone, mayCorrect }: ResponsePanelProps)
   const input = { responseId: initial.id };
   const { data: response } = useQuery(trpc.responses.get.queryOptions(input, { initialData: initial }));
   useLive(["responses"], trpc.responses.get.queryFilter(input));
-  const { params } = useUrl();
-  const rest = new URLSearchParams(params);
-  rest.delete("open");
   const { customer, campaign, channel, from } = response;
   return (
     <SidePanel
       title={customer?.name || from || "Somebody who was erased"}
       status={<ClassBadge value={response.class} />}
-      closeHref={rest.size > 0 ? `/responses?${rest}` : "/responses"}
       footer={<HandledButton response={response} />}
     >
       <div className="flex flex-col gap-5">

@@ -5,13 +5,14 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { IconButton } from "./icon-button";
 import { useShortcuts } from "./shortcuts";
+import { useUrl } from "./use-url";
 
 type SidePanelProps = {
   title: string;
   /** Beside the title: a `StatusBadge`. */
   status?: ReactNode;
-  /** The address of the list without the panel. */
-  closeHref: string;
+  /** The address of the list without the panel, where that is more than this one without `open`. */
+  closeHref?: string;
   actions?: ReactNode;
   footer?: ReactNode;
   children: ReactNode;
@@ -20,7 +21,8 @@ type SidePanelProps = {
 /** The detail of a row beside its list: `Esc` closes, `j` and `k` go on in the list. On a phone it covers the list. */
 export function SidePanel({ title, status, closeHref, actions, footer, children }: SidePanelProps) {
   const router = useRouter();
-  const close = () => router.push(closeHref, { scroll: false });
+  const { openHref } = useUrl();
+  const close = () => router.push(closeHref ?? openHref(null), { scroll: false });
   useShortcuts([{ keys: "Escape", label: "Close the panel", group: "List", run: close }]);
   return (
     <aside

@@ -11,7 +11,8 @@ let underWay: { path: string; query: string } | null = null;
 
 /**
  * The query string as state. `href` builds a link, `set` navigates (`replace` keeps it out of the history: typing),
- * `pending` is true until the new page has arrived. Any change forgets the place in a list (`after`, `before`).
+ * `pending` is true until the new page has arrived. Any change forgets the place in a list (`after`, `before`), but for
+ * `openHref`: the same list with one of its rows open beside it, or with none.
  */
 export function useUrl() {
   const router = useRouter();
@@ -32,6 +33,12 @@ export function useUrl() {
       const query = next.toString();
       return query ? `${path}?${query}` : path;
     };
+    const openHref = (id: string | null) => {
+      const next = new URLSearchParams(params);
+      next.delete("open");
+      if (id !== null) next.append("open", id);
+      return next.size > 0 ? `${path}?${next}` : path;
+    };
     const set = (patch: UrlPatch, options: { replace?: boolean } = {}) => {
       const target = href(patch, underWay?.path === path ? underWay.query : undefined);
       underWay = { path, query: target.split("?")[1] ?? "" };
@@ -40,6 +47,6 @@ export function useUrl() {
         else router.push(target, { scroll: false });
       });
     };
-    return { params, href, set, pending };
+    return { params, href, openHref, set, pending };
   }, [router, path, params, pending]);
 }

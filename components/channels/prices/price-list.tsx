@@ -28,19 +28,7 @@ export function PriceList({ initial, mayEdit }: PriceListProps) {
   const kinds = kindsOf(data.prices);
   const open = kinds.find(({ key }) => key === params.get("open"));
   return (
-    <SplitView
-      panel={
-        open && (
-          <PricePanel
-            key={open.key}
-            kind={open}
-            mayEdit={mayEdit}
-            today={today}
-            closeHref={href({ open: null })}
-          />
-        )
-      }
-    >
+    <SplitView panel={open && <PricePanel key={open.key} kind={open} mayEdit={mayEdit} today={today} />}>
       <PageBody>
         <DataTable
           id="prices"

@@ -24,15 +24,14 @@ const looks = {
 
 const day = (date: string): string => formatDate(`${date}T00:00:00Z`, "UTC");
 
-type PricePanelProps = { kind: PriceKind; mayEdit: boolean; today: string; closeHref: string };
+type PricePanelProps = { kind: PriceKind; mayEdit: boolean; today: string };
 
 /** The prices of one kind of message, from the one that is planned back to the first. */
-export function PricePanel({ kind, mayEdit, today, closeHref }: PricePanelProps) {
+export function PricePanel({ kind, mayEdit, today }: PricePanelProps) {
   const [changing, setChanging] = useState(false);
   return (
     <SidePanel
       title={categoryLabel(kind.category)}
-      closeHref={closeHref}
       footer={
         mayEdit && (
           <Button variant="primary" onClick={() => setChanging(true)}>

@@ -47,9 +47,7 @@ export function RegistryList({ input, initial, mayEdit }: RegistryListProps) {
       words={["text", "texts"]}
       filters={filters}
       searchLabel="Name, header, id or words"
-      panelOf={(line, closeHref) => (
-        <RegistryPanel key={line.id} line={line} mayEdit={mayEdit} closeHref={closeHref} />
-      )}
+      panelOf={(line) => <RegistryPanel key={line.id} line={line} mayEdit={mayEdit} />}
       none={
         <EmptyState icon={FileInput} title="No texts imported yet" action={mayEdit && <ImportRegistry />}>
           SMS to Indian numbers must match a text that your company registered with the operators. Export the

@@ -17,16 +17,12 @@ import { dltCategoryLabels, dltStatusLooks, placeLabels } from "./registry-words
 
 const providerIdForm = z.object({ providerId: z.string().trim().max(80, "At most 80 characters.") });
 
-type RegistryPanelProps = { line: RegistryLine; mayEdit: boolean; closeHref: string };
+type RegistryPanelProps = { line: RegistryLine; mayEdit: boolean };
 
 /** One registered text: its words with their places, and the ids that travel with it. */
-export function RegistryPanel({ line, mayEdit, closeHref }: RegistryPanelProps) {
+export function RegistryPanel({ line, mayEdit }: RegistryPanelProps) {
   return (
-    <SidePanel
-      title={line.name}
-      status={<StatusBadge {...dltStatusLooks[line.status]} />}
-      closeHref={closeHref}
-    >
+    <SidePanel title={line.name} status={<StatusBadge {...dltStatusLooks[line.status]} />}>
       <div className="flex flex-col gap-5">
         <p className="whitespace-pre-wrap break-words rounded-md bg-subtle px-3 py-2.5">
           <MarkedText text={line.text} />
