@@ -106,7 +106,8 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
   {
     id: "roi",
     header: "ROI",
-    width: 96,
+    // A small cost makes a great rate: "13,20,999%" must not lose its end.
+    width: 116,
     align: "end",
     cell: (line) => <span title={roiBasis(line, currency)}>{formatPercent(line.roi, 0)}</span>,
   },

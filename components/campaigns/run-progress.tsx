@@ -14,7 +14,7 @@ export function RunProgress({ campaign, figures }: { campaign: CampaignDetail; f
   return (
     <Card>
       <Progress
-        label={labelOf(status, freezing, figures.targeted > 0 && waiting === 0)}
+        label={labelOf(status, freezing, figures.targeted > 0 && waiting === 0 ? goneWords(campaign) : null)}
         done={figures.targeted - waiting}
         total={freezing ? null : figures.targeted}
         unit="messages"
@@ -28,12 +28,17 @@ export function RunProgress({ campaign, figures }: { campaign: CampaignDetail; f
   );
 }
 
-/** Nothing is on its way while a rest waits for a test's winner, or a recurring campaign for its next time. */
-function labelOf(status: CampaignDetail["status"], freezing: boolean, allGone: boolean): string {
+function labelOf(status: CampaignDetail["status"], freezing: boolean, gone: string | null): string {
   if (status !== "active") return statusLabels[status].label;
   if (freezing) return "Fixing the audience";
-  return allGone ? "Sent so far" : statusLabels[status].label;
+  return gone ?? statusLabels[status].label;
 }
+
+/** Nothing is on its way while a rest waits for a test's winner, or a recurring campaign for its next time. */
+const goneWords = ({ abTest, schedule }: CampaignDetail): string =>
+  abTest !== null && abTest.testShare < 100 && schedule.kind !== "recurring"
+    ? "The test is sent, the rest waits for its winner"
+    : "Sent so far";
 
 function paceWords(figures: RunFigures, moving: boolean): string {
   const { startedAt, completedAt, perSecond, held, retrying, sending } = figures;

@@ -10,7 +10,7 @@ export function SaveNote({ draft: { state, flush } }: { draft: Draft }) {
     <span aria-live="polite" className="flex items-center gap-1.5 text-muted text-sm">
       {state.phase === "saved" && (
         <>
-          <Check aria-hidden className="size-4 text-good" />
+          <Check aria-hidden className="size-4 text-good max-sm:hidden" />
           Saved
         </>
       )}

@@ -12,7 +12,7 @@ export function UndoButtons({ draft: { undo, redo } }: { draft: Draft }) {
     { keys: "mod+y", label: "Do it again", group: "Builder", run: () => redo?.() },
   ]);
   return (
-    <span className="flex">
+    <span className="flex max-sm:-ml-2.5">
       <IconButton label="Undo" icon={<Undo2 aria-hidden />} disabled={!undo} onClick={() => undo?.()} />
       <IconButton label="Redo" icon={<Redo2 aria-hidden />} disabled={!redo} onClick={() => redo?.()} />
     </span>

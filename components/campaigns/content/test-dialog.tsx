@@ -56,7 +56,11 @@ export function TestDialog({ id, draft }: { id: string; draft: Draft }) {
       width="md"
       title="Send yourself a test"
       description="Filled with the values of a customer of the audience. It reaches no customer and counts nowhere."
-      trigger={<Button icon={<MailCheck aria-hidden />}>Send a test</Button>}
+      trigger={
+        <Button icon={<MailCheck aria-hidden />}>
+          <span className="max-sm:sr-only">Send a test</span>
+        </Button>
+      }
     >
       {open && <TestForm id={id} draft={draft} />}
     </Dialog>
