@@ -1,5 +1,6 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PriceDialog } from "./price-dialog";
@@ -9,7 +10,7 @@ export function NewPrice({ today }: { today: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
+      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         Add a price
       </Button>
       {open && <PriceDialog kind={null} today={today} onClose={() => setOpen(false)} />}

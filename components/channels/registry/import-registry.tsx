@@ -1,5 +1,6 @@
 "use client";
 
+import { FileUp } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -24,7 +25,7 @@ export function ImportRegistry() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
+      <Button variant="primary" icon={<FileUp aria-hidden />} onClick={() => setOpen(true)}>
         Import the registry
       </Button>
       <Drawer title="Import the DLT registry" open={open} onOpenChange={setOpen}>

@@ -1,3 +1,4 @@
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AccountList } from "@/components/channels/account-list";
@@ -21,7 +22,10 @@ export default async function ChannelsPage() {
       actions={
         mayEdit && (
           <Button asChild variant="primary">
-            <Link href="/settings/channels/new">Add account</Link>
+            <Link href="/settings/channels/new">
+              <Plus aria-hidden />
+              Add account
+            </Link>
           </Button>
         )
       }

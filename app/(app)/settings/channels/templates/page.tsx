@@ -1,3 +1,4 @@
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ChannelsFrame } from "@/components/channels/channels-frame";
@@ -30,7 +31,10 @@ export default async function TemplatesPage({ searchParams }: PageProps<"/settin
           <SyncTemplates accounts={accounts} />
           {page.known > 0 && (
             <Button asChild variant="primary">
-              <Link href="/settings/channels/templates/new">Write a template</Link>
+              <Link href="/settings/channels/templates/new">
+                <Plus aria-hidden />
+                Write a template
+              </Link>
             </Button>
           )}
         </>
