@@ -1,3 +1,4 @@
+export { analyzeOutgrown } from "./analyze-outgrown";
 export { beat, startBeating } from "./beat";
 export { drainOnSignal } from "./drain";
 export { installationMetrics, metricsToken } from "./metrics";

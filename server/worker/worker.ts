@@ -16,7 +16,7 @@ import { purgeReservations } from "@/server/deliveries/purge-reservations";
 import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
-import { beat } from "@/server/operations";
+import { analyzeOutgrown, beat } from "@/server/operations";
 import { Door } from "@/server/platform/door";
 import { loggerFor } from "@/server/platform/logger";
 import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
@@ -48,6 +48,8 @@ const LOST_CALLS_MS = 15_000;
 const RESERVATIONS_MS = 60 * 60_000;
 /** The functions that the engine had called are finished when this worker stops, if they take no longer (ms). */
 const CALLS_GRACE_MS = 6_000;
+/** A month of the ledger that fills from nothing is searched badly no longer than this. */
+const STATISTICS_MS = 2_000;
 /** How late a scripted customer may be. */
 const SCRIPTS_MS = 700;
 
@@ -77,6 +79,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const calls = new Loop("calls", CALLS_MS, hearReceipts);
   const lostCalls = new Loop("lost calls", LOST_CALLS_MS, sweepCalls);
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
+  const statistics = new Loop("statistics", STATISTICS_MS, async () => {
+    await analyzeOutgrown();
+    return false; // what is locked now is not asked for again at once
+  });
   const mails = new Mails();
   const scripts = new Loop("scripts", SCRIPTS_MS, playScripts);
   const heart = new Loop("heartbeat", HEARTBEAT_MS, async () => {
@@ -120,7 +126,18 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     [WORKERS_CHANNEL]: () => registration.lookAgain(),
   }).catch(() => null);
   const engine = options.engine === false ? [] : [relay];
-  const loops = [clocks, claims, assignment, calls, lostCalls, desks, reminders, reservations, scripts];
+  const loops = [
+    clocks,
+    claims,
+    assignment,
+    calls,
+    lostCalls,
+    desks,
+    reminders,
+    reservations,
+    scripts,
+    statistics,
+  ];
   const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
   for (const part of [bumper, heart, ...parts]) part.start();
   if (options.engine !== false) registration.start();
