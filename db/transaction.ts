@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type { Sql } from "postgres";
 import { database, hotSql } from "./client";
+import { executePrepared } from "./execute-prepared";
 
 /** A Drizzle transaction in which the workspace is set. Verbs take this, never the bare database. */
 export type Transaction = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
@@ -15,10 +16,13 @@ export type Scope = { workspaceId: string | null; userId?: string | null };
  */
 export function withTransaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return database().transaction(async (tx) => {
-    await tx.execute(
+    // Sent ahead of the first statement of `work`, without waiting for its answer: a round trip less.
+    const bound = executePrepared(
+      tx,
       sql`select set_config('app.workspace_id', ${scope.workspaceId ?? ""}, true), set_config('app.user_id', ${scope.userId ?? ""}, true)`,
     );
-    return work(tx);
+    const [result] = await Promise.all([work(tx), bound]);
+    return result;
   });
 }
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
@@ -30,11 +31,14 @@ export async function readCandidates(
   customerId?: string,
 ): Promise<Candidate[]> {
   if (of.length === 0) return [];
-  const rows = await tx.execute<Omit<Candidate, "at"> & { at: string | Date }>(sql`
+  const rows = await executePrepared<Omit<Candidate, "at"> & { at: string | Date }>(
+    tx,
+    sql`
     select place::int as place, customer_id as "customerId", occurrence, policy_id as "policyId", about::text as "aboutDate",
       event_id as "eventId", at from (${sql.join([...of], sql` union all `)}) candidates
     where ${customerId ? sql`customer_id = ${customerId}` : sql`true`}
-    order by at, occurrence, place`);
+    order by at, occurrence, place`,
+  );
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import { audienceOf } from "@/server/campaigns/audience";
 import type { RunContent } from "@/server/campaigns/content";
@@ -95,7 +96,9 @@ async function enterSome(
       : found;
   const held = holdOut > 0 ? heldOut({ campaignId, holdOut }) : sql`false`;
   const subject = eachPolicy ? sql`coalesce("policyId"::text, '')` : sql`''`;
-  const [row] = await tx.execute<{ entered: number }>(sql`
+  const [row] = await executePrepared<{ entered: number }>(
+    tx,
+    sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r (place smallint, "customerId" uuid,
         occurrence text, "policyId" uuid, "aboutDate" date, "eventId" uuid, at timestamptz)),
@@ -144,7 +147,8 @@ async function enterSome(
     apart as (
       update campaign_runs set held_out_size = held_out_size + (select count(*) from messages where held)
       where number = ${runNumber} and exists (select from messages where held))
-    select count(*)::int as entered from entered`);
+    select count(*)::int as entered from entered`,
+  );
   return row?.entered ?? 0;
 }
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import { keptContent } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
@@ -51,14 +52,17 @@ export async function listeningToDays(
 
 /** In the order of their ids, in which the customers of several are locked. */
 async function read(tx: Transaction, which: SQL, triggers: SQL): Promise<Listening[]> {
-  const rows = await tx.execute<Found>(sql`
+  const rows = await executePrepared<Found>(
+    tx,
+    sql`
     select a.campaign_id as "campaignId", a.run_number::int as "runNumber", r.part, r.content::text as content, a.audience,
       c.hold_out as "holdOut", a.again_hours as "againHours", a.each_policy as "eachPolicy", a.follows,
       (select jsonb_agg(jsonb_build_object('place', t.place, 'trigger', t.trigger) order by t.place)
         from automation_triggers t where t.campaign_id = a.campaign_id and ${triggers}) as triggers
     from automations a join campaigns c on c.id = a.campaign_id join campaign_runs r on r.number = a.run_number
     where c.status = 'active' and ${which}
-    order by a.campaign_id`);
+    order by a.campaign_id`,
+  );
   return rows.map((row) => ({
     ...row,
     content: keptContent(row.content, 0),

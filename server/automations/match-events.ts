@@ -15,13 +15,16 @@ type Stored = { id: string; name: string; customerId: string };
  */
 export async function matchEvents(tx: Transaction, ctx: Context, stored: readonly Stored[]): Promise<number> {
   if (stored.length === 0) return 0;
-  await wakeWaiting(tx, ctx, stored);
   const names = new Set(stored.map(({ name }) => name));
-  const listening = await listeningTo(
-    tx,
-    ctx,
-    [...names].map((name) => `event:${name}`),
-  );
+  // Sent one behind the other, without waiting for the first answer.
+  const [listening] = await Promise.all([
+    listeningTo(
+      tx,
+      ctx,
+      [...names].map((name) => `event:${name}`),
+    ),
+    wakeWaiting(tx, ctx, stored),
+  ]);
   let entered = 0;
   for (const automation of listening) {
     const fired = automation.triggers.flatMap((placed) =>

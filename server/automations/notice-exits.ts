@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import { withTransaction } from "@/db/transaction";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import type { Context } from "@/server/platform/context";
@@ -10,7 +11,9 @@ import type { Context } from "@/server/platform/context";
 export async function noticeExits(ctx: Context, customerIds: readonly string[]): Promise<number> {
   if (customerIds.length === 0) return 0;
   const left = await withTransaction(ctx, async (tx) => {
-    const rows = await tx.execute<{ campaignId: string; customerId: string }>(sql`
+    const rows = await executePrepared<{ campaignId: string; customerId: string }>(
+      tx,
+      sql`
       with gone as (
         select e.run_number, e.seq, exit_of_entry(e, r.part, r.content -> 'exits') as reason
         from automation_entries e join campaign_runs r on r.number = e.run_number
@@ -27,7 +30,8 @@ export async function noticeExits(ctx: Context, customerIds: readonly string[]):
         select ${ctx.workspaceId}, ${`${ctx.workspaceId}:automation/left:`} || run_number || ':' || seq, 'automation/left',
           jsonb_build_object('workspaceId', ${ctx.workspaceId}::text, 'entry', run_number || ':' || seq)
         from ended on conflict (event_id) do nothing)
-      select campaign_id as "campaignId", customer_id as "customerId" from ended`);
+      select campaign_id as "campaignId", customer_id as "customerId" from ended`,
+    );
     if (rows.length > 0)
       await tx.execute(sql`
         update campaign_runs r set live = false

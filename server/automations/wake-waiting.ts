@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 
@@ -11,9 +12,12 @@ export async function wakeWaiting(
   if (stored.length === 0) return;
   const names = [...new Set(stored.map(({ name }) => name))];
   // Nearly always nobody waits for any of them: a look into the index a name, instead of one for each event.
-  const awaited = await tx.execute<{ name: string }>(sql`
+  const awaited = await executePrepared<{ name: string }>(
+    tx,
+    sql`
     select n.name from unnest(${sql.param(names)}::text[]) as n (name)
-    where exists (select from automation_entries e where e.workspace_id = ${ctx.workspaceId} and e.waits_for = n.name)`);
+    where exists (select from automation_entries e where e.workspace_id = ${ctx.workspaceId} and e.waits_for = n.name)`,
+  );
   if (awaited.length === 0) return;
   const wanted = new Set(awaited.map(({ name }) => name));
   const given = JSON.stringify(

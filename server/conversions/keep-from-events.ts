@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import type { PropertyValue } from "@/server/events/schemas";
 import type { Context } from "@/server/platform/context";
@@ -29,10 +30,13 @@ export async function keepFromEvents(
 ): Promise<void> {
   const names = [...new Set(events.map(({ name }) => name))];
   if (names.length === 0) return;
-  const rows = await tx.execute<{ name: string }>(sql`
+  const rows = await executePrepared<{ name: string }>(
+    tx,
+    sql`
     select distinct conversion_event as name from campaigns
     where workspace_id = ${ctx.workspaceId} and conversion_event = any(${sql.param(names)}::text[])
-      and launched_at is not null`);
+      and launched_at is not null`,
+  );
   const measured = new Set(rows.map(({ name }) => name));
   const drafts = events
     .filter(({ name }) => measured.has(name))

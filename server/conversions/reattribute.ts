@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { attribute } from "./attribute";
@@ -10,9 +11,12 @@ import { changingConversions } from "./keep-rollups";
  */
 export async function reattributeConversions(ctx: Context, customerIds: readonly string[]): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    const rows = await tx.execute<{ id: string; customer_id: string }>(sql`
+    const rows = await executePrepared<{ id: string; customer_id: string }>(
+      tx,
+      sql`
       select id, customer_id from conversions
-      where workspace_id = ${ctx.workspaceId} and customer_id = any(${sql.param([...customerIds])}::uuid[])`);
+      where workspace_id = ${ctx.workspaceId} and customer_id = any(${sql.param([...customerIds])}::uuid[])`,
+    );
     if (rows.length === 0) return;
     const theirs = [...new Set(rows.map((row) => row.customer_id))];
     await changingConversions(tx, ctx, theirs, () =>

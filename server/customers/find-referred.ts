@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import type { CustomerRef } from "@/server/events/schemas";
 import type { Context } from "@/server/platform/context";
@@ -49,5 +50,5 @@ export async function lookUpCustomers(
     ...having("email", (values) => sql`id = any(array(select customers_with_email(${values})))`),
   ];
   if (found.length === 0) return [];
-  return [...(await tx.execute<KnownCustomer>(sql`${sql.join(found, sql` union `)} order by id`))];
+  return executePrepared<KnownCustomer>(tx, sql`${sql.join(found, sql` union `)} order by id`);
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import type { Context } from "@/server/platform/context";
@@ -30,12 +31,16 @@ export type Today = { zone: string; today: string };
  * newer one, and rows are never locked in a circle. Returns the workspace's day.
  */
 export async function lockScores(tx: Transaction, ctx: Context): Promise<Today> {
-  await tx.execute(
+  await executePrepared(
+    tx,
     sql`select pg_advisory_xact_lock(hashtextextended(${`engagement ${ctx.workspaceId}`}, 0))`,
   );
-  const [row] = await tx.execute<Today>(sql`
+  const [row] = await executePrepared<Today>(
+    tx,
+    sql`
     select time_zone as zone, (clock_now() at time zone time_zone)::date::text as today
-    from workspaces where id = ${ctx.workspaceId}`);
+    from workspaces where id = ${ctx.workspaceId}`,
+  );
   if (!row) throw new Error("no workspace");
   return row;
 }
@@ -49,7 +54,9 @@ async function storeScores(
 ): Promise<string[]> {
   const ids = sql`${sql.param([...customerIds])}::uuid[]`;
   const day = sql`${today}::date`;
-  const rows = await tx.execute<{ customer: string }>(sql`
+  const rows = await executePrepared<{ customer: string }>(
+    tx,
+    sql`
     with happened as materialized (
       ${engagementDays({ workspaceId: ctx.workspaceId, ids, zone: sql`${zone}::text`, day })}),
     sums as materialized (select customer, ${sumsOfDays} from happened group by 1),
@@ -64,7 +71,8 @@ async function storeScores(
       on conflict (workspace_id, customer_id) do update set ${sumsExcluded}, score = excluded.score, day = excluded.day,
         computed_at = clock_now()),
     ${writeChanged(ctx)}
-    select customer from changed`);
+    select customer from changed`,
+  );
   return rows.map(({ customer }) => customer);
 }
 

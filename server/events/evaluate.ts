@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
@@ -61,18 +62,24 @@ export async function evaluateTouched(ctx: Context, options: EvaluateOptions): P
  */
 async function claimTouched(ctx: Context, claim: string, most: number): Promise<Claimed[]> {
   return withTransaction(ctx, async (tx) => {
-    const free = await tx.execute<{ customer_id: string }>(sql`
+    const free = await executePrepared<{ customer_id: string }>(
+      tx,
+      sql`
       select customer_id from touched_customers
       where workspace_id = ${ctx.workspaceId} and (claimed_until is null or claimed_until <= clock_now())
-      order by touched_at limit ${most} for update skip locked`);
+      order by touched_at limit ${most} for update skip locked`,
+    );
     if (free.length === 0) return [];
     const ids = sql.param(free.map((row) => row.customer_id));
     return [
-      ...(await tx.execute<Claimed>(sql`
+      ...(await executePrepared<Claimed>(
+        tx,
+        sql`
         update touched_customers set claimed_by = ${claim},
           claimed_until = clock_now() + ${CLAIM_SECONDS} * interval '1 second'
         where workspace_id = ${ctx.workspaceId} and customer_id = any(${ids}::uuid[])
-        returning customer_id, touch, kinds`)),
+        returning customer_id, touch, kinds`,
+      )),
     ];
   });
 }
@@ -81,17 +88,26 @@ async function claimTouched(ctx: Context, claim: string, most: number): Promise<
 async function removeMarks(ctx: Context, claim: string, seen: Claimed[]): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     // In the order in which touches lock them.
-    await tx.execute(sql`
+    await executePrepared(
+      tx,
+      sql`
       select from touched_customers where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim}
-      order by customer_id for update`);
-    await tx.execute(sql`
+      order by customer_id for update`,
+    );
+    await executePrepared(
+      tx,
+      sql`
       delete from touched_customers t
       using jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s (customer_id uuid, touch bigint)
       where t.workspace_id = ${ctx.workspaceId} and t.customer_id = s.customer_id and t.touch = s.touch
-        and t.claimed_by = ${claim}`);
-    await tx.execute(sql`
+        and t.claimed_by = ${claim}`,
+    );
+    await executePrepared(
+      tx,
+      sql`
       update touched_customers set claimed_by = null, claimed_until = null
-      where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim}`);
+      where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim}`,
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import type { Wanted } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
@@ -49,7 +50,9 @@ export async function storeEvents(
   );
   // Locks in one order everywhere: source ids, then roll-ups, then marks. Two batches never wait in a circle.
   // The clock is read once: a default or an expression in the list would ask it for each row, which costs more than the insert.
-  const rows = await tx.execute<{ id: string }>(sql`
+  const rows = await executePrepared<{ id: string }>(
+    tx,
+    sql`
     with given as materialized (
       select * from unnest(${columns}) as r (id, customer_id, source_id, name, properties, occurred_at)),
     stored as (
@@ -68,7 +71,8 @@ export async function storeEvents(
         last_at = greatest(customer_event_stats.last_at, excluded.last_at)
       returning 1),
     marked as (${markingCustomers(ctx, sql`select customer_id, name from stored where (select count(*) from rolled) > 0`)})
-    select id from given except select id from stored`);
+    select id from given except select id from stored`,
+  );
   return new Set(rows.map((row) => row.id));
 }
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import { suppressedAddresses } from "@/server/consent";
 import type { Context } from "@/server/platform/context";
@@ -21,10 +22,17 @@ export async function loadWorld(
   ctx: Context,
   { rules, shape, among = sql`true` }: Loading & { rules: readonly Rule[] },
 ): Promise<World> {
-  const [local] = await tx.execute<{ today: string; zone: string }>(sql`
-    select (clock_now() at time zone time_zone)::date::text as today, time_zone as zone
-    from workspaces where id = ${ctx.workspaceId}`);
-  const segments = await namedSegments(tx, ctx, rules);
+  // Sent one behind the other, without waiting for the first answer.
+  const [[local], segments, attributes] = await Promise.all([
+    executePrepared<{ today: string; zone: string }>(
+      tx,
+      sql`
+      select (clock_now() at time zone time_zone)::date::text as today, time_zone as zone
+      from workspaces where id = ${ctx.workspaceId}`,
+    ),
+    namedSegments(tx, ctx, rules),
+    attributesOf(tx, ctx),
+  ]);
   const conditions = [...rules, ...segments.values()].flatMap(conditionsOf);
   const campaigns = conditions.flatMap((one) => (one.on === "campaign" ? (one.campaign ?? []) : []));
   const channels = new Set(conditions.flatMap((one) => (one.on === "reach" ? one.channel : [])));
@@ -38,7 +46,7 @@ export async function loadWorld(
     shape,
     segments,
     suppressed,
-    attributes: await attributesOf(tx, ctx),
+    attributes,
     runs: campaigns.length > 0 ? await runsOf(tx, ctx, campaigns) : new Map(),
   };
 }
@@ -70,8 +78,11 @@ export const broken = (what: string): AppError =>
 
 /** The workspace's own attributes; archived ones too, which rules that were saved earlier may still use. */
 export async function attributesOf(tx: Transaction, ctx: Context): Promise<Map<string, Attribute>> {
-  const rows = await tx.execute<Attribute & { key: string }>(sql`
-    select key, label, type, options from attribute_definitions where workspace_id = ${ctx.workspaceId}`);
+  const rows = await executePrepared<Attribute & { key: string }>(
+    tx,
+    sql`
+    select key, label, type, options from attribute_definitions where workspace_id = ${ctx.workspaceId}`,
+  );
   return new Map(rows.map(({ key, ...attribute }) => [key, attribute]));
 }
 
