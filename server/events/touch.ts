@@ -43,7 +43,7 @@ export const markingCustomers = (ctx: Context, touched: SQL): SQL => sql`
 
 /** The channel on which the worker hears that somebody was touched. */
 export const TOUCHED_CHANNEL = "ringback_touched";
-const COALESCE_MS = 60;
+const COALESCE_MS = 200;
 const log = loggerFor("touched");
 const waking = { timer: null as NodeJS.Timeout | null };
 

@@ -7,6 +7,8 @@ import { Loop } from "./loop";
 /** Nobody waits longer than this, also where the notice was lost. */
 const IDLE_MS = 400;
 const MOST_WORKSPACES = 50;
+/** Customers of a workspace in one batch. */
+const MOST_AT_ONCE = 500;
 
 /** Re-evaluates touched customers within a second, workspace by workspace, so that a busy one never holds up another. */
 export class Touched {
@@ -30,13 +32,17 @@ export class Touched {
     await this.#freeDead();
     const rows = await hotSql()<{ workspace_id: string }[]>`
       select workspace_id from workspaces_with_touched_customers(${MOST_WORKSPACES})`;
-    let taken = 0;
-    for (const { workspace_id } of rows)
-      taken += await evaluateTouched(systemContext(workspace_id), {
+    let more = rows.length === MOST_WORKSPACES;
+    for (const { workspace_id } of rows) {
+      const taken = await evaluateTouched(systemContext(workspace_id), {
         evaluators: this.evaluators,
         owner: thisOwner,
+        most: MOST_AT_ONCE,
       });
-    return taken > 0;
+      // Whoever is touched from now on is told of: in a steady stream a few large batches cost less than many small ones.
+      more ||= taken === MOST_AT_ONCE;
+    }
+    return more;
   }
 
   /** A worker that was killed a moment ago left claims behind: ours by name, but no longer ours. */
