@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { database, isDatabaseOpen } from "@/db/client";
+import { hotSql, isDatabaseOpen } from "@/db/client";
 import { loggerFor } from "@/server/platform/logger";
 
 /** The channel on which the lanes hear that there is something to seal. */
@@ -16,8 +15,8 @@ export function wakeSender(): void {
   waking.timer ??= setTimeout(() => {
     waking.timer = null;
     if (!isDatabaseOpen()) return;
-    database()
-      .execute(sql`select pg_notify(${BATCHES_CHANNEL}, '')`)
-      .catch((error: Error) => log.debug({ message: error.message }, "the lanes were not woken"));
+    hotSql()`select pg_notify(${BATCHES_CHANNEL}, '')`.catch((error: Error) =>
+      log.debug({ message: error.message }, "the lanes were not woken"),
+    );
   }, COALESCE_MS).unref();
 }

@@ -72,7 +72,8 @@ export function leaseBatch(
         lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond',
         account_id = ${lease.account.accountId}
       where run_number = ${key.runNumber} and batch_number = ${key.batchNumber}`;
-    const last = row.account_id ? await accountById(sql, workspaceId, row.account_id) : null;
+    const last =
+      row.account_id && row.cursor > 0 ? await accountById(sql, workspaceId, row.account_id) : null;
     await settleLeftovers(sql, lease, { dead, mayResend: status === "active", last });
     return lease;
   });
@@ -122,6 +123,7 @@ type Takeover = {
 };
 
 async function settleLeftovers(sql: Sql, lease: Lease, takeover: Takeover): Promise<void> {
+  if (lease.cursor === 0) return;
   const left = await sql<{ seq: number; variant: number }[]>`
     select e.seq, e.variant from executions e
     where e.part = ${lease.part} and e.run_number = ${lease.runNumber}

@@ -57,6 +57,8 @@ export class Lanes {
   readonly #trouble = new Trouble();
   readonly #health = new Health();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
+  /** Beside the rounds, which would wait for it while messages do. */
+  readonly #chores = new Loop("chores", IDLE_MS, () => this.#doChores());
   #stopping = false;
   #choresAt = 0;
 
@@ -67,6 +69,7 @@ export class Lanes {
 
   start(): void {
     this.#loop.start();
+    this.#chores.start();
   }
 
   wake(): void {
@@ -80,13 +83,14 @@ export class Lanes {
   /** Starts nothing more, waits for the messages under way, and gives the leases back. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#loop.stop();
+    await Promise.all([this.#loop.stop(), this.#chores.stop()]);
     await Promise.all(this.#active.values());
     this.#journal.close();
   }
 
   async #round(): Promise<boolean> {
-    await Promise.all([this.#seal(), this.#chores()]);
+    if (performance.now() >= this.#choresAt) this.#chores.wake();
+    await this.#seal();
     const free = this.options.lanes - this.#active.size;
     if (free <= 0 || this.#trouble.waiting) return false;
     if (this.#active.size === 0) await this.#tidyJournal();
@@ -187,9 +191,8 @@ export class Lanes {
   }
 
   /** What nobody waits for is looked at as often as by an idle worker, however many batches come. */
-  async #chores(): Promise<void> {
-    const now = performance.now();
-    if (now < this.#choresAt) return;
+  async #doChores(): Promise<boolean> {
+    this.#choresAt = performance.now() + IDLE_MS / 2;
     const late = await hotSql()<{ workspace_id: string; run_number: string }[]>`
       select * from runs_with_due_fall_backs(${MOST_RUNS})`;
     for (const run of late)
@@ -199,7 +202,7 @@ export class Lanes {
     for (const run of early)
       await countEarlyEvents(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
     await this.#announceDrained();
-    this.#choresAt = now + IDLE_MS / 2;
+    return false;
   }
 
   /** Tells the engine that a run has nothing left to send; the engine's function looks and completes it. */

@@ -1,4 +1,4 @@
-import { withHotTransaction } from "@/db/transaction";
+import { hotSql } from "@/db/client";
 import { newId } from "@/server/platform/ids";
 import {
   type ChannelAdapter,
@@ -66,15 +66,15 @@ async function deliver(
     const asMail = mail(message);
     return JSON.stringify(asMail ? { "Message-ID": messageId(asMail), ...extraHeaders(asMail) } : {});
   };
-  await withHotTransaction(
-    workspaceId,
-    (sql) => sql`
-      with delivered as (
+  // One statement, which sets the workspace before the first row of it is made: a transaction around it would cost two trips more.
+  await hotSql()`
+      with bound as materialized (select set_config('app.workspace_id', ${workspaceId}, true)::uuid as workspace_id),
+      delivered as (
         insert into sandbox_messages (id, workspace_id, public_id, kind, channel, campaign_id, customer_id, from_address,
           to_address, to_name, subject, html, text, headers, content)
-        select m.id, ${workspaceId}, m.public_id, m.kind, ${channel}, m.campaign_id, m.customer_id, m.from_address,
+        select m.id, bound.workspace_id, m.public_id, m.kind, ${channel}, m.campaign_id, m.customer_id, m.from_address,
           m.to_address, m.to_name, m.subject, m.html, m.text, m.headers::jsonb, m.content::jsonb
-        from unnest(
+        from bound cross join unnest(
           ${column(() => newId())}::uuid[], ${column((m) => m.publicId)}::text[], ${column((m) => m.kind)}::text[],
           ${column((m) => m.campaignId)}::uuid[], ${column((m) => m.customerId)}::uuid[],
           ${column(sender)}::text[], ${column((m) => m.to.address)}::text[],
@@ -87,8 +87,7 @@ async function deliver(
       select d.id, ${workspaceId}, a.kind, a.link, a.reply, a.button, clock_now() + a."afterSeconds" * interval '1 second'
       from jsonb_to_recordset(${JSON.stringify(acts)}::text::jsonb)
         as a("publicId" text, kind text, link smallint, reply text, button boolean, "afterSeconds" float8)
-      join delivered d on d.public_id = a."publicId"`,
-  );
+      join delivered d on d.public_id = a."publicId"`;
 }
 
 /** What a reader sees beside subject and words, and what the provider would have been told. */
