@@ -6,10 +6,10 @@ import { AppError } from "@/server/platform/errors";
 import { authenticate, requireAccess } from "./caller";
 import { failed, failure, succeeded } from "./envelope";
 import { findOperation } from "./find-operation";
+import { once } from "./idempotency";
 import type { Call, Operation } from "./operation";
 import { type Allowance, RateLimiter } from "./rate-limit";
 import { readJson, readQuery } from "./read-request";
-import { once } from "./repeat";
 
 const limiter = new RateLimiter(env.API_REQUESTS_PER_MINUTE);
 
