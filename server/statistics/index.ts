@@ -7,7 +7,7 @@ export {
   newcombeInterval,
   type Proportion,
   pooledTest,
-  sampleRatio,
   wilsonInterval,
 } from "./proportions";
+export { sampleRatio } from "./sample-ratio";
 export { judge, type Verdict } from "./sequential";

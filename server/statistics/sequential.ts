@@ -1,4 +1,5 @@
-import { type Proportion, sampleRatio } from "./proportions";
+import type { Proportion } from "./proportions";
+import { sampleRatio } from "./sample-ratio";
 
 /**
  * The variance of the mixing distribution over differences: differences of about one percentage point are found soonest.

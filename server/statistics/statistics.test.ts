@@ -6,10 +6,10 @@ import {
   holmAdjusted,
   newcombeInterval,
   pooledTest,
-  sampleRatio,
   sampleSize,
   wilsonInterval,
 } from "./proportions";
+import { sampleRatio } from "./sample-ratio";
 import { judge, likelihoodRatio } from "./sequential";
 import reference from "./testing/stats-reference.json";
 
