@@ -31,12 +31,14 @@ export type CustomerSeed = Partial<{
   language: string;
 }>;
 
-/** Customers with defaults, in one statement. Returns their ids in the given order. */
+/** Customers with defaults, as many as are described or counted. Returns their ids in the given order. */
 export async function makeCustomers(
   owner: Sql,
   workspaceId: string,
-  seeds: CustomerSeed[],
+  wanted: CustomerSeed[] | number,
 ): Promise<string[]> {
+  const seeds =
+    typeof wanted === "number" ? Array.from({ length: wanted }, (): CustomerSeed => ({})) : wanted;
   const rows = seeds.map((seed, index) => {
     const id = newId();
     return {

@@ -31,11 +31,7 @@ test("premiums by due month, product and reminder, and persistency, equal a reco
   await db.setClock("2026-11-26T11:00:00+05:30");
   const ctx = await makeMember(db.owner, await makeWorkspace(db.owner));
   const { owner } = db;
-  const ids = await makeCustomers(
-    owner,
-    ctx.workspaceId,
-    Array.from({ length: 40 }, () => ({})),
-  );
+  const ids = await makeCustomers(owner, ctx.workspaceId, 40);
   const policies = ids.flatMap((customer): Policy[] =>
     [0, 1].map(() => ({
       id: newId(),

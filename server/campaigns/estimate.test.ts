@@ -12,11 +12,7 @@ let ctx: Context & { userId: string };
 
 beforeEach(async () => {
   ctx = await makeMember(db.owner, await makeWorkspace(db.owner));
-  const ids = await makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    Array.from({ length: 20 }, () => ({})),
-  );
+  const ids = await makeCustomers(db.owner, ctx.workspaceId, 20);
   await grantConsent(db.owner, ctx.workspaceId, ids);
 });
 

@@ -142,11 +142,7 @@ describe("the ledger as a whole", () => {
   test("counts every customer once for each channel and purpose, as a recount does", async () => {
     const own = await makeWorkspace(db.owner);
     const admin = await makeMember(db.owner, own, "admin");
-    const ids = await makeCustomers(
-      db.owner,
-      own,
-      Array.from({ length: 5 }, () => ({})),
-    );
+    const ids = await makeCustomers(db.owner, own, 5);
     await db.owner`
       insert into policies (id, workspace_id, customer_id, policy_number, policy_type, product_name, status, premium_micros, currency, payment_mode, start_date)
       select id, ${own}, id, id::text, 'term', 'Term', 'in_force', 1, 'INR', 'yearly', '2025-01-01' from unnest(${ids.slice(0, 3)}::uuid[]) as t (id)`;
@@ -174,11 +170,7 @@ describe("the ledger as a whole", () => {
   test("pages the changes both ways without gaps or repeats, and narrows them", async () => {
     const own = await makeWorkspace(db.owner);
     const admin = await makeMember(db.owner, own, "admin");
-    const ids = await makeCustomers(
-      db.owner,
-      own,
-      Array.from({ length: 60 }, () => ({})),
-    );
+    const ids = await makeCustomers(db.owner, own, 60);
     for (const id of ids) await grantConsent(admin, { ...granted(), customerId: id });
     const first = await listChanges(admin, {});
     const second = await listChanges(admin, { after: first.next });

@@ -16,12 +16,7 @@ beforeEach(async () => {
   ctx = await makeMember(db.owner, await makeWorkspace(db.owner), "advisor");
 });
 
-const customers = (seeds: CustomerSeed[] | number) =>
-  makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    typeof seeds === "number" ? Array.from({ length: seeds }, () => ({})) : seeds,
-  );
+const customers = (wanted: CustomerSeed[] | number) => makeCustomers(db.owner, ctx.workspaceId, wanted);
 
 const launch = (seed: Parameters<typeof makeLaunchedCampaign>[2] = {}) =>
   makeLaunchedCampaign(db.owner, ctx.workspaceId, seed);

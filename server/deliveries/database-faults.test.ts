@@ -53,11 +53,7 @@ afterEach(async () => {
 });
 
 async function sendWhile(size: number, trouble: () => Promise<void>): Promise<void> {
-  await makeCustomers(
-    owner,
-    ctx.workspaceId,
-    Array.from({ length: size }, () => ({})),
-  );
+  await makeCustomers(owner, ctx.workspaceId, size);
   await grantConsent(owner, ctx.workspaceId);
   const campaign: LaunchedCampaign = await makeLaunchedCampaign(owner, ctx.workspaceId);
   await freezeRun(ctx, campaign);

@@ -15,11 +15,7 @@ let ctx: Context;
 beforeEach(async () => {
   await db.moveClock("0");
   ctx = await makeMember(db.owner, await makeWorkspace(db.owner));
-  await makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    Array.from({ length: 200 }, () => ({})),
-  );
+  await makeCustomers(db.owner, ctx.workspaceId, 200);
   await grantConsent(db.owner, ctx.workspaceId);
 });
 

@@ -42,11 +42,7 @@ afterEach(async () => {
 });
 
 async function launch(size: number, seed: CampaignSeed = {}): Promise<LaunchedCampaign> {
-  await makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    Array.from({ length: size }, () => ({})),
-  );
+  await makeCustomers(db.owner, ctx.workspaceId, size);
   await grantConsent(db.owner, ctx.workspaceId);
   const campaign = await makeLaunchedCampaign(db.owner, ctx.workspaceId, seed);
   await freezeRun(ctx, campaign);

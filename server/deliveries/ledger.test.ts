@@ -37,11 +37,7 @@ const deadOwner = `${ourHost}:${ourBoot}:${ourNamespace}:${2 ** 30}:1`;
 const strangerOwner = "other-host:other-boot:1:1:1";
 
 async function launch(size: number, seed: CampaignSeed = {}) {
-  await makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    Array.from({ length: size }, () => ({})),
-  );
+  await makeCustomers(db.owner, ctx.workspaceId, size);
   await grantConsent(db.owner, ctx.workspaceId);
   const campaign = await makeLaunchedCampaign(db.owner, ctx.workspaceId, seed);
   await freezeRun(ctx, campaign);

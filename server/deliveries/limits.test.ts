@@ -29,12 +29,7 @@ beforeEach(async () => {
   ctx = await makeMember(db.owner, await makeWorkspace(db.owner));
 });
 
-const customers = (seeds: CustomerSeed[] | number) =>
-  makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    typeof seeds === "number" ? Array.from({ length: seeds }, () => ({})) : seeds,
-  );
+const customers = (wanted: CustomerSeed[] | number) => makeCustomers(db.owner, ctx.workspaceId, wanted);
 
 async function launch(seed: CampaignSeed = {}): Promise<LaunchedCampaign> {
   const campaign = await makeLaunchedCampaign(db.owner, ctx.workspaceId, seed);

@@ -26,11 +26,7 @@ beforeEach(async () => {
 
 async function makeLives(seed: number, count: number): Promise<Life[]> {
   const random = createRandom(seed);
-  const ids = await makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    Array.from({ length: count }, () => ({})),
-  );
+  const ids = await makeCustomers(db.owner, ctx.workspaceId, count);
   const lives = ids.map((id) => ({
     id,
     happenings: Array.from({ length: random.int(0, 14) }, () => randomHappening(random, NOW)),
