@@ -3,6 +3,7 @@ import { newId } from "@/server/platform/ids";
 import { encryptSecret } from "@/server/platform/secrets";
 import { metaSettings } from "../meta/testing/fake";
 import { msg91Settings } from "../msg91/testing/fake";
+import type { AddAccountInput } from "../schemas";
 import type { Channel, Provider } from "../status";
 import { twilioSettings } from "../twilio/testing/fake";
 
@@ -35,3 +36,23 @@ export async function makeAccount(
       ${encryptSecret(JSON.stringify(secrets))}, true)`;
   return id;
 }
+
+/** What somebody types to add a WhatsApp account with the stand-in of Meta. */
+export const metaAccount = {
+  channel: "whatsapp",
+  provider: "meta",
+  name: "Suraksha WhatsApp",
+  ...settings.meta,
+  makeDefault: true,
+} as const satisfies AddAccountInput;
+
+/** The same for a mail server of one's own on this machine; it stands for a public one (`ALLOW_PRIVATE_HOSTS`). */
+export const smtpAccount = (port: number) =>
+  ({
+    channel: "email",
+    provider: "smtp",
+    name: "Own server",
+    config: { host: "127.0.0.1", port, fromAddress: "hello@suraksha.test" },
+    secrets: {},
+    makeDefault: true,
+  }) as const satisfies AddAccountInput;
