@@ -4,9 +4,9 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import { createKey } from "@/server/api-keys";
 import { BEGIN, fixedDay } from "@/server/callbacks/testing/fixed-day";
 import type { Context } from "@/server/platform/context";
-import { failureSchema, successSchema } from "./envelope";
-import { operations } from "./operations";
+import { failureSchema } from "./envelope";
 import { call } from "./testing/call";
+import { expectDocumented } from "./testing/expect-documented";
 import { tokenOf } from "./testing/world";
 
 const db = await testDatabase();
@@ -34,15 +34,9 @@ const on = (id: string, what: string, body?: object, as = key) =>
   call("POST", `/callbacks/${id}/${what}`, { key: as, body });
 const list = async (query: string, as = key) => {
   const answer = await call("GET", `/callbacks${query}`, { key: as });
-  checked("listCallbacks", answer);
+  expectDocumented("listCallbacks", answer);
   return answer.body.data.map((row: { callback_request_id: string }) => row.callback_request_id);
 };
-
-function checked(id: string, answer: { body: unknown }): void {
-  const found = operations.find((each) => each.id === id);
-  if (!found) throw new Error("no such operation");
-  successSchema(found.data, found.paged ?? false, found.beside).parse(answer.body);
-}
 
 describe("a wish for a call", () => {
   test("opens one request, and repeats for the number and topic join it", async () => {
@@ -50,7 +44,7 @@ describe("a wish for a call", () => {
       { name: "Asha Rao", phone: "+919820012345", tier: "gold" },
     ]);
     const first = await ask({ urgency_level: "critical", tags: ["vip"], category: "nominee" });
-    checked("requestCallback", first);
+    expectDocumented("requestCallback", first);
     expect([first.status, first.body.data]).toMatchObject([
       201,
       { merged: false, status: "pending", priority: "high" },
@@ -59,7 +53,7 @@ describe("a wish for a call", () => {
     const again = await ask({ customer_id: customer, customer_phone: undefined });
     expect([again.status, again.body.data]).toMatchObject([201, { callback_request_id: id, merged: true }]);
     const read = await call("GET", `/callbacks/${id}`, { key });
-    checked("getCallback", read);
+    expectDocumented("getCallback", read);
     expect(read.body.data).toMatchObject({
       callback_request_id: id,
       customer_id: customer,
@@ -130,20 +124,20 @@ describe("work on a request", () => {
     // A hint only, until it is claimed.
     expect(before.body.data.customer_phone).not.toBe("+919820012345");
     const claimed = await call("POST", "/callbacks/claim-next", { key: agent });
-    checked("claimNextCallback", claimed);
+    expectDocumented("claimNextCallback", claimed);
     expect(claimed.body.data).toMatchObject({
       callback_request_id: id,
       status: "in_progress",
       customer_phone: "+919820012345",
     });
     const begun = await on(id, "attempts", {}, agent);
-    checked("addCallbackAttempt", begun);
+    expectDocumented("addCallbackAttempt", begun);
     expect([begun.status, begun.body.data.next]).toEqual([201, null]);
     const told = await call("PUT", `/callbacks/${id}/attempts/${begun.body.data.attempt_id}`, {
       key: agent,
       body: { outcome: "connected", talk_seconds: 90, note: "Wants a form" },
     });
-    checked("recordCallbackOutcome", told);
+    expectDocumented("recordCallbackOutcome", told);
     expect(told.body.data.next).toBe("wrap_up");
     const closed = await on(
       id,
@@ -151,7 +145,7 @@ describe("work on a request", () => {
       { resolution: "Form sent", resolution_category: "resolved", satisfaction_rating: 5 },
       agent,
     );
-    checked("completeCallback", closed);
+    expectDocumented("completeCallback", closed);
     expect(closed.body.data).toMatchObject({
       status: "completed",
       resolution: "Form sent",
@@ -186,7 +180,7 @@ describe("work on a request", () => {
       call("PUT", `/callbacks/${id}/status`, { key, body, headers });
     const etag = (await call("GET", `/callbacks/${id}`, { key })).headers.get("etag") ?? "";
     const cancelled = await put({ status: "cancelled", reason: "duplicate" }, { "if-match": etag });
-    checked("setCallbackStatus", cancelled);
+    expectDocumented("setCallbackStatus", cancelled);
     expect(cancelled.body.data.status).toBe("cancelled");
     const stale = await put({ status: "pending" }, { "if-match": etag });
     expect([stale.status, failureSchema.parse(stale.body).error.code]).toEqual([412, "precondition_failed"]);
@@ -201,7 +195,7 @@ describe("work on a request", () => {
     const id = await asked();
     const at = (hours: number) => new Date(BEGIN + hours * 3_600_000).toISOString();
     const promised = await on(id, "schedule", { start: at(24), end: at(25) });
-    checked("scheduleCallback", promised);
+    expectDocumented("scheduleCallback", promised);
     expect(promised.body.data).toMatchObject({ status: "scheduled" });
     expect(await list("?status=scheduled")).toEqual([id]);
     const past = await on(id, "schedule", { start: at(-2), end: at(-1) });

@@ -5,9 +5,9 @@ import { createKey } from "@/server/api-keys";
 import { getCampaign } from "@/server/campaigns";
 import type { Context } from "@/server/platform/context";
 import { desk } from "@/server/template-library/testing/desk";
-import { failureSchema, successSchema } from "./envelope";
-import { operations } from "./operations";
+import { failureSchema } from "./envelope";
 import { call } from "./testing/call";
+import { expectDocumented } from "./testing/expect-documented";
 import { tokenOf } from "./testing/world";
 
 const db = await testDatabase();
@@ -41,13 +41,6 @@ const made = async (more: object = {}): Promise<string> => (await create(more)).
 const act = (id: string, what: string, sent: object = {}) =>
   call("POST", `/campaigns/${id}/${what}`, { key, ...sent });
 
-/** The answer, checked against what the OpenAPI document says of it. */
-function checked(id: string, answer: { body: unknown }): void {
-  const found = operations.find((each) => each.id === id);
-  if (!found) throw new Error("no such operation");
-  successSchema(found.data, found.paged ?? false, found.beside).parse(answer.body);
-}
-
 describe("a campaign", () => {
   test("begins as a draft with everything that was said, owned by whoever made the key", async () => {
     const answer = await create({
@@ -63,7 +56,7 @@ describe("a campaign", () => {
       estimated_reach: 9,
       personalization_tags: ["customer_name"],
     });
-    checked("createCampaign", answer);
+    expectDocumented("createCampaign", answer);
     expect(answer.status).toBe(201);
     expect(answer.body.data).toMatchObject({
       campaign_name: words.campaign_name,
@@ -110,7 +103,7 @@ describe("a campaign", () => {
       },
     ];
     const answer = await create({ is_automated: true, triggers });
-    checked("createCampaign", answer);
+    expectDocumented("createCampaign", answer);
     expect(answer.body.data).toMatchObject({ schedule_type: "automated", is_automated: true });
     expect(answer.body.data.triggers).toMatchObject([
       triggers[0],
@@ -141,7 +134,7 @@ describe("a campaign", () => {
   test("changes while it is a draft; an edit of a state that stands no more is refused with the way out", async () => {
     const id = await made();
     const read = await call("GET", `/campaigns/${id}`, { key });
-    checked("getCampaign", read);
+    expectDocumented("getCampaign", read);
     expect(read.body.data.estimated_reach).toBe(2);
     const etag = read.headers.get("etag") ?? "";
     const put = (body: object, headers: Record<string, string> = {}) =>
@@ -166,7 +159,7 @@ describe("a campaign", () => {
     for (let nth = 0; nth < 3; nth++) await made({ campaign_name: `Campaign ${nth}` });
     const names = async (query: string) => {
       const answer = await call("GET", `/campaigns${query}`, { key });
-      checked("listCampaigns", answer);
+      expectDocumented("listCampaigns", answer);
       return answer.body;
     };
     const first = await names("?limit=2&status=draft");
@@ -184,7 +177,7 @@ describe("a campaign", () => {
     const id = await made();
     expect((await act(id, "pause")).body.error.code).toBe("wrong_status");
     const launched = await act(id, "launch");
-    checked("launchCampaign", launched);
+    expectDocumented("launchCampaign", launched);
     expect(launched.body.data).toMatchObject({ status: "active" });
     expect((await act(id, "pause")).body.data.status).toBe("paused");
     expect((await act(id, "resume")).body.data.status).toBe("active");
@@ -216,7 +209,7 @@ describe("a campaign", () => {
     const id = await made();
     await act(id, "launch");
     const answer = await call("GET", `/campaigns/${id}/analytics`, { key });
-    checked("getCampaignAnalytics", answer);
+    expectDocumented("getCampaignAnalytics", answer);
     expect(answer.body.data).toMatchObject({
       campaign_id: id,
       status: "active",
@@ -227,7 +220,7 @@ describe("a campaign", () => {
       customer_responses: [],
     });
     const recipients = await call("GET", `/campaigns/${id}/recipients`, { key });
-    checked("listCampaignRecipients", recipients);
+    expectDocumented("listCampaignRecipients", recipients);
   });
 
   test("is tested to an address of one’s own", async () => {
@@ -235,7 +228,7 @@ describe("a campaign", () => {
     const nowhere = await act(id, "test");
     expect([nowhere.status, nowhere.body.error.details.field]).toEqual([422, "to"]);
     const sent = await act(id, "test", { body: { to: "me@example.test" } });
-    checked("testCampaign", sent);
+    expectDocumented("testCampaign", sent);
     expect(sent.status).toBe(202);
   });
 
@@ -269,7 +262,7 @@ describe("templates and recommendations", () => {
     const { admin: librarian, template } = await desk(db.owner);
     const own = (await createKey(librarian, { name: "CRM", scopes: ["*"] })).key;
     const answer = await call("GET", "/campaigns/templates?category=renewal_reminder&limit=2", { key: own });
-    checked("listCampaignTemplates", answer);
+    expectDocumented("listCampaignTemplates", answer);
     expect(answer.body.data[0]).toMatchObject({
       category: "renewal_reminder",
       usage_count: 0,
@@ -284,7 +277,7 @@ describe("templates and recommendations", () => {
       key: own,
       body: { campaign_name: "From the library", links: { renew: "https://www.suraksha.example.com/renew" } },
     });
-    checked("createCampaignFromTemplate", begun);
+    expectDocumented("createCampaignFromTemplate", begun);
     expect([begun.status, begun.body.data.campaign_name]).toEqual([200, "From the library"]);
     expect(begun.body.message).toContain("from template");
     const byId = await call("POST", "/campaigns", {
@@ -293,6 +286,6 @@ describe("templates and recommendations", () => {
     });
     expect([byId.status, byId.body.data.category]).toEqual([201, "renewal_reminder"]);
     const found = await call("GET", "/campaigns/recommendations", { key: own });
-    checked("listRecommendations", found);
+    expectDocumented("listRecommendations", found);
   });
 });
