@@ -1,5 +1,7 @@
+import type { Sql } from "postgres";
 import type { TestDatabase } from "@/db/testing/database";
 import type { Context } from "@/server/platform/context";
+import { claimNextCallback } from "../claim-next";
 import { requestCallback } from "../request";
 
 /** Monday 17 August 2026, 10:00 in India, as milliseconds. */
@@ -38,3 +40,23 @@ export const ask = async (ctx: Context, more: object = {}): Promise<string> =>
       ...more,
     })
   ).id;
+
+/** The request that is next for this agent, claimed. */
+export async function takeNext(agent: Context): Promise<{ callbackId: string; generation: number }> {
+  const claim = await claimNextCallback(agent);
+  if (!claim) throw new Error("nothing waits");
+  return { callbackId: claim.callbackId, generation: claim.generation };
+}
+
+/** A clock of a request as it is stored, that of its latest cycle. */
+export async function clockOf(owner: Sql, callbackId: string, metric: string) {
+  const [row] = await owner<
+    { status: string; due_at: Date | null; breached_at: Date | null }[]
+  >`select * from sla_clocks where callback_id = ${callbackId} and metric = ${metric} order by cycle desc limit 1`;
+  if (!row) throw new Error(`no clock ${metric}`);
+  return row;
+}
+
+/** Minutes from the beginning to an instant. */
+export const inMinutes = (date: Date | null): number | null =>
+  date === null ? null : Math.round((date.getTime() - BEGIN) / 60_000);
