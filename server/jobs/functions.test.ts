@@ -10,17 +10,13 @@ import type { Step } from "@/server/automations/schemas";
 import { automated } from "@/server/automations/testing/arrange";
 import { requestCallback } from "@/server/callbacks/request";
 import { cancelCampaign } from "@/server/campaigns/cancel";
-import { getCampaign } from "@/server/campaigns/get";
 import { launchCampaign } from "@/server/campaigns/launch";
 import { scheduleCampaign } from "@/server/campaigns/schedule";
 import { startCheck } from "@/server/campaigns/start-check";
 import { farAhead, makeCampaign } from "@/server/campaigns/testing/arrange";
-import { updateCampaign } from "@/server/campaigns/update";
 import { runConsentFile } from "@/server/consent/files/state";
-import { uploadConsentFile } from "@/server/consent/files/upload";
 import { workOnFile } from "@/server/consent/files/work";
-import { freezeRun } from "@/server/deliveries/freeze-run";
-import { grantConsent, makeLaunchedCampaign } from "@/server/deliveries/testing/campaign";
+import { grantConsent } from "@/server/deliveries/testing/campaign";
 import { drain } from "@/server/deliveries/testing/drain";
 import { startVirtualEngine } from "@/server/engine/testing/virtual-engine";
 import { requestErasure } from "@/server/erasures/request";
@@ -37,15 +33,14 @@ import {
 } from "@/server/imports/testing/files";
 import { undoImport } from "@/server/imports/undo";
 import { newId } from "@/server/platform/ids";
-import { createSegment } from "@/server/segments/create";
 import { listPolicies } from "@/server/sla/list-policies";
 import { savePolicy } from "@/server/sla/save-policy";
 import { saveAccount } from "@/server/telephony/accounts/save-account";
 import { exotelSettings } from "@/server/telephony/exotel/testing/fake";
 import { chooseVariant } from "@/server/variants/choose";
-import { beginTest } from "@/server/variants/content";
 import { inngest } from "./client";
 import { functions } from "./functions";
+import { arrangements, consentFile, tracked } from "./testing/arrange";
 
 const db = await testDatabase();
 ownDataDirectory();
@@ -68,57 +63,7 @@ type Scene = (admin: Admin, customerIds: string[]) => Promise<Record<string, unk
 
 const people = "Customer ID,Name,Email\nI-1,Asha,asha@example.test\nI-2,Ravi,ravi@example.test\n";
 
-const launched = async ({ workspaceId }: Admin) => {
-  await grantConsent(db.owner, workspaceId);
-  return makeLaunchedCampaign(db.owner, workspaceId);
-};
-
-const frozen = async (admin: Admin) => {
-  const campaign = await launched(admin);
-  await freezeRun(admin, campaign);
-  return campaign;
-};
-
-/** Two subjects tried with some; the others wait for the winner. */
-const testedHalf = async (admin: Admin) => {
-  const customers = Array.from({ length: 20 }, () => ({}));
-  await makeCustomers(db.owner, admin.workspaceId, customers);
-  await grantConsent(db.owner, admin.workspaceId);
-  const id = await makeCampaign(db.owner, admin);
-  const { bodies, channels } = await getCampaign(admin, { id });
-  const test = { ...beginTest("subject", { bodies, channels }), testShare: 50 };
-  const variants = test.variants.map((variant, nth) =>
-    nth === 0 ? variant : { ...variant, subjects: { en: "Other" } },
-  );
-  const { version } = await updateCampaign(admin, {
-    id,
-    version: 1,
-    changes: { abTest: { ...test, variants } },
-  });
-  const { runNumber } = await launchCampaign(admin, { id, version });
-  await freezeRun(admin, { runNumber });
-  await drain();
-  return { campaignId: id, runNumber };
-};
-
-const consentFile = async (admin: Admin): Promise<{ fileId: string }> => {
-  const lines = [
-    "customer_id,channel,purpose,action,source,text,time",
-    "C-0,email,promotional,granted,branch,I agree to offers,2026-01-05",
-  ].join("\n");
-  async function* content() {
-    yield Buffer.from(lines);
-  }
-  return uploadConsentFile(admin, { kind: "consents", fileName: "consents.csv", content: content() });
-};
-
-const tracked = (admin: Admin) =>
-  createSegment(admin, {
-    name: "Bronze",
-    description: "",
-    tracked: true,
-    rule: { match: "all", of: [{ on: "customer", field: "tier", op: "one_of", value: ["bronze"] }] },
-  });
+const { launched, frozen, testedHalf } = arrangements(db.owner);
 
 const scenes: Record<string, Scene> = {
   "renewals-summary": async (admin) => {
