@@ -1,12 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { env } from "@/env";
-import { startEngine } from "@/server/engine/engine";
-import { startVirtualEngine } from "@/server/engine/testing/virtual-engine";
 import { newId } from "@/server/platform/ids";
 import { cancelRun } from "./cancel-run";
 import { getWorkflowOverview } from "./get-overview";
@@ -14,51 +11,10 @@ import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
 import { retryRun } from "./retry-run";
 import { type RunListQuery, runListInput } from "./schemas";
+import { inspectedEngine, key } from "./testing/inspected-engine";
 
 const db = await testDatabase();
-let mended = false;
-let notes: string[] = [];
-
-const engine = await startVirtualEngine(db.url, (client) => [
-  client.createFunction({ id: "journey", triggers: [{ event: "test/journey" }] }, async ({ step }) => {
-    await step.sleep("a-week", "7d");
-    await step.waitForEvent("answer", { event: "test/answered", timeout: "3d", match: "data.customerId" });
-  }),
-  client.createFunction(
-    {
-      id: "breaks",
-      retries: 1,
-      triggers: [{ event: "test/breaks" }],
-      onFailure: async () => void notes.push("told"),
-    },
-    async ({ step }) => {
-      const count = await step.run("count", () => ({ rows: notes.push("counted") }));
-      await step.run("send", () => {
-        if (!mended) throw new Error("The mail server refused.");
-        return { sent: notes.push("sent") };
-      });
-      return count;
-    },
-  ),
-]);
-const key = `signkey-test-${"ab".repeat(16)}`;
-/** A second process of the same engine, which asks for the signing key as production does; it calls no functions. */
-const door = await startEngine(
-  {
-    databaseUrl: db.url,
-    host: "127.0.0.1",
-    port: 0,
-    workers: 0,
-    signingKey: key,
-    testClock: true,
-    retentionDays: 3650,
-  },
-  pino({ level: "silent" }),
-);
-afterAll(async () => {
-  await door.stop(1000);
-  await engine.stop();
-});
+const { engine, state } = await inspectedEngine(db);
 
 let admin: Awaited<ReturnType<typeof makeMember>>;
 let stranger: Awaited<ReturnType<typeof makeMember>>;
@@ -71,15 +27,6 @@ beforeAll(async () => {
   await db.owner`
     insert into campaigns (id, workspace_id, name, type, goal, category, owner_id)
     values (${campaignId}, ${admin.workspaceId}, 'Diwali greetings', 'retention', 'engagement', 'festival', ${admin.userId})`;
-});
-beforeEach(() => {
-  Object.assign(env, {
-    INNGEST_BASE_URL: `http://127.0.0.1:${door.port}`,
-    INNGEST_SIGNING_KEY: key,
-    INNGEST_SIGNING_KEY_FALLBACK: undefined,
-  });
-  mended = false;
-  notes = [];
 });
 
 const start = async (name: string, data: Record<string, unknown>, ctx = admin): Promise<void> => {
@@ -230,11 +177,11 @@ describe("acts", () => {
     await start("test/breaks", { importId });
     await pass(day / 2);
     const { id } = await latest({ search: importId, states: ["failed"] });
-    mended = true;
+    state.mended = true;
     await retryRun(admin, { runId: id });
     await engine.settle();
     expect((await getRun(admin, { runId: id })).run).toMatchObject({ state: "completed", error: null });
-    expect(notes).toEqual(["counted", "told", "sent"]);
+    expect(state.notes).toEqual(["counted", "told", "sent"]);
     expect(await audited(id)).toEqual([
       {
         action: "workflow_run.retry_requested",
