@@ -1,21 +1,21 @@
 import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
-import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { makeCustomers } from "@/db/testing/factories";
 import { cloneCampaign } from "@/server/campaigns/clone";
-import type { AbTest, Variant } from "@/server/campaigns/content";
+import type { AbTest } from "@/server/campaigns/content";
 import { getCampaign } from "@/server/campaigns/get";
 import { getCheck } from "@/server/campaigns/get-check";
 import { launchCampaign } from "@/server/campaigns/launch";
 import { preflightCampaign } from "@/server/campaigns/preflight";
 import { startCheck } from "@/server/campaigns/start-check";
-import { grantConsent, makeCampaign } from "@/server/campaigns/testing/arrange";
+import { makeCampaign } from "@/server/campaigns/testing/arrange";
 import { updateCampaign } from "@/server/campaigns/update";
 import { freezeRun } from "@/server/deliveries/freeze-run";
 import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { drain } from "@/server/deliveries/testing/drain";
-import type { Context } from "@/server/platform/context";
 import { beginTest, withVariant } from "./content";
 import { getTest } from "./get";
+import { CUSTOMERS, mail, said, subjects, testedWorkspace } from "./testing/tested-workspace";
 
 temporaryDataDir();
 const db = await testDatabase();
@@ -27,66 +27,8 @@ let sent: Tested["sent"];
 let inbox: Tested["inbox"];
 let counts: Tested["counts"];
 
-const CUSTOMERS = 300;
-
-const mail = (subject: string, body = "Hello {{customer_name}}, [renew](https://a.test/a)") => ({
-  email: { en: { subject, preheader: "", body } },
-});
-const said = { bodies: mail("First"), channels: ["email" as const] };
-const nothing: Variant["subjects"] = {};
-
-/** A test of two subjects, half each; `over` turns one of its settings. */
-const subjects = (over: Partial<AbTest> = {}): AbTest => {
-  const begun = beginTest("subject", said);
-  const variants = begun.variants.map((variant, nth) => ({
-    ...variant,
-    subjects: nth === 0 ? nothing : { en: "Second" },
-  }));
-  return { ...begun, variants, ...over };
-};
-
-/** A workspace of 300 customers who may be mailed, and what is done with campaigns there. */
-async function testedWorkspace() {
-  await db.setClock("2026-11-26T15:00:00+05:30");
-  const ctx: Context & { userId: string } = await makeMember(
-    db.owner,
-    await makeWorkspace(db.owner),
-    "marketer",
-  );
-  const ids = await makeCustomers(
-    db.owner,
-    ctx.workspaceId,
-    Array.from({ length: CUSTOMERS }, () => ({})),
-  );
-  await grantConsent(db.owner, ctx.workspaceId, ids);
-
-  const draft = async (abTest: AbTest | null): Promise<string> => {
-    const id = await makeCampaign(db.owner, ctx, { bodies: said.bodies });
-    await updateCampaign(ctx, { id, version: 1, changes: { abTest } });
-    return id;
-  };
-  /** Launched, frozen, and everything sent that may go. */
-  const sent = async (abTest: AbTest) => {
-    const id = await draft(abTest);
-    const { version } = await getCampaign(ctx, { id });
-    const { runNumber } = await launchCampaign(ctx, { id, version });
-    await freezeRun(ctx, { runNumber });
-    await drain();
-    return { id, campaignId: id, runNumber };
-  };
-  const inbox = (campaignId: string) => db.owner<{ customer: string; subject: string; text: string }[]>`
-    select customer_id as customer, subject, text from sandbox_messages where campaign_id = ${campaignId} order by 1`;
-  /** Messages by subject. */
-  const counts = async (campaignId: string): Promise<Record<string, number>> => {
-    const found: Record<string, number> = {};
-    for (const { subject } of await inbox(campaignId)) found[subject] = (found[subject] ?? 0) + 1;
-    return found;
-  };
-  return { ctx, ids, draft, sent, inbox, counts };
-}
-
 beforeEach(async () => {
-  ({ ctx, ids, draft, sent, inbox, counts } = await testedWorkspace());
+  ({ ctx, ids, draft, sent, inbox, counts } = await testedWorkspace(db));
 });
 
 test("each variant goes to its own share, the same customers whenever the campaign is sent, and knows its number", async () => {
