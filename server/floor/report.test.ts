@@ -94,9 +94,9 @@ test("a report adds up to its total in every dimension, missed targets are expla
   for await (const piece of (await exportFloor(admin, { by: "day" })).content) csv += piece;
   expect(csv.trim().split("\r\n")).toHaveLength(19);
   expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
-  const [entry] = await db.owner<{ action: string }[]>`
-    select action from audit_entries where workspace_id = ${admin.workspaceId} and action = 'floor.exported'`;
-  expect(entry).toBeDefined();
+  const entries = await db.owner`
+    select actor_id from audit_entries where workspace_id = ${admin.workspaceId} and action = 'floor.exported'`;
+  expect([...entries]).toEqual([{ actor_id: admin.actor.id }]);
   if (agent) await expect(exportFloor(agent, { by: "day" })).rejects.toMatchObject({ code: "FORBIDDEN" });
   await expect(
     readReport(admin, { by: "day", from: "2026-08-20", until: "2026-08-19" }),

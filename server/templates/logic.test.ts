@@ -120,9 +120,14 @@ describe("logic", () => {
   test("reads a value as a value: what looks like logic or a tag in it is words", async () => {
     const city = "{% if tier %}{{tier}}{% endif %}";
     expect(await say("{% if city %}{{city}}{% endif %}", { city, tier: "Gold" })).toBe(city);
-    expect(
-      await say('{% if city == "{% if tier %}" %}x{% endif %}.', { city }).catch(() => "refused"),
-    ).toBeDefined();
+  });
+
+  test("whose value holds logic of its own is refused: it is never taken for another condition", async () => {
+    const body = '{% if city == "{% if tier %}" %}x{% endif %}.';
+    expect(compile({ body }).problems.map(({ message }) => message)).toEqual([
+      "A tag is not closed: write it as {{customer_name}}.",
+    ]);
+    expect((await answer({ body }, { city: "{% if tier %}" })).ok).toBe(false);
   });
 
   test("that does not fit is a problem with its place, and nothing is sent", async () => {
