@@ -36,7 +36,7 @@ module.exports = {
       to: {
         path: "^(server|db)/",
         pathNot:
-          "^server/(trpc/react\\.tsx?$|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content|roles)\\.ts$)",
+          "^server/(trpc/react\\.tsx?$|platform/(money|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content|roles)\\.ts$)",
         ...value,
       },
     },
@@ -55,7 +55,7 @@ module.exports = {
       to: {
         path: "^(server|db)/",
         pathNot:
-          "^server/(trpc/|auth/|platform/(money|zones|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content|roles)\\.ts$)",
+          "^server/(trpc/|auth/|platform/(money|format|days|sms|colour)\\.ts$|[a-z-]+/(schemas|status|content|roles)\\.ts$)",
         ...value,
       },
     },

@@ -48,7 +48,7 @@ type Candidate = {
   free: boolean;
 };
 
-/** The only place that messages leave from: a few lanes, each sending one leased batch at a time. */
+/** The only place that messages of the ledger leave from: a few lanes, each sending one leased batch at a time. */
 export class Lanes {
   readonly #active = new Map<string, Promise<void>>();
   readonly #announced = new Map<string, number>();
