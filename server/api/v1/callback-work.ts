@@ -11,8 +11,8 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { findMembership } from "@/server/workspaces/find-member";
 import { callbackDetail, readCallback } from "./callback-view";
+import { staleAs, versionFor } from "./if-match";
 import { operation } from "./operation";
-import { staleAs, versionFor } from "./stale";
 
 const closing = {
   resolution: completeInput.shape.resolution,

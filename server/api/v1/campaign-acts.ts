@@ -13,8 +13,8 @@ import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { campaign } from "./campaign-schema";
 import { readCampaign } from "./campaigns";
+import { staleAs, versionFor } from "./if-match";
 import { type Call, operation } from "./operation";
-import { staleAs, versionFor } from "./stale";
 
 const moved = z.object({
   campaign_id: z.uuid(),

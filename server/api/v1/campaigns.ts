@@ -15,9 +15,9 @@ import { draftOf } from "./campaign-fields";
 import { campaign, changeBody, createBody } from "./campaign-schema";
 import { campaignData } from "./campaign-view";
 import { counted } from "./counted";
+import { staleAs, versionFor } from "./if-match";
 import { majorOf, money, percent, percentOf } from "./money";
 import { operation } from "./operation";
-import { staleAs, versionFor } from "./stale";
 
 /** What a message is about unless somebody says it: promotion, which needs consent. */
 const USUAL_CATEGORY = "newsletter";

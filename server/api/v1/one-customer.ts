@@ -7,8 +7,8 @@ import { updateCustomer } from "@/server/customers/update";
 import { requestErasure } from "@/server/erasures/request";
 import { confirmationOf } from "@/server/erasures/schemas";
 import { customerBody, fieldsOf } from "./customers";
+import { staleAs } from "./if-match";
 import { operation } from "./operation";
-import { staleAs } from "./stale";
 
 /** What is known of a customer, in a list and by itself. */
 export const customer = z.object({

@@ -7,10 +7,10 @@ import { policyFields } from "@/server/policies/schemas";
 import { decidedStatuses, paymentModes, policyStatuses, usualGraceDays } from "@/server/policies/status";
 import { updatePolicy } from "@/server/policies/update";
 import { counted } from "./counted";
+import { staleAs } from "./if-match";
 import { majorOf, money } from "./money";
 import { operation } from "./operation";
 import { payment, paymentData } from "./payment-view";
-import { staleAs } from "./stale";
 
 const { policyNumber, policyType, productName, graceDays } = policyFields.shape;
 const amount = z.number().min(0).max(1e10);

@@ -4,8 +4,8 @@ import { stateOf } from "@/server/platform/state";
 import { changeSettings } from "@/server/workspaces/change-settings";
 import { getSettings } from "@/server/workspaces/get-settings";
 import { changeSettingsInput } from "@/server/workspaces/schemas";
+import { staleAs } from "./if-match";
 import { operation } from "./operation";
-import { staleAs } from "./stale";
 
 const { name, timeZone, approvalRequired } = changeSettingsInput.shape;
 const settings = z.object({
