@@ -3,8 +3,8 @@ import type { Transaction } from "@/db/transaction";
 import { readAttributes } from "@/server/attributes";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
+import { dayIn } from "@/server/platform/days";
 import { required } from "@/server/platform/errors";
-import { todayIn } from "@/server/policies/status";
 import type { Surroundings } from "./row-plan";
 
 /** What the workspace adds to the reading of a file: its day, zone, currency and attributes in use. */
@@ -14,7 +14,7 @@ export async function readSurroundings(tx: Transaction, ctx: Context): Promise<S
   );
   const workspace = required(row, "workspace");
   return {
-    today: todayIn(workspace.time_zone, await readClock(tx)),
+    today: dayIn(workspace.time_zone, await readClock(tx)),
     timeZone: workspace.time_zone,
     currency: workspace.currency,
     attributes: (await readAttributes(tx, ctx)).filter((definition) => !definition.archived),

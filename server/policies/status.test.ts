@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { nextDueDate, paymentStatusOn, policyStatusOn, todayIn } from "./status";
+import { dayIn } from "@/server/platform/days";
+import { nextDueDate, paymentStatusOn, policyStatusOn } from "./status";
 
 const yearly = { status: "in_force", dueDate: "2026-11-24", graceDays: 30 };
 
@@ -24,7 +25,7 @@ describe("what the dates make of a policy", () => {
   test("it changes at the midnight of the workspace, not of UTC", () => {
     const justBefore = new Date("2026-11-24T18:29:59.999Z");
     const midnight = new Date("2026-11-24T18:30:00.000Z");
-    const on = (zone: string, at: Date) => policyStatusOn(yearly, todayIn(zone, at));
+    const on = (zone: string, at: Date) => policyStatusOn(yearly, dayIn(zone, at));
     expect([on("Asia/Kolkata", justBefore), on("Asia/Kolkata", midnight)]).toEqual(["in_force", "in_grace"]);
     expect(on("UTC", midnight)).toBe("in_force");
   });

@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayIn } from "@/server/platform/days";
+import { addDays, addMonths } from "@/server/platform/days";
 
 export const policyStatuses = [
   "in_force",
@@ -58,7 +58,7 @@ export const monthsBetweenPayments = {
 export const usualGraceDays = (mode: PaymentMode): number => (mode === "monthly" ? 15 : 30);
 
 /**
- * What the dates make of a policy on `today`, the day in the workspace's zone (`todayIn`). The one home of the rule:
+ * What the dates make of a policy on `today`, the day in the workspace's zone (`dayIn`). The one home of the rule:
  * - a decided state (paid up, surrendered, matured) stays;
  * - without an unpaid due date it is in force;
  * - on the due date and before it is in force; up to and with the last day of grace it is in grace; from the midnight
@@ -105,9 +105,6 @@ export function nextDueDate(policy: { startDate: string; mode: PaymentMode }, da
     if (due > day) return due;
   }
 }
-
-/** The day in a zone: give it the database's time (`readClock`), never the process's. */
-export const todayIn = (zone: string, now: Date): string => dayIn(zone, now);
 
 /** How recent what is known of premium payments is: unknown before the first file, stale after a day. */
 export type PaymentsAge = {
