@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /**
  * Every environment variable that Ringback reads, parsed once. The only file that touches `process.env`.
- * The supervisor (`scripts/supervisor.ts`) fills what is unset from the data directory before it starts a process.
+ * The supervisor (`scripts/supervisor`) fills what is unset from the data directory before it starts a process.
  */
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),

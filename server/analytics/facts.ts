@@ -6,6 +6,7 @@ import type { Counts } from "./status";
 /** The runs of a campaign, named so that only their parts of the ledger are opened. */
 export type Runs = { parts: number[]; numbers: number[] };
 
+/** The runs of a campaign that have a part of the ledger; empty before its launch. */
 export async function runsOf(tx: Transaction, ctx: Context, campaignId: string): Promise<Runs> {
   const rows = await tx.execute<{ part: number; number: number }>(sql`
     select part, number::int as number from campaign_runs

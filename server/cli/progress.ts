@@ -26,6 +26,7 @@ export function printBar(done: number, total: number, perSecond: number | null):
   );
 }
 
+/** Takes the bar away before a line is printed; does nothing where the output is no terminal. */
 export function clearLine(): void {
   if (!plain) process.stdout.write("\r\u001b[2K");
 }

@@ -12,7 +12,7 @@ type Runs = { parts: number[]; numbers: number[] };
  * Credits conversions to the last touch inside its window (`metrics.md`), in bulk: of all messages of campaigns that may be
  * credited, the one whose newest touch before the conversion is the latest. Touches are deliveries that did not bounce and
  * what people, not machines, did. The window of a touch that is credited already stays as it stood: what was due then is paid since.
- * Safe to repeat; whoever holds `lockConversions` calls it.
+ * Safe to repeat; call it within `changingConversions`.
  */
 export async function attribute(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

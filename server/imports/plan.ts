@@ -16,6 +16,7 @@ export type Plan = {
   counts: { created: number; updated: number; unchanged: number; rejected: number; records: RecordCounts };
 };
 
+/** Decides every row of a chunk against what is known, without writing: customers, policies and payments to write, rows refused with reasons, and the counts. */
 export function planChunk(chunk: Chunk, world: World, reading: RowPlan): Plan {
   const decisions = decideRows(chunk.accepted, world);
   const accepted = decisions.filter((decision): decision is Accepted => decision.kind === "accept");

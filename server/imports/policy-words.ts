@@ -63,6 +63,7 @@ const debitWords = dictionary<"yes" | "no">({
   yes: "yes,y,true,ecs,nach,enach,e-nach,si,standing instruction,auto debit,autodebit,auto,autopay,auto pay,mandate,e-mandate,emandate,upi autopay,upi mandate,direct debit,active,registered,enabled,credit card si,card si,हाँ,हां",
   no: "no,n,false,cash,cheque,check,chq,dd,demand draft,online,neft,rtgs,imps,upi,manual,offline,none,na,nil,not registered,inactive,disabled,direct bill,direct,cash cheque,cash/cheque,card,credit card,debit card,net banking,netbanking,नहीं",
 });
+/** Whether the premium is debited by itself, in an insurer's words; null for words that say neither. */
 export function readAutoDebit(text: string): boolean | null {
   if (/^[01]$/.test(text.trim())) return text.trim() === "1";
   const word = debitWords.get(bare(text));

@@ -26,6 +26,7 @@ export type RowPlan = {
 
 type Read = Pick<ImportRow, "headers" | "mapping" | "options" | "workbook">;
 
+/** What each column of a file becomes, and what rows are read with. */
 export function planRows(row: Read, surroundings: Surroundings): RowPlan {
   const targetOf = (header: string): Target | null => {
     const target = row.mapping[header];

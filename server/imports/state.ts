@@ -64,10 +64,12 @@ export const fromTheStart = {
   failure: null,
 } as const;
 
+/** Empties what rows of a file were matched by so far; personal values with it. */
 export async function forgetClaims(tx: Transaction, importId: string): Promise<void> {
   await tx.execute(sql`delete from import_claims where import_id = ${importId}`);
 }
 
+/** Deletes the rows that were not taken, with their reasons. */
 export async function forgetRejections(tx: Transaction, importId: string): Promise<void> {
   await tx.execute(sql`delete from import_rejections where import_id = ${importId}`);
 }

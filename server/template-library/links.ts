@@ -28,6 +28,7 @@ export async function readLinks(tx: Transaction, ctx: Context): Promise<Links> {
   );
 }
 
+/** The addresses behind the links of built-in templates, those that are set. @throws AppError FORBIDDEN */
 export function getTemplateLinks(ctx: Context): Promise<Links> {
   requireReader(ctx);
   return withTransaction(ctx, (tx) => readLinks(tx, ctx));

@@ -59,6 +59,7 @@ export class Relay {
   }
 }
 
+/** Hands over the events that wait, up to a batch of them; returns how many. @throws where the engine does not take them: then they wait on */
 export async function relayOnce(): Promise<number> {
   return hotSql().begin(async (tx) => {
     const sql = tx as unknown as Sql;

@@ -59,6 +59,7 @@ export const successSchema = (data: z.ZodType, paged: boolean, beside?: z.ZodObj
       : {}),
   });
 
+/** The answer of an operation that was done, with `usual` as its status where the operation said none. */
 export function succeeded({ status, ...said }: Said<unknown>, usual: number): Answer {
   const { data, message, total, next_cursor, beside } = said;
   return {

@@ -58,6 +58,7 @@ export const lineColumns = (smtp: boolean): SQL => sql`
   to_json(a.trouble_at) #>> '{}' as "troubleAt", to_json(a.last_accepted_at) #>> '{}' as "lastAcceptedAt",
   a.id = carrying_account(a.workspace_id, a.channel, ${smtp}) as carries`;
 
+/** A stored account as lists show it: no settings and no secrets. */
 export function toLine(row: LineRow): AccountLine {
   const { id, channel, provider, name, isDefault, carries, ratePerSecond, dailyLimit } = row;
   return {
@@ -70,6 +71,7 @@ export function toLine(row: LineRow): AccountLine {
   };
 }
 
+/** What its form shows: settings, which secrets are set (never what they are), and where its provider posts. */
 export function toSettings(row: LineRow): AccountSettings {
   const { provider, config } = row;
   return {

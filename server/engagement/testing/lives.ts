@@ -50,6 +50,7 @@ const localDay = (instant: string, timeZone: string): string =>
 
 const HOUR = 3_600_000;
 
+/** Something that happened to a customer at or before `now`. */
 export function randomHappening(random: Random, now: string): Happening {
   const table = random.pick(Object.keys(kinds) as Happening["table"][]);
   // Mostly lately, now and then years ago; often around midnight.

@@ -14,6 +14,7 @@ export type Ledger = {
 
 const patienceMs = 180_000;
 
+/** An empty ledger. */
 export function createLedger(): Ledger {
   const list: string[] = [];
   const open = new Map<string, number>();

@@ -6,6 +6,7 @@ import type { World } from "./world";
 /** Rows of a customer: a table with `workspace_id` and `customer_id`, and what a row must be. */
 export type Rows = { from: Fragment; alias: string; where: Fragment };
 
+/** What is wrong with a count, in words; nothing for a good one. */
 export function countProblems({ op, n }: Count): ConditionProblem[] {
   if (op === "some" || op === "none") return [];
   const good = Number.isInteger(n) && Number(n) >= 0 && Number(n) <= most.count;

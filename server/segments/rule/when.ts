@@ -9,6 +9,7 @@ import type { World } from "./world";
 /** The operators that a window in time can be said with. */
 export const whenOperators = Object.fromEntries(pastOperators.map((op) => [op, dateOperators[op]]));
 
+/** What is wrong with a window in time, in words; nothing for a good one, or for none. */
 export function whenProblems(when: Test | null): ConditionProblem[] {
   if (when === null) return [];
   if (!Object.hasOwn(whenOperators, when.op)) return [{ at: "when", message: "Choose when." }];

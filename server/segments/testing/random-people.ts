@@ -53,6 +53,7 @@ export function randomPeople(options: PeopleOptions): Person[] {
   return Array.from({ length: options.count }, () => randomPerson(random, options));
 }
 
+/** One of `randomPeople`. */
 export function randomPerson(random: Random, options: PeopleOptions): Person {
   const { today, offset } = options;
   const maybe = <T>(chance: number, make: () => T): T | null => (random.chance(chance) ? make() : null);

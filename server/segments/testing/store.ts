@@ -19,6 +19,7 @@ async function insert(owner: Sql, table: string, rows: Rows): Promise<void> {
 /** A campaign with one frozen run in the ledger; messages are written into it. */
 export type StoredCampaign = { id: string; runNumber: number; part: number; sent: number };
 
+/** Stores a campaign with an active run and no messages yet. */
 export async function storeCampaign(owner: Sql, workspaceId: string): Promise<StoredCampaign> {
   const id = newId();
   await owner`insert into campaigns (id, workspace_id, name, type, goal, category, owner_id)

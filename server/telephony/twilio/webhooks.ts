@@ -70,6 +70,7 @@ export function timeOf(value: unknown): Date | null {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
+/** Whole seconds; null for what is empty or is none. */
 export function secondsOf(value: unknown): number | null {
   const seconds = Number(value ?? Number.NaN);
   return value !== "" && Number.isInteger(seconds) && seconds >= 0 ? seconds : null;

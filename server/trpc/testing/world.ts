@@ -26,6 +26,7 @@ export type World = {
   idOf: (noun: string) => Promise<string>;
 };
 
+/** A workspace with a member of each role and rows on demand; its words carry `mark`, so that they are known elsewhere. */
 export async function makeWorld(owner: Sql, mark: string): Promise<World> {
   const workspaceId = await makeWorkspace(owner, mark);
   const admin = await makeMember(owner, workspaceId, "admin");

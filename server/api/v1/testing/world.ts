@@ -31,6 +31,7 @@ export async function keyOf(owner: Sql, workspaceId: string): Promise<string> {
   return (await createKey(admin, { name: "Core", scopes: ["*"] })).key;
 }
 
+/** A new workspace with all of that, made through the door where it can be. */
 export async function makeWorld(owner: Sql): Promise<World> {
   const admin = await makeMember(owner, await makeWorkspace(owner), "admin");
   const { workspaceId } = admin;
