@@ -58,7 +58,7 @@ P3,RAVI KUMAR RAO,9876500001,3000,Yearly,01/06/2026,,
       ["P1", "Ravi"],
       ["P2", "Ravi"],
     ]);
-    expect((await paymentsOf(db, admin)).every((row) => row.own)).toBe(true);
+    expect(new Set((await paymentsOf(db, admin)).map((row) => row.own))).toEqual(new Set([true]));
   });
 
   test("rows that contradict one another about a customer do not flap", async () => {

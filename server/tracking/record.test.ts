@@ -141,7 +141,9 @@ describe("clicks", () => {
     const { publicId, runNumber } = await arrange();
     await Promise.all(["0", "1"].map((link) => recordClick(publicId, link, visit())));
     expect(await rollups(db.owner, runNumber)).toEqual({ opened: 0, clicked: 0, unsubscribed: 0 });
-    expect((await rows(runNumber)).every((row) => row.machine && row.rule === "click_burst")).toBe(true);
+    expect(new Set((await rows(runNumber)).map((row) => row.machine && row.rule))).toEqual(
+      new Set(["click_burst"]),
+    );
     await db.moveClock("1 hour");
     await recordClick(publicId, "1", visit());
     await db.moveClock("0");
