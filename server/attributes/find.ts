@@ -2,8 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { attributeDefinitions } from "@/db/schema/attributes";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
-import { AppError, required } from "@/server/platform/errors";
+import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { refusingTaken } from "@/server/platform/taken";
 
 /** The definition, locked until the transaction ends. @throws AppError NOT_FOUND */
 export async function lockAttribute(tx: Transaction, ctx: Context, attributeId: string) {
@@ -21,17 +22,13 @@ export async function lockAttribute(tx: Transaction, ctx: Context, attributeId: 
 }
 
 /** Waits for an insert; a key that stands already becomes a sentence. @throws AppError CONFLICT */
-export async function refuseTakenKey(write: PromiseLike<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    const { code } = (error as { cause?: { code?: string } }).cause ?? {};
-    if (code !== "23505") throw error;
-    throw new AppError(
-      "CONFLICT",
-      "Another attribute has this key already. Choose another, or restore the archived one.",
-      { field: "key" },
-      { cause: error },
-    );
-  }
-}
+export const refuseTakenKey = <T>(write: PromiseLike<T>): Promise<T> =>
+  refusingTaken(
+    {
+      attribute_definitions_key: {
+        message: "Another attribute has this key already. Choose another, or restore the archived one.",
+        field: "key",
+      },
+    },
+    write,
+  );

@@ -6,6 +6,7 @@ import { KEPT_OUT, type Keys, whoIsKeptOut } from "@/server/erasures";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { isId } from "@/server/platform/ids";
+import { refusingTaken } from "@/server/platform/taken";
 import { requireAddress } from "./addresses";
 import type { CustomerFields } from "./schemas";
 
@@ -70,16 +71,13 @@ export async function refuseErased(tx: Transaction, ctx: Context, keys: Keys): P
 }
 
 /** Waits for a write; an external id that another customer has becomes a sentence. @throws AppError CONFLICT */
-export async function refuseTaken(write: PromiseLike<unknown>): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    const { code, constraint_name: key } =
-      (error as { cause?: { code?: string; constraint_name?: string } }).cause ?? {};
-    if (code === "23505" && key === "customers_external_id_key")
-      throw new AppError("CONFLICT", "Another customer has this external id already.", {
+export const refuseTaken = <T>(write: PromiseLike<T>): Promise<T> =>
+  refusingTaken(
+    {
+      customers_external_id_key: {
+        message: "Another customer has this external id already.",
         field: "externalId",
-      });
-    throw error;
-  }
-}
+      },
+    },
+    write,
+  );

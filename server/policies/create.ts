@@ -10,7 +10,7 @@ import { newId } from "@/server/platform/ids";
 import { readToday } from "./find";
 import { type CreatePolicyInput, createPolicyInput } from "./schemas";
 import { nextDueDate, policyStatusOn } from "./status";
-import { refuseTakenNumber, requireAmount, told } from "./values";
+import { refuseTaken, requireAmount, told } from "./values";
 
 /**
  * Adds a policy to a customer. Without a next due date it is counted from the start and the mode of payment; the state
@@ -40,7 +40,7 @@ export async function createPolicy(ctx: Context, input: CreatePolicyInput): Prom
       renewalDate,
       status,
     };
-    await refuseTakenNumber(
+    await refuseTaken(
       tx.insert(policies).values({ ...row, id, workspaceId: ctx.workspaceId, customerId, currency }),
     );
     await recordChange(tx, ctx, {

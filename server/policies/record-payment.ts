@@ -18,7 +18,7 @@ import {
 } from "./schemas";
 import { settlePolicy } from "./settle";
 import { paymentStatusOn } from "./status";
-import { differences, refuseTakenNumber, requireAmount, told } from "./values";
+import { differences, refuseTaken, requireAmount, told } from "./values";
 
 /**
  * Writes down a payment of a policy: due, paid on a day, or failed. The policy's next due date and state follow.
@@ -32,7 +32,7 @@ export async function recordPayment(ctx: Context, input: RecordPaymentInput): Pr
     const policy = await lockPolicy(tx, ctx, input.policyId);
     const { today, columns } = await columnsOf(tx, ctx, payment);
     const { workspaceId, customerId, currency } = policy;
-    await refuseTakenNumber(
+    await refuseTaken(
       tx
         .insert(premiumPayments)
         .values({ ...columns, id, workspaceId, customerId, currency, policyId: policy.id }),
@@ -66,9 +66,7 @@ export async function changePayment(ctx: Context, input: ChangePaymentInput): Pr
       history(columns, fields),
     );
     if (!changed) return;
-    await refuseTakenNumber(
-      tx.update(premiumPayments).set(columns).where(eq(premiumPayments.id, payment.id)),
-    );
+    await refuseTaken(tx.update(premiumPayments).set(columns).where(eq(premiumPayments.id, payment.id)));
     await recordChange(tx, ctx, {
       customerId: policy.customerId,
       action: "payment.changed",

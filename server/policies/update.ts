@@ -10,7 +10,7 @@ import { lockPolicy, readToday } from "./find";
 import { readPolicy } from "./list";
 import { type UpdatePolicyInput, updatePolicyInput } from "./schemas";
 import { isDecided, policyStatusOn } from "./status";
-import { columnsOf, differences, refuseTakenNumber } from "./values";
+import { columnsOf, differences, refuseTaken } from "./values";
 
 /**
  * Changes a policy. A decided state is set or taken back with `decided`; every other state follows from the dates.
@@ -37,7 +37,7 @@ export async function updatePolicy(
     );
     const changed = differences(now, { ...columns, status });
     if (!changed) return;
-    await refuseTakenNumber(
+    await refuseTaken(
       tx
         .update(policies)
         .set({ ...columns, status, updatedAt: sql`clock_now()` })

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "@/server/platform/errors";
 import { parseMoney } from "@/server/platform/money";
+import { refusingTaken } from "@/server/platform/taken";
 import type { policyFields } from "./schemas";
 
 type Parsed = z.infer<typeof policyFields>;
@@ -44,16 +45,15 @@ export function differences<Row extends Record<string, unknown>>(
   };
 }
 
-/** Waits for a write; a number that another policy has becomes a sentence. @throws AppError CONFLICT */
-export async function refuseTakenNumber<T>(write: PromiseLike<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    const { code, constraint_name: key } =
-      (error as { cause?: { code?: string; constraint_name?: string } }).cause ?? {};
-    if (code !== "23505") throw error;
-    throw key === "policies_number_key"
-      ? new AppError("CONFLICT", "Another policy has this number already.", { field: "policyNumber" })
-      : new AppError("CONFLICT", "This policy has a payment due on that day already.", { field: "dueDate" });
-  }
-}
+/** Waits for a write; a number or a due date that stands already becomes a sentence. @throws AppError CONFLICT */
+export const refuseTaken = <T>(write: PromiseLike<T>): Promise<T> =>
+  refusingTaken(
+    {
+      policies_number_key: { message: "Another policy has this number already.", field: "policyNumber" },
+      premium_payments_policy_due_key: {
+        message: "This policy has a payment due on that day already.",
+        field: "dueDate",
+      },
+    },
+    write,
+  );

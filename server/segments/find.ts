@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { refusingTaken } from "@/server/platform/taken";
 import { mayReadSegments } from "./status";
 
 export type SegmentRow = typeof segments.$inferSelect;
@@ -36,19 +37,16 @@ export async function lockRules(tx: Transaction, ctx: Context): Promise<void> {
 }
 
 /** Turns a taken name into words. @throws AppError CONFLICT */
-export async function refuseTaken<T>(write: PromiseLike<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    const { code, constraint_name: key } =
-      (error as { cause?: { code?: string; constraint_name?: string } }).cause ?? {};
-    if (code === "23505" && key === "segments_name_key")
-      throw new AppError("CONFLICT", "There is a segment with this name already. Choose another name.", {
+export const refuseTaken = <T>(write: PromiseLike<T>): Promise<T> =>
+  refusingTaken(
+    {
+      segments_name_key: {
+        message: "There is a segment with this name already. Choose another name.",
         field: "name",
-      });
-    throw error;
-  }
-}
+      },
+    },
+    write,
+  );
 
 /** What a change of a segment makes open tabs read again. */
 export const segmentTopics = (id: string): [string, string] => ["segments", `segment:${id}`];

@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { AppError, notFound, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
+import { refusingTaken } from "@/server/platform/taken";
 import { mayReadTemplates, seesAllTemplates } from "./status";
 
 export type TemplateRow = typeof templates.$inferSelect;
@@ -59,19 +60,16 @@ export async function findVersion(
 }
 
 /** Turns a taken name into words. @throws AppError CONFLICT */
-export async function refuseTaken<T>(write: PromiseLike<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    const { code, constraint_name: key } =
-      (error as { cause?: { code?: string; constraint_name?: string } }).cause ?? {};
-    if (code === "23505" && key === "templates_name_key")
-      throw new AppError("CONFLICT", "There is a template with this name already. Choose another name.", {
+export const refuseTaken = <T>(write: PromiseLike<T>): Promise<T> =>
+  refusingTaken(
+    {
+      templates_name_key: {
+        message: "There is a template with this name already. Choose another name.",
         field: "name",
-      });
-    throw error;
-  }
-}
+      },
+    },
+    write,
+  );
 
 /** The first of "Name", "Name 2", "Name 3" … that no template in use has. */
 export async function freeName(tx: Transaction, ctx: Context, wanted: string): Promise<string> {
