@@ -24,19 +24,8 @@ export const mayReadTemplates = (member: Member): boolean =>
 export const seesAllTemplates = ({ role, isApprover }: Member): boolean =>
   isApprover || (role !== null && everythingReaders.includes(role));
 
-/** Languages as they are named in English; others show their code. */
-export const languageLabels: Record<string, string> = {
-  en: "English",
-  hi: "Hindi",
-  mr: "Marathi",
-  gu: "Gujarati",
-  bn: "Bengali",
-  ta: "Tamil",
-  te: "Telugu",
-  kn: "Kannada",
-};
-
-export const languageLabel = (code: string): string => languageLabels[code] ?? code;
+/** Named like the languages of customers, whom templates are written for. */
+export { languageLabel, languageLabels } from "@/server/customers/schemas";
 
 /** What brought a version about, for the list of versions. */
 export const causeLabels = {
