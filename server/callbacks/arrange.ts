@@ -49,7 +49,7 @@ export async function scheduleIn(
 ): Promise<void> {
   const row = await lockCallback(tx, ctx, { id: callbackId, verb: "schedule" });
   const now = await readClock(tx);
-  await requireUsable(tx, ctx, { customerId: row.customerId, slot, now });
+  await requireUsable(tx, ctx, { called: row, slot, now });
   await dropHold(tx, ctx, row.id);
   if (fromHand) await movePresence(tx, ctx, "available");
   await clocksOfSlot(tx, ctx, row, { at: now, slot });

@@ -64,14 +64,6 @@ export async function beginAttemptIn(
   return { attemptId };
 }
 
-/** The customer's time zone, else the workspace's. */
-export async function zoneOf(tx: Transaction, ctx: Context, customerId: string | null): Promise<string> {
-  const [row] = await tx.execute<{ zone: string }>(sql`
-    select coalesce(c.time_zone, w.time_zone) as zone from workspaces w
-    left join customers c on c.workspace_id = w.id and c.id = ${customerId}::uuid where w.id = ${ctx.workspaceId}`);
-  return required(row, "workspace").zone;
-}
-
 const outcomeKeys = Object.keys(outcomes) as [Outcome, ...Outcome[]];
 export const outcomeInput = z.object({
   callbackId: z.string(),

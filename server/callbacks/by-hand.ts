@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { parsePhone } from "@/server/customers";
 import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { notFound } from "@/server/platform/errors";
@@ -20,7 +21,10 @@ export async function requestByHand(ctx: Context, input: z.input<typeof byHandIn
   const id = customerId ? parseId(customerId) : null;
   await withTransaction(ctx, async (tx) => {
     if (id) await requireInBook(tx, ctx, id);
-    if (slot) await requireUsable(tx, ctx, { customerId: id, slot, now: await readClock(tx) });
+    if (!slot) return;
+    const phone = asked.phone ? parsePhone(asked.phone) : null;
+    const called = { customerId: id, phone: phone?.ok ? phone.value : null, requestType: asked.requestType };
+    await requireUsable(tx, ctx, { called, slot, now: await readClock(tx) });
   });
   const source = id ? "customer_page" : "manual";
   const requested = await requestCallback(ctx, { ...asked, slot, customerId: id, source });

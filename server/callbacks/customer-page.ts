@@ -31,6 +31,7 @@ export type CustomerPage = {
 
 type Row = Omit<CustomerPage, "open" | "bookable" | "inHand" | "talked" | "slots" | "zone"> & {
   customerId: string | null;
+  phone: string;
   contactedAt: string | null;
   bookable: boolean;
 };
@@ -52,8 +53,8 @@ export async function getCustomerPage(token: string): Promise<CustomerPage | nul
   return withTransaction(ctx, async (tx) => {
     const row = await readRow(tx, ctx, link.callbackId);
     if (!row) return null;
-    const { customerId, contactedAt, ...shown } = row;
-    const slots = await slotsFor(tx, ctx, customerId);
+    const { customerId, phone, contactedAt, ...shown } = row;
+    const slots = await slotsFor(tx, ctx, { customerId, phone, requestType: row.requestType });
     return {
       ...shown,
       zone: slots.zone,
@@ -68,7 +69,7 @@ export async function getCustomerPage(token: string): Promise<CustomerPage | nul
 async function readRow(tx: Transaction, ctx: Context, callbackId: string): Promise<Row | undefined> {
   const [row] = await tx.execute<Row>(sql`
     select coalesce(nullif(w.branding ->> 'companyName', ''), w.name) as "companyName", r.request_type as "requestType",
-      r.status, to_json(r.slot_start) #>> '{}' as "slotStart", r.satisfaction, r.customer_id as "customerId",
+      r.status, to_json(r.slot_start) #>> '{}' as "slotStart", r.satisfaction, r.customer_id as "customerId", r.phone,
       r.contacted_at::text as "contactedAt",
       r.status = 'expired' and r.closed_at > (select clock_now()) - ${LATE_DAYS} * interval '1 day' as bookable
     from callback_requests r join workspaces w on w.id = r.workspace_id

@@ -4,9 +4,12 @@ import type { Outcome } from "./status";
 /** A try that was made: when it began and what came of it. Oldest first. */
 export type Tried = { at: number; outcome: Outcome };
 
-/** Legal hours for a call that the customer asked for, in minutes after local midnight (`delivery.md`). */
-export type DialWindow = { opens: number; closes: number };
-export const requestedCallWindow: DialWindow = { opens: 540, closes: 1_260 };
+/**
+ * Legal hours for a call that the customer asked for in India, in minutes after local midnight (`delivery.md`): they spread the
+ * tries over the day. Whether one may be made asks the number's country and the topic (`dial-window.ts`).
+ */
+type DialWindow = { opens: number; closes: number };
+const requestedCallWindow: DialWindow = { opens: 540, closes: 1_260 };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -41,10 +44,6 @@ export function nextAttempt(
 
 const trailing = (tried: readonly Tried[], is: (outcome: Outcome) => boolean): number =>
   tried.length - 1 - tried.findLastIndex(({ outcome }) => !is(outcome));
-
-/** Whether a call may be made at this instant. The closing minute is closed. */
-export const mayDial = (at: number, zone: string, window: DialWindow = requestedCallWindow): boolean =>
-  inWindow(at, zone, window) === at;
 
 function inWindow(at: number, zone: string, window: DialWindow): number {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);

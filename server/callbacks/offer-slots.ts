@@ -4,8 +4,8 @@ import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type workingHours as hours, workingHours } from "@/server/sla";
-import { zoneOf } from "./attempt";
-import { requestedCallWindow } from "./next-attempt";
+import type { DialWindow } from "@/server/telephony";
+import { type Called, readDialHours } from "./dial-window";
 
 /** Times that can be promised, day by day in the customer's zone; instants are ISO text. */
 export type OfferedSlots = {
@@ -20,40 +20,43 @@ const AHEAD_MS = 15 * 60_000;
 
 /**
  * Half hours of the next days in which the customer may be called, in their own zone; `working`: somebody is there then by
- * the calendar of the policy. What lies outside of the legal hours is not offered.
+ * the calendar of the policy. What lies outside of the legal hours is not offered; where topic and number are not known yet,
+ * those of a call that the customer asked for.
  */
 export function offerSlots(
   ctx: Context,
   { customerId }: { customerId?: string | null },
 ): Promise<OfferedSlots> {
   const id = customerId ? parseId(customerId) : null;
-  return withTransaction(ctx, (tx) => slotsFor(tx, ctx, id));
+  return withTransaction(ctx, (tx) => slotsFor(tx, ctx, { customerId: id, phone: null, requestType: "" }));
 }
 
 /** The same in the caller's transaction. */
-export async function slotsFor(
-  tx: Transaction,
-  ctx: Context,
-  customerId: string | null,
-): Promise<OfferedSlots> {
-  const zone = await zoneOf(tx, ctx, customerId);
+export async function slotsFor(tx: Transaction, ctx: Context, called: Called): Promise<OfferedSlots> {
+  const { zone, window } = await readDialHours(tx, ctx, called);
   const now = (await readClock(tx)).getTime();
   const facts = { requestType: "", urgency: "medium", tier: "bronze", source: "manual", tags: [] };
   const working = await workingHours(tx, ctx, facts);
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const days = Array.from({ length: DAYS }, (_, nth) =>
-    dayOf(today.add({ days: nth }), { zone, now, working }),
+    dayOf(today.add({ days: nth }), { zone, window, now, working }),
   );
   return { zone, days: days.filter(({ slots }) => slots.length > 0) };
 }
 
-type Given = { zone: string; now: number; working: Awaited<ReturnType<typeof hours>> };
+type Given = { zone: string; window: DialWindow; now: number; working: Awaited<ReturnType<typeof hours>> };
 
-function dayOf(date: Temporal.PlainDate, { zone, now, working }: Given): OfferedSlots["days"][number] {
-  const { opens, closes } = requestedCallWindow;
-  const count = Math.floor((closes - opens) / SLOT_MINUTES);
-  const slots = Array.from({ length: count }, (_, nth) => {
-    const minutes = opens + nth * SLOT_MINUTES;
+function dayOf(
+  date: Temporal.PlainDate,
+  { zone, window, now, working }: Given,
+): OfferedSlots["days"][number] {
+  const beginnings = (window.days[date.dayOfWeek] ?? []).flatMap(([opens, closes]) =>
+    Array.from(
+      { length: Math.floor((closes - opens) / SLOT_MINUTES) },
+      (_, nth) => opens + nth * SLOT_MINUTES,
+    ),
+  );
+  const slots = beginnings.map((minutes) => {
     const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
     const start = date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;
     const end = start + SLOT_MINUTES * 60_000;
