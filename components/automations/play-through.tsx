@@ -32,13 +32,14 @@ export function PlayThrough({ fields, campaignId, schedule, zone }: PlayThroughP
   const trigger = chosen < triggers.length ? chosen : 0;
   const begins = triggers[trigger];
   const [assumed, setAssumed] = useState<Assumption[]>([]);
-  const begin = (customerId: string) => {
+  const begin = (customerId: string, occurrence?: string) => {
     const { name, category, channels, languages, bodies, fallbacks, audience, holdOut } = fields;
     const { utm, tracking, senderName } = fields;
     play.mutate({
       ...{ name: name || "preview", category, channels, languages, bodies, fallbacks, audience, holdOut },
       ...{ utm, tracking, senderName, campaignId, customerId, schedule, trigger },
       ...(start !== "" && { start }),
+      ...(occurrence !== undefined && { occurrence }),
       assumed: assumed.map((each) => ({
         what: each.what,
         ...(each.what === "event" && { name: each.name }),
@@ -94,6 +95,7 @@ export function PlayThrough({ fields, campaignId, schedule, zone }: PlayThroughP
             played={play.data}
             schedule={(play.variables?.schedule as Automated | undefined) ?? schedule}
             zone={zone}
+            onChoose={(occurrence) => begin(play.data.customer.id, occurrence)}
           />
         )}
       </div>

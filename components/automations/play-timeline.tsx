@@ -3,8 +3,10 @@
 import { Ban, Clock, type LucideIcon, Mail, MailX, User, Zap } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { MailFrame } from "@/components/ui/mail-frame";
 import { Notice } from "@/components/ui/notice";
+import { Select } from "@/components/ui/select";
 import { Time } from "@/components/ui/time";
 import type { Occasion } from "@/server/automations/occasion";
 import type { Played } from "@/server/automations/play";
@@ -18,11 +20,17 @@ import { reasonWords, stepWords } from "./step-words";
 import { eventLabel, triggerWords } from "./trigger-words";
 import { useChoices } from "./use-choices";
 
-type PlayTimelineProps = { played: Played; schedule: Automated; zone: string };
+type PlayTimelineProps = {
+  played: Played;
+  schedule: Automated;
+  zone: string;
+  /** Plays another of their entries, by its occurrence. */
+  onChoose: (occurrence: string) => void;
+};
 
 /** What would happen to one customer, moment by moment, with the reason of each decision and each message as it would read. */
-export function PlayTimeline({ played, schedule, zone }: PlayTimelineProps) {
-  const { customer, inAudience, heldOut, occasion, moments } = played;
+export function PlayTimeline({ played, schedule, zone, onChoose }: PlayTimelineProps) {
+  const { customer, inAudience, heldOut, occasion, occasions, moments } = played;
   const { segmentName } = useChoices();
   const name = customer.name || "This customer";
   const words = (step: number) => {
@@ -46,6 +54,18 @@ export function PlayTimeline({ played, schedule, zone }: PlayTimelineProps) {
         <Notice tone="information" title={`Nothing on record lets ${name} in`}>
           Played as if something did. The message speaks of the policy that renews next.
         </Notice>
+      )}
+      {occasion && occasions.length > 1 && (
+        <Field label={`${name} may enter several times`} help="Each entry is a sequence of its own.">
+          <Select
+            value={occasion.occurrence}
+            onValueChange={onChoose}
+            options={occasions.map((each) => ({
+              value: each.occurrence,
+              label: `${formatDateTime(each.at, zone)}: ${occasionWords(each, schedule, segmentName)}`,
+            }))}
+          />
+        </Field>
       )}
       <ol aria-label={`What would happen to ${name}`} className="flex flex-col gap-2">
         {moments.map((moment, place) => (

@@ -50,9 +50,10 @@ async function makeAutomation(
 ) {
   const schedule = automated([trigger], over) as Automated;
   const id = await makeCampaign(db.owner, ctx, { schedule, bodies });
-  const play = async (start?: string) => {
+  const play = async (start?: string, occurrence?: string) => {
     const played = await playThrough(ctx, {
       ...{ campaignId: id, customerId: asha, schedule, bodies, category: "renewal_reminder" as const, start },
+      ...{ occurrence },
       ...{
         channels: ["email" as const],
         languages: ["en"],
@@ -62,7 +63,8 @@ async function makeAutomation(
     });
     const first = played.moments.find(({ kind }) => kind === "message");
     if (first?.kind !== "message") throw new Error("nothing was said");
-    return { occasion: played.occasion, at: first.at, subject: first.said?.subject, said: first.said?.text };
+    const { occasion, occasions } = played;
+    return { occasion, occasions, at: first.at, subject: first.said?.subject, said: first.said?.text };
   };
   return { id, play, launch: () => launchCampaign(ctx, { id, version: 1 }) };
 }
@@ -114,6 +116,32 @@ describe("what is played is about what the trigger would choose", () => {
     expect(await received()).toEqual([before.subject]);
     expect(await keys(id)).toEqual([before.occasion?.occurrence]);
     expect((await play()).occasion).toBeNull();
+  });
+
+  test("of several entries the one that was chosen, days in their order and events the latest first", async () => {
+    const days = await makeAutomation({ on: "renewal", days: 3 });
+    const { occasion, occasions } = await days.play();
+    expect(occasions.map(({ policyNumber }) => policyNumber)).toEqual(["P-NEXT", "P-LATER"]);
+    expect(occasion).toEqual(occasions[0]);
+    expect(await days.play(undefined, occasions[1]?.occurrence)).toMatchObject({
+      at: "2026-12-17T05:00:00.000Z",
+      subject: "Health P-LATER renews on 20 December 2026",
+      occasion: { policyNumber: "P-LATER" },
+    });
+    // One that is gone is not played: the first is.
+    expect((await days.play(undefined, "gone")).occasion).toEqual(occasion);
+    const events = await makeAutomation({ on: "event", name: "premium_bounced" });
+    for (const [minute, policy] of ["P-NEXT", "P-LATER"].entries()) {
+      await db.setClock(`2026-12-01T00:0${minute + 1}:00Z`);
+      await ingestEvents(ctx, {
+        events: [{ name: "premium_bounced", customer: { id: asha }, properties: { policy_number: policy } }],
+      });
+    }
+    const heard = await events.play();
+    expect(heard.occasions.map(({ policyNumber }) => policyNumber)).toEqual(["P-LATER", "P-NEXT"]);
+    expect((await events.play(undefined, heard.occasions[1]?.occurrence)).subject).toBe(
+      "Motor P-NEXT renews on 5 December 2026",
+    );
   });
 
   test("nothing on record, or outside the trigger's segment: about nothing in particular", async () => {

@@ -15,6 +15,8 @@ const DAYS_AHEAD = 400;
 /** How far back an event or a change serves as the example; as far as "who would have entered" looks. */
 const DAYS_BACK = 30;
 const DAY_MS = 86_400_000;
+/** More are no help to whoever chooses one. */
+const MOST = 20;
 
 /** What a trigger lets one customer in for. */
 export type Occasion = Pick<
@@ -33,16 +35,25 @@ type Asked = {
   /** The local moment that was chosen, `2026-12-01T10:30`; absent: from now on. */
   start: string | undefined;
   now: Date;
+  /** The occurrence that was chosen among several; absent or no longer there: the one that comes first. */
+  occurrence: string | undefined;
+};
+
+export type Occasions = {
+  /** What is played; null where nothing on record lets the customer in. */
+  chosen: Occasion | null;
+  /** All that one may choose from, at most 20: coming days in their order, events and changes the latest first. */
+  all: Occasion[];
 };
 
 /**
- * For what the trigger at `place` would let a customer in, by the statements of the matcher: of a day's trigger its first
- * occurrence from the asked day on that has not let them in before, of an event or a change the latest of the last 30 days.
- * Null where nothing on record would. Policies count as they stand now.
+ * For what the trigger at `place` would let a customer in, by the statements of the matcher: of a day's trigger its
+ * occurrences from the asked day on that have not let them in before, of an event or a change those of the last 30 days.
+ * Unless one was chosen, it is the next day's or the latest event's. Policies count as they stand now.
  */
-export async function findOccasion(tx: Transaction, ctx: Context, asked: Asked): Promise<Occasion | null> {
+export async function findOccasions(tx: Transaction, ctx: Context, asked: Asked): Promise<Occasions> {
   const trigger = asked.schedule.triggers[asked.place];
-  if (!trigger) return null;
+  if (!trigger) return { chosen: null, all: [] };
   const placed = { place: asked.place, trigger };
   const isDate = isDateTrigger(trigger);
   const recent = (column: string) => sql`${sql.raw(column)} > ${back(asked.now)}::timestamptz`;
@@ -57,8 +68,8 @@ export async function findOccasion(tx: Transaction, ctx: Context, asked: Asked):
   const inside = await inSegments(tx, ctx, { triggers: [placed] }, found);
   const before = isDate && !asked.start ? await enteredFor(tx, asked) : new Set<string>();
   const fresh = inside.filter(({ occurrence }) => !before.has(occurrence));
-  const chosen = isDate ? fresh[0] : fresh.at(-1);
-  return chosen ? { ...chosen, ...(await policyOf(tx, ctx, chosen.policyId)) } : null;
+  const all = await withPolicies(tx, ctx, (isDate ? fresh : fresh.toReversed()).slice(0, MOST));
+  return { all, chosen: all.find(({ occurrence }) => occurrence === asked.occurrence) ?? all[0] ?? null };
 }
 
 const back = (now: Date) => new Date(now.getTime() - DAYS_BACK * DAY_MS).toISOString();
@@ -92,14 +103,15 @@ async function enteredFor(tx: Transaction, { campaignId, customerId }: Asked): P
   return new Set(rows.map(({ occurrence }) => occurrence));
 }
 
-async function policyOf(
-  tx: Transaction,
-  ctx: Context,
-  policyId: string | null,
-): Promise<Pick<Occasion, "policyNumber" | "productName">> {
-  if (policyId === null) return { policyNumber: null, productName: null };
-  const [policy] = await tx.execute<{ policyNumber: string; productName: string }>(sql`
-    select policy_number as "policyNumber", product_name as "productName" from policies
-    where id = ${policyId} and workspace_id = ${ctx.workspaceId}`);
-  return policy ?? { policyNumber: null, productName: null };
+/** The candidates with the policies that they are about. */
+async function withPolicies(tx: Transaction, ctx: Context, found: Candidate[]): Promise<Occasion[]> {
+  const ids = found.flatMap(({ policyId }) => policyId ?? []);
+  const rows = await tx.execute<{ id: string; policyNumber: string; productName: string }>(sql`
+    select id, policy_number as "policyNumber", product_name as "productName" from policies
+    where id = any(${sql.param(ids)}::uuid[]) and workspace_id = ${ctx.workspaceId}`);
+  const known = new Map(rows.map(({ id, ...policy }) => [id, policy]));
+  return found.map((candidate) => ({
+    ...candidate,
+    ...(known.get(candidate.policyId ?? "") ?? { policyNumber: null, productName: null }),
+  }));
 }

@@ -12,6 +12,8 @@ export const playInput = previewInput.omit({ channel: true, language: true, turn
   schedule: automatedSchema,
   /** The trigger that lets them in, by its place. */
   trigger: z.number().int().min(0).default(0),
+  /** Which of the trigger's entries is played, as `occasions` of an answer names it; absent: the one that comes first. */
+  occurrence: z.string().max(200).optional(),
   holdOut: z.number().int().min(0).max(50).default(0),
   /** Local time of the workspace, `2026-12-01T10:30`; absent: when a day's trigger next lets them in, else now. */
   start: z.iso.datetime({ local: true, offset: false, precision: -1 }).optional(),

@@ -12,7 +12,7 @@ import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { isInSegment } from "./happened";
 import { localInstant } from "./local-instant";
-import { findOccasion, type Occasion } from "./occasion";
+import { findOccasions, type Occasion } from "./occasion";
 import { playInput } from "./play-input";
 import { type Moment, playSteps } from "./play-steps";
 import { isDateTrigger } from "./schemas";
@@ -25,6 +25,8 @@ export type Played = {
   heldOut: boolean;
   /** What the trigger lets them in for; null: nothing on record would, and it is played as about nothing in particular. */
   occasion: Occasion | null;
+  /** All that the trigger would let them in for, the played one among them; at most 20. */
+  occasions: Occasion[];
   /** What happens, in its order; empty for whoever is kept apart. */
   moments: Moment[];
 };
@@ -94,12 +96,16 @@ async function arrange(
   const [chosen] = await tx.execute<{ channel: Channel }>(sql`select a.channel from (${choice}) a`);
   const now = await readClock(tx);
   const place = asked.trigger;
-  const occasion = await findOccasion(tx, ctx, { campaignId, customerId, schedule, place, start, now });
+  const { occurrence } = asked;
+  const { chosen: occasion, all: occasions } = await findOccasions(tx, ctx, {
+    ...{ campaignId, customerId, schedule, place, start, now, occurrence },
+  });
   return {
     customer: { id, name },
     inAudience: inside.length > 0,
     heldOut: held,
     occasion,
+    occasions,
     content,
     channel: chosen?.channel ?? "email",
     start: await startOf(tx, ctx, { start, occasion, schedule, now }),
