@@ -80,7 +80,10 @@ test("the filters offer what stands in this workspace's log", async () => {
 });
 
 describe("an entry in words", () => {
-  test("the action", () => expect(actionLabel("member.role_changed")).toBe("Member role changed"));
+  test("the action", () => {
+    expect(actionLabel("member.role_changed")).toBe("Member role changed");
+    expect(actionLabel("dlt_registry.imported")).toBe("DLT registry imported");
+  });
 
   test("ids whose names are known are written as names", () => {
     expect(fieldChanges(null, { membershipId: "1", teamId: "2" }, { "1": "Asha" })).toEqual([
@@ -99,6 +102,9 @@ describe("an entry in words", () => {
     expect(fieldChanges(null, { changed: ["name", "phone"], count: 0 })).toEqual([
       { field: "Changed", before: null, after: "name, phone" },
       { field: "Count", before: null, after: "0" },
+    ]);
+    expect(fieldChanges(null, { records: { payments: { closed: 2 }, customers: null } })).toEqual([
+      { field: "Records", before: null, after: "payments (closed 2), customers –" },
     ]);
     expect(fieldChanges(null, null)).toEqual([]);
   });

@@ -46,9 +46,18 @@ export function readAuditQuery(params: Record<string, string | string[] | undefi
   };
 }
 
-/** `campaign.launched` → "Campaign launched"; `member.role_changed` → "Member role changed". */
+/** Names that are not written like other words. */
+const properNames: Record<string, string> = {
+  ...{ api: "API", dlt: "DLT", csv: "CSV", sms: "SMS", sla: "SLA", url: "URL", utm: "UTM" },
+  whatsapp: "WhatsApp",
+};
+
+/** `campaign.launched` → "Campaign launched"; `dlt_registry.imported` → "DLT registry imported". */
 export function actionLabel(action: string): string {
-  const words = action.replace(/[._]/g, " ");
+  const words = action
+    .split(/[._]/)
+    .map((word) => properNames[word] ?? word)
+    .join(" ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -59,7 +68,12 @@ const inWords = (value: unknown): string | null => {
   if (value === undefined || value === null) return null;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.map((item) => inWords(item) ?? "–").join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value !== "object") return String(value);
+  const parts = Object.entries(value).map(([key, part]) => {
+    const words = inWords(part) ?? "–";
+    return `${fieldLabel(key).toLowerCase()} ${typeof part === "object" && part !== null ? `(${words})` : words}`;
+  });
+  return parts.join(", ") || null;
 };
 
 const fieldLabel = (key: string): string => {
