@@ -143,6 +143,17 @@ describe("a claim", () => {
     await expect(late).rejects.toMatchObject({ code: "CONFLICT", details: { code: "claim_ended" } });
   });
 
+  test("bears one moment of the database's clock: in the hold, the request and its log", async () => {
+    await db.moveClock("3 days");
+    const { hold } = await claimed();
+    const [moments] = await db.owner`
+      select h.claimed_at = r.updated_at and a.at = r.updated_at as same, h.until - h.claimed_at = interval '1 minute' as minute,
+        h.claimed_at > now() + interval '2 days' as moved
+      from callback_holds h join callback_requests r on r.id = h.callback_id
+      join callback_activities a on a.callback_id = r.id where r.id = ${hold.callbackId}`;
+    expect(moments).toEqual({ same: true, minute: true, moved: true });
+  });
+
   test("is taken over at its end without waiting for the sweep, and kept by a heartbeat", async () => {
     const { holder, hold } = await claimed();
     await db.moveClock("50 seconds");

@@ -1,4 +1,4 @@
-import postgres, { type Sql } from "postgres";
+import postgres, { type PendingQuery, type Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
 import { newId } from "@/server/platform/ids";
 import { letGoEnded } from "./let-go-ended";
@@ -83,8 +83,8 @@ function afterRace(error: unknown): Round {
   throw error;
 }
 
-function claimOnce(workspaceId: string, agents: string[]): Promise<Round> {
-  return withHotTransaction(workspaceId, async (sql) => {
+async function claimOnce(workspaceId: string, agents: string[]): Promise<Round> {
+  const { found, looked, taking } = await withHotTransaction(workspaceId, async (sql) => {
     const states = await readAgents(sql, workspaceId, agents);
     const found = new Map(states.flatMap(({ membershipId, hold }) => (hold ? [[membershipId, hold]] : [])));
     const picks: Pick[] = [];
@@ -94,11 +94,14 @@ function claimOnce(workspaceId: string, agents: string[]): Promise<Round> {
       looked += head.length;
       picks.push(...allot(head, group.agents, picks));
     }
-    const taken = picks.length > 0 ? await take(sql, workspaceId, picks) : [];
-    for (const [agent, claim] of taken) found.set(agent, claim);
-    // Two requests of one number, or a number that another process took: what stands behind them was not looked at.
-    return { found, missed: picks.length === 0 ? 0 : looked - taken.length };
+    // Not awaited here: the commit travels with it, a round trip less. Read below, when it is known to be durable.
+    return { found, looked, taking: picks.length > 0 ? take(sql, workspaceId, picks) : null };
   });
+  if (!taking) return { found, missed: 0 };
+  const taken = await taking;
+  for (const { membershipId, ...claim } of taken) found.set(membershipId, claim);
+  // Two requests of one number, or a number that another process took: what stands behind them was not looked at.
+  return { found, missed: looked - taken.length };
 }
 
 type AgentState = {
@@ -223,26 +226,32 @@ function allot(candidates: readonly Candidate[], agents: readonly string[], take
   return picks;
 }
 
-/** Writes the holds, the requests and their log in one statement. A number that another process took meanwhile is left. */
-async function take(sql: Sql, workspaceId: string, picks: readonly Pick[]): Promise<[string, Claim][]> {
-  const rows = await sql<(Claim & { membershipId: string })[]>`
+/**
+ * Writes the holds, the requests and their log in one statement. A number that another process took meanwhile is left.
+ * The times are given: a column's default would ask the clock once for each row.
+ */
+function take(
+  sql: Sql,
+  workspaceId: string,
+  picks: readonly Pick[],
+): PendingQuery<(Claim & { membershipId: string })[]> {
+  return sql<(Claim & { membershipId: string })[]>`
     with picked as (
       select * from unnest(${picks.map((pick) => pick.id)}::uuid[], ${picks.map((pick) => pick.phone)}::text[],
         ${picks.map((pick) => pick.membershipId)}::uuid[], ${picks.map(() => newId())}::uuid[])
         as p(id, phone, membership_id, activity_id)),
     held as (
-      insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, until)
-      select ${workspaceId}, phone, id, membership_id, nextval('callback_hold_generation'),
+      insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, claimed_at, until)
+      select ${workspaceId}, phone, id, membership_id, nextval('callback_hold_generation'), (select clock_now()),
         (select clock_now()) + ${CLAIM_MS} * interval '1 millisecond' from picked
       on conflict (workspace_id, phone) do nothing
-      returning callback_id, phone, membership_id, generation, until),
+      returning callback_id, phone, membership_id, generation, claimed_at, until),
     claimed as (
-      update callback_requests r set status = 'in_progress', version = r.version + 1, updated_at = (select clock_now())
+      update callback_requests r set status = 'in_progress', version = r.version + 1, updated_at = held.claimed_at
       from held where r.workspace_id = ${workspaceId} and r.id = held.callback_id returning r.id),
     logged as (
-      insert into callback_activities (id, workspace_id, callback_id, kind, changes, actor_kind, actor_id)
-      select p.activity_id, ${workspaceId}, h.callback_id, 'claimed', '{"status": "in_progress"}', 'user', h.membership_id
+      insert into callback_activities (id, workspace_id, callback_id, kind, changes, actor_kind, actor_id, at)
+      select p.activity_id, ${workspaceId}, h.callback_id, 'claimed', '{"status": "in_progress"}', 'user', h.membership_id, h.claimed_at
       from held h join picked p on p.id = h.callback_id)
-    select callback_id as "callbackId", phone, membership_id as "membershipId", generation::int, until from held`;
-  return rows.map(({ membershipId, ...claim }) => [membershipId, claim]);
+    select callback_id as "callbackId", phone, membership_id as "membershipId", generation::int, until from held`.execute();
 }
