@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { hotSql } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
@@ -19,26 +20,28 @@ const refusal = () =>
  */
 export async function authenticateKey(key: string, requestId: string): Promise<KeyHolder> {
   if (!/^rb_[A-Za-z0-9_-]{43}$/.test(key)) throw refusal();
-  const hash = hashToken(key);
-  const [found] = await withTransaction({ workspaceId: null }, (tx) =>
-    tx.execute<{ id: string | null }>(sql`select workspace_of_api_key(${hash}) as id`),
-  );
-  const workspaceId = found?.id;
-  if (!workspaceId) throw refusal();
-  const row = await withTransaction({ workspaceId }, async (tx) => {
-    const [known] = await tx.execute<{ id: string; scopes: string[]; stale: boolean }>(sql`
-      select id, scopes, last_used_at is null or last_used_at < clock_now() - interval '1 minute' as stale from api_keys
-      where workspace_id = ${workspaceId} and revoked_at is null
-        and (hash = ${hash} or (former_hash = ${hash} and former_until > clock_now()))`);
-    if (known?.stale)
-      await tx.execute(sql`
-        update api_keys set last_used_at = clock_now() where workspace_id = ${workspaceId} and id = ${known.id}`);
-    return known;
-  });
+  // One trip, prepared, outside of a transaction: it is asked for every request, before the workspace is known.
+  const [row] = await hotSql()<{ id: string; workspace: string; scopes: string[]; stale: boolean }[]>`
+    select id, workspace, scopes, stale from api_key_with_hash(${hashToken(key)})`;
   if (!row) throw refusal();
+  if (row.stale) await noteUse(row);
   return {
     keyId: row.id,
     scopes: row.scopes,
-    ctx: { ...systemContext(workspaceId), actor: { kind: "api_key", id: row.id }, role: "admin", requestId },
+    ctx: {
+      ...systemContext(row.workspace),
+      actor: { kind: "api_key", id: row.id },
+      role: "admin",
+      requestId,
+    },
   };
+}
+
+/** Once, however many requests saw at the same moment that it is time. */
+async function noteUse({ id, workspace }: { id: string; workspace: string }): Promise<void> {
+  await withTransaction({ workspaceId: workspace }, (tx) =>
+    tx.execute(sql`
+      update api_keys set last_used_at = clock_now() where workspace_id = ${workspace} and id = ${id}
+        and (last_used_at is null or last_used_at < clock_now() - interval '1 minute')`),
+  );
 }
