@@ -79,9 +79,7 @@ function heardFrom(ctx: Context, days: number, among: SQL | undefined): SQL[] {
   const only = (column: string) =>
     among === undefined ? sql`` : sql` and ${sql.raw(column)} = any(${among})`;
   return [
-    sql`
-    select i.customer_id as id from customer_event_stats i
-    where i.workspace_id = ${ctx.workspaceId} and i.last_at > ${since}${only("i.customer_id")}`,
+    among === undefined ? anyEvent(ctx, since) : eventOf(ctx, among, days),
     sql`
     select x.customer_id as id from delivery_events d
     join executions x on x.part = d.part and x.run_number = d.run_number and x.seq = d.seq
@@ -93,6 +91,16 @@ function heardFrom(ctx: Context, days: number, among: SQL | undefined): SQL[] {
       and r.received_at > ${since}${only("r.customer_id")}`,
   ];
 }
+
+const anyEvent = (ctx: Context, since: SQL): SQL => sql`
+    select i.customer_id as id from customer_event_stats i
+    where i.workspace_id = ${ctx.workspaceId} and i.last_at > ${since}`;
+
+/** The same of some customers: the roll-up has no index by customer alone, the events have; one look for each. */
+const eventOf = (ctx: Context, among: SQL, days: number): SQL => sql`
+    select a.id from unnest(${among}) as a (id) cross join lateral (
+      select from customer_events e where e.workspace_id = ${ctx.workspaceId} and e.customer_id = a.id
+        and e.occurred_at > (select clock_now()) - ${days} * interval '1 day' limit 1) e`;
 
 /** What is wrong with an audience beyond its own fields: a segment of it that does not exist any more. */
 export async function audienceProblems(

@@ -4,6 +4,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
 import { freezeRun } from "@/server/deliveries/freeze-run";
+import { ingestEvents } from "@/server/events/ingest";
 import type { Context } from "@/server/platform/context";
 import { audienceOf } from "./audience";
 import { launchCampaign } from "./launch";
@@ -23,11 +24,12 @@ beforeAll(async () => {
   await grantConsent(db.owner, workspaceId, ids);
   for (const [nth, score] of [10, 40, 60, 90].entries())
     await db.owner`update customers set engagement_score = ${score} where id = ${ids[nth] ?? ""}`;
-  for (const [nth, days] of [3, 40].entries())
-    await db.owner`
-      insert into customer_event_stats (workspace_id, customer_id, name, count, first_at, last_at)
-      values (${workspaceId}, ${ids[nth] ?? ""}, 'inquiry', 1, clock_now() - ${days} * interval '1 day',
-        clock_now() - ${days} * interval '1 day')`;
+  const happened = (nth: number, days: number) => ({
+    name: "inquiry",
+    customer: { id: ids[nth] ?? "" },
+    occurred_at: new Date(Date.now() - days * 86_400_000).toISOString(),
+  });
+  await ingestEvents(ctx, { events: [happened(0, 3), happened(1, 40)] });
   await db.owner`update customers set advisor_id = ${ctx.membershipId} where id in ${db.owner(ids.slice(2))}`;
 });
 

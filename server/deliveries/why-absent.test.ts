@@ -4,6 +4,7 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import { launchCampaign } from "@/server/campaigns";
 import type { Audience } from "@/server/campaigns/schemas";
 import { grantConsent, makeCampaign } from "@/server/campaigns/testing/arrange";
+import { ingestEvents } from "@/server/events/ingest";
 import type { Context } from "@/server/platform/context";
 import { explainDelivery } from "./explain";
 import { freezeRun } from "./freeze-run";
@@ -23,9 +24,8 @@ beforeAll(async () => {
     insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
     select ${workspaceId}, id, 'email', 'promotional', true from customers where workspace_id = ${workspaceId}
     on conflict do nothing`;
-  await db.owner`
-    insert into customer_event_stats (workspace_id, customer_id, name, count, first_at, last_at)
-    values (${workspaceId}, ${ids[0] ?? ""}, 'inquiry', 1, clock_now() - interval '3 days', clock_now() - interval '3 days')`;
+  const occurred_at = new Date(Date.now() - 3 * 86_400_000).toISOString();
+  await ingestEvents(ctx, { events: [{ name: "inquiry", customer: { id: ids[0] ?? "" }, occurred_at }] });
   await db.owner`update customers set advisor_id = ${ctx.membershipId} where id in ${db.owner(ids.slice(2))}`;
 });
 
@@ -78,8 +78,9 @@ describe("why a customer has no message", () => {
     expect(answers.filter((each) => each === shared)).toHaveLength(1);
 
     const left = await campaignTo({ kind: "all", recentDays: 7 }, "newsletter");
-    await db.owner`
-      update customer_event_stats set customer_id = ${ids[1] ?? ""} where customer_id = ${ids[0] ?? ""}`;
+    for (const table of ["customer_events", "customer_event_stats"])
+      await db.owner`
+        update ${db.owner(table)} set customer_id = ${ids[1] ?? ""} where customer_id = ${ids[0] ?? ""}`;
     // In the audience now, not when it was fixed, and nobody shares the address.
     expect(await why(left, 1)).toBe("The customer was not in the audience when it was fixed.");
   });
