@@ -34,12 +34,16 @@ export async function lookUpCustomers(
   ctx: Context,
   wanted: Wanted[],
 ): Promise<KnownCustomer[]> {
+  // Nobody is matched by an address when none is asked for: then none is read.
+  const addresses = wanted.some(({ phone, email }) => phone !== null || email !== null)
+    ? sql`phone, lower(email) as email`
+    : sql`null::text as phone, null::text as email`;
   const having = (key: "id" | "externalId" | "phone" | "email", is: (values: SQL) => SQL): SQL[] => {
     const values = new Set(wanted.flatMap((one) => one[key] ?? []));
     if (values.size === 0) return [];
     const type = sql.raw(key === "id" ? "uuid" : "text");
     return [
-      sql`select id, external_id as "externalId", phone, lower(email) as email from customers
+      sql`select id, external_id as "externalId", ${addresses} from customers
         where workspace_id = ${ctx.workspaceId} and erased_at is null and ${is(sql`${sql.param([...values])}::${type}[]`)}`,
     ];
   };

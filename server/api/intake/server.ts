@@ -2,7 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { sendEvents } from "@/server/api/v1/events";
 import { LARGEST_BODY } from "@/server/api/v1/read-request";
-import { serve } from "@/server/api/v1/serve";
+import { answerRequest, type Served } from "@/server/api/v1/serve";
 import { Door } from "@/server/platform/door";
 import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
 import { observeHttp } from "@/server/platform/observe-http";
@@ -48,16 +48,30 @@ export async function startIntake({ host, port }: { host: string; port: number }
   };
 }
 
-async function answer(request: http.IncomingMessage, draining: boolean): Promise<Response> {
+/** An answer as it goes over the wire. */
+type Written = { status: number; headers: Record<string, string>; text: string };
+
+const plain = (status: number, text: string): Written => ({
+  status,
+  headers: { "content-type": "text/plain" },
+  text,
+});
+
+async function answer(request: http.IncomingMessage, draining: boolean): Promise<Written> {
   const { pathname } = new URL(request.url ?? "/", "http://intake");
-  if (pathname === "/health")
-    return new Response(draining ? "stopping" : "ok", { status: draining ? 503 : 200 });
+  if (pathname === "/health") return draining ? plain(503, "stopping") : plain(200, "ok");
   if (pathname === "/metrics" && fromHere(request))
-    return new Response(renderMetrics([]), { headers: { "content-type": METRICS_TYPE } });
+    return { status: 200, headers: { "content-type": METRICS_TYPE }, text: renderMetrics([]) };
   if (pathname !== "/api/v1/events" || request.method !== "POST")
-    return serve([], new Request(`http://intake${pathname}`));
-  return serve(taken, await toRequest(request));
+    return spelled(await answerRequest([], new Request(`http://intake${pathname}`)));
+  return spelled(await answerRequest(taken, await toRequest(request)));
 }
+
+const spelled = ({ status, headers, body }: Served): Written => ({
+  status,
+  headers: { ...headers, "content-type": "application/json" },
+  text: JSON.stringify(body),
+});
 
 /** Counts of this process are for its own machine; through a proxy nobody comes from here. */
 const fromHere = ({ socket, headers }: http.IncomingMessage): boolean =>
@@ -80,11 +94,8 @@ async function toRequest(incoming: http.IncomingMessage): Promise<Request> {
   return new Request("http://intake/api/v1/events", { method: "POST", headers, body });
 }
 
-async function send(answered: Response, response: http.ServerResponse): Promise<void> {
-  const body = Buffer.from(await answered.arrayBuffer());
-  response.writeHead(answered.status, {
-    ...Object.fromEntries(answered.headers),
-    "content-length": body.length,
-  });
+function send({ status, headers, text }: Written, response: http.ServerResponse): void {
+  const body = Buffer.from(text);
+  response.writeHead(status, { ...headers, "content-length": body.length });
   response.end(body);
 }

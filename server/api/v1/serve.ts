@@ -13,26 +13,41 @@ import { readJson, readQuery } from "./read-request";
 
 const limiter = new RateLimiter(env.API_REQUESTS_PER_MINUTE);
 
-type Headed = { answer: Answer; headers: Record<string, string> };
+/** An answer with its headers, before it is spelled as text. */
+export type Served = Answer & { headers: Record<string, string> };
 
 /** Answers a request below `/api/v1`: who calls, rate limit, access, JSON, idempotency, the verb, the envelope. */
 export async function serve(operations: readonly Operation[], request: Request): Promise<Response> {
+  const { status, headers, body } = await answerRequest(operations, request);
+  return Response.json(body, { status, headers });
+}
+
+/** The same for a door that writes answers itself: a `Response` costs a long one more than the spelling of it. */
+export async function answerRequest(operations: readonly Operation[], request: Request): Promise<Served> {
   const requestId = crypto.randomUUID();
   const headers: Record<string, string> = {};
+  const withHeaders = (answer: Answer): Served => ({
+    ...answer,
+    headers: {
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      "X-Request-Id": requestId,
+      ...headers,
+    },
+  });
   try {
     const found = findOperation(operations, request.method, addressOf(request));
-    if ("methods" in found)
-      return respond(requestId, { answer: nothingThere(found.methods, headers), headers });
+    if ("methods" in found) return withHeaders(nothingThere(found.methods, headers));
     const { operation, params } = found;
     const call = { request, params, requestId, headers, visitor: visitorOf(request.headers) };
-    const answer =
+    return withHeaders(
       operation.roles === "anybody"
         ? await answerAnybody(operation, call)
-        : await answerCaller(operation, call);
-    return respond(requestId, { answer, headers });
+        : await answerCaller(operation, call),
+    );
   } catch (error) {
     Object.assign(headers, hints(error));
-    return respond(requestId, { answer: failed(error, requestId), headers });
+    return withHeaders(failed(error, requestId));
   }
 }
 
@@ -146,14 +161,3 @@ function hints(error: unknown): Record<string, string> {
     return { "Retry-After": String(error.details.retryAfterSeconds ?? 60) };
   return error.details.code === "idempotency_in_progress" ? { "Retry-After": "1" } : {};
 }
-
-const respond = (requestId: string, { answer, headers }: Headed): Response =>
-  Response.json(answer.body, {
-    status: answer.status,
-    headers: {
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-      "X-Request-Id": requestId,
-      ...headers,
-    },
-  });
