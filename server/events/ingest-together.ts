@@ -2,8 +2,10 @@ import type { Context } from "@/server/platform/context";
 import { ingestBatches } from "./ingest";
 import { type IngestBatch, type IngestResult, MOST_EVENTS } from "./schemas";
 
-/** Transactions of one sender that are under way at once; a third would wait for the locks of these two. */
+/** Transactions of one sender that are under way at once: while one is flushed to the disk, the other works. */
 const AT_ONCE = 2;
+/** As many when a whole batch waits: it gains nothing from company, and processors would idle while two are flushed. */
+const AT_ONCE_IN_BULK = 3;
 /** Events in one transaction: more only makes the others wait. */
 const MOST_TOGETHER = 2 * MOST_EVENTS;
 
@@ -35,12 +37,16 @@ export function ingestTogether(ctx: Context, input: IngestBatch): Promise<Ingest
 }
 
 async function work(key: string, line: Line): Promise<void> {
-  if (line.running >= AT_ONCE) return;
+  if (line.running >= mostAtOnce(line.waiting)) return;
   line.running++;
-  while (line.waiting.length > 0) await takeTogether(nextOf(line.waiting));
+  while (line.waiting.length > 0 && line.running <= mostAtOnce(line.waiting))
+    await takeTogether(nextOf(line.waiting));
   line.running--;
   if (line.running === 0 && line.waiting.length === 0) lines.delete(key);
 }
+
+const mostAtOnce = (waiting: Waiting[]): number =>
+  waiting.reduce((sum, { size }) => sum + size, 0) >= MOST_EVENTS ? AT_ONCE_IN_BULK : AT_ONCE;
 
 /** As many from the front as fit together; at least one. */
 function nextOf(waiting: Waiting[]): Waiting[] {

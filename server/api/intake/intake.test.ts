@@ -99,6 +99,27 @@ test("many senders at once are stored together, each event once, and each gets i
   expect(rows[0]?.transactions).toBeLessThan(40);
 });
 
+test("a full batch does not wait for two transactions of its sender that are under way", async () => {
+  const waiting = async () => {
+    const [row] = await db.owner<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return row?.n;
+  };
+  const stuck = await db.owner.begin(async (tx) => {
+    await tx`
+      insert into customer_event_stats (workspace_id, customer_id, name, count, first_at, last_at)
+      select workspace_id, id, 'held', 1, now(), now() from customers where external_id = 'C1'`;
+    const two = ["stuck-1", "stuck-2"].map((id) => send([event(id, { name: "held" })]));
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(2);
+    const whole = Array.from({ length: 1_000 }, (_, n) =>
+      event(`whole-${n}`, { customer: { external_id: "C2" } }),
+    );
+    expect((await send(whole)).body.data.stored).toBe(1_000);
+    return { two };
+  });
+  expect((await Promise.all(stuck.two)).map(({ body }) => body.data.stored)).toEqual([1, 1]);
+});
+
 test("a batch that cannot be stored takes nobody with it", async () => {
   // Valid as an instant, but before the database's calendar begins.
   const bad = event("bad", { occurred_at: "0000-01-01T00:00:00Z" });
