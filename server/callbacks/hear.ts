@@ -17,7 +17,7 @@ export async function hearConnected(
   ctx: Context,
   { callbackId, attemptId, at }: Heard & { at: Date },
 ): Promise<void> {
-  const row = await lockRequest(tx, ctx, callbackId);
+  const row = await lockHeard(tx, ctx, callbackId);
   const [attempt] = await tx.execute<{ at: string }>(sql`
     update callback_attempts set state = case when outcome is null then 'connected' else state end,
       connected_at = least(greatest(${at.toISOString()}::timestamptz, started_at), clock_now())
@@ -44,7 +44,7 @@ export async function hearEnded(
   heard: Heard & { at: Date; outcome: Outcome },
 ): Promise<void> {
   const { callbackId, attemptId, at, outcome } = heard;
-  await lockRequest(tx, ctx, callbackId);
+  await lockHeard(tx, ctx, callbackId);
   const settles = sql`(${outcome === "connected"} or state = 'unknown')`;
   await tx.execute(sql`
     update callback_attempts set
@@ -65,7 +65,7 @@ export async function hearNotDialled(
   ctx: Context,
   { callbackId, attemptId, reason }: Heard & { reason: string },
 ): Promise<void> {
-  const row = await lockRequest(tx, ctx, callbackId);
+  const row = await lockHeard(tx, ctx, callbackId);
   await tx.execute(sql`
     update callback_attempts set outcome = 'failed', state = 'failed', ended_at = clock_now()
     where workspace_id = ${ctx.workspaceId} and id = ${parseId(attemptId)} and outcome is null`);
@@ -102,17 +102,14 @@ export async function keepFacts(
 const isOpen = ({ status }: Pick<CallbackRow, "status">): boolean =>
   (openStatuses as readonly string[]).includes(status);
 
-/**
- * Locks the agent's claim, if it still lasts, and the request whatever its state is: what a bridge tells comes late. In this
- * order, as the verbs of work do.
- */
-async function lockRequest(tx: Transaction, ctx: Context, callbackId: string) {
+/** Locks the request, whatever its state is, and the agent's claim, if it still lasts: what a bridge tells comes late. */
+async function lockHeard(tx: Transaction, ctx: Context, callbackId: string) {
+  const [row] = await tx.execute<Pick<CallbackRow, "id" | "cycle" | "slots" | "status" | "contactedAt">>(sql`
+    select id, cycle, slots, status, contacted_at::text as "contactedAt" from callback_requests
+    where workspace_id = ${ctx.workspaceId} and id = ${parseId(callbackId)} for update`);
   await tx.execute(sql`
     select 1 from callback_holds
     where workspace_id = ${ctx.workspaceId} and membership_id = ${ctx.membershipId} and callback_id = ${parseId(callbackId)}
     for update`);
-  const [row] = await tx.execute<Pick<CallbackRow, "id" | "cycle" | "slots" | "status" | "contactedAt">>(sql`
-    select id, cycle, slots, status, contacted_at::text as "contactedAt" from callback_requests
-    where workspace_id = ${ctx.workspaceId} and id = ${parseId(callbackId)} for update`);
   return row;
 }

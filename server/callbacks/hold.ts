@@ -13,7 +13,8 @@ import { requireAgent } from "./require-agent";
 export type HoldInput = { callbackId: string; generation: number };
 
 /**
- * Locks the caller's live claim for the rest of the transaction. Every write of work on a request begins with it.
+ * Locks the request and the caller's live claim of it for the rest of the transaction. Every write of work begins with it.
+ * The request first, as everything that takes or ends a claim does: two who lock in different orders would wait for each other.
  * @throws AppError CONFLICT `claim_ended` when it has ended or another has it: nothing is written then
  */
 export async function requireHold(
@@ -21,6 +22,7 @@ export async function requireHold(
   ctx: Context,
   input: HoldInput,
 ): Promise<{ phone: string }> {
+  await lockRequest(tx, ctx, input.callbackId);
   const [row] = await tx.execute<{ phone: string }>(
     sql`select phone from callback_holds ${own(ctx, input)} for update`,
   );
@@ -30,6 +32,12 @@ export async function requireHold(
     "You no longer hold this request: your claim ended, and it went back to the queue. Take it again to go on.",
     { code: "claim_ended" },
   );
+}
+
+/** Locks a request whatever its state is; a missing one locks nothing. */
+export async function lockRequest(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  await tx.execute(sql`
+    select 1 from callback_requests where workspace_id = ${ctx.workspaceId} and id = ${parseId(callbackId)} for update`);
 }
 
 const own = (ctx: Context, { callbackId, generation }: HoldInput): SQL => sql`

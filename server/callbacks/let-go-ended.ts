@@ -9,11 +9,19 @@ import { settleLostCalls } from "./settle-lost-calls";
  * that nobody told the end of are left to `settleLostCalls`.
  */
 export async function letGoEnded(sql: Sql, workspaceId: string): Promise<number> {
-  const ended = await sql<{ id: string }[]>`
-    delete from callback_holds h where workspace_id = ${workspaceId} and until <= (select clock_now())
+  const seen = await sql<{ id: string }[]>`
+    select callback_id as id from callback_holds h where workspace_id = ${workspaceId} and until <= (select clock_now())
       -- counted, not joined: asked for the few holds that have ended, never of all attempts
       and (select count(*) from callback_attempts a where a.workspace_id = h.workspace_id and a.callback_id = h.callback_id
-        and a.outcome is null and a.state <> 'unknown') = 0
+        and a.outcome is null and a.state <> 'unknown') = 0`;
+  if (seen.length === 0) return 0;
+  // The request is locked before its claim, as in `requireHold`; whose holder came back meanwhile keeps it.
+  const ended = await sql<{ id: string }[]>`
+    with locked as materialized (
+      select id from callback_requests where workspace_id = ${workspaceId} and id = any(${seen.map(({ id }) => id)}::uuid[])
+      order by id for update)
+    delete from callback_holds h using locked
+    where h.workspace_id = ${workspaceId} and h.callback_id = locked.id and until <= (select clock_now())
     returning callback_id as id`;
   if (ended.length === 0) return 0;
   await sql`

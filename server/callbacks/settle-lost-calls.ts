@@ -6,6 +6,7 @@ import { type Context, systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 import { afterMiss } from "./after-miss";
 import { changeCallback, dropHold, lockCallback } from "./change";
+import { lockRequest } from "./hold";
 
 type Lost = { callbackId: string; attemptId: string };
 
@@ -59,7 +60,8 @@ type Told = {
 };
 
 async function settle(tx: Transaction, ctx: Context, { callbackId, attemptId }: Lost): Promise<void> {
-  // The claim first, as the verbs of work do; its holder may have come back meanwhile.
+  // The request first, as the verbs of work do; the claim's holder may have come back meanwhile.
+  await lockRequest(tx, ctx, callbackId);
   const [ended] = await tx.execute(sql`
     select 1 from callback_holds where workspace_id = ${ctx.workspaceId} and callback_id = ${callbackId}
       and until <= clock_now() for update`);
