@@ -20,31 +20,23 @@ type Taking = { callbackId: string; version?: number | null };
  * Claims one request that was picked from the queue; asking again while holding it answers the same claim. With a `version`:
  * only while it has that one. @throws AppError NOT_FOUND; CONFLICT `wrong_status`, `stale_version`, `not_yet`, `assigned_elsewhere`, `number_held`, `holding_another`
  */
-export async function takeCallback(ctx: Context, input: Taking): Promise<Claim> {
+export const takeCallback = (ctx: Context, input: Taking): Promise<Claim> =>
+  takeFor(ctx, input, async (_, claim) => claim);
+
+/** The same with the first `work` on it, in one transaction: when that is refused, no claim is left behind. */
+export async function takeFor<T>(
+  ctx: Context,
+  input: Taking,
+  work: (tx: Transaction, claim: Claim) => Promise<T>,
+): Promise<T> {
   const membershipId = requireAgent(ctx);
   const callbackId = parseId(input.callbackId);
   await settleLostCalls(ctx.workspaceId);
   await withHotTransaction(ctx.workspaceId, (hot) => letGoEnded(hot, ctx.workspaceId));
   try {
-    return await withTransaction(ctx, async (tx) => {
-      const mine = await readHold(tx, ctx, membershipId);
-      if (mine?.callbackId === callbackId) return mine;
-      if (mine) throw holdingAnother();
-      const phone = await requireTakeable(tx, ctx, { callbackId, version: input.version });
-      const [hold] = await tx.execute<{ generation: number; until: string }>(sql`
-        insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, until)
-        values (${ctx.workspaceId}, ${phone}, ${callbackId}, ${membershipId}, nextval('callback_hold_generation'),
-          clock_now() + ${CLAIM_MS} * interval '1 millisecond')
-        on conflict (workspace_id, phone) do nothing returning generation::int, until::text`);
-      if (!hold)
-        throw new AppError("CONFLICT", "Somebody is working on this number now. Take another request.", {
-          code: "number_held",
-        });
-      await changeCallback(tx, ctx, { id: callbackId, kind: "claimed", set: { status: "in_progress" } });
-      // Who takes work is there for it.
-      await movePresence(tx, ctx, "available", ["offline", "break"]);
-      return { callbackId, phone, generation: hold.generation, until: new Date(hold.until) };
-    });
+    return await withTransaction(ctx, async (tx) =>
+      work(tx, await claimIn(tx, ctx, { membershipId, callbackId, version: input.version })),
+    );
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     // The same agent took another one at the same moment, from a second tab.
@@ -52,6 +44,30 @@ export async function takeCallback(ctx: Context, input: Taking): Promise<Claim> 
       throw holdingAnother();
     throw error;
   }
+}
+
+async function claimIn(
+  tx: Transaction,
+  ctx: Context,
+  { membershipId, callbackId, version }: Taking & { membershipId: string },
+): Promise<Claim> {
+  const mine = await readHold(tx, ctx, membershipId);
+  if (mine?.callbackId === callbackId) return mine;
+  if (mine) throw holdingAnother();
+  const phone = await requireTakeable(tx, ctx, { callbackId, version });
+  const [hold] = await tx.execute<{ generation: number; until: string }>(sql`
+    insert into callback_holds (workspace_id, phone, callback_id, membership_id, generation, until)
+    values (${ctx.workspaceId}, ${phone}, ${callbackId}, ${membershipId}, nextval('callback_hold_generation'),
+      clock_now() + ${CLAIM_MS} * interval '1 millisecond')
+    on conflict (workspace_id, phone) do nothing returning generation::int, until::text`);
+  if (!hold)
+    throw new AppError("CONFLICT", "Somebody is working on this number now. Take another request.", {
+      code: "number_held",
+    });
+  await changeCallback(tx, ctx, { id: callbackId, kind: "claimed", set: { status: "in_progress" } });
+  // Who takes work is there for it.
+  await movePresence(tx, ctx, "available", ["offline", "break"]);
+  return { callbackId, phone, generation: hold.generation, until: new Date(hold.until) };
 }
 
 const holdingAnother = (): AppError =>

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { assignCallback, scheduleCallback } from "@/server/callbacks/arrange";
-import { beginAttempt, outcomeInput, recordOutcome } from "@/server/callbacks/attempt";
+import { beginAttemptIn, outcomeInput, recordOutcome } from "@/server/callbacks/attempt";
 import { claimNextCallback } from "@/server/callbacks/claim-next";
 import { cancelCallback, completeCallback, completeInput, reopenCallback } from "@/server/callbacks/close";
 import { type CallbackDetail, getCallback } from "@/server/callbacks/get";
 import { keepClaim, releaseClaim } from "@/server/callbacks/hold";
 import { callbackReaders, callbackStatuses, cancelReasons } from "@/server/callbacks/status";
-import { takeCallback } from "@/server/callbacks/take";
+import { takeCallback, takeFor } from "@/server/callbacks/take";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { findMembership } from "@/server/workspaces/find-member";
@@ -243,8 +243,9 @@ export const addAttempt = operation({
   example: { outcome: "no_answer", note: "Rang out." },
   data: attempt,
   handle: async ({ ctx, params: { id = "" }, body: { outcome, ...said } }) => {
-    const { generation } = await takeCallback(ctx, { callbackId: id });
-    const { attemptId } = await beginAttempt(ctx, { callbackId: id, generation, via: "tel" });
+    const { attemptId } = await takeFor(ctx, { callbackId: id }, (tx, { generation }) =>
+      beginAttemptIn(tx, ctx, { callbackId: id, generation, via: "tel" }),
+    );
     const data = outcome
       ? await settle(ctx, { callbackId: id, attemptId }, { outcome, ...said })
       : { attempt_id: attemptId, next: null, next_at: null };

@@ -157,6 +157,17 @@ describe("work on a request", () => {
     expect([nothing.status, nothing.body.data]).toEqual([200, null]);
   });
 
+  test("that may not begin yet leaves no claim behind", async () => {
+    const id = await asked();
+    await day.go(12 * 3_600);
+    const late = await tokenOf(db.owner, admin.workspaceId, "agent");
+    const refused = await on(id, "attempts", {}, late);
+    expect([refused.status, refused.body.error.code]).toEqual([409, "outside_dial_window"]);
+    const after = await db.owner`
+      select r.status, h.until from callback_requests r left join callback_holds h on h.callback_id = r.id where r.id = ${id}`;
+    expect([...after]).toEqual([{ status: "pending", until: null }]);
+  });
+
   test("is never a key’s: it has no phone in hand", async () => {
     const id = await asked();
     for (const address of ["claim-next", `${id}/claim`, `${id}/attempts`])
