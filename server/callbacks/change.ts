@@ -33,6 +33,12 @@ export type CallbackRow = {
   version: number;
 };
 
+/** Locks a request whatever its state is; a missing one locks nothing. */
+export async function lockRequest(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
+  await tx.execute(sql`
+    select 1 from callback_requests where workspace_id = ${ctx.workspaceId} and id = ${parseId(callbackId)} for update`);
+}
+
 /**
  * Locks a request in a state that the verb may leave; with a `version`, only while it has that one.
  * @throws AppError NOT_FOUND; CONFLICT `wrong_status`, `stale_version`

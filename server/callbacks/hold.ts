@@ -5,6 +5,7 @@ import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { requireState } from "@/server/platform/state";
+import { lockRequest } from "./change";
 import { CLAIM_MS } from "./claims";
 import { recordActivity } from "./record-activity";
 import { requireAgent } from "./require-agent";
@@ -32,12 +33,6 @@ export async function requireHold(
     "You no longer hold this request: your claim ended, and it went back to the queue. Take it again to go on.",
     { code: "claim_ended" },
   );
-}
-
-/** Locks a request whatever its state is; a missing one locks nothing. */
-export async function lockRequest(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
-  await tx.execute(sql`
-    select 1 from callback_requests where workspace_id = ${ctx.workspaceId} and id = ${parseId(callbackId)} for update`);
 }
 
 const own = (ctx: Context, { callbackId, generation }: HoldInput): SQL => sql`

@@ -5,8 +5,7 @@ import { readClock } from "@/server/platform/clock";
 import { type Context, systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 import { afterMiss } from "./after-miss";
-import { changeCallback, dropHold, lockCallback } from "./change";
-import { lockRequest } from "./hold";
+import { changeCallback, dropHold, lockCallback, lockRequest } from "./change";
 
 type Lost = { callbackId: string; attemptId: string };
 
