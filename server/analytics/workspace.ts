@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { executePrepared } from "@/db/execute-prepared";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { CampaignGoal, CampaignType } from "@/server/campaigns/status";
 import type { Channel } from "@/server/channels/status";
@@ -149,11 +150,14 @@ async function figuresOf(tx: Transaction, ctx: Context, bounds: Bounds): Promise
     select s.*, ${previous}::date - 1 + nth as day from (
       select campaign_id, channel, width_bucket(bucket, ${`{${beginnings.join(",")}}`}::timestamptz[]) as nth, ${sums} from ${sql.raw(table)} r
       where workspace_id = ${ctx.workspaceId} and ${both("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2, 3) s`;
-  const [row] = await tx.execute<{
+  // Prepared: a tenth of the time of a quarter went into planning it, and the same plan suits every period.
+  const [row] = await executePrepared<{
     shares: CampaignShare[];
     before: Partial<Counts>;
     days: Figures["days"];
-  }>(sql`
+  }>(
+    tx,
+    sql`
     with messages as materialized (${byDay("run_rollups", sumsOf([...counted, "cost_micros"]))}),
     credits as materialized (${byDay("conversion_rollups", sumsOf([...credited, "revenue_micros"]))}),
     shares as (${sharesOf(bounds)}),
@@ -162,7 +166,8 @@ async function figuresOf(tx: Transaction, ctx: Context, bounds: Bounds): Promise
         (select ${shown(credited, "revenue_micros", "revenue")} from credits where not ${inPeriod}) v),
     days as (${daysOf(ctx, bounds)})
     select (select coalesce(jsonb_agg(to_jsonb(s) order by s.sent desc, s."campaignId", s.channel), '[]') from shares s) as shares,
-      (select to_jsonb(b) from before b) as before, (select jsonb_agg(to_jsonb(d) order by d.at) from days d) as days`);
+      (select to_jsonb(b) from before b) as before, (select jsonb_agg(to_jsonb(d) order by d.at) from days d) as days`,
+  );
   const { shares, before, days } = required(row, "period");
   return {
     shares: shares.map((share) => ({ ...noCounts, ...share })),
