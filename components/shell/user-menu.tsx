@@ -15,6 +15,16 @@ export type Viewer = {
   roleLabel: string;
 };
 
+/** What this tab kept of somebody's work is not for whoever signs in next. */
+async function leave(onSignOut: () => Promise<void>): Promise<void> {
+  try {
+    window.sessionStorage.clear();
+  } catch {
+    // A browser that refuses storage kept nothing.
+  }
+  await onSignOut();
+}
+
 type UserMenuProps = { viewer: Viewer; theme: Theme; onSignOut: () => Promise<void>; onShowKeys: () => void };
 
 /** Who is signed in, the theme, the way out. */
@@ -48,7 +58,7 @@ export function UserMenu({ viewer, theme, onSignOut, onShowKeys }: UserMenuProps
         Keyboard
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(onSignOut)}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(() => leave(onSignOut))}>
         Sign out
       </MenuItem>
     </DropdownMenu>

@@ -167,7 +167,7 @@ export function CallPanel(props: CallPanelProps) {
             )}
           </>
         )}
-        {talked && <WrapUp {...props} since={latest.endedAt ?? latest.at} />}
+        {talked && <WrapUp {...props} attemptId={latest.id} since={latest.endedAt ?? latest.at} />}
         {!underWay && !talked && (
           <div className="flex flex-wrap gap-2 max-md:grid max-md:grid-cols-2 max-md:justify-items-start">
             <Button

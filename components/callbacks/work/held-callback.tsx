@@ -39,7 +39,10 @@ export function HeldCallback({
   useClaim({ callbackId: callback.id, generation }, async () => {
     // What closed it may have been this screen's own "Save", whose answer a bad line lost.
     const now = await client.callbacks.get.query({ callbackId: callback.id }).catch(() => null);
-    if (now?.closedAt) toast.success("The request is closed: what you saved has arrived");
+    if (now?.closedAt)
+      toast.message("The request is closed", {
+        description: "By what you saved, or by somebody else. What was noted stands on its page.",
+      });
     else
       toast.error("You no longer hold this request", {
         description:

@@ -11,15 +11,20 @@ function store(act: () => void): void {
   }
 }
 
+const KEPT = "ringback.draft.";
+
 /**
  * A state that outlives its screen in this tab: a phone lets go of a page in the background, and a claim may end on a bad line
- * while somebody writes. `forget` it once it is saved.
+ * while somebody writes. `forget` it once it is saved. One at a time: the next one's screen forgets it too, and so does whoever
+ * signs out.
  */
 export function useDraft<Draft extends object>(name: string, empty: Draft) {
-  const key = `ringback.draft.${name}`;
+  const key = `${KEPT}${name}`;
   const [draft, setDraft] = useState(empty);
   useEffect(() => {
     store(() => {
+      for (const other of Object.keys(window.sessionStorage))
+        if (other.startsWith(KEPT) && other !== key) window.sessionStorage.removeItem(other);
       const kept = window.sessionStorage.getItem(key);
       if (kept) setDraft((now) => ({ ...now, ...(JSON.parse(kept) as Partial<Draft>) }));
     });

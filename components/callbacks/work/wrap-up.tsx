@@ -22,10 +22,10 @@ type Draft = { chosen: string | null; notes: string; category?: Category; value:
 const nothingSaid: Draft = { chosen: null, notes: "", value: "" };
 
 /** After the talk: how it ended, in two keys, with notes, a category and what was sold. */
-export function WrapUp(props: CallPanelProps & { since: string }) {
-  const { callback, generation, since, onDone, onNext } = props;
+export function WrapUp(props: CallPanelProps & { attemptId: string; since: string }) {
+  const { callback, generation, attemptId, since, onDone, onNext } = props;
   const client = useTRPCClient();
-  const { draft, change, forget } = useDraft<Draft>(callback.id, nothingSaid);
+  const { draft, change, forget } = useDraft<Draft>(attemptId, nothingSaid);
   const { chosen, notes, category, value } = draft;
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
