@@ -1,9 +1,12 @@
+import { RefusedCalls } from "@/server/channels";
 import { receiveCallReport } from "@/server/telephony";
 import { takeProviderCall } from "./provider-door";
+
+const refused = new RefusedCalls();
 
 /** Stores what a provider tells of a call and answers at once with `taken`; the worker does what it says. */
 export const takeCallReport = (
   request: Request,
   { accountId, taken }: { accountId: string; taken: () => Response },
 ): Promise<Response> =>
-  takeProviderCall(request, { receive: (call) => receiveCallReport({ accountId, ...call }), taken });
+  takeProviderCall(request, { refused, receive: (call) => receiveCallReport({ accountId, ...call }), taken });

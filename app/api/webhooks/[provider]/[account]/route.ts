@@ -1,5 +1,7 @@
 import { takeProviderCall } from "@/server/api/provider-door";
-import { answerHandshake, receiveWebhook } from "@/server/channels";
+import { answerHandshake, RefusedCalls, receiveWebhook } from "@/server/channels";
+
+const refused = new RefusedCalls();
 
 type Params = { params: Promise<{ provider: string; account: string }> };
 
@@ -15,6 +17,7 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
 export async function POST(request: Request, { params }: Params): Promise<Response> {
   const { provider, account } = await params;
   return takeProviderCall(request, {
+    refused,
     receive: (call) => receiveWebhook({ provider, accountId: account, ...call }),
     taken: () => taken(provider),
   });
