@@ -25,6 +25,7 @@ export function drainOnSignal(): void {
   let door: Door | null = null;
   const found = (message: unknown) => {
     door ??= new Door((message as { server: Server }).server);
+    if (isDraining()) door.drain();
     diagnostics.unsubscribe("http.server.request.start", found);
   };
   diagnostics.subscribe("http.server.request.start", found);
@@ -33,14 +34,15 @@ export function drainOnSignal(): void {
       if (isDraining()) return;
       keeper.ringbackDrains = true;
       log.info({ signal, seconds: env.DRAIN_SECONDS }, "the web process drains");
-      void leave(door);
+      void leave(() => door);
     });
 }
 
-async function leave(door: Door | null): Promise<void> {
-  door?.drain();
+/** `door` is found with the first request, which may come after the signal. */
+async function leave(door: () => Door | null): Promise<void> {
+  door()?.drain();
   await pause(env.DRAIN_SECONDS * 1_000);
-  await door?.close(GRACE_MS);
+  await door()?.close(GRACE_MS);
   await closeDatabase();
   log.info("the web process ends");
   process.exit(0);

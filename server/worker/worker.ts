@@ -1,4 +1,5 @@
 import http from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "inngest/node";
 import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
 import {
@@ -48,6 +49,8 @@ const LOST_CALLS_MS = 15_000;
 const RESERVATIONS_MS = 60 * 60_000;
 /** The functions that the engine had called are finished when this worker stops, if they take no longer (ms). */
 const CALLS_GRACE_MS = 6_000;
+/** The hand-over has this start before everything else ends (ms). */
+const HAND_OVER_MS = 1_500;
 /** A month of the ledger that fills from nothing is searched badly no longer than this. */
 const STATISTICS_MS = 2_000;
 /** How late a scripted customer may be. */
@@ -148,9 +151,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     stop: async () => {
       door.drain();
       await heart.stop();
-      // First of all: what the engine has to do from now on goes to the worker that stays, if one does.
-      if (options.engine !== false) await registration.stop();
-      await Promise.all([door.close(CALLS_GRACE_MS), ...parts.map((part) => part.stop())]);
+      // First of all: what the engine has to do from now on goes to the worker that stays, if one does. An engine that does not
+      // answer must not keep the lanes from giving back what they have.
+      const left = options.engine === false ? Promise.resolve() : registration.stop();
+      await Promise.race([left, pause(HAND_OVER_MS)]);
+      await Promise.all([left, door.close(CALLS_GRACE_MS), ...parts.map((part) => part.stop())]);
       await unlisten?.();
       await bumper.stop();
       await Promise.all([closeAdapters(), closeTelephonyAdapters()]);
