@@ -63,7 +63,9 @@ export async function readState(): Promise<State> {
       select process, extract(epoch from clock_now() - beat_at)::float8 as age from heartbeats`,
     sql<{ n: number }[]>`
       select count(*)::int as n from worker_processes
-      where beat_at > clock_now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`,
+      where beat_at > clock_now() - make_interval(secs => ${SILENT_AFTER_SECONDS})`
+      // A database from before this program has no such table, and is to be told of as that.
+      .catch(() => []),
   ]);
   const own = Math.max(...journal.entries.map(({ when }) => when));
   const theirs = Number(newest?.at ?? 0);
