@@ -191,6 +191,7 @@ function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
       {later && (
         <SlotPicker
           customerId={picked?.id ?? null}
+          requestType={form.values.requestType}
           value={form.values.slot}
           onChange={(slot) => form.set("slot", slot)}
         />

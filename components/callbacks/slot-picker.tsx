@@ -9,6 +9,8 @@ export type Slot = { start: string; end: string };
 
 type SlotPickerProps = {
   customerId: string | null;
+  /** Calls about offers have hours of their own. */
+  requestType?: string;
   value: Slot | null;
   onChange: (slot: Slot) => void;
 };
@@ -25,9 +27,9 @@ const chip =
   "h-control shrink-0 rounded-md pointer-coarse:h-11 border px-2.5 text-sm tabular-nums transition-colors aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-ink";
 
 /** A day and a half hour in the customer's own zone. Times outside of the working hours can be promised and look so. */
-export function SlotPicker({ customerId, value, onChange }: SlotPickerProps) {
+export function SlotPicker({ customerId, requestType, value, onChange }: SlotPickerProps) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.callbacks.slots.queryOptions({ customerId }));
+  const query = useQuery(trpc.callbacks.slots.queryOptions({ customerId, requestType }));
   if (!query.data) return <Skeleton className="h-24" />;
   const { days, zone } = query.data;
   const current = days.find(({ slots }) => slots.some(({ start }) => start === value?.start)) ?? days[0];

@@ -25,10 +25,10 @@ const AHEAD_MS = 15 * 60_000;
  */
 export function offerSlots(
   ctx: Context,
-  { customerId }: { customerId?: string | null },
+  { customerId, requestType = "" }: { customerId?: string | null; requestType?: string },
 ): Promise<OfferedSlots> {
   const id = customerId ? parseId(customerId) : null;
-  return withTransaction(ctx, (tx) => slotsFor(tx, ctx, { customerId: id, phone: null, requestType: "" }));
+  return withTransaction(ctx, (tx) => slotsFor(tx, ctx, { customerId: id, phone: null, requestType }));
 }
 
 /** The same in the caller's transaction. */

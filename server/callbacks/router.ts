@@ -39,7 +39,7 @@ export const callbacksRouter = router({
   saveView: reader.input(viewInput).mutation(({ ctx, input }) => saveView(ctx.verb, input)),
   removeView: reader.input(viewId).mutation(({ ctx, input }) => removeView(ctx.verb, input)),
   slots: memberProcedure
-    .input(z.object({ customerId: z.string().nullish() }))
+    .input(z.object({ customerId: z.string().nullish(), requestType: z.string().max(60).optional() }))
     .query(({ ctx, input }) => offerSlots(ctx.verb, input)),
   formLink: lead.query(({ ctx }) => formUrl(ctx.verb.workspaceId)),
   takers: lead.query(({ ctx }) => listTakers(ctx.verb)),

@@ -6,6 +6,7 @@ import { scheduleCallback } from "./arrange";
 import { requestByHand } from "./by-hand";
 import { doCustomerWish, getCustomerPage } from "./customer-page";
 import { customerUrl } from "./links";
+import { offerSlots } from "./offer-slots";
 import { ask, fixedDay } from "./testing/fixed-day";
 
 const db = await testDatabase();
@@ -40,6 +41,14 @@ test("a time is promised only where the topic may be called about then", async (
   const early = requestByHand(lead, { ...byHand, slot: slotAt("09:30") });
   await expect(early).rejects.toMatchObject(refused(/18 Aug, 10:00/));
   await requestByHand(lead, { ...byHand, slot: slotAt("18:30") });
+});
+
+test("an agent is offered the times of the topic", async () => {
+  const timesOf = async (requestType: string) =>
+    (await offerSlots(lead, { requestType })).days[1]?.slots.map(({ time }) => time) ?? [];
+  const [service, offer] = [await timesOf("policy_issue"), await timesOf("new_policy")];
+  expect([service[0], service.at(-1)]).toEqual(["09:00", "20:30"]);
+  expect([offer[0], offer.at(-1)]).toEqual(["10:00", "18:30"]);
 });
 
 test("a number of another country has that country's hours", async () => {

@@ -33,7 +33,12 @@ export function PromiseTime({ callback, generation, zone, onDone }: CallPanelPro
   return (
     <div className="flex flex-col gap-3">
       {problem && <Notice tone="danger">{problem}</Notice>}
-      <SlotPicker customerId={callback.customerId} value={slot} onChange={setSlot} />
+      <SlotPicker
+        customerId={callback.customerId}
+        requestType={callback.requestType}
+        value={slot}
+        onChange={setSlot}
+      />
       <Button className="max-md:h-11" variant="primary" disabled={!slot} loading={pending} onClick={promise}>
         {slot ? `Promise ${shortInstant(slot.start, zone)}` : "Promise this time"}
       </Button>
