@@ -1,5 +1,4 @@
 import http from "node:http";
-import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "inngest/node";
 import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
 import {
@@ -154,7 +153,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       // First of all: what the engine has to do from now on goes to the worker that stays, if one does. An engine that does not
       // answer must not keep the lanes from giving back what they have.
       const left = options.engine === false ? Promise.resolve() : registration.stop();
-      await Promise.race([left, pause(HAND_OVER_MS)]);
+      await atMost(HAND_OVER_MS, left);
       await Promise.all([left, door.close(CALLS_GRACE_MS), ...parts.map((part) => part.stop())]);
       await unlisten?.();
       await bumper.stop();
@@ -177,5 +176,17 @@ function listen(server: http.Server, port: number): Promise<number> {
       const address = server.address();
       resolve(address && typeof address === "object" ? address.port : port);
     });
+  });
+}
+
+/** Waits for the end of something, but no longer than so long (ms). */
+function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    work.then(end, end);
   });
 }
