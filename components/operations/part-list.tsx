@@ -12,21 +12,27 @@ export function PartList({ look }: { look: Look }) {
   return (
     <Card title="Parts" description="A process reports every five seconds.">
       <ul className="flex flex-col gap-2 text-sm">
-        {parts.map((part) => {
-          const { tone, label, words } = stateOf(part, look);
-          return (
-            <li key={part} className="flex items-center justify-between gap-4">
-              <span>
-                {partLabels[part]} <span className="text-muted">{words}</span>
-              </span>
-              <StatusBadge tone={tone} label={label} />
-            </li>
-          );
-        })}
+        {parts
+          .filter((part) => isThere(part, look))
+          .map((part) => {
+            const { tone, label, words } = stateOf(part, look);
+            return (
+              <li key={part} className="flex items-center justify-between gap-4">
+                <span>
+                  {partLabels[part]} <span className="text-muted">{words}</span>
+                </span>
+                <StatusBadge tone={tone} label={label} />
+              </li>
+            );
+          })}
       </ul>
     </Card>
   );
 }
+
+/** The intake is started by whoever wants one. */
+const isThere = (part: Part, { database }: Look): boolean =>
+  part !== "intake" || database?.beats.intake !== undefined;
 
 const good = (words: string): State => ({ tone: "good", label: "Works", words });
 const away = (words: string): State => ({ tone: "danger", label: "Silent", words });

@@ -120,6 +120,14 @@ function judgeProcesses({ database, engine }: Look): Finding[] {
         "This page comes from one, so its connection to the database is slow or blocked. Look at the load of the database.",
       ),
     );
+  // Only where one was started, and was not stopped in order.
+  if (beats.intake !== undefined && silent(beats.intake))
+    found.push(
+      attention(
+        `The event intake has been silent${since(beats.intake)}.`,
+        "Events sent to its port are refused; those sent to the web process are taken. npm start restarts it by itself. If it stays silent, look for “intake” in ringback.log.",
+      ),
+    );
   return found;
 }
 

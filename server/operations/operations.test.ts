@@ -8,7 +8,7 @@ import { freezeRun } from "@/server/deliveries/freeze-run";
 import { grantConsent, makeLaunchedCampaign } from "@/server/deliveries/testing/campaign";
 import { startVirtualEngine } from "@/server/engine/testing/virtual-engine";
 import { newId } from "@/server/platform/ids";
-import { beat } from "./beat";
+import { beat, endBeating } from "./beat";
 import { getOperationsOverview } from "./get-overview";
 import { installationMetrics } from "./metrics";
 import { readiness } from "./ready";
@@ -45,6 +45,16 @@ test("nothing is said while everything works, and it is ready", async () => {
   const { ready, parts } = await readiness();
   expect(parts).toMatchObject({ database: { ready: true }, engine: { ready: true, words: "It answers." } });
   expect(ready).toBe(true);
+});
+
+test("an intake is named when it falls silent, and not where none was started or it was stopped in order", async () => {
+  await beat("intake");
+  expect(await titles()).toEqual([]);
+  await silence("intake");
+  expect(await titles()).toEqual(["The event intake has been silent for 40 s."]);
+  expect((await readiness()).ready).toBe(true);
+  await endBeating("intake");
+  expect(await titles()).toEqual([]);
 });
 
 test.each([

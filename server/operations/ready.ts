@@ -6,7 +6,7 @@ import { within } from "./within";
 
 type Answer = { ready: boolean; words: string };
 /** What has to work before traffic is sent here. */
-export type Readiness = { ready: boolean; parts: Record<Part, Answer> };
+export type Readiness = { ready: boolean; parts: Record<Exclude<Part, "intake">, Answer> };
 
 const yes = (words: string): Answer => ({ ready: true, words });
 const no = (words: string): Answer => ({ ready: false, words });

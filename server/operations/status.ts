@@ -1,5 +1,5 @@
 /** The processes and parts that Ringback is made of, in the order in which one leans on the next. */
-export const parts = ["database", "migrations", "engine", "worker", "relay", "web"] as const;
+export const parts = ["database", "migrations", "engine", "worker", "relay", "web", "intake"] as const;
 export type Part = (typeof parts)[number];
 
 export const partLabels: Record<Part, string> = {
@@ -9,10 +9,11 @@ export const partLabels: Record<Part, string> = {
   worker: "Worker",
   relay: "Event relay",
   web: "Web",
+  intake: "Event intake",
 };
 
 /** Processes that write down that they live. */
-export type BeatingProcess = "worker" | "relay" | "web";
+export type BeatingProcess = "worker" | "relay" | "web" | "intake";
 
 /** A process beats every 5 s; one that is silent for so long is not working (seconds). */
 export const SILENT_AFTER_SECONDS = 30;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { closeDatabase } from "@/db/client";
 import { surviveLostConnections } from "@/db/pool";
 import { env } from "@/env";
+import { endBeating, startBeating } from "@/server/operations";
 import { loggerFor } from "@/server/platform/logger";
 import { startIntake } from "./server";
 
@@ -15,6 +16,7 @@ surviveLostConnections((error, fatal) => {
 
 const intake = await startIntake({ host: env.HOST, port: Number(process.argv[2]) });
 log.info({ port: intake.port }, "intake started");
+startBeating("intake");
 
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const)
@@ -24,6 +26,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
     intake.drain();
     void pause(env.DRAIN_SECONDS * 1_000)
       .then(intake.stop)
+      .then(() => endBeating("intake"))
+      .catch((error: unknown) =>
+        log.warn({ message: (error as Error).message }, "the intake did not end in order"),
+      )
       .then(closeDatabase)
       .then(() => process.exit(0));
   });
