@@ -28,10 +28,13 @@ type Receipt = {
   attempts: number;
 };
 
-/** Does what providers told of calls, in the order in which it came. True when there may be more. */
-export async function hearReceipts(): Promise<boolean> {
+/** What is read side by side: questions about missed calls must not hold up the reports on calls under way. */
+export type ReceiptKind = "reports" | "missed_calls";
+
+/** Does what providers told of calls, in the order in which it came. True when there may be more of the kind. */
+export async function hearReceipts(kind: ReceiptKind): Promise<boolean> {
   const open = await hotSql()<{ id: string; workspace_id: string }[]>`
-    select id::text, workspace_id from open_call_receipts(${BATCH})`;
+    select id::text, workspace_id from open_call_receipts(${BATCH}, ${kind === "missed_calls"})`;
   const left: (() => Promise<void>)[] = [];
   for (const { id, workspace_id } of open) {
     const ctx = systemContext(workspace_id);

@@ -8,6 +8,7 @@ import { ask } from "@/server/callbacks/testing/fixed-day";
 import { readSetup } from "@/server/telephony/accounts/list-accounts";
 import { archiveAccount, pauseAccount } from "@/server/telephony/accounts/set-status";
 import type { Ending } from "@/server/telephony/testing/bridge-fake";
+import { hearReceipts } from "./hear-receipts";
 import { setOwnPhone } from "./own-phone";
 import { startCall } from "./start";
 import { AGENT, CUSTOMER, callStand, providers } from "./testing/stand";
@@ -17,7 +18,7 @@ const LINE = "+918030752400";
 
 describe.each(providers)("a missed call, told by $provider", (row) => {
   const { provider, fake } = row;
-  const { day, connect, open, heard } = callStand(db, row);
+  const { day, connect, open, heard, callOf } = callStand(db, row);
   type Open = Awaited<ReturnType<typeof open>>;
   let lead: Open["lead"];
   let workspaceId: Open["workspaceId"];
@@ -107,6 +108,23 @@ describe.each(providers)("a missed call, told by $provider", (row) => {
     await day.go(60);
     await heard();
     expect(await requests()).toMatchObject([{ phone: CUSTOMER, repeats: 0 }]);
+  });
+
+  test.runIf(provider === "twilio")("about which nobody answers holds up no report on a call", async () => {
+    fake.faults.set("+919820000002", "silent");
+    await ring("nobody_picked_up_untold", { from: "+919820000002" })();
+    const agent = await makeMember(db.owner, workspaceId, "agent");
+    const callbackId = await ask(lead);
+    await setOwnPhone(agent, { phone: AGENT });
+    const { generation } = await takeCallback(agent, { callbackId });
+    const { callId } = await startCall(agent, { callbackId, generation });
+    const asked = hearReceipts("missed_calls");
+    for (const post of fake.play(CUSTOMER, "agent_ringing")) await post();
+    await hearReceipts("reports");
+    expect(await callOf(callId)).toMatchObject({ state: "agent_ringing" });
+    fake.speak();
+    await asked;
+    expect(await receipts()).toMatchObject([{ done: false }, { done: true }]);
   });
 
   test("told hours late is a request still, but not once somebody has talked with the customer since", async () => {

@@ -78,7 +78,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const assignment = new Loop("assignment", CLAIMS_MS, async () => (await assignEverywhere()) > 0);
   const desks = new Loop("desks", REMINDERS_MS, async () => (await leaveDesks()) > 0);
   const reminders = new Loop("reminders", REMINDERS_MS, async () => (await remindEverywhere()) > 0);
-  const calls = new Loop("calls", CALLS_MS, hearReceipts);
+  const calls = new Loop("calls", CALLS_MS, () => hearReceipts("reports"));
+  const missedCalls = new Loop("missed calls", CALLS_MS, () => hearReceipts("missed_calls"));
   const lostCalls = new Loop("lost calls", LOST_CALLS_MS, sweepCalls);
   const reservations = new Loop("reservations", RESERVATIONS_MS, async () => (await purgeReservations()) > 0);
   const statistics = new Loop("statistics", STATISTICS_MS, async () => {
@@ -133,6 +134,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     claims,
     assignment,
     calls,
+    missedCalls,
     lostCalls,
     desks,
     reminders,

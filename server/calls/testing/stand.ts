@@ -76,7 +76,8 @@ export function callStand(db: TestDatabase, { provider, fake, settings }: (typeo
 
   /** Lets the worker do what was told. */
   const heard = async (): Promise<void> => {
-    while (await hearReceipts());
+    while (await hearReceipts("reports"));
+    while (await hearReceipts("missed_calls"));
   };
   const tell = async (...turns: Turn[]): Promise<void> => {
     await fake.tell(CUSTOMER, ...turns);

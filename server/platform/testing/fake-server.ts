@@ -8,6 +8,8 @@ export type FakeAnswer = {
   headers?: Record<string, string>;
   /** Reads the whole request and then breaks the connection without a word. */
   drop?: boolean;
+  /** Answers only when this is over. */
+  after?: Promise<unknown>;
 };
 
 /** An HTTP server on the loopback interface that stands for a provider. `door`: where it posts its webhooks. */
@@ -61,6 +63,7 @@ export abstract class FakeServer {
     };
     this.requests.push(asked);
     const answer = await this.answer(asked);
+    await answer.after;
     if (answer.drop) {
       request.socket.destroy();
       return;

@@ -1,7 +1,11 @@
 import { type FakeAnswer, FakeServer } from "@/server/platform/testing/fake-server";
 
-/** How the fake treats calls to one customer's number. `lost`: it places the call, and its answer is lost. */
+/**
+ * How the fake treats calls to one customer's number. `lost`: it places the call, and its answer is lost. `silent`: no answer
+ * until `speak`.
+ */
 export type BridgeFault =
+  | "silent"
   | "lost"
   | "html_500"
   | "throttled"
@@ -45,6 +49,14 @@ export abstract class BridgeFake extends FakeServer {
   /** Numbers that were rung as customers, in order; the fake counts what a person would hear. */
   readonly dialled: string[] = [];
 
+  #held: (() => void)[] = [];
+
+  /** Ends every silence: what waits is answered that there is trouble. */
+  speak(): void {
+    this.faults.clear();
+    for (const answer of this.#held.splice(0)) answer();
+  }
+
   /** Lets something befall the latest call to a customer; answers the webhooks that tell of it, not posted yet. */
   abstract play(customer: string, turn: Turn, options?: { seconds?: number; recording?: string }): Post[];
 
@@ -60,6 +72,8 @@ export abstract class BridgeFake extends FakeServer {
     if (fault === "throttled") return { status: 429, headers: { "retry-after": "30" } };
     if (fault === "lost") return { status: 0, drop: true };
     if (fault === "html_500") return { status: 500, headers: { "content-type": "text/html" } };
+    if (fault === "silent")
+      return { status: 503, after: new Promise<void>((resolve) => this.#held.push(resolve)) };
     return null;
   }
 }
