@@ -9,6 +9,11 @@ let url: string;
 beforeAll(async () => {
   server = http.createServer((request, response) => {
     if (request.url === "/silent") return;
+    if (request.url === "/half" || request.url === "/broken") {
+      response.writeHead(200, { "content-type": "application/json" }).write('{"result":');
+      if (request.url === "/broken") response.write("{", () => response.destroy());
+      return;
+    }
     const type = request.url === "/page" ? "text/html" : "application/json";
     response.writeHead(request.url === "/refused" ? 409 : 200, { "content-type": type }).end("{}");
   });
@@ -31,6 +36,11 @@ test("a line that is down, an answer that does not come and a gateway’s page a
   await expect(fetchOverLine(null)("http://127.0.0.1:1/")).rejects.toThrow(/^There is no connection/);
   await expect(fetchOverLine(1)(`${url}/silent`)).rejects.toThrow(/^No answer came/);
   await expect(fetchOverLine(null)(`${url}/page`)).rejects.toThrow(/^Ringback cannot be reached/);
+});
+
+test("an answer that stops half-way is one that did not come", async () => {
+  await expect(fetchOverLine(100)(`${url}/half`)).rejects.toThrow(/^No answer came/);
+  await expect(fetchOverLine(null)(`${url}/broken`)).rejects.toThrow(/^There is no connection/);
 });
 
 test("what the caller gave up is no trouble of the line", async () => {

@@ -21,12 +21,15 @@ export function fetchOverLine(longest: number | null): typeof fetch {
     const given = init?.signal ?? null;
     const limit = longest === null ? null : AbortSignal.timeout(longest);
     const signal = joined([given, limit].filter((each) => each !== null));
-    const response = await fetch(input, { ...init, signal }).catch((error: unknown) => {
+    const inWords = (error: unknown): never => {
       if (given?.aborted) throw error;
       throw new Error(signal?.aborted ? NO_ANSWER : NO_LINE, { cause: error });
-    });
+    };
+    const response = await fetch(input, { ...init, signal }).catch(inWords);
     // A gateway's page, not an answer of ours.
     if (!response.headers.get("content-type")?.includes("json")) throw new Error(NOT_OURS);
-    return response;
+    // Whole before it counts as an answer: a line can break behind the head of one.
+    const body = await response.text().catch(inWords);
+    return new Response(body, { status: response.status, headers: response.headers });
   };
 }
