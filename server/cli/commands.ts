@@ -91,7 +91,7 @@ export const commands: Command[] = [
   },
   {
     name: "secret rotate",
-    usage: "[--sessions]",
+    usage: "[--sessions | --only-machine]",
     help: "Gives stored secrets a new key, while everything goes on working; --sessions makes everybody sign in anew.",
     needsDatabase: true,
     run: rotateSecretsCommand,

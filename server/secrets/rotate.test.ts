@@ -38,13 +38,19 @@ function tool(...command: string[]) {
   return { kill: () => child.kill("SIGKILL"), ended };
 }
 
-const rotate = () => tool("secret", "rotate");
+const rotate = () => tool("secret", "rotate", "--only-machine");
 
 const mails = () => db.owner<{ id: string; text: string }[]>`
   select id, encrypted_text as text from system_mails where encrypted_text <> '' order by id`;
 const moved = async () => (await mails()).filter(({ text }) => text.startsWith("v2.")).length;
 const readable = async () => (await mails()).every(({ id, text }) => decryptSecret(text) === `mail ${id}`);
 const secretsOf = () => JSON.parse(fs.readFileSync(path.join(dataDir, "secrets.json"), "utf8"));
+
+test("a root secret of the environment may be on other machines: a key that only this one would know is refused", async () => {
+  const before = secretsOf();
+  expect((await tool("secret", "rotate").ended).code).toBe(1);
+  expect(secretsOf()).toEqual(before);
+});
 
 test("every column that holds encrypted text is rotated", async () => {
   const columns = await db.owner<{ place: string }[]>`
