@@ -85,6 +85,8 @@ function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
   const router = useRouter();
   const [picked, setPicked] = useState(customer);
   const [later, setLater] = useState(false);
+  // The number once it is written: the times on offer do not follow each digit.
+  const [dialled, setDialled] = useState("");
   const [initial] = useState<Values>(() => ({
     customerId: customer?.id ?? null,
     phone: "",
@@ -141,7 +143,10 @@ function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
           inputMode="tel"
           value={form.values.phone}
           onChange={(event) => form.set("phone", event.target.value)}
-          onBlur={form.leave("phone")}
+          onBlur={() => {
+            setDialled(form.values.phone);
+            form.leave("phone")();
+          }}
         />
       </Field>
       {!picked && (
@@ -190,8 +195,7 @@ function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
       />
       {later && (
         <SlotPicker
-          customerId={picked?.id ?? null}
-          requestType={form.values.requestType}
+          called={{ customerId: picked?.id ?? null, phone: dialled, requestType: form.values.requestType }}
           value={form.values.slot}
           onChange={(slot) => form.set("slot", slot)}
         />

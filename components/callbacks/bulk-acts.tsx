@@ -45,15 +45,13 @@ type ChangeManyProps = {
   act: BulkAct;
   /** Who is behind each request, as it stood when they were ticked: the list moves on meanwhile. */
   requests: ReadonlyMap<string, string>;
-  /** Whose zone the times are in, where it is one customer; the workspace's otherwise. */
-  customerId?: string | null;
   onClose: () => void;
   /** All of them were changed. */
   onDone: () => void;
 };
 
 /** Asks for what the change needs, makes it, and says what became of each request where not all could be changed. */
-export function ChangeMany({ act, requests, customerId = null, onClose, onDone }: ChangeManyProps) {
+export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -64,6 +62,7 @@ export function ChangeMany({ act, requests, customerId = null, onClose, onDone }
   const [results, setResults] = useState<RowResult[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
+  const [only] = requests.size === 1 ? requests : [];
   const change: Change | null =
     act === "assign"
       ? to
@@ -74,9 +73,7 @@ export function ChangeMany({ act, requests, customerId = null, onClose, onDone }
         : reason
           ? { do: "cancel", reason }
           : null;
-  const [only] = requests.values();
-  const count =
-    requests.size === 1 && only ? `the request of ${only}` : `${formatCount(requests.size)} requests`;
+  const count = only ? `the request of ${only[1]}` : `${formatCount(requests.size)} requests`;
   const run = () =>
     start(async () => {
       if (!change) return;
@@ -147,7 +144,9 @@ export function ChangeMany({ act, requests, customerId = null, onClose, onDone }
             />
           </Field>
         )}
-        {act === "reschedule" && <SlotPicker customerId={customerId} value={slot} onChange={setSlot} />}
+        {act === "reschedule" && (
+          <SlotPicker called={only ? { callbackId: only[0] } : {}} value={slot} onChange={setSlot} />
+        )}
         {act === "cancel" && (
           <Field label="Why">
             <Select

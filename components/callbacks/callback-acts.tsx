@@ -146,7 +146,6 @@ export function CallbackActs({ callback, lead }: CallbackActsProps) {
         <ChangeMany
           act={open}
           requests={new Map([[callback.id, callerName(callback)]])}
-          customerId={callback.customerId}
           onClose={() => setOpen(null)}
           onDone={() => setOpen(null)}
         />

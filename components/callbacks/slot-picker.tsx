@@ -3,14 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { SlotsInput } from "@/server/callbacks/schemas";
 import { useTRPC } from "@/server/trpc/react";
 
 export type Slot = { start: string; end: string };
 
 type SlotPickerProps = {
-  customerId: string | null;
-  /** Calls about offers have hours of their own. */
-  requestType?: string;
+  /** Whose hours count: those of the number's country, the customer's zone and the topic. */
+  called: SlotsInput;
   value: Slot | null;
   onChange: (slot: Slot) => void;
 };
@@ -27,9 +27,9 @@ const chip =
   "h-control shrink-0 rounded-md pointer-coarse:h-11 border px-2.5 text-sm tabular-nums transition-colors aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-ink";
 
 /** A day and a half hour in the customer's own zone. Times outside of the working hours can be promised and look so. */
-export function SlotPicker({ customerId, requestType, value, onChange }: SlotPickerProps) {
+export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.callbacks.slots.queryOptions({ customerId, requestType }));
+  const query = useQuery(trpc.callbacks.slots.queryOptions(called));
   if (!query.data) return <Skeleton className="h-24" />;
   const { days, zone } = query.data;
   const current = days.find(({ slots }) => slots.some(({ start }) => start === value?.start)) ?? days[0];

@@ -1,11 +1,16 @@
+import { sql } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { type Transaction, withTransaction } from "@/db/transaction";
+import { parsePhone } from "@/server/customers";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
+import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { type workingHours as hours, workingHours } from "@/server/sla";
 import type { DialWindow } from "@/server/telephony";
 import { type Called, readDialHours } from "./dial-window";
+import type { SlotsInput } from "./schemas";
+import { inReach } from "./visible";
 
 /** Times that can be promised, day by day in the customer's zone; instants are ISO text. */
 export type OfferedSlots = {
@@ -20,15 +25,28 @@ const AHEAD_MS = 15 * 60_000;
 
 /**
  * Half hours of the next days in which the customer may be called, in their own zone; `working`: somebody is there then by
- * the calendar of the policy. What lies outside of the legal hours is not offered; where topic and number are not known yet,
- * those of a call that the customer asked for.
+ * the calendar of the policy. What lies outside of the legal hours is not offered; where topic and number are not known yet
+ * (nothing written, or half of a number), those of a call that the customer asked for.
+ * @throws AppError NOT_FOUND for a request that is none of the caller's
  */
-export function offerSlots(
-  ctx: Context,
-  { customerId, requestType = "" }: { customerId?: string | null; requestType?: string },
-): Promise<OfferedSlots> {
-  const id = customerId ? parseId(customerId) : null;
-  return withTransaction(ctx, (tx) => slotsFor(tx, ctx, { customerId: id, phone: null, requestType }));
+export function offerSlots(ctx: Context, asked: SlotsInput): Promise<OfferedSlots> {
+  return withTransaction(ctx, async (tx) => slotsFor(tx, ctx, await calledBy(tx, ctx, asked)));
+}
+
+async function calledBy(tx: Transaction, ctx: Context, asked: SlotsInput): Promise<Called> {
+  if (asked.callbackId === undefined) {
+    const { customerId, phone = "", requestType = "" } = asked;
+    const written = parsePhone(phone);
+    return {
+      customerId: customerId ? parseId(customerId) : null,
+      phone: written.ok ? written.value : null,
+      requestType,
+    };
+  }
+  const [row] = await tx.execute<Called>(sql`
+    select r.customer_id as "customerId", r.phone, r.request_type as "requestType" from callback_requests r
+    where ${inReach(ctx)} and r.id = ${parseId(asked.callbackId)}`);
+  return required(row, "callback request");
 }
 
 /** The same in the caller's transaction. */

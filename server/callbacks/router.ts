@@ -17,7 +17,7 @@ import { listMessageSettings, saveMessageSetting } from "./messages/settings";
 import { offerSlots } from "./offer-slots";
 import { listPassTargets, passOn, passOnInput, raiseCallback, raiseInput } from "./pass-on";
 import { presenceInput, readDesk, setPresence } from "./presence";
-import { byHandInput, listCallbacksInput, saveMessageInput, saveWidgetInput } from "./schemas";
+import { byHandInput, listCallbacksInput, saveMessageInput, saveWidgetInput, slotsInput } from "./schemas";
 import { callbackReaders } from "./status";
 import { takeCallback } from "./take";
 import { listTakers } from "./takers";
@@ -38,9 +38,7 @@ export const callbacksRouter = router({
   views: reader.query(({ ctx }) => listViews(ctx.verb)),
   saveView: reader.input(viewInput).mutation(({ ctx, input }) => saveView(ctx.verb, input)),
   removeView: reader.input(viewId).mutation(({ ctx, input }) => removeView(ctx.verb, input)),
-  slots: memberProcedure
-    .input(z.object({ customerId: z.string().nullish(), requestType: z.string().max(60).optional() }))
-    .query(({ ctx, input }) => offerSlots(ctx.verb, input)),
+  slots: memberProcedure.input(slotsInput).query(({ ctx, input }) => offerSlots(ctx.verb, input)),
   formLink: lead.query(({ ctx }) => formUrl(ctx.verb.workspaceId)),
   takers: lead.query(({ ctx }) => listTakers(ctx.verb)),
   // A marketer writes down a wish from the customer's page; the verb decides about books.

@@ -26,6 +26,15 @@ export const slotSchema = z
     path: ["end"],
   });
 
+/** Whose times are asked for: a request's own, or those of what is written down so far. */
+export const slotsInput = z.object({
+  callbackId: z.string().optional(),
+  customerId: z.string().nullish(),
+  phone: z.string().max(40).optional(),
+  requestType: z.string().max(60).optional(),
+});
+export type SlotsInput = z.infer<typeof slotsInput>;
+
 export const requestInput = z.object({
   customerId: z.string().nullish(),
   customerName: z.string().trim().max(limits.name).default(""),

@@ -61,6 +61,26 @@ test("a number of another country has that country's hours", async () => {
   await scheduleCallback(lead, { callbackId, slot: slotAt("12:30") });
 });
 
+test("who writes down or moves a request is offered the hours of the number's country", async () => {
+  const phone = "+33 1 42 68 53 00";
+  const callbackId = await ask(lead, { phone });
+  for (const asked of [{ phone }, { callbackId }]) {
+    const { days } = await offerSlots(lead, asked);
+    const times = days.find(({ date }) => date === "2026-08-18")?.slots.map(({ time }) => time);
+    expect(times?.filter((time) => time >= "12:00" && time <= "14:30")).toEqual([
+      "12:00",
+      "12:30",
+      "14:00",
+      "14:30",
+    ]);
+    expect(days.map(({ date }) => date)).not.toContain("2026-08-22");
+  }
+  // Half of a number says nothing yet.
+  expect((await offerSlots(lead, { phone: "+33 1" })).days).toEqual((await offerSlots(lead, {})).days);
+  const stranger = await makeMember(db.owner, await makeWorkspace(db.owner), "supervisor");
+  await expect(offerSlots(stranger, { callbackId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
 test("a customer is offered what can be kept, and can choose nothing else", async () => {
   const callbackId = await ask(lead, { requestType: "new_policy" });
   const token = customerUrl(lead.workspaceId, callbackId).split("/").at(-1) ?? "";

@@ -33,12 +33,7 @@ export function PromiseTime({ callback, generation, zone, onDone }: CallPanelPro
   return (
     <div className="flex flex-col gap-3">
       {problem && <Notice tone="danger">{problem}</Notice>}
-      <SlotPicker
-        customerId={callback.customerId}
-        requestType={callback.requestType}
-        value={slot}
-        onChange={setSlot}
-      />
+      <SlotPicker called={{ callbackId: callback.id }} value={slot} onChange={setSlot} />
       <Button className="max-md:h-11" variant="primary" disabled={!slot} loading={pending} onClick={promise}>
         {slot ? `Promise ${shortInstant(slot.start, zone)}` : "Promise this time"}
       </Button>
