@@ -1,8 +1,16 @@
-import { expect, test } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
+import { openAgent } from "./fixtures/agent";
 import { type Client, clientOf } from "./fixtures/client";
-import { emptyHands } from "./fixtures/empty-hands";
 import { inOpenHours } from "./fixtures/open-hours";
 import { address, signInAs } from "./fixtures/sign-in";
+
+/** Each journey has an administrator at `page`, and the typed API as them. */
+const test = base.extend<{ admin: Client }>({
+  admin: async ({ page, context }, use) => {
+    await signInAs(page, "Administrator");
+    await use(await clientOf(context));
+  },
+});
 
 /** An urgent request of somebody whom nobody else is called, by hand. */
 async function askFor(client: Client, who: string): Promise<{ id: string; caller: string; number: string }> {
@@ -19,18 +27,14 @@ async function askFor(client: Client, who: string): Promise<{ id: string; caller
 }
 
 test("a supervisor gives a request to an agent, who sees it come, and takes it away again", async ({
+  admin,
   page,
-  context,
   browser,
 }) => {
-  await signInAs(page, "Administrator");
-  const admin = await clientOf(context);
   await inOpenHours(admin, async () => {
     const { id, caller } = await askFor(admin, "Farida Irani");
-    const agentContext = await browser.newContext();
-    const desk = await agentContext.newPage();
-    await signInAs(desk, "Call-centre agent");
-    const { name } = await (await clientOf(agentContext)).auth.viewer.query();
+    const { page: desk, client: agent, leave } = await openAgent(browser);
+    const { name } = await agent.auth.viewer.query();
     const membershipId =
       (await admin.callbacks.takers.query()).find((taker) => taker.name === name)?.id ?? "";
     await desk.goto(address(`/callbacks?tab=mine&q=${encodeURIComponent(caller)}`));
@@ -61,17 +65,15 @@ test("a supervisor gives a request to an agent, who sees it come, and takes it a
       .click();
     await expect(desk.getByText("Speaks Gujarati")).toBeVisible();
     await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });
-    await agentContext.close();
+    await leave();
   });
 });
 
 test("a customer moves the time by the signed link, and the queue shows it live", async ({
+  admin,
   page,
-  context,
   browser,
 }) => {
-  await signInAs(page, "Administrator");
-  const admin = await clientOf(context);
   const { id, caller } = await askFor(admin, "Kersi Daruwala");
   const { customerUrl } = await admin.callbacks.get.query({ callbackId: id });
   await page.goto(address(`/callbacks?tab=scheduled&q=${encodeURIComponent(caller)}`));
@@ -92,19 +94,14 @@ test("a customer moves the time by the signed link, and the queue shows it live"
 });
 
 test("on a phone an agent takes a request, calls, and settles it with one thumb", async ({
-  context,
-  page,
+  admin,
   browser,
 }) => {
-  await signInAs(page, "Administrator");
-  const admin = await clientOf(context);
   await inOpenHours(admin, async () => {
     const { id, caller, number } = await askFor(admin, "Roxanne Mistry");
-    const phoneContext = await browser.newContext({ viewport: { width: 1440, height: 900 }, hasTouch: true });
-    const phone = await phoneContext.newPage();
     // Signing in waits for the side bar, which a phone folds away.
-    await signInAs(phone, "Call-centre agent");
-    await emptyHands(await clientOf(phoneContext));
+    const desk = { viewport: { width: 1440, height: 900 }, hasTouch: true };
+    const { page: phone, leave } = await openAgent(browser, desk);
     await phone.setViewportSize({ width: 390, height: 844 });
     await phone.goto(address(`/callbacks?q=${encodeURIComponent(caller)}`));
     await phone
@@ -126,24 +123,17 @@ test("on a phone an agent takes a request, calls, and settles it with one thumb"
     const width = await phone.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(390);
     expect((await admin.callbacks.get.query({ callbackId: id })).status).toBe("completed");
-    await phoneContext.close();
+    await leave();
   });
 });
 
 test("on a bad line nothing that an agent wrote is lost, and it is saved when the line is back", async ({
-  context,
-  page,
+  admin,
   browser,
 }) => {
-  await signInAs(page, "Administrator");
-  const admin = await clientOf(context);
   await inOpenHours(admin, async () => {
     const { id } = await askFor(admin, "Behram Contractor");
-    const agentContext = await browser.newContext();
-    const desk = await agentContext.newPage();
-    await signInAs(desk, "Call-centre agent");
-    const agent = await clientOf(agentContext);
-    await emptyHands(agent);
+    const { page: desk, client: agent, goOffline, leave } = await openAgent(browser);
     const { generation } = await agent.callbacks.take.mutate({ callbackId: id });
     const { attemptId } = await agent.callbacks.dial.mutate({ callbackId: id, generation });
     await agent.callbacks.outcome.mutate({
@@ -154,14 +144,14 @@ test("on a bad line nothing that an agent wrote is lost, and it is saved when th
     await desk.getByRole("group", { name: "How it ended" }).getByRole("button").first().click();
     await desk.getByLabel("Notes").fill("Pays tonight.");
 
-    await agentContext.setOffline(true);
+    await goOffline(true);
     await expect(desk.getByText(/^No connection\./)).toBeVisible();
     await desk.getByRole("button", { name: "Save", exact: true }).click();
     await expect(desk.getByText(/^There is no connection to Ringback/)).toBeVisible();
     await expect(desk.getByLabel("Notes")).toHaveValue("Pays tonight.");
 
     // The phone lets go of the page meanwhile.
-    await agentContext.setOffline(false);
+    await goOffline(false);
     await desk.reload();
     await expect(desk.getByLabel("Notes")).toHaveValue("Pays tonight.");
     await desk.getByRole("button", { name: "Save", exact: true }).click();
@@ -169,24 +159,19 @@ test("on a bad line nothing that an agent wrote is lost, and it is saved when th
     expect(await admin.callbacks.get.query({ callbackId: id })).toMatchObject({
       ...{ status: "completed", resolution: "Pays tonight." },
     });
-    await agentContext.close();
+    await leave();
   });
 });
 
 test("what became of each of several requests is said, also of the one that an agent holds", async ({
-  context,
+  admin,
   page,
   browser,
 }) => {
-  await signInAs(page, "Administrator");
-  const admin = await clientOf(context);
   const who = `Nergis ${Date.now() % 1_000_000}`;
   const waits = await askFor(admin, who);
   const held = await askFor(admin, who);
-  const agentContext = await browser.newContext();
-  await signInAs(await agentContext.newPage(), "Call-centre agent");
-  const agent = await clientOf(agentContext);
-  await emptyHands(agent);
+  const { client: agent, leave } = await openAgent(browser);
   await agent.callbacks.take.mutate({ callbackId: held.id });
 
   await page.goto(address(`/callbacks?q=${encodeURIComponent(who)}`));
@@ -200,5 +185,5 @@ test("what became of each of several requests is said, also of the one that an a
   await expect(results.getByRole("listitem").filter({ hasText: held.caller })).toContainText(/in progress/i);
   for (const { id } of [waits, held])
     await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });
-  await agentContext.close();
+  await leave();
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { openAgent } from "./fixtures/agent";
 import { clientOf } from "./fixtures/client";
 import { emptyHands } from "./fixtures/empty-hands";
 import { inOpenHours } from "./fixtures/open-hours";
@@ -33,10 +34,7 @@ test("two people work the queue side by side with the keyboard: asked by hand, t
     await page.getByRole("searchbox").fill(caller);
     await expect(page.getByRole("link", { name: new RegExp(caller) }).first()).toBeVisible();
 
-    const agentContext = await browser.newContext();
-    const agent = await agentContext.newPage();
-    await signInAs(agent, "Call-centre agent");
-    await emptyHands(await clientOf(agentContext));
+    const { page: agent, leave } = await openAgent(browser);
     await agent.goto(address(`/callbacks?q=${encodeURIComponent(caller)}`));
     await expect(async () => {
       await agent.keyboard.press("j");
@@ -83,6 +81,6 @@ test("two people work the queue side by side with the keyboard: asked by hand, t
       await desk.getByRole("button", { name: "Give back" }).click();
       await expect(desk.getByRole("button", { name: "Next callback" })).toBeVisible();
     }
-    await agentContext.close();
+    await leave();
   });
 });
