@@ -108,6 +108,14 @@ export function SuppressionList({ input, initial, zone, mayEdit }: SuppressionLi
   );
 }
 
+const stopsLabels = { promotion: "Promotion", everything: "Everything" } as const;
+
+/** Written by programs ("by hand", "list_unsubscribe") and by people: it begins like every other value of the table. */
+const originLabel = (origin: string): string => {
+  const words = origin.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 const columnsFor = (
   zone: string,
   remove: ((line: SuppressionLine) => void) | null,
@@ -130,7 +138,7 @@ const columnsFor = (
     header: "Stops",
     width: 100,
     shown: "wide",
-    cell: (line) => suppressionReasonLabels[line.reason].stops,
+    cell: (line) => stopsLabels[suppressionReasonLabels[line.reason].stops],
   },
   {
     id: "origin",
@@ -139,7 +147,7 @@ const columnsFor = (
     shown: "wide",
     cell: (line) => (
       <span title={line.origin}>
-        {line.origin.replaceAll("_", " ")}
+        {originLabel(line.origin)}
         {line.addedBy && ` · ${line.addedBy}`}
       </span>
     ),
@@ -155,10 +163,9 @@ const columnsFor = (
     ? [
         {
           id: "act",
-          header: "Act",
+          header: "",
           width: 92,
           align: "end",
-          shown: "wide",
           cell: (line: SuppressionLine) => (
             <Button size="sm" variant="ghost" aria-label={`Remove ${line.hint}`} onClick={() => remove(line)}>
               Remove

@@ -9,6 +9,7 @@ import { BulkBar } from "./bulk-bar";
 import { ColumnMenu } from "./column-menu";
 import { HeaderCell } from "./header-cell";
 import { TableRow } from "./table-row";
+import { TotalsRow } from "./totals-row";
 import type { BulkActions, Column } from "./types";
 import { useColumns } from "./use-columns";
 import { useRowKeys } from "./use-row-keys";
@@ -65,9 +66,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const tick = bulkActions ? 36 : 0;
   const size: CSSProperties & Record<string, string> = {
-    "--narrow": `${layout.minimum.narrow + tick}px`,
-    "--wide": `${layout.minimum.wide + tick}px`,
+    "--wide": `${layout.minimum + tick}px`,
   };
+  const orders = layout.visible.some((column) => column.sortable && column.shown !== "wide");
   const hasTotals = columns.some((column) => column.total !== undefined);
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -88,22 +89,30 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
           className={cn(
-            "relative max-h-[max(20rem,calc(100dvh-13.5rem))] overflow-auto rounded-md border border-line bg-surface",
+            "relative overflow-auto rounded-md border border-line bg-surface md:max-h-[max(20rem,calc(100dvh-13.5rem))]",
             props.phone !== undefined && "max-md:hidden",
           )}
         >
           <table
             style={size}
             className={cn(
-              "w-full min-w-(--narrow) table-fixed border-separate border-spacing-0 text-sm transition-opacity md:min-w-(--wide)",
+              "w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity max-md:block md:min-w-(--wide)",
               props.stale && "opacity-60",
             )}
           >
             <caption className="sr-only">{props.label}</caption>
-            <thead>
-              <tr>
+            <thead
+              className={cn(
+                "max-md:block max-md:border-line max-md:border-b",
+                !bulkActions && !orders && "max-md:hidden",
+              )}
+            >
+              <tr className="max-md:flex max-md:min-h-9 max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:px-3">
                 {bulkActions && (
-                  <th scope="col" className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3">
+                  <th
+                    scope="col"
+                    className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3 max-md:static max-md:w-auto max-md:border-b-0 max-md:pl-0"
+                  >
                     <Checkbox
                       aria-label="Tick all rows of this page"
                       className="align-middle"
@@ -115,19 +124,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     />
                   </th>
                 )}
-                {layout.visible.map((column, index) => (
+                {layout.visible.map((column) => (
                   <HeaderCell
                     key={column.id}
                     column={column}
                     width={layout.widthOf(column)}
                     sort={props.sort}
-                    first={index === 0}
                     onResize={(width) => layout.resize(column.id, width)}
                   />
                 ))}
               </tr>
             </thead>
-            <tbody ref={body}>
+            <tbody ref={body} className="max-md:block">
               {rows.map((row) => {
                 const id = rowId(row);
                 return (
@@ -145,25 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 );
               })}
             </tbody>
-            {hasTotals && (
-              <tfoot>
-                <tr>
-                  {bulkActions && <td className="sticky bottom-0 border-line border-t bg-canvas" />}
-                  {layout.visible.map((column) => (
-                    <td
-                      key={column.id}
-                      className={cn(
-                        "sticky bottom-0 h-9 truncate border-line border-t bg-canvas px-3 font-medium text-ink",
-                        column.align === "end" && "text-right",
-                        column.shown === "wide" && "max-md:hidden",
-                      )}
-                    >
-                      {column.total}
-                    </td>
-                  ))}
-                </tr>
-              </tfoot>
-            )}
+            {hasTotals && <TotalsRow columns={layout.visible} ticks={bulkActions !== undefined} />}
           </table>
         </section>
       )}

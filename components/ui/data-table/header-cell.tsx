@@ -12,13 +12,11 @@ type HeaderCellProps<Row> = {
   width: number;
   /** The order that the rows came in: "name" or "-name". */
   sort?: string;
-  /** The name of the row: on a phone it leaves room for what stands beside it. */
-  first?: boolean;
   onResize: (width: number) => void;
 };
 
-/** A column's name, which orders the rows when it can, and a handle that drags its width. */
-export function HeaderCell<Row>({ column, width, sort, first = false, onResize }: HeaderCellProps<Row>) {
+/** A column's name, which orders the rows when it can, and a handle that drags its width. On a phone only those that order. */
+export function HeaderCell<Row>({ column, width, sort, onResize }: HeaderCellProps<Row>) {
   const cell = useRef<HTMLTableCellElement>(null);
   const url = useUrl();
   const ascending = sort === column.id;
@@ -29,12 +27,13 @@ export function HeaderCell<Row>({ column, width, sort, first = false, onResize }
     <th
       ref={cell}
       scope="col"
-      style={{ width: first ? `min(${width}px, 46vw)` : width }}
+      style={{ width }}
       aria-sort={ascending ? "ascending" : descending ? "descending" : undefined}
       className={cn(
         "group/head sticky top-0 z-10 h-9 border-line border-b bg-surface px-3 text-left font-medium text-muted text-xs",
+        "max-md:static max-md:h-auto max-md:w-auto! max-md:border-b-0 max-md:px-0 max-md:py-2.5",
         column.align === "end" && "text-right",
-        column.shown === "wide" && "max-md:hidden",
+        (column.shown === "wide" || !column.sortable) && "max-md:hidden",
       )}
     >
       {column.sortable ? (
@@ -63,10 +62,10 @@ export function HeaderCell<Row>({ column, width, sort, first = false, onResize }
       <span
         role="separator"
         aria-orientation="vertical"
-        aria-label={`Width of ${column.header}`}
+        aria-label={`Width of ${column.header || "the buttons"}`}
         aria-valuenow={width}
         tabIndex={0}
-        className="absolute inset-y-1.5 right-0 w-2 cursor-col-resize touch-none rounded-sm border-line-strong border-r-2 opacity-0 focus-visible:opacity-100 group-hover/head:opacity-100 pointer-coarse:hidden"
+        className="absolute inset-y-1.5 right-0 w-2 cursor-col-resize touch-none rounded-sm border-line-strong border-r-2 opacity-0 focus-visible:opacity-100 group-hover/head:opacity-100 max-md:hidden pointer-coarse:hidden"
         onKeyDown={(event) => {
           if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
           event.preventDefault();

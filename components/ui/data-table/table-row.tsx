@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Checkbox } from "../checkbox";
 import { cn } from "../cn";
+import { phoneClasses, phonePlaces } from "./phone-places";
 import type { Column } from "./types";
 
 type TableRowProps<Row> = {
@@ -17,7 +18,7 @@ type TableRowProps<Row> = {
   onOpen?: (id: string) => void;
 };
 
-/** One line. The first cell is the link, so that a row can be opened in a new tab; the rest of it is a shortcut. */
+/** One line of the table; on a phone as many as its columns need (`phonePlaces`). The first cell is the link, so that a row can be opened in a new tab; the rest of it is a shortcut. */
 export function TableRow<Row>({
   row,
   id,
@@ -28,6 +29,7 @@ export function TableRow<Row>({
   onTick,
   onOpen,
 }: TableRowProps<Row>) {
+  const places = phonePlaces(columns);
   return (
     <tr
       data-row-id={id}
@@ -43,13 +45,15 @@ export function TableRow<Row>({
       }}
       className={cn(
         "group/row scroll-my-10 outline-offset-[-2px] hover:bg-hover",
+        "max-md:flex max-md:min-h-11 max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:border-line max-md:border-b max-md:px-3 max-md:py-2.5 max-md:last:border-b-0",
+        places.includes("below") && "max-md:after:order-3 max-md:after:basis-full",
         onOpen && "cursor-pointer",
         ticked && "bg-accent-soft hover:bg-accent-soft",
         current && "bg-pressed hover:bg-pressed",
       )}
     >
       {onTick && (
-        <td className="border-line border-b pl-3 group-last/row:border-b-0">
+        <td className="border-line border-b pl-3 group-last/row:border-b-0 max-md:border-b-0 max-md:pl-0">
           <Checkbox
             aria-label="Tick the row"
             checked={ticked}
@@ -61,10 +65,12 @@ export function TableRow<Row>({
       {columns.map((column, index) => (
         <td
           key={column.id}
+          data-label={column.header}
           className={cn(
-            "h-9 truncate border-line border-b px-3 group-last/row:border-b-0 pointer-coarse:h-11",
+            "h-9 truncate border-line border-b px-3 group-last/row:border-b-0 md:pointer-coarse:h-11",
+            "max-md:h-auto max-md:border-b-0 max-md:px-0",
             column.align === "end" && "text-right tabular-nums",
-            column.shown === "wide" && "max-md:hidden",
+            phoneClasses[places[index] ?? "below"],
             index === 0 ? "font-medium text-ink" : "text-muted",
           )}
         >

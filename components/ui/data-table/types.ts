@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 export type Column<Row> = {
   /** Stable: it stands in the URL and in the remembered layout. */
   id: string;
+  /** Empty for a column of buttons. */
   header: string;
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the end. */
@@ -11,7 +12,7 @@ export type Column<Row> = {
   width?: number;
   /** Rows can be ordered by it: `?sort=id` or `?sort=-id`. */
   sortable?: boolean;
-  /** `wide` columns are left out on phones; `chosen` ones until switched on. Default `always`. */
+  /** `wide` columns are left out on phones (the others: `phonePlaces`); `chosen` ones until switched on. Default `always`. */
   shown?: "always" | "wide" | "chosen";
   /** In the last line, under the column. */
   total?: ReactNode;

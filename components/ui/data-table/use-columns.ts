@@ -6,8 +6,6 @@ import type { Column } from "./types";
 
 const narrowest = 64;
 const usual = 140;
-// 46 % of 390 px: see the header cell.
-const firstOnPhone = 180;
 
 type Layout = { hidden: Record<string, boolean>; widths: Record<string, number> };
 
@@ -31,23 +29,12 @@ export function useColumns<Row>(tableId: string, columns: readonly Column<Row>[]
     () => columns.filter((column, index) => index === 0 || !isHidden(column)),
     [columns, isHidden],
   );
-  const sum = (list: readonly Column<Row>[], first = Number.POSITIVE_INFINITY) =>
-    list.reduce(
-      (total, column, index) =>
-        total + Math.min(widthOf(column), index === 0 ? first : Number.POSITIVE_INFINITY),
-      0,
-    );
   return {
     visible,
     isHidden,
     widthOf,
-    minimum: {
-      wide: sum(visible),
-      narrow: sum(
-        visible.filter((column) => column.shown !== "wide"),
-        firstOnPhone,
-      ),
-    },
+    /** Pixels that the table needs from a tablet on; on a phone it is as wide as the window. */
+    minimum: visible.reduce((total, column) => total + widthOf(column), 0),
     hide: (id: string, hidden: boolean) => store({ ...layout, hidden: { ...layout.hidden, [id]: hidden } }),
     resize: (id: string, width: number) =>
       store({ ...layout, widths: { ...layout.widths, [id]: Math.max(narrowest, Math.round(width)) } }),
