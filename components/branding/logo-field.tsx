@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ImageIcon } from "lucide-react";
+import { ImageIcon, Plus } from "lucide-react";
 import { useRef, useState } from "react";
 import { acceptOf, uploadFile } from "@/components/files/upload-file";
 import { Button } from "@/components/ui/button";
+import { fileKinds } from "@/server/files/status";
+import { formatBytes } from "@/server/platform/format";
 import { useTRPC } from "@/server/trpc/react";
 
 /** The picture at the top of every mail; without it the company's name stands there. */
@@ -44,7 +46,11 @@ export function LogoField({
             <ImageIcon aria-hidden className="size-5 text-faint" />
           )}
         </span>
-        <Button loading={uploading} onClick={() => input.current?.click()}>
+        <Button
+          loading={uploading}
+          icon={!fileId && <Plus aria-hidden />}
+          onClick={() => input.current?.click()}
+        >
           {fileId ? "Change" : "Add a logo"}
         </Button>
         {fileId && (
@@ -54,7 +60,8 @@ export function LogoField({
         )}
       </div>
       <p aria-live="polite" className={refused ? "text-danger text-xs" : "text-faint text-xs"}>
-        {refused ?? "PNG, JPEG, GIF or WebP up to 5 MB. Shown 40 pixels high: twice that looks sharp."}
+        {refused ??
+          `Up to ${formatBytes(fileKinds.image.most)}, PNG, JPEG, GIF or WebP. Shown 40 pixels high: twice that looks sharp.`}
       </p>
       <input
         ref={input}

@@ -62,7 +62,7 @@ export function FileField({ label, kind, fileId, error, onChange }: FileFieldPro
         )}
       </div>
       <p aria-live="polite" className={wrong ? "text-danger text-xs" : "text-faint text-xs"}>
-        {wrong ?? `Up to ${fileKinds[kind].most / 1024 / 1024} MB.`}
+        {wrong ?? `Up to ${formatBytes(fileKinds[kind].most)}`}
       </p>
       <input
         ref={input}

@@ -1,11 +1,11 @@
 import type { FileInfo } from "@/server/files/schemas";
 import { type FileKind, fileKinds } from "@/server/files/status";
+import { formatBytes } from "@/server/platform/format";
 
 /** Sends a file; what it is is judged by its bytes at the other end. @throws Error in words */
 export async function uploadFile(file: File, kinds: readonly FileKind[]): Promise<FileInfo> {
   const most = Math.max(...kinds.map((kind) => fileKinds[kind].most));
-  if (file.size > most)
-    throw new Error(`${file.name} is larger than ${most / 1024 / 1024} MB. Make it smaller.`);
+  if (file.size > most) throw new Error(`${file.name} is larger than ${formatBytes(most)}. Make it smaller.`);
   const query = new URLSearchParams([["name", file.name], ...kinds.map((kind) => ["kind", kind])]);
   const answer = await fetch(`/api/files?${query}`, {
     method: "POST",

@@ -22,7 +22,7 @@ type Written = Pick<
   Partial<Pick<CampaignRow, "schedule">>;
 
 /** Most that the attachments of one mail weigh together: larger ones are refused on the way. */
-const MOST_ATTACHED = 10 * 1024 * 1024;
+const MOST_ATTACHED = 10_000_000;
 
 type Speaking = Pick<Written, "channels" | "fallBack" | "abTest" | "schedule">;
 

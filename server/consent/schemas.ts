@@ -90,7 +90,7 @@ export type FileKind = z.infer<typeof fileKind>;
 export type FileStatus = "checking" | "checked" | "importing" | "completed" | "failed" | "cancelled";
 export const fileInput = z.object({ fileId: z.string() });
 /** As large as the upload door takes. */
-export const MOST_FILE_BYTES = 200 * 1024 * 1024;
+export const MOST_FILE_BYTES = 200_000_000;
 
 type Params = Record<string, string | string[] | undefined>;
 const one = (params: Params, name: string) => [params[name]].flat()[0];

@@ -3,7 +3,8 @@ import type { Role } from "@/server/platform/context";
 /** Who may upload. */
 export const fileEditors = ["admin", "marketer", "advisor"] as const satisfies readonly Role[];
 
-const MB = 1024 * 1024;
+/** As people and `formatBytes` count it. */
+const MB = 1_000_000;
 
 /** What a file is for; an image goes anywhere, a document goes with a mail or at the head of a WhatsApp message. */
 export const fileKinds = {

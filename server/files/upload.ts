@@ -4,6 +4,7 @@ import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
+import { formatBytes } from "@/server/platform/format";
 import { newId } from "@/server/platform/ids";
 import { imageSize } from "./image-size";
 import { storageKey } from "./read";
@@ -76,7 +77,7 @@ async function collect(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 const tooLarge = (most: number): AppError =>
-  new AppError("PAYLOAD_TOO_LARGE", `The file is larger than ${most / 1024 / 1024} MB. Make it smaller.`, {
+  new AppError("PAYLOAD_TOO_LARGE", `The file is larger than ${formatBytes(most)}. Make it smaller.`, {
     max: most,
   });
 

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { env } from "@/env";
 import { AppError } from "@/server/platform/errors";
+import { formatBytes } from "@/server/platform/format";
 import { type Encoding, encodingDetector } from "./encoding";
 import { MOST_BYTES, MOST_WORKBOOK_BYTES } from "./schemas";
 import { type Converted, workbookToCsv } from "./workbook/to-csv";
@@ -22,7 +23,7 @@ export type Saved = { bytes: number; encoding: Encoding; workbook: Converted | n
 const tooLarge = (most: number): AppError =>
   new AppError(
     "PAYLOAD_TOO_LARGE",
-    `The file is larger than ${most / 1_000_000} MB. Split it, or save it as CSV, and upload that.`,
+    `The file is larger than ${formatBytes(most)}. Split it, or save it as CSV, and upload that.`,
     { max: most },
   );
 
