@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { errorDetails, errorMessage } from "@/components/campaigns/error-details";
+import { sameValue } from "@/components/ui/same-value";
 import { toast } from "@/components/ui/toaster";
 import type { TemplateDetail } from "@/server/template-library/get";
 import { type TemplateFields, templateFields } from "@/server/template-library/schemas";
@@ -50,6 +51,6 @@ export function useTemplateDraft(template: TemplateDetail) {
     }
     setSaving(false);
   };
-  return { fields, errors, problem, saving, changed: fields !== start, change, save };
+  return { fields, errors, problem, saving, changed: !sameValue(fields, start), change, save };
 }
 export type TemplateDraft = ReturnType<typeof useTemplateDraft>;

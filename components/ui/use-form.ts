@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
+import { sameValue } from "./same-value";
 
 /** The part of Standard Schema that is used; every zod schema has it. */
 type Schema<Output> = {
@@ -44,7 +45,7 @@ export function useForm<Values extends Record<string, unknown>, Output>({
   initial,
   submit,
 }: FormOptions<Values, Output>) {
-  const [start] = useState(initial);
+  const [start, setStart] = useState(initial);
   const [values, setValues] = useState(start);
   const [errors, setErrors] = useState<Errors<Values>>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -75,6 +76,8 @@ export function useForm<Values extends Record<string, unknown>, Output>({
       try {
         setProblem(null);
         await submit(result.value);
+        // What is saved is what the next change is told from.
+        setStart(values);
       } catch (cause) {
         setProblem(
           cause instanceof Error ? cause.message : "It was not saved. What you typed is still here.",
@@ -88,7 +91,8 @@ export function useForm<Values extends Record<string, unknown>, Output>({
     /** What went wrong with the whole form. */
     problem,
     pending,
-    changed: values !== start,
+    /** Something is to be saved: it differs from what the form began with, or saved last. */
+    changed: !sameValue(values, start),
     set,
     leave: (name: keyof Values) => () => void leave(name),
     setErrors,

@@ -127,7 +127,13 @@ function MessageForm({
           </Field>
           {form.problem && <Notice tone="danger">{form.problem}</Notice>}
           {mayEdit && (
-            <Button type="submit" variant="primary" className="self-end" loading={form.pending}>
+            <Button
+              type="submit"
+              variant="primary"
+              className="self-end"
+              loading={form.pending}
+              disabled={!form.changed}
+            >
               Save
             </Button>
           )}

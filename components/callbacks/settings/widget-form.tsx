@@ -60,7 +60,13 @@ function Pages({ widget }: { widget: WidgetSettings }) {
           />
         </Field>
         {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <Button type="submit" variant="primary" className="self-end" loading={form.pending}>
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-end"
+          loading={form.pending}
+          disabled={!form.changed}
+        >
           Save
         </Button>
       </form>
