@@ -1,10 +1,12 @@
 "use client";
 
-import { Ban, Copy, LibraryBig, Pause, PenLine, Play } from "lucide-react";
+import { Ban, Copy, Ellipsis, LibraryBig, Pause, PenLine, Play } from "lucide-react";
 import { useState } from "react";
 import { SaveTemplateDialog } from "@/components/template-library/save-template-dialog";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
 import type { CampaignDetail } from "@/server/campaigns/get";
 import type { RunFigures } from "@/server/deliveries";
 import { formatCount } from "@/server/platform/format";
@@ -15,7 +17,7 @@ import { useRevise } from "./use-revise";
 
 type CampaignActsProps = { campaign: CampaignDetail; figures: RunFigures; mayEdit: boolean };
 
-/** What can be done with a launched campaign: only what its state and the person's role allow. */
+/** What can be done with a launched campaign: only what its state and the person's role allow; what changes nothing of it is under "More". */
 export function CampaignActs({
   campaign: { id, name, verbs, maySaveTemplate, schedule, status },
   figures,
@@ -31,14 +33,16 @@ export function CampaignActs({
     <>
       {mayEdit && (
         <>
-          {maySaveTemplate && (
-            <Button icon={<LibraryBig aria-hidden />} onClick={() => setKeeping(true)}>
-              Save as a template
-            </Button>
-          )}
-          <Button icon={<Copy aria-hidden />} onClick={() => void clone(id)}>
-            Make a copy
-          </Button>
+          <DropdownMenu trigger={<IconButton label="More" tooltip={false} icon={<Ellipsis aria-hidden />} />}>
+            <MenuItem icon={<Copy aria-hidden />} onSelect={() => void clone(id)}>
+              Make a copy
+            </MenuItem>
+            {maySaveTemplate && (
+              <MenuItem icon={<LibraryBig aria-hidden />} onSelect={() => setKeeping(true)}>
+                Save as a template
+              </MenuItem>
+            )}
+          </DropdownMenu>
           <SaveTemplateDialog campaignId={id} name={name} open={keeping} onOpenChange={setKeeping} />
         </>
       )}
