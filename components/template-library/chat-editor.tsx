@@ -1,11 +1,11 @@
 "use client";
 
+import { TaggedField } from "@/components/campaigns/content/tagged-field";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Textarea } from "@/components/ui/textarea";
 import { named, numbered } from "@/server/template-library/content";
 import type { WhatsAppContent } from "@/server/template-library/schemas";
-import { wordsError } from "./editing";
+import { fallbacksOf, wordsError } from "./editing";
 import type { TemplateDraft } from "./use-template-draft";
 
 const empty: WhatsAppContent = {
@@ -27,21 +27,19 @@ export function ChatEditor({ draft, language }: { draft: TemplateDraft; language
   const error = (field: string) => wordsError(draft, `whatsapp.${language}.parts.${field}`);
   return (
     <div className="flex flex-col gap-5">
-      <Field
+      <TaggedField
         label="Message"
+        rows={10}
+        value={named(parts.body, variables)}
         error={error("body")}
         help="New words are a new WhatsApp template, which WhatsApp approves first. A tag may neither begin nor end the message."
-      >
-        <Textarea
-          lang={language}
-          rows={10}
-          value={named(parts.body, variables)}
-          onChange={(event) => {
-            const { text, variables: filled } = numbered(event.target.value);
-            write({ parts: { ...parts, body: text }, variables: filled });
-          }}
-        />
-      </Field>
+        onChange={(words) => {
+          const { text, variables: filled } = numbered(words);
+          write({ parts: { ...parts, body: text }, variables: filled });
+        }}
+        language={language}
+        {...fallbacksOf(draft, language)}
+      />
       <Field label="Footer" optional error={error("footer")}>
         <Input
           maxLength={60}
