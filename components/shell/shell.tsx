@@ -102,7 +102,7 @@ export function Shell(props: ShellProps) {
           <SideNavigation roles={viewer.roles} collapsed={collapsed} />
           <div
             className={cn(
-              "flex items-center px-2 pb-2",
+              "flex items-center border-line border-t px-2 py-1.5",
               collapsed ? "justify-center" : "justify-between pl-4",
             )}
           >

@@ -21,6 +21,15 @@ function scrollIntoTabs(tab: HTMLElement | null): void {
     row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
 }
 
+/** From far down in one part, the next one is shown from its beginning. */
+function scrollToBeginning(tab: HTMLElement): void {
+  const bar = tab.closest("[data-tabs]");
+  const header = bar?.previousElementSibling;
+  if (!bar || !header) return;
+  const hidden = bar.getBoundingClientRect().top - header.getBoundingClientRect().bottom;
+  if (hidden > 0) window.scrollBy(0, -hidden);
+}
+
 /** Parts of one thing, each with its own address. Goes into `PageHeader.tabs`. */
 export function LinkTabs({ label, tabs }: LinkTabsProps) {
   const path = usePathname();
@@ -42,6 +51,7 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
           scroll={false}
           aria-current={tab === current ? "page" : undefined}
           ref={tab === current ? scrollIntoTabs : undefined}
+          onClick={(event) => scrollToBeginning(event.currentTarget)}
           className={cn(
             "flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted outline-offset-[-2px] transition-colors hover:text-ink pointer-coarse:h-11",
             tab === current && "border-accent-ink font-medium text-ink",

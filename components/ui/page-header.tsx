@@ -16,10 +16,10 @@ type PageHeaderProps = {
   tabs?: ReactNode;
 };
 
-/** The top of every screen; holds its only `h1`. */
+/** The top of every screen; holds its only `h1`. Where screens are small and pages long, the tabs stay in sight. */
 export function PageHeader({ title, status, description, back, actions, tabs }: PageHeaderProps) {
-  return (
-    <header className="gutter border-line border-b pt-5">
+  const header = (
+    <header className={cn("gutter pt-5", !tabs && "border-line border-b")}>
       {back && (
         <Link
           href={back.href}
@@ -42,7 +42,18 @@ export function PageHeader({ title, status, description, back, actions, tabs }: 
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      {tabs}
     </header>
+  );
+  if (!tabs) return header;
+  return (
+    <>
+      {header}
+      <div
+        data-tabs
+        className="gutter border-line border-b bg-surface max-lg:sticky max-lg:top-(--bar) max-lg:z-10"
+      >
+        {tabs}
+      </div>
+    </>
   );
 }
