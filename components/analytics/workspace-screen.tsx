@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChartSpline } from "lucide-react";
+import { ChartSpline, Plus } from "lucide-react";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
@@ -59,7 +59,10 @@ export function WorkspaceScreen({ input, initial }: WorkspaceScreenProps) {
             title="Nothing was sent in this period"
             action={
               <Button variant="primary" asChild>
-                <Link href="/campaigns/new">New campaign</Link>
+                <Link href="/campaigns/new">
+                  <Plus aria-hidden />
+                  New campaign
+                </Link>
               </Button>
             }
           >

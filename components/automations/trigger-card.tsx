@@ -1,6 +1,6 @@
 "use client";
 
-import { Filter, X } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -72,7 +72,7 @@ export function TriggerCard({ trigger, place, choices, errors, onChange, onRemov
           <Button
             size="sm"
             variant="ghost"
-            icon={<Filter aria-hidden />}
+            icon={<Plus aria-hidden />}
             className="-ml-2 self-start"
             onClick={() => setAsked(true)}
           >

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Megaphone } from "lucide-react";
+import { Megaphone, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
@@ -154,7 +154,10 @@ function NoCampaigns({ mayCreate }: { mayCreate: boolean }) {
       action={
         mayCreate && (
           <Button variant="primary" asChild>
-            <Link href="/campaigns/new">Create a campaign</Link>
+            <Link href="/campaigns/new">
+              <Plus aria-hidden />
+              Create a campaign
+            </Link>
           </Button>
         )
       }

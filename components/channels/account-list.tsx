@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, Mail, MessageCircle, MessageSquareText } from "lucide-react";
+import { ChevronRight, Mail, MessageCircle, MessageSquareText, Plus } from "lucide-react";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Badge } from "@/components/ui/badge";
@@ -69,7 +69,10 @@ function ChannelCard({ channel, accounts, today, zone, mayEdit }: ChannelCardPro
         </p>
         {mayEdit && (
           <Button asChild size="sm" variant="ghost" className="ml-auto">
-            <Link href={`/settings/channels/new?channel=${channel}`}>Add account</Link>
+            <Link href={`/settings/channels/new?channel=${channel}`}>
+              <Plus aria-hidden />
+              Add account
+            </Link>
           </Button>
         )}
       </header>

@@ -1,5 +1,6 @@
 "use client";
 
+import { RefreshCw } from "lucide-react";
 import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -72,7 +73,11 @@ function KeyActs({ accountId, onMake }: { accountId: string; onMake: () => Promi
         confirmLabel="Make a new key"
         cancelLabel="Keep this one"
         danger={false}
-        trigger={<Button variant="ghost">New key</Button>}
+        trigger={
+          <Button variant="ghost" icon={<RefreshCw aria-hidden />}>
+            New key
+          </Button>
+        }
         onConfirm={onMake}
       />
       <ConfirmDialog

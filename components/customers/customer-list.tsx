@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Users } from "lucide-react";
+import { FileInput, Users } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import { useLive } from "@/components/shell/live";
@@ -33,19 +33,13 @@ type CustomerListProps = {
 /** The list of customers; search, filters, order, place and the open customer stand in the address. */
 export function CustomerList({ input, initial, definitions, viewer, mayImport }: CustomerListProps) {
   const trpc = useTRPC();
-  const { params } = useUrl();
+  const { params, openHref } = useUrl();
   const query = useQuery(trpc.customers.list.queryOptions(input, { initialData: initial }));
   useLive(["customers"], trpc.customers.list.queryFilter());
   const { filters, onOpen } = useCustomerFilters(definitions, viewer.ownBook);
   const columns = useMemo(() => customerColumns(definitions, viewer.zone), [definitions, viewer.zone]);
   const { rows, previous, next, total } = query.data;
   const narrowed = input.search !== "" || customerFilterNames.some((name) => input[name].length > 0);
-  // Opening a customer keeps the place in the list, so it is no change of `useUrl`.
-  const openHref = (id: string) => {
-    const query = new URLSearchParams(params);
-    query.set("open", id);
-    return `/customers?${query}`;
-  };
   return (
     <DataTable
       id="customers"
@@ -91,7 +85,10 @@ export function CustomerList({ input, initial, definitions, viewer, mayImport }:
             action={
               mayImport && (
                 <Button variant="primary" asChild>
-                  <Link href="/customers/imports/new">Import a file</Link>
+                  <Link href="/customers/imports/new">
+                    <FileInput aria-hidden />
+                    Import a file
+                  </Link>
                 </Button>
               )
             }

@@ -109,7 +109,10 @@ export function ImportList({ input, initial, zone }: ImportListProps) {
           title="No imports yet"
           action={
             <Button variant="primary" asChild>
-              <Link href="/customers/imports/new">Import a file</Link>
+              <Link href="/customers/imports/new">
+                <FileInput aria-hidden />
+                Import a file
+              </Link>
             </Button>
           }
         >

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ListFilter } from "lucide-react";
+import { ListFilter, Plus } from "lucide-react";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
@@ -78,7 +78,10 @@ function NoSegments({ narrowed, mayEdit }: { narrowed: boolean; mayEdit: boolean
       action={
         mayEdit && (
           <Button variant="primary" asChild>
-            <Link href="/segments/new">Create a segment</Link>
+            <Link href="/segments/new">
+              <Plus aria-hidden />
+              Create a segment
+            </Link>
           </Button>
         )
       }

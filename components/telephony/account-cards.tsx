@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Phone } from "lucide-react";
+import { Ellipsis, Phone, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -46,7 +46,7 @@ export function AccountCards({ setup, mayEdit, zone }: AccountCardsProps) {
                 Test call
               </Button>
             )}
-            <Button size="sm" onClick={() => setOpen("new")}>
+            <Button size="sm" icon={<Plus aria-hidden />} onClick={() => setOpen("new")}>
               Connect a provider
             </Button>
           </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { LayoutTemplate } from "lucide-react";
+import { LayoutTemplate, Plus } from "lucide-react";
 import Link from "next/link";
 import { useLive } from "@/components/shell/live";
 import { Button } from "@/components/ui/button";
@@ -49,16 +49,17 @@ export function TemplateList({ input, initial, zone }: TemplateListProps) {
       words={["template", "templates"]}
       filters={filters}
       searchLabel="Name or words"
-      panelOf={(template, closeHref) => (
-        <TemplatePanel key={template.id} template={template} closeHref={closeHref} />
-      )}
+      panelOf={(template) => <TemplatePanel key={template.id} template={template} />}
       none={
         <EmptyState
           icon={LayoutTemplate}
           title="No templates yet"
           action={
             <Button asChild variant="primary">
-              <Link href="/settings/channels/templates/new">Write a template</Link>
+              <Link href="/settings/channels/templates/new">
+                <Plus aria-hidden />
+                Write a template
+              </Link>
             </Button>
           }
         >
