@@ -7,10 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { useForm } from "@/components/ui/use-form";
+import { useOpen } from "@/components/ui/use-open";
 import { createKeyInput } from "@/server/api-keys/schemas";
 import { type ApiScope, apiScopeKeys, apiScopes } from "@/server/api-keys/status";
 import { useTRPCClient } from "@/server/trpc/react";
@@ -18,36 +18,34 @@ import { ShownOnce } from "./shown-once";
 
 /** "New key", its form, and then the key: this one time. */
 export function NewKey() {
-  const [open, setOpen] = useState(false);
+  const { openId, open, close } = useOpen();
   const [made, setMade] = useState<{ name: string; key: string } | null>(null);
   const router = useRouter();
-  const show = (shown: boolean) => {
-    setOpen(shown);
-    if (shown) return;
+  const done = () => {
+    close();
     setMade(null);
     router.refresh();
   };
   return (
     <>
-      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
+      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open("new")}>
         New key
       </Button>
-      <Drawer title={made ? `Key ${made.name}` : "New API key"} open={open} onOpenChange={show}>
-        {made ? (
-          <ShownOnce keyText={made.key} onDone={() => show(false)} />
-        ) : (
-          <KeyForm onCancel={() => show(false)} onMade={setMade} />
-        )}
-      </Drawer>
+      {openId === "new" && !made && <KeyForm onClose={close} onMade={setMade} />}
+      {made && (
+        <Drawer title={`Key ${made.name}`} open onOpenChange={done}>
+          <ShownOnce keyText={made.key} onDone={done} />
+        </Drawer>
+      )}
     </>
   );
 }
 
 const blank: { name: string; scopes: ApiScope[] } = { name: "", scopes: [] };
 
-type KeyFormProps = { onCancel: () => void; onMade: (made: { name: string; key: string }) => void };
+type KeyFormProps = { onClose: () => void; onMade: (made: { name: string; key: string }) => void };
 
-function KeyForm({ onCancel, onMade }: KeyFormProps) {
+function KeyForm({ onClose, onMade }: KeyFormProps) {
   const client = useTRPCClient();
   const form = useForm({
     schema: createKeyInput,
@@ -65,8 +63,7 @@ function KeyForm({ onCancel, onMade }: KeyFormProps) {
       apiScopeKeys.filter((each) => (each === scope ? chosen : scopes.includes(each))),
     );
   return (
-    <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-5">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer title="New API key" form={form} submitLabel="Make the key" onClose={onClose}>
       <Field
         label="Name"
         help="The system that will use it, like “Core policy system”."
@@ -94,12 +91,6 @@ function KeyForm({ onCancel, onMade }: KeyFormProps) {
         ))}
         {form.errors.scopes && <p className="text-danger text-sm">{form.errors.scopes}</p>}
       </fieldset>
-      <FormActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Make the key
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }

@@ -2,20 +2,19 @@
 
 import { Archive, ArchiveRestore, Ellipsis, Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { Drawer } from "@/components/ui/drawer";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toaster";
+import { useOpen } from "@/components/ui/use-open";
 import { useAct } from "@/components/workspaces/use-act";
 import type { AttributeUse } from "@/server/attributes/usage";
 import { useTRPCClient } from "@/server/trpc/react";
-import { AttributeForm } from "./attribute-form";
+import { AttributeDrawer } from "./attribute-drawer";
 
 /** What can be done with an attribute: change it, take it out of use, bring it back. */
 export function AttributeMenu({ attribute }: { attribute: AttributeUse }) {
   const { id, label, archived } = attribute;
-  const [open, setOpen] = useState(false);
+  const { openId, open, close } = useOpen();
   const client = useTRPCClient();
   const router = useRouter();
   const { act } = useAct();
@@ -31,7 +30,7 @@ export function AttributeMenu({ attribute }: { attribute: AttributeUse }) {
           <IconButton label={`Change ${label}`} tooltip={false} size="sm" icon={<Ellipsis aria-hidden />} />
         }
       >
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setOpen(true)}>
+        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => open(id)}>
           Edit
         </MenuItem>
         <MenuItem
@@ -41,20 +40,21 @@ export function AttributeMenu({ attribute }: { attribute: AttributeUse }) {
           {archived ? "Use again" : "Archive"}
         </MenuItem>
       </DropdownMenu>
-      <Drawer title={`Edit ${label}`} open={open} onOpenChange={setOpen}>
-        <AttributeForm
+      {openId === id && (
+        <AttributeDrawer
+          title={`Edit ${label}`}
           initial={attribute}
           keyIsFixed
           submitLabel="Save"
-          onCancel={() => setOpen(false)}
+          onClose={close}
           onSubmit={async ({ key: _, ...fields }) => {
             await client.attributes.change.mutate({ attributeId: id, ...fields });
             toast.success("Saved");
-            setOpen(false);
+            close();
             router.refresh();
           }}
         />
-      </Drawer>
+      )}
     </>
   );
 }

@@ -2,12 +2,11 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Drawer } from "@/components/ui/drawer";
 import { toast } from "@/components/ui/toaster";
+import { useOpen } from "@/components/ui/use-open";
 import { useTRPCClient } from "@/server/trpc/react";
-import { type AttributeFields, AttributeForm } from "./attribute-form";
+import { AttributeDrawer, type AttributeFields } from "./attribute-drawer";
 
 const blank: AttributeFields = { label: "", key: "", type: "text", options: [], description: "" };
 
@@ -19,33 +18,36 @@ type NewAttributeProps = {
 
 /** "New attribute" and its form. */
 export function NewAttribute({ initial, label = "New attribute" }: NewAttributeProps) {
-  const [open, setOpen] = useState(false);
+  const { openId, open, close } = useOpen();
   const client = useTRPCClient();
   const router = useRouter();
+  const place = initial ? `new.${initial.key}` : "new";
   return (
     <>
       <Button
         variant={initial ? "secondary" : "primary"}
         size={initial ? "sm" : "md"}
-        icon={!initial && <Plus aria-hidden />}
-        onClick={() => setOpen(true)}
+        icon={<Plus aria-hidden />}
+        onClick={() => open(place)}
       >
         {label}
       </Button>
-      <Drawer title="New attribute" open={open} onOpenChange={setOpen}>
-        <AttributeForm
+      {openId === place && (
+        <AttributeDrawer
+          title="New attribute"
           initial={initial ?? blank}
           keyIsFixed={initial !== undefined}
           submitLabel="Define attribute"
-          onCancel={() => setOpen(false)}
+          ready={initial !== undefined}
+          onClose={close}
           onSubmit={async (fields) => {
             await client.attributes.create.mutate(fields);
             toast.success("Attribute defined");
-            setOpen(false);
+            close();
             router.refresh();
           }}
         />
-      </Drawer>
+      )}
     </>
   );
 }

@@ -6,12 +6,10 @@ import { useState } from "react";
 import { CustomerPicker, type PickedCustomer } from "@/components/customers/customer-picker";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
 import { newKey } from "@/components/ui/new-key";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { useShortcuts } from "@/components/ui/shortcuts";
 import { Textarea } from "@/components/ui/textarea";
@@ -36,7 +34,9 @@ export function AddRequest({ findsCustomers }: AddRequestProps) {
       <Button icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         Add request
       </Button>
-      <RequestDrawer open={open} onOpenChange={setOpen} findsCustomers={findsCustomers} customer={null} />
+      {open && (
+        <RequestDrawer findsCustomers={findsCustomers} customer={null} onDone={() => setOpen(false)} />
+      )}
     </>
   );
 }
@@ -49,26 +49,12 @@ export function RequestForCustomer({ customer }: { customer: PickedCustomer }) {
       <Button icon={<PhoneCall aria-hidden />} onClick={() => setOpen(true)}>
         Request a call
       </Button>
-      <RequestDrawer open={open} onOpenChange={setOpen} findsCustomers={false} customer={customer} />
+      {open && <RequestDrawer findsCustomers={false} customer={customer} onDone={() => setOpen(false)} />}
     </>
   );
 }
 
-type RequestDrawerProps = AddRequestProps & {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  customer: PickedCustomer | null;
-};
-
-function RequestDrawer({ open, onOpenChange, ...rest }: RequestDrawerProps) {
-  return (
-    <Drawer title="Request a call" open={open} onOpenChange={onOpenChange}>
-      <RequestForm {...rest} onDone={() => onOpenChange(false)} />
-    </Drawer>
-  );
-}
-
-type FormProps = AddRequestProps & { customer: PickedCustomer | null; onDone: () => void };
+type RequestDrawerProps = AddRequestProps & { customer: PickedCustomer | null; onDone: () => void };
 type Values = {
   customerId: string | null;
   phone: string;
@@ -80,7 +66,7 @@ type Values = {
   sourceKey: string;
 };
 
-function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
+function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps) {
   const client = useTRPCClient();
   const router = useRouter();
   const [picked, setPicked] = useState(customer);
@@ -110,8 +96,7 @@ function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
     },
   });
   return (
-    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer title="Request a call" form={form} submitLabel="Request the call" ready onClose={onDone}>
       {customer && <p className="font-medium">{customer.name || "Without a name"}</p>}
       {findsCustomers && (
         <Field
@@ -200,12 +185,6 @@ function RequestForm({ findsCustomers, customer, onDone }: FormProps) {
           onChange={(slot) => form.set("slot", slot)}
         />
       )}
-      <FormActions>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Request the call
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }

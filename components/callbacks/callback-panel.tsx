@@ -5,7 +5,6 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { useUrl } from "@/components/ui/use-url";
 import { requestTypeLabel, statusLabels } from "@/server/callbacks/content";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { CallbackActs } from "./callback-acts";
@@ -21,16 +20,11 @@ import { useCallbackDetail } from "./use-callback";
 /** One request beside the queue. */
 export function CallbackPanel({ initial, zone, lead, opensCustomers }: CallbackScreenProps) {
   const callback: CallbackDetail = useCallbackDetail(initial);
-  const { params } = useUrl();
-  const rest = new URLSearchParams(params);
-  rest.delete("open");
-  const query = rest.toString();
   const owner = callback.holderName ?? callback.assigneeName;
   return (
     <SidePanel
       title={callerName(callback)}
       status={<StatusBadge tone={statusTones[callback.status]} label={statusLabels[callback.status]} />}
-      closeHref={query ? `/callbacks?${query}` : "/callbacks"}
       actions={
         <Button asChild size="sm">
           <Link href={`/callbacks/${callback.id}`}>

@@ -63,11 +63,6 @@ export function CallbackQueue({ input, initial, zone, lead }: CallbackQueueProps
   } | null>(null);
   const columns = useMemo(() => callbackColumns(zone), [zone]);
   const { rows, previous, next } = query.data;
-  const besideHref = (line: CallbackLine) => {
-    const query = new URLSearchParams(url.params);
-    query.set("open", line.id);
-    return `/callbacks?${query}`;
-  };
   const cards = url.params.get("view") === "cards";
   const narrowed = [...filterNames, "q"].some((name) => url.params.has(name));
   const paging = {
@@ -111,7 +106,7 @@ export function CallbackQueue({ input, initial, zone, lead }: CallbackQueueProps
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
-        rowHref={besideHref}
+        rowHref={(row) => url.openHref(row.id)}
         currentId={url.params.get("open") ?? undefined}
         stale={query.isPlaceholderData}
         paging={paging}

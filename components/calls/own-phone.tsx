@@ -39,7 +39,7 @@ export function OwnPhone() {
         />
       </Field>
       {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-      <Button type="submit" loading={form.pending}>
+      <Button type="submit" loading={form.pending} disabled={!form.changed}>
         Use this phone
       </Button>
     </form>

@@ -57,11 +57,3 @@ export function reasonChoices({ reasons }: RunFigures, state: ExecutionState | u
   const names = new Set(reasons.filter((each) => !state || each.state === state).map(({ reason }) => reason));
   return [...names].map((value) => ({ value, label: reasonLabel(value) }));
 }
-
-/** This page of the list with a customer's explanation open beside it, or with none. */
-export function placeHref(params: URLSearchParams, customerId: string | null): string {
-  const next = new URLSearchParams(params);
-  next.delete("open");
-  if (customerId) next.set("open", customerId);
-  return `?${next}`;
-}

@@ -17,7 +17,6 @@ import { useTRPC } from "@/server/trpc/react";
 import { recipientColumns } from "./recipient-columns";
 import {
   filterWords,
-  placeHref,
   reactionChoices,
   reasonChoices,
   recipientFilterOf,
@@ -59,7 +58,7 @@ export function RecipientsTab({ campaignId, figures, zone, mayEdit }: Recipients
         columns={recipientColumns(zone)}
         rows={rows}
         rowId={(row) => row.publicId}
-        rowHref={(row) => placeHref(url.params, row.customerId)}
+        rowHref={(row) => url.openHref(row.customerId)}
         currentId={rows.find((row) => row.customerId === url.params.get("open"))?.publicId}
         paging={{ previous, next, words: { previous: "Previous", next: "Next" } }}
         summary={summaryOf(rows.length, figures, filter)}

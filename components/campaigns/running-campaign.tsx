@@ -18,7 +18,6 @@ import { useTRPC } from "@/server/trpc/react";
 import { CampaignActs } from "./campaign-acts";
 import { CampaignStatusBadge } from "./campaign-status";
 import { MessageTab } from "./message-tab";
-import { placeHref } from "./recipient-filter";
 import { RecipientsTab } from "./recipients-tab";
 import { RunOverview } from "./run-overview";
 import { scheduleWords } from "./schedule-words";
@@ -86,12 +85,7 @@ export function RunningCampaign(props: RunningCampaignProps) {
         }
       />
       <SplitView
-        panel={
-          tab === "recipients" &&
-          open && (
-            <WhyPanel campaignId={id} customerId={open} closeHref={placeHref(params, null)} zone={zone} />
-          )
-        }
+        panel={tab === "recipients" && open && <WhyPanel campaignId={id} customerId={open} zone={zone} />}
       >
         <PageBody>
           {tab === "recipients" && (

@@ -15,10 +15,10 @@ import type { ExplainedRule } from "@/server/deliveries/explain-rules";
 import { executionStateLabels, executionStates } from "@/server/deliveries/status";
 import { useTRPC } from "@/server/trpc/react";
 
-type WhyPanelProps = { campaignId: string; customerId: string; closeHref: string; zone: string };
+type WhyPanelProps = { campaignId: string; customerId: string; zone: string };
 
 /** Why one customer got it, or did not: the sender's rules with ticks and one cross, and what happened since. */
-export function WhyPanel({ campaignId, customerId, closeHref, zone }: WhyPanelProps) {
+export function WhyPanel({ campaignId, customerId, zone }: WhyPanelProps) {
   const trpc = useTRPC();
   const { data, error } = useQuery(trpc.deliveries.explain.queryOptions({ campaignId, customerId }));
   const state = data?.messages[0]?.state;
@@ -26,7 +26,6 @@ export function WhyPanel({ campaignId, customerId, closeHref, zone }: WhyPanelPr
     <SidePanel
       title="Why?"
       status={state && <StatusBadge {...executionStateLabels[state]} />}
-      closeHref={closeHref}
       actions={
         <Button size="sm" asChild>
           <Link href={`/customers/${customerId}`}>Open the customer</Link>

@@ -28,7 +28,7 @@ type ChannelListProps<Row> = {
   filters: readonly Filter[];
   searchLabel: string;
   /** The open row, beside the list. */
-  panelOf: (row: Row, closeHref: string) => ReactNode;
+  panelOf: (row: Row) => ReactNode;
   /** Shown while there is none at all: the next step. */
   none: ReactNode;
 };
@@ -41,7 +41,7 @@ export function ChannelList<Row extends { id: string }>(props: ChannelListProps<
   const open = rows.find((row) => row.id === params.get("open"));
   const [one, more] = words;
   return (
-    <SplitView panel={open && panelOf(open, openHref(null))}>
+    <SplitView panel={open && panelOf(open)}>
       <PageBody>
         <DataTable
           id={id}

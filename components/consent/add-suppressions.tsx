@@ -5,9 +5,8 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
@@ -34,9 +33,7 @@ export function AddSuppressions() {
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         Add addresses
       </Button>
-      <Drawer title="Add addresses" open={open} onOpenChange={setOpen}>
-        <AddForm onDone={() => setOpen(false)} />
-      </Drawer>
+      {open && <AddForm onDone={() => setOpen(false)} />}
     </>
   );
 }
@@ -67,8 +64,7 @@ function AddForm({ onDone }: { onDone: () => void }) {
   });
   const { values } = form;
   return (
-    <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer title="Add addresses" form={form} submitLabel="Add to the list" ready onClose={onDone}>
       {result && result.refused.length > 0 && (
         <Notice
           tone="attention"
@@ -129,12 +125,6 @@ function AddForm({ onDone }: { onDone: () => void }) {
       >
         <Input value={values.note} onChange={(event) => form.set("note", event.target.value)} />
       </Field>
-      <FormActions>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Add to the list
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }

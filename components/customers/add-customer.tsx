@@ -5,10 +5,9 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Drawer } from "@/components/ui/drawer";
 import { toast } from "@/components/ui/toaster";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
-import { CustomerForm } from "./customer-form";
+import { CustomerDrawer } from "./customer-drawer";
 
 const blank = {
   name: "",
@@ -38,13 +37,15 @@ export function AddCustomer({ ownBook }: { ownBook: boolean }) {
         <Plus aria-hidden />
         Add customer
       </Button>
-      <Drawer title="Add customer" open={open} onOpenChange={setOpen}>
-        <CustomerForm
+      {open && (
+        <CustomerDrawer
+          title="Add customer"
+          ready
           initial={blank}
           definitions={definitions.data ?? []}
           advisors={ownBook ? null : (advisors.data ?? [])}
           submitLabel="Add customer"
-          onCancel={() => setOpen(false)}
+          onClose={() => setOpen(false)}
           onSubmit={async (fields) => {
             const { id } = await client.customers.create.mutate(fields);
             toast.success("Customer added");
@@ -52,7 +53,7 @@ export function AddCustomer({ ownBook }: { ownBook: boolean }) {
             router.push(`/customers?open=${id}`);
           }}
         />
-      </Drawer>
+      )}
     </>
   );
 }

@@ -4,13 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Drawer } from "@/components/ui/drawer";
 import { toast } from "@/components/ui/toaster";
 import { attributeText } from "@/server/attributes/schemas";
 import type { CustomerDetail } from "@/server/customers/get";
 import type { CustomerFields } from "@/server/customers/schemas";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
-import { CustomerForm } from "./customer-form";
+import { CustomerDrawer } from "./customer-drawer";
 
 type EditCustomerProps = { customer: CustomerDetail; ownBook: boolean };
 
@@ -56,17 +55,18 @@ export function EditCustomer({ customer, ownBook }: EditCustomerProps) {
         <Pencil aria-hidden />
         Edit
       </Button>
-      <Drawer title={`Edit ${customer.name || "customer"}`} open={open} onOpenChange={setOpen}>
-        <CustomerForm
+      {open && (
+        <CustomerDrawer
+          title={`Edit ${customer.name || "customer"}`}
           initial={initial}
           definitions={customer.definitions}
           advisors={ownBook ? null : (advisors.data ?? [])}
           masked={masked}
           submitLabel="Save"
-          onCancel={() => setOpen(false)}
+          onClose={() => setOpen(false)}
           onSubmit={save}
         />
-      </Drawer>
+      )}
     </>
   );
 }

@@ -6,11 +6,9 @@ import { useState } from "react";
 import { z } from "zod";
 import { CustomerPicker, type PickedCustomer } from "@/components/customers/customer-picker";
 import { Button } from "@/components/ui/button";
-import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
 import { eventName, knownEvents, knownProperties, type PropertyValue } from "@/server/events/schemas";
@@ -26,9 +24,7 @@ export function AddEvent({ zone }: { zone: string }) {
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         Add event
       </Button>
-      <Drawer title="Add event" open={open} onOpenChange={setOpen}>
-        <EventForm zone={zone} onDone={() => setOpen(false)} />
-      </Drawer>
+      {open && <EventForm zone={zone} onDone={() => setOpen(false)} />}
     </>
   );
 }
@@ -95,8 +91,7 @@ function EventForm({ zone, onDone }: { zone: string; onDone: () => void }) {
     form.set("properties", [...known, ...own]);
   };
   return (
-    <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer title="Add event" form={form} submitLabel="Add event" ready onClose={onDone}>
       <Field label="Customer" error={errors.customer}>
         <CustomerPicker value={values.customer} onChange={(customer) => form.set("customer", customer)} />
       </Field>
@@ -136,13 +131,7 @@ function EventForm({ zone, onDone }: { zone: string; onDone: () => void }) {
         onChange={(properties) => form.set("properties", properties)}
       />
       {errors.properties && <p className="text-danger text-xs">{errors.properties}</p>}
-      <FormActions>
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Add event
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }
 

@@ -3,13 +3,12 @@
 import { Pencil, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Drawer } from "@/components/ui/drawer";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toaster";
 import type { PolicyLine } from "@/server/policies/list";
 import type { ParsedPolicy } from "@/server/policies/schemas";
 import { useTRPCClient } from "@/server/trpc/react";
-import { blankPolicy, PolicyForm, type PolicyValues, valuesOf } from "./policy-form";
+import { blankPolicy, PolicyDrawer, type PolicyValues, valuesOf } from "./policy-drawer";
 import { useReread } from "./use-reread";
 
 /** "Add policy" and its form. */
@@ -22,11 +21,13 @@ export function AddPolicy({ customerId }: { customerId: string }) {
       <Button size="sm" icon={<Plus aria-hidden />} onClick={() => setOpen(true)}>
         Add policy
       </Button>
-      <Drawer title="Add policy" open={open} onOpenChange={setOpen}>
-        <PolicyForm
+      {open && (
+        <PolicyDrawer
+          title="Add policy"
+          ready
           initial={blankPolicy}
           submitLabel="Add policy"
-          onCancel={() => setOpen(false)}
+          onClose={() => setOpen(false)}
           onSubmit={async (values) => {
             await client.policies.create.mutate({ customerId, ...values });
             await reread();
@@ -34,7 +35,7 @@ export function AddPolicy({ customerId }: { customerId: string }) {
             setOpen(false);
           }}
         />
-      </Drawer>
+      )}
     </>
   );
 }
@@ -62,9 +63,15 @@ export function EditPolicy({ policy }: { policy: PolicyLine }) {
         icon={<Pencil aria-hidden />}
         onClick={() => setOpen(true)}
       />
-      <Drawer title={`Edit ${policy.policyNumber}`} open={open} onOpenChange={setOpen}>
-        <PolicyForm initial={initial} submitLabel="Save" onCancel={() => setOpen(false)} onSubmit={save} />
-      </Drawer>
+      {open && (
+        <PolicyDrawer
+          title={`Edit ${policy.policyNumber}`}
+          initial={initial}
+          submitLabel="Save"
+          onClose={() => setOpen(false)}
+          onSubmit={save}
+        />
+      )}
     </>
   );
 }

@@ -5,9 +5,8 @@ import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
@@ -27,20 +26,6 @@ type HoursDrawerProps = { of: HoursKey; rows: readonly HoursRow[]; today: string
 
 /** The hours of one kind of contact: what holds, what held, and new ones from a day on. */
 export function HoursDrawer({ of, rows, today, onClose }: HoursDrawerProps) {
-  const title = `${hoursChannelLabels[of.channel]}, ${hoursPurposeLabels[of.purpose].toLowerCase()}, ${countryLabel(of.country)}`;
-  return (
-    <Drawer title={title} open onOpenChange={onClose}>
-      <div className="flex flex-col gap-6">
-        <HoursForm of={of} rows={rows} today={today} onDone={onClose} />
-        <HoursHistory of={of} rows={rows} today={today} onDone={onClose} />
-      </div>
-    </Drawer>
-  );
-}
-
-type PartProps = Omit<HoursDrawerProps, "onClose"> & { onDone: () => void };
-
-function HoursForm({ of, rows, today, onDone }: PartProps) {
   const client = useTRPCClient();
   const now = rowOn(rows, today);
   const form = useForm({
@@ -54,13 +39,21 @@ function HoursForm({ of, rows, today, onDone }: PartProps) {
     submit: async (given) => {
       await client.sendingRules.setHours.mutate(given);
       toast.success("Hours saved");
-      onDone();
+      onClose();
     },
   });
   const { values, errors, set } = form;
   const basis = rows.findLast(({ own, basis: why }) => !own && why !== "")?.basis ?? now?.basis;
   return (
-    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
+    <FormDrawer
+      title={`${hoursChannelLabels[of.channel]}, ${hoursPurposeLabels[of.purpose].toLowerCase()}, ${countryLabel(of.country)}`}
+      form={form}
+      submitLabel="Save the hours"
+      // Hours at any time may be meant, too.
+      ready={now === undefined}
+      onClose={onClose}
+      after={<HoursHistory of={of} rows={rows} today={today} onClose={onClose} />}
+    >
       <div className="grid grid-cols-2 gap-4">
         <Field label="From" help="At this minute it opens." error={errors.from}>
           <Input
@@ -123,16 +116,7 @@ function HoursForm({ of, rows, today, onDone }: PartProps) {
           {basis}. Wider ones are yours to answer for.
         </Notice>
       )}
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-      <FormActions>
-        <Button variant="ghost" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          Save the hours
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }
 
@@ -163,13 +147,13 @@ function formSchema(of: HoursKey) {
   return { "~standard": { validate } };
 }
 
-function HoursHistory({ of, rows, today, onDone }: PartProps) {
+function HoursHistory({ of, rows, today, onClose }: HoursDrawerProps) {
   const client = useTRPCClient();
   const { act, pending } = useAct();
   if (rows.length === 0) return null;
   const current = rowOn(rows, today);
   return (
-    <section className="flex flex-col gap-2">
+    <section className="mt-6 flex flex-col gap-2">
       <h3 className="font-medium text-sm">Over time</h3>
       <ol className="border-line border-t text-sm">
         {rows
@@ -219,7 +203,7 @@ function HoursHistory({ of, rows, today, onDone }: PartProps) {
           onConfirm={async () => {
             await client.sendingRules.resetHours.mutate(of);
             toast.success("The hours of Ringback count again");
-            onDone();
+            onClose();
           }}
         />
       )}

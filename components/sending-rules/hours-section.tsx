@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/card";
 import { Select } from "@/components/ui/select";
+import { useOpen } from "@/components/ui/use-open";
 import { formatDate } from "@/server/platform/format";
 import type { HoursRow } from "@/server/sending-rules/hours-table";
 import type { HoursKey } from "@/server/sending-rules/schemas";
@@ -24,6 +25,9 @@ const kinds = [
   { channel: "call", purpose: "requested" },
 ] as const satisfies Omit<HoursKey, "country">[];
 
+/** As the address names it: "whatsapp.service". */
+const placeOf = ({ channel, purpose }: HoursKey): string => `${channel}.${purpose}`;
+
 const sameKey = (row: HoursKey, key: HoursKey): boolean =>
   row.country === key.country && row.channel === key.channel && row.purpose === key.purpose;
 
@@ -32,7 +36,8 @@ type HoursSectionProps = { hours: readonly HoursRow[]; home: string; today: stri
 /** Hours of contact at the recipient's place, by country. */
 export function HoursSection({ hours, home, today, mayEdit }: HoursSectionProps) {
   const [country, setCountry] = useState(home);
-  const [open, setOpen] = useState<HoursKey | null>(null);
+  const { openId, open, close } = useOpen();
+  const opened = kinds.map((kind): HoursKey => ({ country, ...kind })).find((key) => placeOf(key) === openId);
   const known = [...new Set([home, ...hours.map((row) => row.country)])];
   return (
     <Section
@@ -66,19 +71,19 @@ export function HoursSection({ hours, home, today, mayEdit }: HoursSectionProps)
                   variant="ghost"
                   aria-label={`Hours of ${hoursChannelLabels[kind.channel]}, ${hoursPurposeLabels[kind.purpose].toLowerCase()}`}
                   icon={<ChevronRight aria-hidden />}
-                  onClick={() => setOpen(key)}
+                  onClick={() => open(placeOf(key))}
                 />
               )}
             </li>
           );
         })}
       </ul>
-      {open && (
+      {mayEdit && opened && (
         <HoursDrawer
-          of={open}
-          rows={hours.filter((row) => sameKey(row, open))}
+          of={opened}
+          rows={hours.filter((row) => sameKey(row, opened))}
           today={today}
-          onClose={() => setOpen(null)}
+          onClose={close}
         />
       )}
     </Section>

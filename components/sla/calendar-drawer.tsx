@@ -3,14 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useMemo } from "react";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
-import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
 import type { CalendarLine } from "@/server/sla/list-calendars";
@@ -40,79 +37,73 @@ export function CalendarDrawer({ calendar, timeZones, zone, onClose }: CalendarD
     submit: async (given) => {
       await client.sla.saveCalendar.mutate(given);
       toast.success("Calendar saved", { description: "Open requests get their due times by it in seconds." });
-      router.refresh();
       onClose();
+      router.refresh();
     },
   });
   const { values, errors, set } = form;
   return (
-    <Drawer title={calendar ? calendar.name : "New calendar"} open onOpenChange={onClose}>
-      <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
-        <Field label="Name" error={errors.name}>
-          <Input
-            autoComplete="off"
-            value={values.name}
-            onChange={(event) => set("name", event.target.value)}
-            onBlur={form.leave("name")}
-          />
-        </Field>
-        <Field label="Time zone" error={errors.zone}>
-          <Combobox
-            options={timeZones.map((each) => ({ value: each, label: each.replaceAll("_", " ") }))}
-            value={values.zone}
-            searchLabel="Find a city or zone"
-            onValueChange={(next) => next && set("zone", next)}
-          />
-        </Field>
-        <Checkbox
-          label="Open at all times"
-          description="Business time is then the clock's time: 24 × 7."
-          checked={values.alwaysOpen}
-          onCheckedChange={(checked) => set("alwaysOpen", checked === true)}
+    <FormDrawer
+      title={calendar ? calendar.name : "New calendar"}
+      form={form}
+      submitLabel="Save the calendar"
+      onClose={onClose}
+    >
+      <Field label="Name" error={errors.name}>
+        <Input
+          autoComplete="off"
+          value={values.name}
+          onChange={(event) => set("name", event.target.value)}
+          onBlur={form.leave("name")}
         />
-        {!values.alwaysOpen && (
-          <fieldset className="flex flex-col gap-2">
-            <legend className="pb-1.5 font-medium text-sm">Hours</legend>
-            {dayNames.map((name, day) => (
-              <div key={name} className="flex items-center gap-3">
-                <span className="w-24 shrink-0 text-sm">{name}</span>
-                <Input
-                  aria-label={`Hours on ${name}`}
-                  aria-invalid={errors.week?.includes(name) || undefined}
-                  autoComplete="off"
-                  placeholder="Closed"
-                  className="tabular-nums"
-                  value={values.week[day] ?? ""}
-                  onChange={(event) => set("week", values.week.with(day, event.target.value))}
-                  onBlur={form.leave("week")}
-                />
-              </div>
-            ))}
-            <p className={errors.week ? "text-danger text-xs" : "text-faint text-xs"}>
-              {errors.week ??
-                "09:30-13:00, 14:00-18:30 for two shifts; 22:00-06:00 goes on into the next day; empty is closed."}
-            </p>
-          </fieldset>
-        )}
-        {!values.alwaysOpen && (
-          <ExceptionList
-            values={values.exceptions}
-            error={errors.exceptions}
-            onChange={(exceptions) => set("exceptions", exceptions)}
-          />
-        )}
-        <Preview calendarId={calendar?.id ?? null} schema={schema} values={values} />
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <FormActions>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" loading={form.pending} disabled={!form.changed}>
-            Save the calendar
-          </Button>
-        </FormActions>
-      </form>
-    </Drawer>
+      </Field>
+      <Field label="Time zone" error={errors.zone}>
+        <Combobox
+          options={timeZones.map((each) => ({ value: each, label: each.replaceAll("_", " ") }))}
+          value={values.zone}
+          searchLabel="Find a city or zone"
+          onValueChange={(next) => next && set("zone", next)}
+        />
+      </Field>
+      <Checkbox
+        label="Open at all times"
+        description="Business time is then the clock's time: 24 × 7."
+        checked={values.alwaysOpen}
+        onCheckedChange={(checked) => set("alwaysOpen", checked === true)}
+      />
+      {!values.alwaysOpen && (
+        <fieldset className="flex flex-col gap-2">
+          <legend className="pb-1.5 font-medium text-sm">Hours</legend>
+          {dayNames.map((name, day) => (
+            <div key={name} className="flex items-center gap-3">
+              <span className="w-24 shrink-0 text-sm">{name}</span>
+              <Input
+                aria-label={`Hours on ${name}`}
+                aria-invalid={errors.week?.includes(name) || undefined}
+                autoComplete="off"
+                placeholder="Closed"
+                className="tabular-nums"
+                value={values.week[day] ?? ""}
+                onChange={(event) => set("week", values.week.with(day, event.target.value))}
+                onBlur={form.leave("week")}
+              />
+            </div>
+          ))}
+          <p className={errors.week ? "text-danger text-xs" : "text-faint text-xs"}>
+            {errors.week ??
+              "09:30-13:00, 14:00-18:30 for two shifts; 22:00-06:00 goes on into the next day; empty is closed."}
+          </p>
+        </fieldset>
+      )}
+      {!values.alwaysOpen && (
+        <ExceptionList
+          values={values.exceptions}
+          error={errors.exceptions}
+          onChange={(exceptions) => set("exceptions", exceptions)}
+        />
+      )}
+      <Preview calendarId={calendar?.id ?? null} schema={schema} values={values} />
+    </FormDrawer>
   );
 }
 

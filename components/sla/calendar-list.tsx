@@ -1,10 +1,10 @@
 "use client";
 
 import { CalendarClock, Plus } from "lucide-react";
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LineActions } from "@/components/ui/line-actions";
+import { useOpen } from "@/components/ui/use-open";
 import { useAct } from "@/components/workspaces/use-act";
 import type { CalendarLine } from "@/server/sla/list-calendars";
 import { useTRPCClient } from "@/server/trpc/react";
@@ -23,7 +23,8 @@ type CalendarListProps = {
 export function CalendarList({ calendars, timeZones, zone, mayEdit }: CalendarListProps) {
   const client = useTRPCClient();
   const { act } = useAct();
-  const [open, setOpen] = useState<CalendarLine | "new" | null>(null);
+  const { openId, open, close } = useOpen();
+  const opened = calendars.find(({ id }) => id === openId);
   return (
     <div className="flex flex-col gap-4">
       {mayEdit && (
@@ -31,7 +32,7 @@ export function CalendarList({ calendars, timeZones, zone, mayEdit }: CalendarLi
           className="self-end"
           variant="primary"
           icon={<Plus aria-hidden />}
-          onClick={() => setOpen("new")}
+          onClick={() => open("new")}
         >
           New calendar
         </Button>
@@ -61,7 +62,7 @@ export function CalendarList({ calendars, timeZones, zone, mayEdit }: CalendarLi
             {mayEdit && (
               <LineActions
                 name={calendar.name}
-                onChange={() => setOpen(calendar)}
+                onChange={() => open(calendar.id)}
                 {...(calendar.policies.length === 0
                   ? {
                       archive: {
@@ -81,13 +82,8 @@ export function CalendarList({ calendars, timeZones, zone, mayEdit }: CalendarLi
           </li>
         ))}
       </ul>
-      {open && (
-        <CalendarDrawer
-          calendar={open === "new" ? null : open}
-          timeZones={timeZones}
-          zone={zone}
-          onClose={() => setOpen(null)}
-        />
+      {mayEdit && (opened || openId === "new") && (
+        <CalendarDrawer calendar={opened ?? null} timeZones={timeZones} zone={zone} onClose={close} />
       )}
     </div>
   );

@@ -2,13 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { Button } from "@/components/ui/button";
-import { Drawer } from "@/components/ui/drawer";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
 import { MultiCombobox } from "@/components/ui/multi-combobox";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
@@ -38,8 +35,8 @@ export function PolicyDrawer({ policy, calendars, onClose }: PolicyDrawerProps) 
     submit: async (given) => {
       await client.sla.savePolicy.mutate(given);
       toast.success("Policy saved", { description: "Open requests get their targets by it in seconds." });
-      router.refresh();
       onClose();
+      router.refresh();
     },
   });
   const { values, errors, set } = form;
@@ -51,76 +48,70 @@ export function PolicyDrawer({ policy, calendars, onClose }: PolicyDrawerProps) 
     { key: "tags", label: "Tags", options: [], other: true },
   ] as const;
   return (
-    <Drawer title={policy ? policy.name : "New policy"} open onOpenChange={onClose}>
-      <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-5">
-        <Field label="Name" error={errors.name}>
-          <Input
-            autoComplete="off"
-            value={values.name}
-            onChange={(event) => set("name", event.target.value)}
-            onBlur={form.leave("name")}
+    <FormDrawer
+      title={policy ? policy.name : "New policy"}
+      form={form}
+      submitLabel="Save the policy"
+      onClose={onClose}
+    >
+      <Field label="Name" error={errors.name}>
+        <Input
+          autoComplete="off"
+          value={values.name}
+          onChange={(event) => set("name", event.target.value)}
+          onBlur={form.leave("name")}
+        />
+      </Field>
+      {policy?.isDefault ? (
+        <p className="text-muted text-sm">It is tried last and takes every request that no other takes.</p>
+      ) : (
+        <fieldset className="flex flex-col gap-3">
+          <legend className="pb-1.5 font-medium text-sm">Which requests</legend>
+          <div className="grid gap-3 sm:grid-cols-2">
+            {lists.map(({ key, label, options, other }) => (
+              <Field key={key} label={label} optional>
+                <MultiCombobox
+                  options={options}
+                  values={values.condition[key]}
+                  allowOther={other}
+                  placeholder="Any"
+                  onValuesChange={(chosen) => set("condition", { ...values.condition, [key]: chosen })}
+                />
+              </Field>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <TargetFields
+        values={values.targets}
+        error={errors.targets}
+        onChange={(next) => set("targets", next)}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label="Counted by" error={errors.calendarId}>
+          <Select
+            options={calendars.map(({ id, name }) => ({ value: id, label: name }))}
+            value={values.calendarId}
+            onValueChange={(next) => set("calendarId", next)}
           />
         </Field>
-        {policy?.isDefault ? (
-          <p className="text-muted text-sm">It is tried last and takes every request that no other takes.</p>
-        ) : (
-          <fieldset className="flex flex-col gap-3">
-            <legend className="pb-1.5 font-medium text-sm">Which requests</legend>
-            <div className="grid gap-3 sm:grid-cols-2">
-              {lists.map(({ key, label, options, other }) => (
-                <Field key={key} label={label} optional>
-                  <MultiCombobox
-                    options={options}
-                    values={values.condition[key]}
-                    allowOther={other}
-                    placeholder="Any"
-                    onValuesChange={(chosen) => set("condition", { ...values.condition, [key]: chosen })}
-                  />
-                </Field>
-              ))}
-            </div>
-          </fieldset>
-        )}
-        <TargetFields
-          values={values.targets}
-          error={errors.targets}
-          onChange={(next) => set("targets", next)}
-        />
-        <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Counted by" error={errors.calendarId}>
-            <Select
-              options={calendars.map(({ id, name }) => ({ value: id, label: name }))}
-              value={values.calendarId}
-              onValueChange={(next) => set("calendarId", next)}
-            />
-          </Field>
-          <Field label="Warn at" help="Of the target, in business time." error={errors.warnAt}>
-            <Input
-              inputMode="numeric"
-              suffix="%"
-              className="tabular-nums"
-              value={values.warnAt}
-              onChange={(event) => set("warnAt", event.target.value)}
-              onBlur={form.leave("warnAt")}
-            />
-          </Field>
-        </div>
-        <EscalationFields
-          values={values.escalations}
-          error={errors.escalations}
-          onChange={(next) => set("escalations", next)}
-        />
-        <PolicyPreview schema={schema} values={values} />
-        {form.problem && <Notice tone="danger">{form.problem}</Notice>}
-        <FormActions>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="primary" loading={form.pending} disabled={!form.changed}>
-            Save the policy
-          </Button>
-        </FormActions>
-      </form>
-    </Drawer>
+        <Field label="Warn at" help="Of the target, in business time." error={errors.warnAt}>
+          <Input
+            inputMode="numeric"
+            suffix="%"
+            className="tabular-nums"
+            value={values.warnAt}
+            onChange={(event) => set("warnAt", event.target.value)}
+            onBlur={form.leave("warnAt")}
+          />
+        </Field>
+      </div>
+      <EscalationFields
+        values={values.escalations}
+        error={errors.escalations}
+        onChange={(next) => set("escalations", next)}
+      />
+      <PolicyPreview schema={schema} values={values} />
+    </FormDrawer>
   );
 }

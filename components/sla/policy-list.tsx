@@ -1,10 +1,10 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { LineActions, movedBy } from "@/components/ui/line-actions";
+import { useOpen } from "@/components/ui/use-open";
 import { useAct } from "@/components/workspaces/use-act";
 import { formatCount } from "@/server/platform/format";
 import type { PolicyLine } from "@/server/sla/list-policies";
@@ -23,7 +23,8 @@ type PolicyListProps = {
 export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
   const client = useTRPCClient();
   const { act, pending } = useAct();
-  const [open, setOpen] = useState<PolicyLine | "new" | null>(null);
+  const { openId, open, close } = useOpen();
+  const opened = policies.find(({ id }) => id === openId);
   const own = policies.filter(({ isDefault }) => !isDefault);
   const move = (place: number, by: -1 | 1) => {
     const policyIds = movedBy(
@@ -40,7 +41,7 @@ export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
           className="self-end"
           variant="primary"
           icon={<Plus aria-hidden />}
-          onClick={() => setOpen("new")}
+          onClick={() => open("new")}
         >
           New policy
         </Button>
@@ -55,7 +56,7 @@ export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
             {mayEdit && (
               <LineActions
                 name={policy.name}
-                onChange={() => setOpen(policy)}
+                onChange={() => open(policy.id)}
                 {...(policy.isDefault
                   ? {}
                   : {
@@ -85,12 +86,8 @@ export function PolicyList({ policies, calendars, mayEdit }: PolicyListProps) {
           </li>
         ))}
       </ol>
-      {open && (
-        <PolicyDrawer
-          policy={open === "new" ? null : open}
-          calendars={calendars}
-          onClose={() => setOpen(null)}
-        />
+      {mayEdit && (opened || openId === "new") && (
+        <PolicyDrawer policy={opened ?? null} calendars={calendars} onClose={close} />
       )}
     </div>
   );

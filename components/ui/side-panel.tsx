@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { IconButton } from "./icon-button";
 import { useShortcuts } from "./shortcuts";
 import { useUrl } from "./use-url";
@@ -11,26 +11,42 @@ type SidePanelProps = {
   title: string;
   /** Beside the title: a `StatusBadge`. */
   status?: ReactNode;
-  /** The address of the list without the panel, where that is more than this one without `open`. */
-  closeHref?: string;
   actions?: ReactNode;
   footer?: ReactNode;
   children: ReactNode;
 };
 
-/** The detail of a row beside its list: `Esc` closes, `j` and `k` go on in the list. On a phone it covers the list. */
-export function SidePanel({ title, status, closeHref, actions, footer, children }: SidePanelProps) {
+/**
+ * The detail of the row that `?open=` names, beside its list: `Esc` closes, `j` and `k` go on in the list, and what had the
+ * focus inside gives it back to the row. On a phone it covers the list, so the focus comes along.
+ */
+export function SidePanel({ title, status, actions, footer, children }: SidePanelProps) {
   const router = useRouter();
   const { openHref } = useUrl();
-  const close = () => router.push(closeHref ?? openHref(null), { scroll: false });
+  const panel = useRef<HTMLElement>(null);
+  const close = () => router.push(openHref(null), { scroll: false });
+  useEffect(() => {
+    const aside = panel.current;
+    const row = document.querySelector<HTMLElement>("tr[aria-current=true]");
+    if (aside && getComputedStyle(aside).position === "fixed") aside.querySelector("h2")?.focus();
+    return () => {
+      // What had the focus is gone with the panel, or was covered by it.
+      requestAnimationFrame(() => {
+        if (row?.isConnected && document.activeElement === document.body) row.focus();
+      });
+    };
+  }, []);
   useShortcuts([{ keys: "Escape", label: "Close the panel", group: "List", run: close }]);
   return (
     <aside
+      ref={panel}
       aria-label={title}
       className="fixed inset-0 z-40 flex flex-col bg-surface lg:sticky lg:top-(--bar) lg:z-10 lg:h-[calc(100dvh-var(--bar))] lg:w-[26rem] lg:shrink-0 lg:border-line lg:border-l"
     >
       <header className="flex items-center gap-2 border-line border-b px-5 py-3">
-        <h2 className="min-w-0 truncate font-medium text-lg">{title}</h2>
+        <h2 tabIndex={-1} className="min-w-0 truncate font-medium text-lg outline-none">
+          {title}
+        </h2>
         <span className="shrink-0">{status}</span>
         <span className="ml-auto flex shrink-0 items-center gap-1">
           {actions}

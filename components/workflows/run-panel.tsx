@@ -27,7 +27,7 @@ type RunPanelProps = { runId: string; functions: KnownFunctions; zone: string };
 /** One run beside the list, as it lives in the engine. */
 export function RunPanel({ runId, functions, zone }: RunPanelProps) {
   const trpc = useTRPC();
-  const url = useUrl();
+  const { openHref } = useUrl();
   const query = useQuery(
     trpc.workflows.get.queryOptions(
       { runId },
@@ -37,22 +37,19 @@ export function RunPanel({ runId, functions, zone }: RunPanelProps) {
       },
     ),
   );
-  const place = { after: url.params.get("after"), before: url.params.get("before") };
-  const hrefOf = (open: string | null) => url.href({ ...place, open });
   const detail = query.data;
   const name = detail ? functionWords(functions, detail.run.functionId) : "Run";
   return (
     <SidePanel
       title={name}
       status={detail && <RunStateBadge state={detail.run.state} />}
-      closeHref={hrefOf(null)}
       footer={detail && detail.run.state !== "completed" && <RunActs detail={detail} name={name} />}
     >
       {query.isError && (
         <Refused missing={query.error.data?.code === "NOT_FOUND"} message={query.error.message} />
       )}
       {!detail && query.isPending && <Loading />}
-      {detail && <Sections detail={detail} functions={functions} zone={zone} hrefOf={hrefOf} />}
+      {detail && <Sections detail={detail} functions={functions} zone={zone} hrefOf={openHref} />}
     </SidePanel>
   );
 }

@@ -43,7 +43,6 @@ export function RunTable({ input, initial, overview, zone }: RunTableProps) {
   );
   const functions = counted.data.engine === "embedded" ? counted.data.functions : overview.functions;
   const columns = useMemo(() => runColumns(overview.functions, zone), [overview.functions, zone]);
-  const place = { after: url.params.get("after"), before: url.params.get("before") };
   const narrowed = ["function", "state", "hours", "q"].some((key) => url.params.has(key));
   const { rows, previous, next } = list.data;
   return (
@@ -59,7 +58,7 @@ export function RunTable({ input, initial, overview, zone }: RunTableProps) {
         columns={columns}
         rows={rows}
         rowId={(run) => run.id}
-        rowHref={(run) => url.href({ ...place, open: run.id })}
+        rowHref={(run) => url.openHref(run.id)}
         currentId={url.params.get("open") ?? undefined}
         stale={url.pending}
         toolbar={

@@ -21,7 +21,7 @@ type PriceListProps = { initial: Prices; mayEdit: boolean };
 /** What each kind of message costs now, and what is planned; the history opens beside it. */
 export function PriceList({ initial, mayEdit }: PriceListProps) {
   const trpc = useTRPC();
-  const { params, href } = useUrl();
+  const { params, openHref } = useUrl();
   const { data } = useQuery(trpc.channels.prices.queryOptions(undefined, { initialData: initial }));
   useLive(["channels"], trpc.channels.prices.queryFilter());
   const { today } = data;
@@ -36,7 +36,7 @@ export function PriceList({ initial, mayEdit }: PriceListProps) {
           columns={columns}
           rows={kinds}
           rowId={({ key }) => key}
-          rowHref={({ key }) => href({ open: key })}
+          rowHref={({ key }) => openHref(key)}
           currentId={open?.key}
           summary={`${kinds.length} kinds of message`}
           empty={

@@ -10,6 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { toast } from "@/components/ui/toaster";
+import { useUrl } from "@/components/ui/use-url";
 import { useAct } from "@/components/workspaces/use-act";
 import { templateProblems } from "@/server/channels/content";
 import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
@@ -17,12 +18,11 @@ import { useTRPCClient } from "@/server/trpc/react";
 import { TemplatePreview } from "./template-preview";
 import { approvalLooks, languageLabel, rejectionWords, templateCategoryLabels } from "./template-words";
 
-type TemplatePanelProps = { template: WhatsAppTemplateLine; closeHref: string };
-
 /** One template on a phone, with what Meta said of it and what can be done next. */
-export function TemplatePanel({ template, closeHref }: TemplatePanelProps) {
+export function TemplatePanel({ template }: { template: WhatsAppTemplateLine }) {
   const client = useTRPCClient();
   const router = useRouter();
+  const { openHref } = useUrl();
   const { act, pending } = useAct();
   const { id: templateId, name, approval, submitted } = template;
   const problems = approval === "draft" ? templateProblems(template) : [];
@@ -31,7 +31,6 @@ export function TemplatePanel({ template, closeHref }: TemplatePanelProps) {
     <SidePanel
       title={name}
       status={<StatusBadge {...approvalLooks[approval]} />}
-      closeHref={closeHref}
       actions={
         !submitted && (
           <ConfirmDialog
@@ -45,7 +44,7 @@ export function TemplatePanel({ template, closeHref }: TemplatePanelProps) {
             onConfirm={async () => {
               await client.channels.deleteTemplate.mutate({ templateId });
               toast.success("The draft was deleted");
-              router.push(closeHref, { scroll: false });
+              router.push(openHref(null), { scroll: false });
             }}
           />
         )

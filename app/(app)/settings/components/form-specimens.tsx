@@ -1,5 +1,6 @@
 "use client";
 
+import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { z } from "zod";
 import { Button } from "@/components/ui/button";
@@ -9,6 +10,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
@@ -17,6 +19,7 @@ import { Steps } from "@/components/ui/steps";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
+import { useOpen } from "@/components/ui/use-open";
 import { Specimen } from "./specimen";
 
 const templates = [
@@ -48,6 +51,7 @@ export function FormSpecimens() {
       toast.success(`${name} is fine`);
     },
   });
+  const { openId, open, close } = useOpen();
   const [template, setTemplate] = useState<string | null>("renewal reminder");
   const [goal, setGoal] = useState<(typeof goals)[number]["value"]>("renewal");
   const [view, setView] = useState<"list" | "board">("list");
@@ -114,12 +118,28 @@ export function FormSpecimens() {
               />
             </Field>
             <FormActions note={form.changed && "Not saved yet"}>
-              <Button type="submit" variant="primary" loading={form.pending}>
+              <Button type="submit" variant="primary" loading={form.pending} disabled={!form.changed}>
                 Save
               </Button>
             </FormActions>
           </Section>
         </form>
+      </Specimen>
+      <Specimen name="Form at the edge, open by the address">
+        <Button icon={<Pencil aria-hidden />} onClick={() => open("form")}>
+          Change the campaign
+        </Button>
+        {openId === "form" && (
+          <FormDrawer title="Change the campaign" form={form} submitLabel="Save the campaign" onClose={close}>
+            <Field label="Name" help="Customers never see it." error={form.errors.name}>
+              <Input
+                value={form.values.name}
+                onChange={(event) => form.set("name", event.target.value)}
+                onBlur={form.leave("name")}
+              />
+            </Field>
+          </FormDrawer>
+        )}
       </Specimen>
       <Specimen name="Steps and files">
         <div className="flex w-full max-w-2xl flex-col gap-4">

@@ -1,7 +1,6 @@
 "use client";
 
 import { Megaphone } from "lucide-react";
-import { useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import type { Column } from "@/components/ui/data-table/types";
@@ -12,6 +11,7 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import { SearchInput } from "@/components/ui/search-input";
 import { SidePanel } from "@/components/ui/side-panel";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { useUrl } from "@/components/ui/use-url";
 import { formatCount, formatMoney, formatPercent } from "@/server/platform/format";
 import { type Line, lines, states } from "./lines";
 import { Specimen } from "./specimen";
@@ -48,7 +48,7 @@ const columns: Column<Line>[] = [
 ];
 
 export function TableSpecimens() {
-  const params = useSearchParams();
+  const { params, openHref } = useUrl();
   const sort = params.get("sort") ?? "name";
   const key = sort.replace("-", "") === "sent" ? "sent" : "name";
   const direction = sort.startsWith("-") ? -1 : 1;
@@ -82,7 +82,7 @@ export function TableSpecimens() {
             columns={columns}
             rows={rows}
             rowId={(line) => line.id}
-            rowHref={(line) => hrefWith(params, line.id)}
+            rowHref={(line) => openHref(line.id)}
             currentId={params.get("open") ?? undefined}
             sort={sort}
             toolbar={
@@ -136,21 +136,13 @@ export function TableSpecimens() {
   );
 }
 
-/** The address of this page with one row open, or none. */
-function hrefWith(params: URLSearchParams, id: string | null): string {
-  const next = new URLSearchParams(params);
-  next.delete("open");
-  if (id) next.set("open", id);
-  return `?${next}`;
-}
-
 /** The row that is open, beside the page. */
 export function OpenLine() {
-  const params = useSearchParams();
+  const { params } = useUrl();
   const line = lines.find(({ id }) => id === params.get("open"));
   if (!line) return null;
   return (
-    <SidePanel title={line.name} status={<StatusBadge {...line.state} />} closeHref={hrefWith(params, null)}>
+    <SidePanel title={line.name} status={<StatusBadge {...line.state} />}>
       <DescriptionList
         items={[
           { term: "Channel", value: line.channel },

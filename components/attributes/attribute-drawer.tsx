@@ -1,10 +1,8 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useForm } from "@/components/ui/use-form";
@@ -32,17 +30,20 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-type AttributeFormProps = {
+type AttributeDrawerProps = {
+  title: string;
   initial: AttributeFields;
   /** The key of one that stands: rules and tags name it, so it does not change. */
   keyIsFixed: boolean;
   submitLabel: string;
-  onCancel: () => void;
+  /** What is filled in may be saved as it stands. */
+  ready?: boolean;
+  onClose: () => void;
   onSubmit: (fields: AttributeFields) => Promise<void>;
 };
 
 /** What an attribute is called, which values it takes, and what they mean. */
-export function AttributeForm({ initial, keyIsFixed, submitLabel, onCancel, onSubmit }: AttributeFormProps) {
+export function AttributeDrawer({ initial, keyIsFixed, onSubmit, ...drawer }: AttributeDrawerProps) {
   const form = useForm({
     schema: createAttributeInput,
     initial: { ...initial, optionLines: initial.options.join("\n") },
@@ -55,8 +56,7 @@ export function AttributeForm({ initial, keyIsFixed, submitLabel, onCancel, onSu
     set("label", label);
   };
   return (
-    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer form={form} {...drawer}>
       <Field label="Name" error={errors.label}>
         <Input
           autoComplete="off"
@@ -105,12 +105,6 @@ export function AttributeForm({ initial, keyIsFixed, submitLabel, onCancel, onSu
       <Field label="Description" optional error={errors.description} help="Shown where somebody fills it in.">
         <Input value={values.description} onChange={(event) => set("description", event.target.value)} />
       </Field>
-      <FormActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          {submitLabel}
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }

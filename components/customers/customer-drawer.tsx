@@ -1,11 +1,9 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
 import type { AttributeDefinition } from "@/server/attributes/schemas";
@@ -58,7 +56,8 @@ const stopOptions = [
   ...stopStates.map((value) => ({ value, label: stopStateLabels[value] })),
 ];
 
-type CustomerFormProps = {
+type CustomerDrawerProps = {
+  title: string;
   initial: Values;
   definitions: readonly AttributeDefinition[];
   /** Whose book the customer can be in; left out for an advisor, whose customers are their own. */
@@ -66,21 +65,22 @@ type CustomerFormProps = {
   /** Addresses that are there and that the person reads masked: they cannot be changed. */
   masked?: Partial<Record<"phone" | "email", string>>;
   submitLabel: string;
-  onCancel: () => void;
+  /** A new one: what is missing is said when it is to be added. */
+  ready?: boolean;
+  onClose: () => void;
   onSubmit: (fields: CustomerFields) => Promise<void>;
 };
 
 /** The fields of a customer, for adding and changing. */
-export function CustomerForm(props: CustomerFormProps) {
-  const { initial, definitions, advisors, masked = {}, submitLabel, onCancel, onSubmit } = props;
+export function CustomerDrawer(props: CustomerDrawerProps) {
+  const { initial, definitions, advisors, masked = {}, onSubmit, ...drawer } = props;
   const form = useForm({ schema: customerFields, initial, submit: onSubmit });
   const languages = {
     ...languageLabels,
     [initial.language]: languageLabels[initial.language] ?? initial.language,
   };
   return (
-    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer form={form} {...drawer}>
       {texts.map(({ name, label, help, type, optional }) => {
         const hidden = name === "phone" || name === "email" ? masked[name] : undefined;
         return (
@@ -139,12 +139,6 @@ export function CustomerForm(props: CustomerFormProps) {
         values={form.values.attributes}
         onChange={(attributes) => form.set("attributes", attributes)}
       />
-      <FormActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          {submitLabel}
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }

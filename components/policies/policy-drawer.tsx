@@ -1,11 +1,9 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
-import { FormActions } from "@/components/ui/form-actions";
+import { FormDrawer } from "@/components/ui/form-drawer";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { useForm } from "@/components/ui/use-form";
 import { moneyText } from "@/server/platform/money";
@@ -71,15 +69,18 @@ const stateOptions = [
   ...decidedStatuses.map((value) => ({ value, label: policyStatusLabels[value] })),
 ];
 
-type PolicyFormProps = {
+type PolicyDrawerProps = {
+  title: string;
   initial: PolicyValues;
   submitLabel: string;
-  onCancel: () => void;
+  /** A new one: what is missing is said when it is to be added. */
+  ready?: boolean;
+  onClose: () => void;
   onSubmit: (fields: ParsedPolicy) => Promise<void>;
 };
 
 /** The fields of a policy, for adding and changing. */
-export function PolicyForm({ initial, submitLabel, onCancel, onSubmit }: PolicyFormProps) {
+export function PolicyDrawer({ initial, onSubmit, ...drawer }: PolicyDrawerProps) {
   const form = useForm({ schema: policyFields, initial, submit: onSubmit });
   const { values, errors, set, leave } = form;
   const types = {
@@ -103,8 +104,7 @@ export function PolicyForm({ initial, submitLabel, onCancel, onSubmit }: PolicyF
     onBlur: leave(name),
   });
   return (
-    <form noValidate onSubmit={form.onSubmit} className="flex flex-col gap-4">
-      {form.problem && <Notice tone="danger">{form.problem}</Notice>}
+    <FormDrawer form={form} {...drawer}>
       <Field label="Policy number" error={errors.policyNumber}>
         <Input autoComplete="off" {...text("policyNumber")} />
       </Field>
@@ -165,12 +165,6 @@ export function PolicyForm({ initial, submitLabel, onCancel, onSubmit }: PolicyF
         checked={values.autoDebit}
         onCheckedChange={(checked) => set("autoDebit", checked === true)}
       />
-      <FormActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" loading={form.pending}>
-          {submitLabel}
-        </Button>
-      </FormActions>
-    </form>
+    </FormDrawer>
   );
 }
