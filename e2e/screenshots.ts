@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type BrowserContextOptions, test } from "@playwright/test";
 import { makeDemoContent, readSomeMessages } from "./fixtures/demo-content";
+import { talkedJustNow } from "./fixtures/in-hand";
 import { openScreen, screensOf } from "./fixtures/screens";
 import { smallPng } from "./fixtures/small-png";
 import { visitorsOf } from "./fixtures/visitors";
@@ -29,6 +30,7 @@ for (const device of every ? devices : devices.slice(0, 1)) {
     const content = await makeDemoContent(await visitors("Administrator"));
     for (const id of [content.hindiId, content.completedId])
       await readSomeMessages(await visitors("Administrator"), id);
+    if (every) await talkedJustNow(await visitors("Administrator"), await visitors("Call-centre agent"));
     for (const screen of screensOf(content).filter(({ name }) => wanted(name))) {
       const page = await (await visitors(screen.visitor)).newPage();
       await openScreen(page, screen);
