@@ -30,6 +30,7 @@ test("no screen has serious accessibility findings, light or dark, on a desk or 
     await page.setViewportSize(phone);
     expect.soft(await findings(page), `${screen.name}, phone`).toEqual([]);
     expect.soft(await overflow(page), `${screen.name} scrolls sideways by pixels`).toBe(0);
+    expect.soft(await wideLists(page), `${screen.name} has lists wider than a phone`).toEqual([]);
     const unexpected = complaints.filter((complaint) => !isOurDoing(complaint, screen));
     expect.soft(unexpected, `${screen.name}: the browser complained`).toEqual([]);
     await page.close();
@@ -50,6 +51,14 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
 /** How much wider than the window the page is. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** The lists whose rows do not fit: each is a region around a table with a caption of the same name. */
+const wideLists = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("section:has(> table > caption)")]
+      .filter((list) => list.scrollWidth > list.clientWidth)
+      .map((list) => list.getAttribute("aria-label") ?? ""),
+  );
 
 /** A page that is missing on purpose, and axe being refused in a message's frame, are lines in the console, too. */
 const isOurDoing = (complaint: string, { status }: Screen): boolean =>

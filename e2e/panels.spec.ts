@@ -1,0 +1,72 @@
+import { expect, test } from "@playwright/test";
+import { address, signInAs } from "./fixtures/sign-in";
+
+test("a panel and a form at the edge are open by their address, close with Escape and give the focus back", async ({
+  page,
+}) => {
+  await signInAs(page, "Administrator");
+  await page.goto(address("/settings/attributes"));
+  const begin = page.getByRole("button", { name: "New attribute" });
+  const form = page.getByRole("dialog", { name: "New attribute" });
+  await begin.click();
+  await expect(form).toBeVisible();
+  await expect(page).toHaveURL(/\?open=new$/);
+  await page.keyboard.press("Escape");
+  await expect(form).toBeHidden();
+  await expect(page).toHaveURL(/\/settings\/attributes$/);
+  await expect(begin).toBeFocused();
+  await page.goBack();
+  await expect(form).toBeVisible();
+  await page.reload();
+  await expect(form).toBeVisible();
+
+  await page.goto(address("/customers"));
+  const row = page.locator("tbody tr").nth(1);
+  await row.getByRole("link").first().press("Enter");
+  await expect(row).toHaveAttribute("aria-current", "true");
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await expect(page).toHaveURL(/\/customers$/);
+  await expect(row).toBeFocused();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await row.getByRole("link").first().press("Enter");
+  // It covers the list, so the keys have to be in it.
+  await expect(page.getByRole("complementary").getByRole("heading", { level: 2 })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(row).toBeFocused();
+});
+
+test("Save stands idle until something differs from what is saved", async ({ page }) => {
+  await signInAs(page, "Administrator");
+  await page.goto(address("/settings/widget"));
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  const pages = page.getByLabel("Addresses of your website, one in each line");
+  const before = await pages.inputValue();
+  await expect(save).toBeDisabled();
+  await pages.fill(`${before}\nhttps://www.example.org`);
+  await expect(save).toBeEnabled();
+  await pages.fill(before);
+  await expect(save).toBeDisabled();
+});
+
+test("from far down in one part of the builder, a phone shows the next part from its beginning", async ({
+  page,
+}) => {
+  await signInAs(page, "Marketer");
+  await page.goto(address("/campaigns/new"));
+  await page.getByLabel("Name", { exact: true }).fill("Long on a phone");
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await page.waitForURL(/\/edit/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tabs = page.getByRole("navigation", { name: "Parts of the campaign" });
+  await tabs.getByRole("link", { name: "Content" }).click();
+  await page.getByRole("textbox", { name: "Message", exact: true }).waitFor();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await expect(tabs).toBeInViewport();
+  await tabs.getByRole("link", { name: "Schedule" }).click();
+  await expect(page).toHaveURL(/tab=schedule/);
+  const bar = (await tabs.boundingBox())?.y ?? 0;
+  const work = (await page.getByRole("heading", { level: 2 }).first().boundingBox())?.y ?? -1;
+  expect(work).toBeGreaterThan(bar);
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeInViewport();
+});
