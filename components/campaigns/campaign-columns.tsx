@@ -27,7 +27,7 @@ function roiBasis({ roi, revenue, cost, fixedCost, margin }: CampaignLine, curre
 
 /** The columns of the list of campaigns; times are shown in the workspace's zone. */
 export const campaignColumns = (zone: string, currency: string): Column<CampaignLine>[] => [
-  { id: "name", header: "Campaign", width: 212, cell: (line) => <span title={line.name}>{line.name}</span> },
+  { id: "name", header: "Campaign", width: 200, cell: (line) => <span title={line.name}>{line.name}</span> },
   {
     id: "status",
     header: "Status",

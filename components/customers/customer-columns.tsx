@@ -51,7 +51,7 @@ const ownColumns: Column<CustomerLine>[] = [
   {
     id: "name",
     header: "Name",
-    width: 200,
+    width: 176,
     sortable: true,
     cell: (line) => (
       <span className="flex items-center gap-2">
@@ -63,19 +63,19 @@ const ownColumns: Column<CustomerLine>[] = [
     ),
   },
   { id: "tier", header: "Tier", width: 92, sortable: true, cell: (line) => <TierBadge tier={line.tier} /> },
-  { id: "email", header: "E-mail", width: 230, shown: "wide", cell: (line) => orNothing(line.email) },
+  { id: "email", header: "E-mail", width: 200, shown: "wide", cell: (line) => orNothing(line.email) },
   { id: "phone", header: "Phone", width: 136, cell: (line) => orNothing(line.phone) },
   {
     id: "tags",
     header: "Tags",
-    width: 150,
+    width: 140,
     shown: "wide",
     cell: (line) => <TagLine tags={line.tags} />,
   },
   {
     id: "city",
     header: "City",
-    width: 128,
+    width: 112,
     shown: "wide",
     sortable: true,
     cell: (line) => orNothing(line.city),
@@ -140,7 +140,7 @@ const ownColumns: Column<CustomerLine>[] = [
   },
 ];
 
-const SHOWN_TAGS = 2;
+const SHOWN_TAGS = 1;
 
 function TagLine({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return <span className="text-faint">{nothing}</span>;

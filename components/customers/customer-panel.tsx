@@ -31,7 +31,7 @@ export function CustomerPanel({ initial, viewer }: CustomerPanelProps) {
       status={<TierBadge tier={customer.tier} />}
       actions={
         <>
-          {viewer.mayEdit && <EditCustomer customer={customer} ownBook={viewer.ownBook} />}
+          {viewer.mayEdit && <EditCustomer size="sm" customer={customer} ownBook={viewer.ownBook} />}
           <Button asChild size="sm">
             <Link href={`/customers/${customer.id}`} title="Whole page">
               <Maximize2 aria-hidden />

@@ -11,10 +11,10 @@ import type { CustomerFields } from "@/server/customers/schemas";
 import { useTRPC, useTRPCClient } from "@/server/trpc/react";
 import { CustomerDrawer } from "./customer-drawer";
 
-type EditCustomerProps = { customer: CustomerDetail; ownBook: boolean };
+type EditCustomerProps = { customer: CustomerDetail; ownBook: boolean; size?: "sm" | "md" };
 
 /** "Edit" and its form; only what was changed is sent. */
-export function EditCustomer({ customer, ownBook }: EditCustomerProps) {
+export function EditCustomer({ customer, ownBook, size = "md" }: EditCustomerProps) {
   const [open, setOpen] = useState(false);
   const client = useTRPCClient();
   const trpc = useTRPC();
@@ -51,7 +51,7 @@ export function EditCustomer({ customer, ownBook }: EditCustomerProps) {
   };
   return (
     <>
-      <Button size="sm" onClick={() => setOpen(true)}>
+      <Button size={size} onClick={() => setOpen(true)}>
         <Pencil aria-hidden />
         Edit
       </Button>

@@ -7,7 +7,7 @@ import { SideLink, SideList, type SideNavigationProps } from "./side-list";
 /** The side navigation under Settings, and the way back to work. */
 export function SettingsSide(props: SideNavigationProps) {
   return (
-    <SideList label="Settings" items={settingsNavigation} {...props}>
+    <SideList label="Settings" items={settingsNavigation} dense {...props}>
       <SideLink
         href="/"
         label="Back to work"

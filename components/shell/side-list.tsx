@@ -21,6 +21,8 @@ type SideItem = Pick<NavigationItem, "href" | "label" | "icon" | "roles"> & { gr
 type SideListProps = SideNavigationProps & {
   label: string;
   items: readonly SideItem[];
+  /** Many entries, which have to fit into a window 900 px high. */
+  dense?: boolean;
   children?: ReactNode;
 };
 
@@ -28,6 +30,7 @@ type SideListProps = SideNavigationProps & {
 export function SideList({
   label: name,
   items,
+  dense = false,
   roles,
   collapsed = false,
   onNavigate,
@@ -36,12 +39,15 @@ export function SideList({
   const mine = navigationFor(items, roles);
   const active = activeHref(mine, usePathname());
   return (
-    <nav aria-label={name} className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 py-2">
+    <nav
+      aria-label={name}
+      className={cn("flex min-h-0 flex-1 flex-col overflow-y-auto px-2 py-2", dense ? "gap-1.5" : "gap-3")}
+    >
       {children}
       {groupBy(mine, ({ group }) => group).map(([group, entries]) => (
         <div key={group} className={cn(group === "workspace" && "mt-auto")}>
           {group !== "workspace" && !collapsed && (
-            <p className="px-2 pb-1 text-faint text-xs" aria-hidden>
+            <p className={cn("px-2 text-faint text-xs", dense ? "pb-0.5" : "pb-1")} aria-hidden>
               {group}
             </p>
           )}

@@ -21,7 +21,7 @@ export function brandParts(language: string): BrandParts {
       const page = HEX.test(company.page ?? "") ? company.page : null;
       // After the layout's own rules, which this one would otherwise overrule at night.
       const behind = page
-        ? `.rb-page{background:${page}!important;background-color:${page}!important}@media (prefers-color-scheme:dark){.rb-page{background:${night.page}!important;background-color:${night.page}!important}}`
+        ? `.rb-page,.rb-page>div{background:${page}!important;background-color:${page}!important}@media (prefers-color-scheme:dark){.rb-page,.rb-page>div{background:${night.page}!important;background-color:${night.page}!important}}`
         : "";
       return `${behind}.rb-link{color:${readableOn(day.card, accent)}}@media (prefers-color-scheme:dark){.rb-link{color:${readableOn(night.card, accent)}!important}}`;
     },

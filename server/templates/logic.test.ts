@@ -165,3 +165,15 @@ describe("logic", () => {
     expect(compile({ body: long }).problems[0]?.message).toContain("too long");
   });
 });
+
+test("behind the card, the colour of the page is the one of the company by day and a dark one at night", async () => {
+  const { html } = await render({}, undefined, {
+    company: { companyName: "Suraksha Insurance", page: "#fff4e5" },
+  });
+  // What covers the body has a colour of its own in it, so the rules have to reach it, too.
+  expect(html).toMatch(/<body[^>]*class="rb-page"[^>]*>[\s\S]*?<div[^>]*style="[^"]*background-color/);
+  const rules = [...html.matchAll(/\.rb-page>div\{background:(#[0-9a-f]{6})!important/g)].map(
+    ([, colour]) => colour,
+  );
+  expect(rules).toEqual(["#0b0f17", "#fff4e5", "#0b0f17"]);
+});

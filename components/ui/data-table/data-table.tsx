@@ -66,7 +66,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const tick = bulkActions ? 36 : 0;
   const size: CSSProperties & Record<string, string> = {
-    "--wide": `${layout.minimum + tick}px`,
+    "--narrow": `${layout.minimum.narrow + tick}px`,
+    "--wide": `${layout.minimum.wide + tick}px`,
   };
   const orders = layout.visible.some((column) => column.sortable && column.shown !== "wide");
   const hasTotals = columns.some((column) => column.total !== undefined);
@@ -84,78 +85,80 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {rows.length === 0 ? (
         <div className="rounded-md border border-line bg-surface">{props.empty}</div>
       ) : (
-        <section
-          aria-label={props.label}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          tabIndex={0}
-          className={cn(
-            "relative overflow-auto rounded-md border border-line bg-surface md:max-h-[max(20rem,calc(100dvh-13.5rem))]",
-            props.phone !== undefined && "max-md:hidden",
-          )}
-        >
-          <table
-            style={size}
+        <div className="@container/list">
+          <section
+            aria-label={props.label}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+            tabIndex={0}
             className={cn(
-              "w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity max-md:block md:min-w-(--wide)",
-              props.stale && "opacity-60",
+              "relative overflow-auto rounded-md border border-line bg-surface md:max-h-[max(20rem,calc(100dvh-13.5rem))]",
+              props.phone !== undefined && "max-md:hidden",
             )}
           >
-            <caption className="sr-only">{props.label}</caption>
-            <thead
+            <table
+              style={size}
               className={cn(
-                "max-md:block max-md:border-line max-md:border-b",
-                !bulkActions && !orders && "max-md:hidden",
+                "w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity max-md:block md:min-w-(--narrow) @4xl/list:min-w-(--wide)",
+                props.stale && "opacity-60",
               )}
             >
-              <tr className="max-md:flex max-md:min-h-9 max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:px-3">
-                {bulkActions && (
-                  <th
-                    scope="col"
-                    className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3 max-md:static max-md:w-auto max-md:border-b-0 max-md:pl-0"
-                  >
-                    <Checkbox
-                      aria-label="Tick all rows of this page"
-                      className="align-middle"
-                      checked={
-                        selection.selected.length === ids.length ||
-                        (selection.selected.length > 0 && "indeterminate")
-                      }
-                      onCheckedChange={selection.toggleAll}
-                    />
-                  </th>
+              <caption className="sr-only">{props.label}</caption>
+              <thead
+                className={cn(
+                  "max-md:block max-md:border-line max-md:border-b",
+                  !bulkActions && !orders && "max-md:hidden",
                 )}
-                {layout.visible.map((column) => (
-                  <HeaderCell
-                    key={column.id}
-                    column={column}
-                    width={layout.widthOf(column)}
-                    sort={props.sort}
-                    onResize={(width) => layout.resize(column.id, width)}
-                  />
-                ))}
-              </tr>
-            </thead>
-            <tbody ref={body} className="max-md:block">
-              {rows.map((row) => {
-                const id = rowId(row);
-                return (
-                  <TableRow
-                    key={id}
-                    id={id}
-                    row={row}
-                    columns={layout.visible}
-                    href={hrefs.get(id)}
-                    current={id === props.currentId}
-                    ticked={selection.has(id)}
-                    onTick={bulkActions && selection.toggle}
-                    onOpen={onOpen}
-                  />
-                );
-              })}
-            </tbody>
-            {hasTotals && <TotalsRow columns={layout.visible} ticks={bulkActions !== undefined} />}
-          </table>
-        </section>
+              >
+                <tr className="max-md:flex max-md:min-h-9 max-md:flex-wrap max-md:items-center max-md:gap-x-4 max-md:px-3">
+                  {bulkActions && (
+                    <th
+                      scope="col"
+                      className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3 max-md:static max-md:w-auto max-md:border-b-0 max-md:pl-0"
+                    >
+                      <Checkbox
+                        aria-label="Tick all rows of this page"
+                        className="align-middle"
+                        checked={
+                          selection.selected.length === ids.length ||
+                          (selection.selected.length > 0 && "indeterminate")
+                        }
+                        onCheckedChange={selection.toggleAll}
+                      />
+                    </th>
+                  )}
+                  {layout.visible.map((column) => (
+                    <HeaderCell
+                      key={column.id}
+                      column={column}
+                      width={layout.widthOf(column)}
+                      sort={props.sort}
+                      onResize={(width) => layout.resize(column.id, width)}
+                    />
+                  ))}
+                </tr>
+              </thead>
+              <tbody ref={body} className="max-md:block">
+                {rows.map((row) => {
+                  const id = rowId(row);
+                  return (
+                    <TableRow
+                      key={id}
+                      id={id}
+                      row={row}
+                      columns={layout.visible}
+                      href={hrefs.get(id)}
+                      current={id === props.currentId}
+                      ticked={selection.has(id)}
+                      onTick={bulkActions && selection.toggle}
+                      onOpen={onOpen}
+                    />
+                  );
+                })}
+              </tbody>
+              {hasTotals && <TotalsRow columns={layout.visible} ticks={bulkActions !== undefined} />}
+            </table>
+          </section>
+        </div>
       )}
       {(props.paging || props.summary) && rows.length > 0 && (
         <Pagination {...(props.paging ?? { previous: null, next: null })}>{props.summary}</Pagination>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRef } from "react";
 import { cn } from "../cn";
 import { useUrl } from "../use-url";
+import { wideOnly } from "./phone-places";
 import type { Column } from "./types";
 
 type HeaderCellProps<Row> = {
@@ -33,7 +34,8 @@ export function HeaderCell<Row>({ column, width, sort, onResize }: HeaderCellPro
         "group/head sticky top-0 z-10 h-9 border-line border-b bg-surface px-3 text-left font-medium text-muted text-xs",
         "max-md:static max-md:h-auto max-md:w-auto! max-md:border-b-0 max-md:px-0 max-md:py-2.5",
         column.align === "end" && "text-right",
-        (column.shown === "wide" || !column.sortable) && "max-md:hidden",
+        !column.sortable && "max-md:hidden",
+        column.shown === "wide" && wideOnly,
       )}
     >
       {column.sortable ? (

@@ -1,4 +1,5 @@
 import { cn } from "../cn";
+import { wideOnly } from "./phone-places";
 import type { Column } from "./types";
 
 type TotalsRowProps<Row> = { columns: readonly Column<Row>[]; ticks: boolean };
@@ -19,7 +20,8 @@ export function TotalsRow<Row>({ columns, ticks }: TotalsRowProps<Row>) {
               column.align === "end" && "text-right",
               index > 0 &&
                 "max-md:before:mr-1.5 max-md:before:font-normal max-md:before:text-faint max-md:before:content-[attr(data-label)]",
-              (column.shown === "wide" || column.total === undefined) && "max-md:hidden",
+              column.total === undefined && "max-md:hidden",
+              column.shown === "wide" && wideOnly,
             )}
           >
             {column.total}

@@ -12,7 +12,7 @@ export type Column<Row> = {
   width?: number;
   /** Rows can be ordered by it: `?sort=id` or `?sort=-id`. */
   sortable?: boolean;
-  /** `wide` columns are left out on phones (the others: `phonePlaces`); `chosen` ones until switched on. Default `always`. */
+  /** `wide` columns are left out where the list is narrow: on phones (the others: `phonePlaces`) and beside a panel; `chosen` ones until switched on. Default `always`. */
   shown?: "always" | "wide" | "chosen";
   /** In the last line, under the column. */
   total?: ReactNode;

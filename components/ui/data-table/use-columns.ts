@@ -29,12 +29,16 @@ export function useColumns<Row>(tableId: string, columns: readonly Column<Row>[]
     () => columns.filter((column, index) => index === 0 || !isHidden(column)),
     [columns, isHidden],
   );
+  const sum = (list: readonly Column<Row>[]) => list.reduce((total, column) => total + widthOf(column), 0);
   return {
     visible,
     isHidden,
     widthOf,
-    /** Pixels that the table needs from a tablet on; on a phone it is as wide as the window. */
-    minimum: visible.reduce((total, column) => total + widthOf(column), 0),
+    /** Pixels that the table needs from a tablet on, with and without its `wide` columns; on a phone it is as wide as the window. */
+    minimum: {
+      wide: sum(visible),
+      narrow: sum(visible.filter((column) => column.shown !== "wide")),
+    },
     hide: (id: string, hidden: boolean) => store({ ...layout, hidden: { ...layout.hidden, [id]: hidden } }),
     resize: (id: string, width: number) =>
       store({ ...layout, widths: { ...layout.widths, [id]: Math.max(narrowest, Math.round(width)) } }),
