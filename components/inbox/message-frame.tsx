@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { devanagariFace } from "@/components/ui/devanagari-face";
-import { applyFrameTheme, type FrameTheme } from "./frame-theme";
+import { applyFrameTheme, type FrameTheme } from "@/components/ui/frame-theme";
 
 type MessageFrameProps = {
   subject: string;

@@ -1,10 +1,10 @@
 "use client";
 
 import { ArrowLeft, ChevronDown, ChevronUp, Monitor, Smartphone } from "lucide-react";
+import type { FrameTheme } from "@/components/ui/frame-theme";
 import { IconButton } from "@/components/ui/icon-button";
 import { ThemeSwitch } from "@/components/ui/preview-switches";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import type { FrameTheme } from "./frame-theme";
 
 export type MessageTab = "message" | "text" | "headers";
 export type FrameWidth = "wide" | "phone";

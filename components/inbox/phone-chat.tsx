@@ -2,8 +2,8 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
+import type { FrameTheme } from "@/components/ui/frame-theme";
 import type { PhoneConversation, PhonePart } from "@/server/inbox/conversation";
-import type { FrameTheme } from "./frame-theme";
 import { PhoneBubble } from "./phone-bubble";
 import { phoneLooks } from "./phone-looks";
 

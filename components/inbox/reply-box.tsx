@@ -3,7 +3,7 @@
 import { SendHorizontal } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import type { FrameTheme } from "./frame-theme";
+import type { FrameTheme } from "@/components/ui/frame-theme";
 import { phoneLooks } from "./phone-looks";
 import type { Reply } from "./use-reply";
 

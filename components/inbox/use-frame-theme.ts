@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { FrameTheme } from "@/components/ui/frame-theme";
 import { useStored } from "@/components/ui/use-stored";
-import type { FrameTheme } from "./frame-theme";
 
 const asChoice = (stored: unknown): FrameTheme | null =>
   stored === "dark" || stored === "light" ? stored : null;

@@ -1,10 +1,10 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Avatar } from "./avatar";
 import { cn } from "./cn";
 import { devanagariFace } from "./devanagari-face";
-import type { FrameTheme } from "./phone-frame";
+import { applyFrameTheme, type FrameTheme } from "./frame-theme";
 
 type MailFrameProps = {
   sender: string;
@@ -36,6 +36,10 @@ export function MailFrame({
   narrow = false,
 }: MailFrameProps) {
   const [height, setHeight] = useState(shortest);
+  const [framed, setFramed] = useState<Document | null>(null);
+  useEffect(() => {
+    if (framed && theme) applyFrameTheme(framed, theme);
+  }, [framed, theme]);
   return (
     <figure
       aria-label={`Mail from ${sender}`}
@@ -63,8 +67,10 @@ export function MailFrame({
         style={{ height, colorScheme: theme }}
         className="block w-full border-0"
         onLoad={(event) => {
-          const root = event.currentTarget.contentDocument?.documentElement;
-          if (root) setHeight(Math.max(shortest, root.scrollHeight));
+          const loaded = event.currentTarget.contentDocument;
+          if (!loaded) return;
+          setHeight(Math.max(shortest, loaded.documentElement.scrollHeight));
+          setFramed(loaded);
         }}
       />
     </figure>

@@ -1,6 +1,7 @@
 import { ImageIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import type { FrameTheme } from "./frame-theme";
 
 const looks = {
   light: {
@@ -18,8 +19,6 @@ const looks = {
     link: "text-phone-night-link",
   },
 } as const;
-
-export type FrameTheme = keyof typeof looks;
 
 export type PhoneMessage = {
   id: string;

@@ -75,7 +75,7 @@ const STYLE = `
 .rb-text ul,.rb-text ol{margin:0;padding:0 0 0 24px}
 .rb-text li{margin:4px 0}
 @media (max-width:620px){.rb-card>table>tbody>tr>td{padding-left:0!important;padding-right:0!important}.rb-outer{padding:0!important}.rb-button table,.rb-button td,.rb-button a{width:100%!important;box-sizing:border-box}}
-@media (prefers-color-scheme:dark){.rb-page,.rb-page>div{background:${night.page}!important;background-color:${night.page}!important}.rb-card,.rb-card>table{background:${night.card}!important;background-color:${night.card}!important}.rb-card{border-color:${night.line}!important}.rb-text div,.rb-text p,.rb-text li,.rb-name div{color:${night.ink}!important}.rb-quiet div,.rb-quiet a{color:${night.quiet}!important}.rb-rule p{border-top-color:${night.line}!important}}
+@media (prefers-color-scheme:dark){.rb-page,.rb-page>div{background:${night.page}!important;background-color:${night.page}!important}.rb-card,.rb-card>table{background:${night.card}!important;background-color:${night.card}!important}.rb-card,.rb-card>table,.rb-card>table>tbody>tr>td{border-color:${night.line}!important}.rb-text div,.rb-text p,.rb-text li,.rb-name div{color:${night.ink}!important}.rb-quiet div,.rb-quiet a{color:${night.quiet}!important}.rb-rule p{border-top-color:${night.line}!important}}
 `.trim();
 
 export type Layout = {
