@@ -6,6 +6,7 @@ import { Button } from "./button";
 import { cn } from "./cn";
 import { dialogClass, overlayClass } from "./dialog";
 import { Notice } from "./notice";
+import { useFocusReturn } from "./use-focus-return";
 
 type ConfirmDialogProps = {
   /** A question that names the thing: "Cancel Renewal drive?" */
@@ -39,6 +40,7 @@ export function ConfirmDialog({
   const [ownOpen, setOwnOpen] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
+  const onCloseAutoFocus = useFocusReturn(open ?? ownOpen);
   const change = (next: boolean) => {
     if (pending) return;
     setError(null);
@@ -60,7 +62,7 @@ export function ConfirmDialog({
       {trigger && <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>}
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={overlayClass} />
-        <AlertDialog.Content className={cn(dialogClass, "max-w-md")}>
+        <AlertDialog.Content className={cn(dialogClass, "max-w-md")} onCloseAutoFocus={onCloseAutoFocus}>
           <div className="min-h-0 overflow-y-auto px-5 pt-4 pb-5">
             <AlertDialog.Title className="font-medium text-lg">{title}</AlertDialog.Title>
             <AlertDialog.Description asChild>

@@ -6,6 +6,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { cn } from "./cn";
 import { overlayClass } from "./dialog";
 import { IconButton } from "./icon-button";
+import { useFocusReturn } from "./use-focus-return";
 
 type DrawerProps = {
   title: string;
@@ -28,6 +29,7 @@ export function Drawer({
   hideTitle,
   children,
 }: DrawerProps) {
+  const onCloseAutoFocus = useFocusReturn(open);
   const from: CSSProperties & Record<string, string> = {
     "--slide-from": side === "right" ? "2rem" : "-2rem",
   };
@@ -38,6 +40,7 @@ export function Drawer({
         <Primitive.Content
           style={from}
           aria-describedby={undefined}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cn(
             "fixed inset-y-0 z-40 flex w-[min(30rem,calc(100vw-3rem))] flex-col bg-raised shadow-lg outline-none data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in",
             side === "right" ? "right-0 border-line border-l" : "left-0 max-w-72 border-line border-r",

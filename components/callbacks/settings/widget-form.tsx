@@ -56,7 +56,7 @@ function Pages({ widget }: { widget: WidgetSettings }) {
           <Textarea
             rows={3}
             value={values.origins.join("\n")}
-            onChange={(event) => set("origins", event.target.value.split("\n"))}
+            onChange={({ target: { value } }) => set("origins", value === "" ? [] : value.split("\n"))}
           />
         </Field>
         {form.problem && <Notice tone="danger">{form.problem}</Notice>}
