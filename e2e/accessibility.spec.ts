@@ -52,10 +52,10 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** The lists whose rows do not fit: each is a region around a table with a caption of the same name. */
+/** The lists whose rows do not fit. Tables of figures that are compared may scroll. */
 const wideLists = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll("section:has(> table > caption)")]
+    [...document.querySelectorAll("[data-list]")]
       .filter((list) => list.scrollWidth > list.clientWidth)
       .map((list) => list.getAttribute("aria-label") ?? ""),
   );

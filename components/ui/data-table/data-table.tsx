@@ -87,6 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ) : (
         <div className="@container/list">
           <section
+            data-list
             aria-label={props.label}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
             tabIndex={0}
