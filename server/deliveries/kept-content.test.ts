@@ -22,10 +22,16 @@ const saying = (subject: string): string =>
     }),
   );
 
-test("a run's words are read and compiled once for all of its batches, and again when they change", () => {
+test("a run's words are read, compiled and laid out once for all of its batches, and again when they change", async () => {
   const first = keptContent(saying("Due"), 0);
   expect(keptContent(saying("Due"), 0)).toBe(first);
   expect(compileBodies(keptContent(saying("Due"), 0))).toBe(compileBodies(first));
+  const rendererOf = (subject: string) =>
+    compileBodies(keptContent(saying(subject), 0))
+      .body("email", "en")
+      ?.renderer();
+  expect(await rendererOf("Due")).toBe(await rendererOf("Due"));
+  expect(await rendererOf("Overdue")).not.toBe(await rendererOf("Due"));
   expect(keptContent(saying("Overdue"), 0)).not.toBe(first);
   expect(keptContent(saying("Due"), 2)).not.toBe(first);
   // What was used last stays, whatever else came meanwhile.

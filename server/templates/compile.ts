@@ -34,14 +34,14 @@ export type CompiledBody = {
   /** Of them, those that a customer must have whatever the conditions say, and for which there is no fallback. */
   required: string[];
   problems: (ContentProblem & { field: string })[];
-  /** Makes the function that renders copies; to be asked once for a run. */
+  /** The function that renders copies; what it needs is made the first time that it is asked for. */
   renderer: () => Promise<Renderer>;
 };
 
 type Making = {
   files?: string[];
   problems?: (ContentProblem & { field: string })[];
-  /** Makes the function that says the copy, once all parts are read. */
+  /** Makes the function that says the copy, once all parts are read; asked once, it lays out a whole mail. */
   prepare: () => Promise<(slots: Slots) => RenderedContent>;
 };
 
@@ -56,19 +56,28 @@ export function compiledOf(reader: Reader, options: CompileOptions, making: Maki
   const required = reader.uses.flatMap((use, nth) =>
     !use.conditional && resolvers[nth]?.needed ? [use.name] : [],
   );
+  const make = async (): Promise<Renderer> => {
+    const say = await making.prepare();
+    return (values, target) => {
+      const slots = new Slots(program, values, target);
+      const content = say(slots);
+      return slots.missing === null ? { ok: true, content } : { ok: false, missingTag: slots.missing };
+    };
+  };
+  // A run that lets people in one by one asks for each of its small batches, dozens of times a second.
+  let made: Promise<Renderer> | null = null;
   return {
     links: reader.links,
     files: making.files ?? [],
     tags: [...new Set(names)],
     required: [...new Set(required)],
     problems: distinct([...(making.problems ?? []), ...reader.problems]),
-    renderer: async () => {
-      const say = await making.prepare();
-      return (values, target) => {
-        const slots = new Slots(program, values, target);
-        const content = say(slots);
-        return slots.missing === null ? { ok: true, content } : { ok: false, missingTag: slots.missing };
-      };
+    renderer: () => {
+      made ??= make().catch((error: unknown) => {
+        made = null;
+        throw error;
+      });
+      return made;
     },
   };
 }
