@@ -1,6 +1,6 @@
 export { listen, listenAgain } from "./listen";
 export { matchChanges } from "./match-changes";
-export { matchEvents } from "./match-events";
+export { interestIn, matchEvents } from "./match-events";
 export { noticeExits } from "./notice-exits";
 export { stepProblems } from "./step-problems";
 export { wakeSender } from "./wake-sender";

@@ -3,28 +3,27 @@ import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 
-/** Wakes those inside who wait for one of these events, with the transaction that stored them. */
-export async function wakeWaiting(
+type Happened = { id: string; name: string; customerId: string };
+
+/** Those of these names of events that somebody inside waits for. Nearly always it is none: a look into the index a name. */
+export async function awaitedNames(
   tx: Transaction,
   ctx: Context,
-  stored: readonly { id: string; name: string; customerId: string }[],
-): Promise<void> {
-  if (stored.length === 0) return;
-  const names = [...new Set(stored.map(({ name }) => name))];
-  // Nearly always nobody waits for any of them: a look into the index a name, instead of one for each event.
-  const awaited = await executePrepared<{ name: string }>(
+  names: readonly string[],
+): Promise<Set<string>> {
+  const rows = await executePrepared<{ name: string }>(
     tx,
     sql`
-    select n.name from unnest(${sql.param(names)}::text[]) as n (name)
+    select n.name from unnest(${sql.param([...names])}::text[]) as n (name)
     where exists (select from automation_entries e where e.workspace_id = ${ctx.workspaceId} and e.waits_for = n.name)`,
   );
-  if (awaited.length === 0) return;
-  const wanted = new Set(awaited.map(({ name }) => name));
-  const given = JSON.stringify(
-    stored
-      .filter(({ name }) => wanted.has(name))
-      .map(({ id, name, customerId }) => ({ id, name, customerId })),
-  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Wakes those inside who wait for one of these events, with the transaction that stored them. */
+export async function wakeWaiting(tx: Transaction, ctx: Context, stored: readonly Happened[]): Promise<void> {
+  if (stored.length === 0) return;
+  const given = JSON.stringify(stored.map(({ id, name, customerId }) => ({ id, name, customerId })));
   await tx.execute(sql`
     insert into outbox (workspace_id, event_id, name, data)
     select distinct on (e.run_number, e.seq) ${ctx.workspaceId}::uuid,

@@ -18,26 +18,33 @@ type StoredEvent = {
   occurredAt: string | null;
 };
 
-/**
- * Keeps the events that launched campaigns measure as conversions, credited or not: a receipt that comes later may credit
- * one. Events that take a payment or a sale back discount the conversion of the same policy. In the transaction that stored
- * the events and marked their customers.
- */
-export async function keepFromEvents(
+/** Those of these names of events that a launched campaign measures. */
+export async function measuredEvents(
   tx: Transaction,
   ctx: Context,
-  events: readonly StoredEvent[],
-): Promise<void> {
-  const names = [...new Set(events.map(({ name }) => name))];
-  if (names.length === 0) return;
+  names: readonly string[],
+): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
   const rows = await executePrepared<{ name: string }>(
     tx,
     sql`
     select distinct conversion_event as name from campaigns
-    where workspace_id = ${ctx.workspaceId} and conversion_event = any(${sql.param(names)}::text[])
+    where workspace_id = ${ctx.workspaceId} and conversion_event = any(${sql.param([...names])}::text[])
       and launched_at is not null`,
   );
-  const measured = new Set(rows.map(({ name }) => name));
+  return new Set(rows.map(({ name }) => name));
+}
+
+/**
+ * Keeps the events that launched campaigns measure (`measuredEvents` of their names) as conversions, credited or not: a receipt
+ * that comes later may credit one. Events that take a payment or a sale back discount the conversion of the same policy. In the
+ * transaction that stored the events and marked their customers.
+ */
+export async function keepFromEvents(
+  tx: Transaction,
+  ctx: Context,
+  { events, measured }: { events: readonly StoredEvent[]; measured: ReadonlySet<string> },
+): Promise<void> {
   const drafts = events
     .filter(({ name }) => measured.has(name))
     .map(({ id, customerId, name, properties, occurredAt }) => ({

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { matchEvents, wakeSender } from "@/server/automations";
-import { keepFromEvents } from "@/server/conversions";
+import { interestIn, matchEvents, wakeSender } from "@/server/automations";
+import { keepFromEvents, measuredEvents } from "@/server/conversions";
 import { lookUpCustomers, makeMatcher, type Wanted } from "@/server/customers";
 import { KEPT_OUT, whoIsKeptOut } from "@/server/erasures";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
@@ -136,10 +136,16 @@ async function takeDrafts(
   }
   if ((await insertCustomers(tx, ctx, made)) < made.length)
     throw new AppError("CONFLICT", "Somebody added the same customers at this moment. Send the batch again.");
-  const repeats = await storeEvents(tx, ctx, ready);
+  const names = [...new Set(ready.map(({ name }) => name))];
+  // What is asked by name needs no stored event: it travels behind them.
+  const [repeats, measured, interest] = await Promise.all([
+    storeEvents(tx, ctx, ready),
+    measuredEvents(tx, ctx, names),
+    interestIn(tx, ctx, names),
+  ]);
   const fresh = repeats.size === 0 ? ready : ready.filter(({ id }) => !repeats.has(id));
-  await keepFromEvents(tx, ctx, fresh);
-  const entered = await matchEvents(tx, ctx, fresh);
+  await keepFromEvents(tx, ctx, { events: fresh, measured });
+  const entered = await matchEvents(tx, ctx, { stored: fresh, interest });
   for (const { at, id, customerId } of ready)
     outcomes[at] = repeats.has(id)
       ? { status: "duplicate" }
