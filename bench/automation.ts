@@ -67,6 +67,7 @@ export async function bench(): Promise<Record<string, number>> {
     select (select count(*)::int from automation_entries) as entries, (select count(*)::int from sandbox_messages) as messages,
       (select count(distinct customer_id)::int from sandbox_messages) as customers,
       round(percentile_cont(0.5) within group (order by ms))::int as "p50Ms",
+      round(percentile_cont(0.95) within group (order by ms))::int as "p95Ms",
       round(percentile_cont(0.99) within group (order by ms))::int as "p99Ms", round(max(ms))::int as "mostMs" from waits`;
   worker.signal("SIGTERM");
   await worker.gone;

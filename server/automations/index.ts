@@ -3,4 +3,4 @@ export { matchChanges } from "./match-changes";
 export { interestIn, matchEvents } from "./match-events";
 export { noticeExits } from "./notice-exits";
 export { stepProblems } from "./step-problems";
-export { wakeSender } from "./wake-sender";
+export { TO_SEAL, wakeSender } from "./wake-sender";

@@ -7,6 +7,7 @@ import { keptContent } from "./kept-content";
 import { advanceWithin, type BatchKey, deadlineFrom, type Lease, membersBetween } from "./lease";
 import { ownerIsGone } from "./owner";
 import { nothingMore, type ResultRow } from "./record-results";
+import type { FreshBatch } from "./seal-due";
 import type { Reason, ResultState } from "./status";
 
 export type Holder = {
@@ -112,6 +113,22 @@ function toLease(
     deadline: deadlineFrom(asked, holder.leaseMs),
   };
 }
+
+/** The lease of a batch that was sealed for this holder. */
+export const leaseFresh = (
+  { asked, ...batch }: FreshBatch,
+  { owner, leaseMs, circumstances }: Pick<Lease, "owner" | "leaseMs" | "circumstances">,
+): Lease => ({
+  ...batch,
+  cursor: 0,
+  owner,
+  generation: 1,
+  leaseMs,
+  account: circumstances.account,
+  circumstances,
+  again: [],
+  deadline: deadlineFrom(asked, leaseMs),
+});
 
 type Takeover = {
   /** The last holder is proven dead: what it had not begun, it will never begin. */

@@ -25,6 +25,9 @@ export type Reading = {
   circumstances: Circumstances;
 };
 
+/** Whether loading fails only where the database does: an audience that is asked again may name a segment that is gone. */
+export const loadsSurely = ({ circumstances: { campaign } }: Reading): boolean => !campaign.recheckAudience;
+
 /** The members with everything the rules and the tags need, in the order of their numbers. */
 export function loadMembers(sql: Sql, reading: Reading, seqs: number[]): Promise<Member[]> {
   return load(

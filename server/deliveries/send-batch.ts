@@ -4,7 +4,7 @@ import { suppressAddress } from "@/server/consent";
 import { systemContext } from "@/server/platform/context";
 import { loadCircumstances } from "./circumstances";
 import { type Advance, advanceBatch, deadlineFrom, type Going, type Lease, membersBetween } from "./lease";
-import { loadMembers } from "./load-members";
+import { loadMembers, loadsSurely } from "./load-members";
 import type { Member } from "./member";
 import { pacedBatch, slowDown, speedUp, waitForTomorrow } from "./pace";
 import { pauseForBudget, pauseForChannel } from "./pause-for-channel";
@@ -71,20 +71,22 @@ type Step = { going: Going; members: Member[]; from: number };
 const CIRCUMSTANCES_MS = 3_000;
 
 /**
- * Loads the next members, records and moves the cursor. The call that records comes last and is a transaction of its own:
- * it locks the run's counts until its commit, and other lanes wait for them. Repeated while the database is away.
+ * Loads the next members, records and moves the cursor, at once. The call that records is a transaction of its own: it locks the
+ * run's counts until its commit, and other lanes wait for them. It comes last where loading may fail for a reason of its own, so
+ * that no intent stands for what nobody could decide. Repeated while the database is away.
  */
 function takeNext(lease: Lease, sender: Sender, advance: Advance): Promise<Step | null> {
   const from = lease.cursor;
   const seqs = lease.again.length > 0 ? lease.again : membersBetween(lease, from, advance.to);
   return steadily(async () => {
-    const members = await withHotTransaction(lease.workspaceId, async (sql) => {
-      if (performance.now() - lease.circumstances.readAt > CIRCUMSTANCES_MS)
-        lease.circumstances = await loadCircumstances(sql, lease);
+    const old = performance.now() - lease.circumstances.readAt > CIRCUMSTANCES_MS;
+    const loading = withHotTransaction(lease.workspaceId, async (sql) => {
+      if (old) lease.circumstances = await loadCircumstances(sql, lease);
       return loadMembers(sql, lease, seqs);
     });
+    if (old || !loadsSurely(lease)) await loading;
     const asked = performance.now();
-    const going = await advanceBatch(lease, advance);
+    const [members, going] = await Promise.all([loading, advanceBatch(lease, advance)]);
     if (!going) return null;
     lease.deadline = deadlineFrom(asked, lease.leaseMs);
     return { going, members, from };

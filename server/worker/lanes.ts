@@ -1,18 +1,15 @@
 import { hotSql } from "@/db/client";
-import { withTransaction } from "@/db/transaction";
 import { type ChannelAdapter, hasInstallationSmtp } from "@/server/channels";
-import { fallBack } from "@/server/deliveries/fall-back";
 import { Journal } from "@/server/deliveries/journal";
+import { keptCircumstances } from "@/server/deliveries/kept-circumstances";
 import type { BatchKey, Lease } from "@/server/deliveries/lease";
-import { type Holder, leaseBatch } from "@/server/deliveries/lease-batch";
+import { type Holder, leaseBatch, leaseFresh } from "@/server/deliveries/lease-batch";
 import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
 import { Pacer } from "@/server/deliveries/pace";
-import { countEarlyEvents } from "@/server/deliveries/record-provider-events";
 import type { ResultRow } from "@/server/deliveries/record-results";
 import { copier } from "@/server/deliveries/render-message";
 import { sealDue } from "@/server/deliveries/seal-due";
 import { sendBatch } from "@/server/deliveries/send-batch";
-import { enqueue } from "@/server/jobs/enqueue";
 import { systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 import type { Bumper } from "./bumper";
@@ -20,6 +17,7 @@ import { countResults } from "./count-results";
 import { Health } from "./health";
 import { Loop } from "./loop";
 import { Trouble } from "./trouble";
+import { Upkeep } from "./upkeep";
 
 const log = loggerFor("lanes");
 
@@ -34,11 +32,11 @@ export type LaneOptions = {
 };
 
 const IDLE_MS = 400;
-/** Seals and completions looked for in one round. */
+/** Where so many were sealed in one round, there may be more: the next one follows at once. */
+const MANY = 1_000;
+/** Runs whose due executions are sealed in one round. */
 const MOST_RUNS = 50;
 const JOURNAL_TO_CLEAR = 4 * 1024 * 1024;
-/** A run that is still not complete is announced again after this. */
-const ANNOUNCE_MS = 60_000;
 
 type Candidate = {
   workspace_id: string;
@@ -51,16 +49,18 @@ type Candidate = {
 /** The only place that messages of the ledger leave from: a few lanes, each sending one leased batch at a time. */
 export class Lanes {
   readonly #active = new Map<string, Promise<void>>();
-  readonly #announced = new Map<string, number>();
   readonly #journal = new Journal();
   readonly #pacer = new Pacer();
   readonly #trouble = new Trouble();
   readonly #health = new Health();
+  readonly #upkeep = new Upkeep();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
   /** Beside the rounds, which would wait for it while messages do. */
   readonly #chores = new Loop("chores", IDLE_MS, () => this.#doChores());
   #stopping = false;
   #choresAt = 0;
+  /** When batches that wait are looked for again: at once where something was heard of any, else as by an idle worker. */
+  #lookAt = 0;
 
   constructor(
     private readonly options: LaneOptions,
@@ -72,7 +72,9 @@ export class Lanes {
     this.#chores.start();
   }
 
-  wake(): void {
+  /** `toSeal`: only executions have come due, which wait to be sealed; else there may be batches that wait. */
+  wake(toSeal = false): void {
+    if (!toSeal) this.#lookAt = 0;
     this.#loop.wake();
   }
 
@@ -90,17 +92,32 @@ export class Lanes {
 
   async #round(): Promise<boolean> {
     if (performance.now() >= this.#choresAt) this.#chores.wake();
-    await this.#seal();
     const free = this.options.lanes - this.#active.size;
-    if (free <= 0 || this.#trouble.waiting) return false;
+    // While all lanes are busy, what comes due goes together into one batch.
+    if (free <= 0) return false;
     if (this.#active.size === 0) await this.#tidyJournal();
-    let started = 0;
-    const candidates = await this.#candidates();
+    const [due, waiting] = await Promise.all([this.#dueRuns(), this.#waiting()]);
+    // Whoever waits already is not passed by: then all are sealed first, and taken in the database's order.
+    const first = waiting.length === 0 && !this.#trouble.waiting;
+    const { sealed, begun } = await this.#seal(due, first ? free : 0);
+    if (this.#trouble.waiting) return false;
+    const candidates = first || due.length === 0 ? waiting : await this.#candidates();
+    let started = begun;
     while (candidates.length > 0 && started < free && !this.#stopping) {
       const taken = await Promise.all(candidates.splice(0, free - started).map((one) => this.#take(one)));
       started += taken.filter(Boolean).length;
     }
-    return started > 0;
+    return started > begun || sealed >= MANY;
+  }
+
+  /** Nobody, where they were looked for a moment ago and nothing was heard of one since. */
+  async #waiting(): Promise<Candidate[]> {
+    const now = performance.now();
+    if (now < this.#lookAt) return [];
+    this.#lookAt = now + IDLE_MS / 2;
+    const found = await this.#candidates();
+    if (found.length > 0) this.#lookAt = 0;
+    return found;
   }
 
   async #candidates(): Promise<Candidate[]> {
@@ -133,20 +150,30 @@ export class Lanes {
     };
     const lease = await leaseBatch(key, holder);
     if (!lease) return false;
-    this.#active.set(
-      name,
-      this.#send(lease).finally(() => {
-        this.#active.delete(name);
-        this.wake();
-      }),
-    );
+    this.#begin(key, async () => lease);
     return true;
   }
 
-  async #send(lease: Lease): Promise<void> {
-    const { runNumber, batchNumber, workspaceId, campaignId } = lease;
-    const { adapter } = lease.account;
+  #begin(key: BatchKey, lease: () => Promise<Lease>): void {
+    const name = nameOf(key);
+    this.#active.set(
+      name,
+      this.#send(key, lease).then((toSeal) => {
+        this.#active.delete(name);
+        this.wake(toSeal);
+      }),
+    );
+  }
+
+  /** Resolves with true when all of it is done; else it waits for somebody again. */
+  async #send(
+    { runNumber, batchNumber, workspaceId }: BatchKey,
+    had: () => Promise<Lease>,
+  ): Promise<boolean> {
     try {
+      const lease = await had();
+      const { campaignId } = lease;
+      const { adapter } = lease.account;
       const ended = await sendBatch(lease, {
         adapter: this.options.through?.(adapter) ?? adapter,
         journal: this.#journal,
@@ -158,6 +185,7 @@ export class Lanes {
       });
       log.debug({ runNumber, batchNumber, end: ended.end }, "a batch ended");
       if (ended.end === "unreachable") await this.#trouble.add({ workspaceId, campaignId }, ended.sentence);
+      return ended.end === "done";
     } catch (error) {
       const { code, message } = error as { code?: string; message?: string };
       log.error(
@@ -165,6 +193,7 @@ export class Lanes {
         "a lane ended early; its batch will be taken again",
       );
       this.#trouble.pause();
+      return false;
     }
   }
 
@@ -183,52 +212,45 @@ export class Lanes {
     );
   }
 
-  async #seal(): Promise<void> {
-    const runs = await hotSql()<{ workspace_id: string; run_number: string }[]>`
+  #dueRuns(): Promise<{ workspace_id: string; run_number: string }[]> {
+    return hotSql()<{ workspace_id: string; run_number: string }[]>`
       select * from runs_with_due_executions(${MOST_RUNS})`;
-    for (const run of runs)
-      await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
+  }
+
+  /** Seals what is due, and begins with as many of the new batches as lanes are free. */
+  async #seal(
+    due: { workspace_id: string; run_number: string }[],
+    free: number,
+  ): Promise<{ sealed: number; begun: number }> {
+    const { leaseMs } = this.options;
+    let sealed = 0;
+    let begun = 0;
+    for (const run of due) {
+      const most = this.#stopping ? 0 : free - begun;
+      const found = await sealDue(
+        systemContext(run.workspace_id),
+        { runNumber: Number(run.run_number) },
+        { owner: thisOwner, leaseMs, most },
+      );
+      sealed += found.sealed;
+      begun += found.taken.length;
+      for (const batch of found.taken)
+        this.#begin(batch, async () =>
+          leaseFresh(batch, {
+            owner: thisOwner,
+            leaseMs,
+            circumstances: await keptCircumstances(batch),
+          }),
+        );
+    }
+    return { sealed, begun };
   }
 
   /** What nobody waits for is looked at as often as by an idle worker, however many batches come. */
   async #doChores(): Promise<boolean> {
     this.#choresAt = performance.now() + IDLE_MS / 2;
-    const late = await hotSql()<{ workspace_id: string; run_number: string }[]>`
-      select * from runs_with_due_fall_backs(${MOST_RUNS})`;
-    for (const run of late)
-      await fallBack(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
-    const early = await hotSql()<{ workspace_id: string; run_number: string }[]>`
-      select * from runs_with_uncounted_events(${MOST_RUNS})`;
-    for (const run of early)
-      await countEarlyEvents(systemContext(run.workspace_id), { runNumber: Number(run.run_number) });
-    await this.#announceDrained();
+    await this.#upkeep.look();
     return false;
-  }
-
-  /** Tells the engine that a run has nothing left to send; the engine's function looks and completes it. */
-  async #announceDrained(): Promise<void> {
-    const runs = await hotSql()<
-      { workspace_id: string; campaign_id: string; run_number: string; last_batch: number }[]
-    >`select * from drained_runs(${MOST_RUNS})`;
-    const now = performance.now();
-    for (const run of runs) {
-      const key = `${run.run_number}:${run.last_batch}`;
-      const before = this.#announced.get(key);
-      if (before !== undefined && now - before < ANNOUNCE_MS) continue;
-      const ctx = systemContext(run.workspace_id);
-      const again = before === undefined ? "" : `:${thisOwner}:${Math.round(now)}`;
-      await withTransaction(ctx, (tx) =>
-        enqueue(
-          tx,
-          ctx,
-          "campaign/run.drained",
-          { campaignId: run.campaign_id, runNumber: Number(run.run_number) },
-          `${key}${again}`,
-        ),
-      );
-      this.#announced.set(key, now);
-    }
-    if (runs.length === 0) this.#announced.clear();
   }
 
   /** A journal that no open batch needs is emptied now and then. */

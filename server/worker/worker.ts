@@ -1,6 +1,7 @@
 import http from "node:http";
 import { serve } from "inngest/node";
 import { closeDatabase, hotSql, listenToNotices } from "@/db/client";
+import { TO_SEAL } from "@/server/automations";
 import {
   assignEverywhere,
   leaveDesks,
@@ -124,7 +125,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   await seedOutdatedWorkspaces();
   // A missed notice costs nothing: the lanes look by themselves several times a second.
   const unlisten = await listenToNotices({
-    ringback_batches: () => lanes.wake(),
+    ringback_batches: (what) => lanes.wake(what === TO_SEAL),
     [TOUCHED_CHANNEL]: () => touched.wake(),
     [WORKERS_CHANNEL]: () => registration.lookAgain(),
   }).catch(() => null);

@@ -29,8 +29,8 @@ export async function drain(options: DrainOptions = {}): Promise<BatchEnd[]> {
         select * from runs_with_due_executions(100)`;
       for (const run of due)
         progress =
-          (await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) })) > 0 ||
-          progress;
+          (await sealDue(systemContext(run.workspace_id), { runNumber: Number(run.run_number) })).sealed >
+            0 || progress;
       const late = await hotSql()<{ workspace_id: string; run_number: string }[]>`
         select * from runs_with_due_fall_backs(100)`;
       for (const run of late)
