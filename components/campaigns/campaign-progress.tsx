@@ -19,7 +19,7 @@ export function CampaignProgress({ status, processed, targeted }: CampaignProgre
         aria-valuemax={targeted}
         aria-valuenow={processed}
         aria-valuetext={counted}
-        className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-pressed"
+        className="h-1.5 min-w-16 flex-1 overflow-hidden rounded-full bg-pressed"
       >
         <span
           style={{ width: `${fraction * 100}%` }}

@@ -27,9 +27,9 @@ export const wideOnly = "@max-4xl/list:hidden";
 
 /** How a cell looks in each of the places; from `md` on it is a cell of the table. */
 export const phoneClasses: Record<PhonePlace, string> = {
-  name: "max-md:order-1 max-md:min-w-0 max-md:flex-1 max-md:basis-1/2",
+  name: "max-md:order-1 max-md:min-w-0 max-md:flex-1",
   beside: "max-md:order-2 max-md:max-w-1/2 max-md:shrink-0 max-md:text-right",
   below:
-    "max-md:order-4 max-md:mt-1 max-md:max-w-full max-md:text-left max-md:before:mr-1.5 max-md:before:text-faint max-md:before:content-[attr(data-label)]",
+    "max-md:order-4 max-md:mt-1 max-md:flex max-md:max-w-full max-md:items-center max-md:text-left max-md:before:mr-1.5 max-md:before:text-faint max-md:before:content-[attr(data-label)]",
   away: wideOnly,
 };

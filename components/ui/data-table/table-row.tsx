@@ -78,6 +78,8 @@ export function TableRow<Row>({
             <Link href={href} scroll={false} className="block truncate rounded-sm">
               {column.cell(row)}
             </Link>
+          ) : places[index] === "below" ? (
+            <span className="max-md:min-w-0 max-md:truncate md:contents">{column.cell(row)}</span>
           ) : (
             column.cell(row)
           )}
