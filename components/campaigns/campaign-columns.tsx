@@ -42,7 +42,7 @@ export const campaignColumns = (zone: string, currency: string): Column<Campaign
     width: 140,
     // What is always on has no end to be on the way to.
     cell: ({ status, processed, targeted, listening }) =>
-      listening ? (
+      listening || targeted === 0 ? (
         <span className="text-faint">{nothing}</span>
       ) : (
         <CampaignProgress status={status} processed={processed} targeted={targeted} />

@@ -1,13 +1,12 @@
 import { cn } from "@/components/ui/cn";
 import { toneLooks } from "@/components/ui/tone";
 import { type CampaignStatus, statusLabels } from "@/server/campaigns/status";
-import { formatCount, formatPercent, nothing } from "@/server/platform/format";
+import { formatCount, formatPercent } from "@/server/platform/format";
 
 type CampaignProgressProps = { status: CampaignStatus; processed: number; targeted: number };
 
 /** How far a campaign is, for one cell of a table: bar and share; the counts on hover. */
 export function CampaignProgress({ status, processed, targeted }: CampaignProgressProps) {
-  if (targeted === 0) return <span className="text-faint">{nothing}</span>;
   const fraction = Math.min(1, processed / targeted);
   const counted = `${formatCount(processed)} of ${formatCount(targeted)} messages`;
   return (

@@ -125,6 +125,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                         }
                         onCheckedChange={selection.toggleAll}
                       />
+                      <span
+                        aria-hidden
+                        className="ml-2.5 align-middle font-normal text-muted text-xs md:hidden"
+                      >
+                        All
+                      </span>
                     </th>
                   )}
                   {layout.visible.map((column) => (

@@ -1,5 +1,6 @@
+import { createElement } from "react";
 import { expect, test } from "vitest";
-import { phonePlaces } from "./phone-places";
+import { phonePlaces, saysNothing } from "./phone-places";
 import type { Column } from "./types";
 
 const column = (id: string, rest: Partial<Column<null>> = {}): Column<null> => ({
@@ -40,4 +41,10 @@ test("a column that a person switched on is shown on the phone, too", () => {
   expect(
     phonePlaces([column("name"), column("tier", { width: 92 }), column("tags", { shown: "chosen" })]),
   ).toEqual(["name", "beside", "below"]);
+});
+
+test("a dash is nothing, however it is dressed; a zero, a word and no cell at all are not", () => {
+  const dressed = createElement("span", { title: "None" }, createElement("b", null, "–"));
+  expect([saysNothing("–"), saysNothing(dressed)]).toEqual([true, true]);
+  expect(["0", 0, "– 3", null].map(saysNothing)).toEqual([false, false, false, false]);
 });

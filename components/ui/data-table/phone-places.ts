@@ -1,3 +1,5 @@
+import { isValidElement, type ReactNode } from "react";
+import { nothing } from "@/server/platform/format";
 import type { Column } from "./types";
 
 /** Beside a name in a window of 390 px there is room for this much. */
@@ -20,6 +22,11 @@ export function phonePlaces<Row>(columns: readonly Column<Row>[]): PhonePlace[] 
     if (column.shown === "wide") return "away";
     return column === beside ? "beside" : "below";
   });
+}
+
+/** Whether a cell says that there is nothing: below a name on a phone that is only noise. */
+export function saysNothing(cell: ReactNode): boolean {
+  return isValidElement<{ children?: ReactNode }>(cell) ? saysNothing(cell.props.children) : cell === nothing;
 }
 
 /** Of what a list shows only where it has room: not on a phone, nor beside a panel. */

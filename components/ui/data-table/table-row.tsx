@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Checkbox } from "../checkbox";
 import { cn } from "../cn";
-import { phoneClasses, phonePlaces } from "./phone-places";
+import { phoneClasses, phonePlaces, saysNothing } from "./phone-places";
 import type { Column } from "./types";
 
 type TableRowProps<Row> = {
@@ -62,29 +62,33 @@ export function TableRow<Row>({
           />
         </td>
       )}
-      {columns.map((column, index) => (
-        <td
-          key={column.id}
-          data-label={column.header}
-          className={cn(
-            "h-9 truncate border-line border-b px-3 group-last/row:border-b-0 md:pointer-coarse:h-11",
-            "max-md:h-auto max-md:border-b-0 max-md:px-0",
-            column.align === "end" && "text-right tabular-nums",
-            phoneClasses[places[index] ?? "below"],
-            index === 0 ? "font-medium text-ink" : "text-muted",
-          )}
-        >
-          {index === 0 && href ? (
-            <Link href={href} scroll={false} className="block truncate rounded-sm">
-              {column.cell(row)}
-            </Link>
-          ) : places[index] === "below" ? (
-            <span className="max-md:min-w-0 max-md:truncate md:contents">{column.cell(row)}</span>
-          ) : (
-            column.cell(row)
-          )}
-        </td>
-      ))}
+      {columns.map((column, index) => {
+        const cell = column.cell(row);
+        const place = places[index] ?? "below";
+        return (
+          <td
+            key={column.id}
+            data-label={column.header}
+            className={cn(
+              "h-9 truncate border-line border-b px-3 group-last/row:border-b-0 md:pointer-coarse:h-11",
+              "max-md:h-auto max-md:border-b-0 max-md:px-0",
+              column.align === "end" && "text-right tabular-nums",
+              place === "below" && saysNothing(cell) ? "max-md:hidden" : phoneClasses[place],
+              index === 0 ? "font-medium text-ink" : "text-muted",
+            )}
+          >
+            {index === 0 && href ? (
+              <Link href={href} scroll={false} className="block truncate rounded-sm">
+                {cell}
+              </Link>
+            ) : place === "below" ? (
+              <span className="max-md:min-w-0 max-md:truncate md:contents">{cell}</span>
+            ) : (
+              cell
+            )}
+          </td>
+        );
+      })}
     </tr>
   );
 }
