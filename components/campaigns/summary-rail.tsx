@@ -70,7 +70,7 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
       <div>
         <h2 className="mb-1.5 font-medium">Before the launch</h2>
         {problems.length === 0 ? (
-          <Ready preflight={preflight} />
+          <Ready preflight={preflight} service={categories[fields.category].purpose === "service"} />
         ) : (
           <ul className="flex flex-col gap-1.5">
             {problems.map(({ tab, message }) => (
@@ -94,7 +94,7 @@ export function SummaryRail({ fields, preflight, action, currency }: SummaryRail
 }
 
 /** Nothing is missing; where all the same nobody would get it, what mends the greatest of the reasons. */
-function Ready({ preflight: { reachable, excluded } }: { preflight: Preflight }) {
+function Ready({ preflight: { reachable, excluded }, service }: { preflight: Preflight; service: boolean }) {
   if (reachable > 0)
     return (
       <p className="flex items-start gap-1.5 text-muted">
@@ -111,6 +111,9 @@ function Ready({ preflight: { reachable, excluded } }: { preflight: Preflight })
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-attention" />
       <span>
         The message is ready, but nobody would get it.{" "}
+        {service &&
+          first?.rule === "no_consent" &&
+          "A service message goes to whoever has a policy, or agreed to such messages; with another category it promotes. "}
         {way && (
           <Link href={way.href} scroll={false} className="rounded-sm text-accent-ink underline">
             {way.label}

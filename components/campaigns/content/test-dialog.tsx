@@ -101,9 +101,15 @@ function TestFields({ id, draft, initial }: TestFieldsProps) {
       if (to.email !== initial.email || to.phone !== initial.phone)
         await client.auth.changeTestAddresses.mutate(to);
       for (const { key, variant, channel, language } of asked) {
+        const address = channel === "email" ? to.email : to.phone;
+        if (address.trim() === "") {
+          const problem = channel === "email" ? "Write your e-mail address." : "Write your phone number.";
+          setOutcomes((before) => ({ ...before, [key]: { problem } }));
+          continue;
+        }
         setOutcomes((before) => ({ ...before, [key]: "sending" }));
         const outcome = await client.campaigns.sendTest
-          .mutate({ id, variant, channel, language, to: channel === "email" ? to.email : to.phone })
+          .mutate({ id, variant, channel, language, to: address })
           .catch((error: unknown) => ({ problem: errorMessage(error) }));
         setOutcomes((before) => ({ ...before, [key]: outcome }));
       }
