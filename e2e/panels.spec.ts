@@ -27,6 +27,13 @@ test("a panel and a form at the edge are open by their address, close with Escap
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await expect(page).toHaveURL(/\/customers$/);
   await expect(row).toBeFocused();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await row.getByRole("link").first().press("Enter");
+  // It covers the list, so the keys have to be in it.
+  await expect(page.getByRole("complementary").getByRole("heading", { level: 2 }).first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(row).toBeFocused();
 });
 
 test("Save stands idle until something differs from what is saved", async ({ page }) => {
