@@ -4,6 +4,7 @@ import {
   date,
   doublePrecision,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -77,4 +78,35 @@ export const analyticsCounts = pgTable(
     countedAt: instant("counted_at").notNull().default(sql`clock_now()`),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.name] })],
+);
+
+/**
+ * What a campaign counted on one channel in one day of the workspace's zone (`workspaces.days_zone`): its roll-ups of all runs
+ * and variants, summed by `fold-days.ts`, which alone writes here. To be read only where none of those roll-ups moved since
+ * (`campaign-days.ts`).
+ */
+export const campaignDays = pgTable(
+  "campaign_days",
+  {
+    workspaceId: workspaceId(),
+    day: date("day", { mode: "string" }).notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    channel: text("channel").notNull(),
+    sent: integer("sent").notNull(),
+    delivered: integer("delivered").notNull(),
+    bounced: integer("bounced").notNull(),
+    failed: integer("failed").notNull(),
+    skipped: integer("skipped").notNull(),
+    opened: integer("opened").notNull(),
+    clicked: integer("clicked").notNull(),
+    replied: integer("replied").notNull(),
+    unsubscribed: integer("unsubscribed").notNull(),
+    complained: integer("complained").notNull(),
+    converted: integer("converted").notNull(),
+    conversions: integer("conversions").notNull(),
+    /** Micro-units of the workspace's currency. */
+    cost: micros("cost_micros").notNull(),
+    revenue: micros("revenue_micros").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.day, t.campaignId, t.channel] })],
 );

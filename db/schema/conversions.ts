@@ -123,6 +123,8 @@ export const conversionRollups = pgTable(
     conversions: integer("conversions").notNull().default(0),
     /** Micro-units of the workspace's currency; conversions in another one add nothing here. */
     revenue: micros("revenue_micros").notNull().default(sql`0`),
+    /** As that of `run_rollups`. */
+    folded: boolean("folded").notNull().default(false),
   },
   (t) => [
     primaryKey({
@@ -131,5 +133,6 @@ export const conversionRollups = pgTable(
     }),
     index("conversion_rollups_campaign_index").on(t.workspaceId, t.campaignId, t.bucket),
     index("conversion_rollups_period_index").on(t.workspaceId, t.bucket),
+    index("conversion_rollups_unfolded_index").on(t.workspaceId, t.bucket).where(sql`not ${t.folded}`),
   ],
 );

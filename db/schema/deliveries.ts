@@ -223,12 +223,15 @@ export const runRollups = pgTable(
     complained: integer("complained").notNull().default(0),
     /** Micro-units of the workspace's currency. */
     cost: micros("cost_micros").notNull().default(sql`0`),
+    /** `campaign_days` has counted this row as it stands; a trigger takes it back when the row changes (`fold-days.ts`). */
+    folded: boolean("folded").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.runNumber, t.bucket, t.channel, t.variant] }),
     index("run_rollups_campaign_index").on(t.workspaceId, t.campaignId, t.bucket),
     // A period of the whole workspace.
     index("run_rollups_period_index").on(t.workspaceId, t.bucket),
+    index("run_rollups_unfolded_index").on(t.workspaceId, t.bucket).where(sql`not ${t.folded}`),
   ],
 );
 

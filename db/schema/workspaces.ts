@@ -35,6 +35,8 @@ export const workspaces = pgTable("workspaces", {
   paymentsAsOf: instant("payments_as_of"),
   /** The day, in the workspace's zone, to which policies and payments were moved. */
   policiesRolledOn: date("policies_rolled_on", { mode: "string" }),
+  /** The zone by which `campaign_days` are cut; another than `time_zone` until they are cut again, null before the first. */
+  daysZone: text("days_zone"),
   /** Days from the request to forget a person until it is done; 0: at once. */
   erasureDays: integer("erasure_days").notNull().default(0),
   /** Roles that read phone numbers and e-mail addresses masked. */

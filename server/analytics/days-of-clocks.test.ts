@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { makeLaunchedCampaign } from "@/server/deliveries/testing/campaign";
 import { dayIn } from "@/server/platform/days";
+import { foldDays } from "./fold-days";
 import { workspacePeriod } from "./workspace";
 
 const db = await testDatabase();
@@ -34,15 +35,24 @@ test.each([
     const day = dayIn(zone, row.bucket);
     expected.set(day, (expected.get(day) ?? 0) + nth);
   }
-  // The first days as "before", the last one as the period, and all of them.
-  for (const days of [2, 10]) {
-    const shown = await workspacePeriod(ctx, { days, until });
-    for (const { at, sent, converted } of shown.days)
-      expect([at, sent, converted]).toEqual([at, expected.get(at) ?? 0, expected.get(at) ?? 0]);
-    const before = [...expected].filter(([day]) => day < shown.from);
-    const asked = before.filter(
-      ([day]) => day >= new Date(Date.parse(shown.from) - days * 86_400_000).toISOString().slice(0, 10),
-    );
-    expect(shown.before.sent).toBe(asked.reduce((sum, [, sent]) => sum + sent, 0));
-  }
+  const look = async () => {
+    // The first days as "before", the last one as the period, and all of them.
+    for (const days of [2, 10]) {
+      const shown = await workspacePeriod(ctx, { days, until });
+      for (const { at, sent, converted } of shown.days)
+        expect([at, sent, converted]).toEqual([at, expected.get(at) ?? 0, expected.get(at) ?? 0]);
+      const before = [...expected].filter(([day]) => day < shown.from);
+      const asked = before.filter(
+        ([day]) => day >= new Date(Date.parse(shown.from) - days * 86_400_000).toISOString().slice(0, 10),
+      );
+      expect(shown.before.sent).toBe(asked.reduce((sum, [, sent]) => sum + sent, 0));
+    }
+  };
+  await look();
+  await foldDays(ctx);
+  const folded = await db.owner<{ day: string; sent: number }[]>`
+    select day::text, sent from campaign_days where workspace_id = ${ctx.workspaceId} order by day`;
+  const over = [...expected].filter(([day]) => day < dayIn(zone, new Date(`${until}T12:00:00Z`)));
+  expect(folded.map(({ day, sent }) => [day, sent])).toEqual(over);
+  await look();
 });

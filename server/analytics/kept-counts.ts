@@ -54,16 +54,20 @@ export async function keptCounts<T>(tx: Transaction, ctx: Context, wanted: Wante
 export type Moved = { version: string; audience: number };
 
 /**
- * What the roll-ups of a campaign say now: any message, reaction or credited conversion changes it. Whole rows are hashed:
- * written out as text first, they took most of the time of a breakdown that was counted before.
+ * What the roll-ups of a campaign say now: any message, reaction or credited conversion changes it, and that its day was folded
+ * does not. Rows are hashed as such: written out as text first, they took most of the time of a breakdown that was counted
+ * before.
  */
 export async function rollupVersion(tx: Transaction, ctx: Context, campaignId: string): Promise<Moved> {
   const [row] = await tx.execute<Moved>(sql`
     with messages as (
-      select concat_ws(' ', count(*), sum(hash_record_extended(r, 0))) as version from run_rollups r
+      select concat_ws(' ', count(*), sum(hash_record_extended(row(run_number, bucket, channel, variant, sent, delivered, bounced,
+        failed, failed_after, unknown, skipped, cancelled, opened, clicked, replied, unsubscribed, complained, cost_micros), 0)))
+        as version from run_rollups
       where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaignId}),
     credited as (
-      select concat_ws(' ', count(*), sum(hash_record_extended(r, 0))) as version from conversion_rollups r
+      select concat_ws(' ', count(*), sum(hash_record_extended(row(run_number, bucket, channel, variant, converted, conversions,
+        revenue_micros), 0))) as version from conversion_rollups
       where workspace_id = ${ctx.workspaceId} and campaign_id = ${campaignId}),
     runs as (
       select coalesce(sum(audience_size + held_out_size), 0)::int as audience from campaign_runs

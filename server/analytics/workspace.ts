@@ -6,6 +6,8 @@ import type { Channel } from "@/server/channels/status";
 import { requireReader } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
+import { countedFromDays, countedFromQuarters, type Days } from "./campaign-days";
+import { beginningOf, counted, credited } from "./day-columns";
 import { type PeriodInput, periodInput } from "./schemas";
 import { type Counts, noCounts } from "./status";
 
@@ -58,6 +60,8 @@ type Bounds = {
   previous: string;
   /** When each day of both periods begins, and when the last one ends. */
   beginnings: string[];
+  /** Whether days are folded by this zone. */
+  folded: boolean;
 };
 
 /**
@@ -70,9 +74,10 @@ export async function workspacePeriod(ctx: Context, input: PeriodInput): Promise
   return withTransaction(ctx, async (tx) => {
     const [row] = await tx.execute<Bounds>(sql`
       with of as (
-        select time_zone as zone, currency, coalesce(${until ?? null}::date, (clock_now() at time zone time_zone)::date) as until
+        select time_zone as zone, coalesce(days_zone = time_zone, false) as folded, currency,
+          coalesce(${until ?? null}::date, (clock_now() at time zone time_zone)::date) as until
         from workspaces where id = ${ctx.workspaceId})
-      select ${days}::int as days, zone, currency, until::text, (until - ${days - 1}::int)::text as from,
+      select ${days}::int as days, zone, folded, currency, until::text, (until - ${days - 1}::int)::text as from,
         (until - ${2 * days - 1}::int)::text as previous, ${beginningsOf(2 * days)} as beginnings
       from of`);
     const bounds = required(row, "workspace");
@@ -85,15 +90,10 @@ export async function workspacePeriod(ctx: Context, input: PeriodInput): Promise
   });
 }
 
-/**
- * The beginnings of the last so many days, and of the next one. Midnight comes twice where clocks go back at one o'clock: a
- * day begins at the first of them.
- */
+/** The beginnings of the last so many days, and of the next one. */
 const beginningsOf = (days: number): SQL => sql`
-  (select jsonb_agg(case when ((at - interval '1 hour') at time zone zone)::date = day then at - interval '1 hour' else at end
-      order by day)
-    from (select until - nth as day, (until - nth)::timestamp at time zone zone as at
-      from generate_series(-1, ${days - 1}::int) as s (nth)) b)`;
+  (select jsonb_agg(${beginningOf(sql`until - nth`, sql`zone`)} order by nth desc)
+    from generate_series(-1, ${days - 1}::int) as s (nth))`;
 
 type Within = (column: string) => SQL;
 
@@ -110,88 +110,58 @@ const ownOnly = (ctx: Context, campaign: string): SQL =>
     ? sql`and exists (select from campaigns o where o.id = ${sql.raw(campaign)} and o.owner_id = ${ctx.userId})`
     : sql``;
 
-const counted = [
-  "sent",
-  "delivered",
-  "bounced",
-  "failed",
-  "skipped",
-  "opened",
-  "clicked",
-  "replied",
-  "unsubscribed",
-  "complained",
-];
-const credited = ["converted", "conversions"];
-/** The columns of a roll-up summed, under their own names. */
-const sumsOf = (columns: readonly string[]): SQL =>
-  sql.raw(columns.map((each) => `sum(${each}) as ${each}`).join(", "));
-/** Those sums summed again, as they are shown: counts, and money as text. */
-const shown = (columns: readonly string[], money: string, name: string): SQL =>
-  sql.raw(
-    [
-      ...columns.map((each) => `coalesce(sum(${each}), 0)::int as ${each}`),
-      `coalesce(sum(${money}), 0)::text as ${name}`,
-    ].join(", "),
-  );
+/** What was counted summed as it is shown: counts, and money as text. */
+const shown: SQL = sql.raw(
+  [
+    ...[...counted, ...credited].map((each) => `coalesce(sum(${each}), 0)::int as ${each}`),
+    ...["cost", "revenue"].map((each) => `coalesce(sum(${each}_micros), 0)::text as ${each}`),
+  ].join(", "),
+);
 
 type Figures = Pick<WorkspacePeriod, "shares" | "before" | "days">;
 
 /**
- * Both periods are read from the roll-ups once and summed by campaign, channel and day; what is shown is summed from that. The
- * quarters of an hour of half a year are a hundred times as many rows, so the day of each is found among the beginnings of
- * days: asking the zone for it took as long as summing.
+ * Both periods are read once, and what is shown is summed from that: from folded days, or from the roll-ups where the days are
+ * cut by another zone than the period is (it was changed just now). The statement that reads the days says whether they are.
  */
 async function figuresOf(tx: Transaction, ctx: Context, bounds: Bounds): Promise<Figures> {
-  const { from, previous, beginnings } = bounds;
-  const both = withinDays(bounds, 2 * bounds.days);
-  const inPeriod = sql`day >= ${from}::date`;
-  const byDay = (table: string, sums: SQL) => sql`
-    select s.*, ${previous}::date - 1 + nth as day from (
-      select campaign_id, channel, width_bucket(bucket, ${`{${beginnings.join(",")}}`}::timestamptz[]) as nth, ${sums} from ${sql.raw(table)} r
-      where workspace_id = ${ctx.workspaceId} and ${both("bucket")} ${ownOnly(ctx, "r.campaign_id")} group by 1, 2, 3) s`;
+  const { from, until, previous, beginnings, folded } = bounds;
+  const read: Days = { first: previous, last: until, beginnings };
+  const source = folded ? countedFromDays : countedFromQuarters;
   // Prepared: a tenth of the time of a quarter went into planning it, and the same plan suits every period.
   const [row] = await executePrepared<{
     shares: CampaignShare[];
     before: Partial<Counts>;
     days: Figures["days"];
+    cut: boolean;
   }>(
     tx,
     sql`
-    with messages as materialized (${byDay("run_rollups", sumsOf([...counted, "cost_micros"]))}),
-    credits as materialized (${byDay("conversion_rollups", sumsOf([...credited, "revenue_micros"]))}),
+    with counted as materialized (${source({ ctx, days: read, only: (campaign) => ownOnly(ctx, campaign) })}),
     shares as (${sharesOf(bounds)}),
-    before as (
-      select m.*, v.* from (select ${shown(counted, "cost_micros", "cost")} from messages where not ${inPeriod}) m,
-        (select ${shown(credited, "revenue_micros", "revenue")} from credits where not ${inPeriod}) v),
+    before as (select ${shown} from counted where day < ${from}::date),
     days as (${daysOf(ctx, bounds)})
     select (select coalesce(jsonb_agg(to_jsonb(s) order by s.sent desc, s."campaignId", s.channel), '[]') from shares s) as shares,
-      (select to_jsonb(b) from before b) as before, (select jsonb_agg(to_jsonb(d) order by d.at) from days d) as days`,
+      (select to_jsonb(b) from before b) as before, (select jsonb_agg(to_jsonb(d) order by d.at) from days d) as days,
+      (select coalesce(days_zone = ${bounds.zone}, false) from workspaces where id = ${ctx.workspaceId}) as cut`,
   );
-  const { shares, before, days } = required(row, "period");
+  const { shares, before, days, cut } = required(row, "period");
+  if (folded && !cut) return figuresOf(tx, ctx, { ...bounds, folded: false });
   return {
+    days,
     shares: shares.map((share) => ({ ...noCounts, ...share })),
     before: { ...noCounts, ...before },
-    days,
   };
 }
 
 const sharesOf = (bounds: Bounds): SQL => sql`
   select b.campaign_id as "campaignId", c.name, c.type, c.goal, c.answers, b.channel, c.owner_id as "ownerId",
     coalesce(u.name, '') as "ownerName", coalesce(t.name, '') as template, ${sql.raw(
-      [...counted, ...credited].map((each) => `coalesce(b.${each}, 0) as ${each}`).join(", "),
-    )}, coalesce(b.cost, '0') as cost, coalesce(b.revenue, '0') as revenue, k.margin,
-    extract(hour from c.launched_at at time zone ${bounds.zone})::int as hour,
+      [...counted, ...credited, "cost", "revenue"].map((each) => `b.${each}`).join(", "),
+    )}, k.margin, extract(hour from c.launched_at at time zone ${bounds.zone})::int as hour,
     case when ${withinDays(bounds, bounds.days)("c.launched_at")} and b.channel = min(b.channel) over (partition by b.campaign_id)
       then coalesce(k.fixed_cost_micros, 0) else 0 end::text as "fixedCost"
-  from (
-    select coalesce(m.campaign_id, v.campaign_id) as campaign_id, coalesce(m.channel, v.channel) as channel, ${sql.raw(
-      [...counted, "cost"].map((each) => `m.${each}`).join(", "),
-    )}, v.converted, v.conversions, v.revenue
-    from (select campaign_id, channel, ${shown(counted, "cost_micros", "cost")} from messages
-      where day >= ${bounds.from}::date group by 1, 2) m
-    full join (select campaign_id, channel, ${shown(credited, "revenue_micros", "revenue")} from credits
-      where day >= ${bounds.from}::date group by 1, 2) v on v.campaign_id = m.campaign_id and v.channel = m.channel) b
+  from (select campaign_id, channel, ${shown} from counted where day >= ${bounds.from}::date group by 1, 2) b
   join campaigns c on c.id = b.campaign_id
   left join campaign_economics k on k.campaign_id = c.id
   left join users u on u.id = c.owner_id
@@ -202,13 +172,12 @@ const daysOf = (ctx: Context, bounds: Bounds): SQL => {
   const { zone, from, until } = bounds;
   return sql`
     select d.at::date::text as at, coalesce(m.sent, 0)::int as sent, coalesce(m.delivered, 0)::int as delivered,
-      coalesce(m.opened, 0)::int as opened, coalesce(m.clicked, 0)::int as clicked, coalesce(v.converted, 0)::int as converted,
-      coalesce(m.cost, 0)::text as cost, coalesce(v.revenue, 0)::text as revenue, coalesce(r.callbacks, 0)::int as callbacks
+      coalesce(m.opened, 0)::int as opened, coalesce(m.clicked, 0)::int as clicked, coalesce(m.converted, 0)::int as converted,
+      coalesce(m.cost, 0)::text as cost, coalesce(m.revenue, 0)::text as revenue, coalesce(r.callbacks, 0)::int as callbacks
     from generate_series(${from}::date, ${until}::date, interval '1 day') as d (at)
     left join (select day, sum(sent) as sent, sum(delivered) as delivered, sum(opened) as opened, sum(clicked) as clicked,
-      sum(cost_micros) as cost from messages group by 1) m on m.day = d.at::date
-    left join (select day, sum(converted) as converted, sum(revenue_micros) as revenue from credits group by 1) v
-      on v.day = d.at::date
+      sum(converted) as converted, sum(cost_micros) as cost, sum(revenue_micros) as revenue from counted group by 1) m
+      on m.day = d.at::date
     left join (select (created_at at time zone ${zone})::date as day, count(*) as callbacks from callback_requests r
       where workspace_id = ${ctx.workspaceId} and campaign_id is not null and ${withinDays(bounds, bounds.days)("created_at")}
         ${ownOnly(ctx, "r.campaign_id")} group by 1) r on r.day = d.at::date`;

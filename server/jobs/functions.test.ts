@@ -74,6 +74,14 @@ const scenes: Record<string, Scene> = {
         and extract(hour from clock_now() at time zone name) = 12 limit 1) where id = ${admin.workspaceId}`;
     return {};
   },
+  "analytics-fold": async (admin) => {
+    const { campaignId, runNumber } = await launched(admin);
+    await db.owner`
+      insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, sent)
+      values (${admin.workspaceId}, ${runNumber}, ${campaignId}, date_bin('15 minutes', clock_now() - interval '2 days', 'epoch'),
+        'email', 3)`;
+    return {};
+  },
   "campaigns-due": async (admin) => {
     await grantConsent(db.owner, admin.workspaceId);
     const id = await makeCampaign(db.owner, admin, { schedule: farAhead });

@@ -36,7 +36,7 @@ export async function expectRecounted(owner: Sql, { runNumber }: LaunchedCampaig
       execution_counts(e.part, ${runNumber}, e.seqs) c where position(' ' in c.counter) = 0 order by 1, 2, 3, 4`;
   const kept = await owner`
     select r.bucket, r.channel, r.variant, v.key as counter, v.value::int as n from run_rollups r,
-      jsonb_each_text(to_jsonb(r) - '{workspace_id,run_number,campaign_id,bucket,channel,variant,opened,clicked}'::text[]) v
+      jsonb_each_text(to_jsonb(r) - '{workspace_id,run_number,campaign_id,bucket,channel,variant,opened,clicked,folded}'::text[]) v
     where r.run_number = ${runNumber} and v.value <> '0' order by 1, 2, 3, 4`;
   expect([...kept]).toEqual([...counted]);
 }
