@@ -131,6 +131,12 @@ test("people have told their stories: notes by name, tags, replies, consents by 
   expect(row?.instants).toBeGreaterThan(5_000);
 });
 
+test("nothing has happened that is still to come", async () => {
+  const wrong = await db.owner`
+    select id, occurred_at from customer_events where occurred_at > ${`${TODAY}T09:30:00Z`}::timestamptz`;
+  expect(wrong).toEqual([]);
+});
+
 test("nobody is noted, answers or agrees before they are there, or after today", async () => {
   const wrong = await db.owner`
     select 'note' as what, n.id from customer_notes n join customers c on c.id = n.customer_id

@@ -67,7 +67,7 @@ async function seedOnce(sql: Sql, options: SeedOptions): Promise<SeedSummary> {
   if (existing) return { workspaceId: existing.id, created: false, rows: {} };
   const [clock] = await sql<{ today: string; now: Date }[]>`
     select coalesce(${options.today ?? null}::date, (clock_now() at time zone 'Asia/Kolkata')::date)::text as today,
-      coalesce(${options.today ?? null}::date + time '15:00' at time zone 'Asia/Kolkata', clock_now()) as now`;
+      coalesce((${options.today ?? null}::date + time '15:00') at time zone 'Asia/Kolkata', clock_now()) as now`;
   if (!clock) throw new Error("the database gave no date");
   const workspaceId = seedId("insurance/workspaces", 0);
   const tables = await makeTables(
@@ -95,7 +95,7 @@ async function makeTables(
   const customers = makeCustomerRows(random, count, context);
   const policies = makePolicyRows(random, customers, today);
   const payments = makePaymentRows(random, policies, today);
-  const events = makeEventRows(random, { customers, policies, payments, today });
+  const events = makeEventRows(random, { customers, policies, payments, today, now });
   fillBooks(random, customers, members.advisorIds);
   addTags(createRandom(SEED + 1), { customers, policies, today });
   const { agents, advisors } = members;

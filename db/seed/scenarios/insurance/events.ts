@@ -30,14 +30,20 @@ const detail: Record<string, (random: Random) => Record<string, string | number>
   claim_filed: (random) => ({ claim: `CLM${random.int(100_000, 999_999)}` }),
 };
 
-/** What happened to each customer in the year before `today`: purchases and payments as booked, visits and questions. */
-export function makeEventRows(
-  random: Random,
-  source: { customers: SeedCustomer[]; policies: SeedPolicy[]; payments: SeedPayment[]; today: string },
-): SeedEvent[] {
+type Source = {
+  customers: SeedCustomer[];
+  policies: SeedPolicy[];
+  payments: SeedPayment[];
+  today: string;
+  /** Milliseconds since the epoch; nothing has happened later. */
+  now: number;
+};
+
+/** What happened to each customer in the year before now: purchases and payments as booked, visits and questions. */
+export function makeEventRows(random: Random, source: Source): SeedEvent[] {
   const rows: SeedEvent[] = [];
   const yearAgo = addDays(source.today, -365);
-  const latest = instantOn(source.today, -60);
+  const latest = new Date(source.now).toISOString();
   const push = (customer: SeedRow, event: { name: string; at: string; properties: SeedRow }) => {
     if (event.at > latest) return;
     rows.push({
