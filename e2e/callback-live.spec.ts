@@ -181,7 +181,9 @@ test("what became of each of several requests is said, also of the one that an a
   await page.getByRole("option", { name: /^Nobody in particular/ }).click();
   await page.getByRole("button", { name: "Assign 2 requests" }).click();
   const results = page.getByRole("dialog", { name: "What became of each" });
-  await expect(results.getByRole("listitem").filter({ hasText: waits.caller })).toContainText("Was assigned");
+  await expect(results.getByRole("listitem").filter({ hasText: waits.caller })).toContainText(
+    "Was given back to the queue",
+  );
   await expect(results.getByRole("listitem").filter({ hasText: held.caller })).toContainText(/in progress/i);
   for (const { id } of [waits, held])
     await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });

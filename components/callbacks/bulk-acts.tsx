@@ -20,7 +20,11 @@ import { type Slot, SlotPicker } from "./slot-picker";
 type Change = ChangeManyInput["change"];
 
 const titles = { assign: "Assign", reschedule: "Reschedule", cancel: "Cancel" } as const;
-const done = { assign: "assigned", reschedule: "rescheduled", cancel: "cancelled" } as const;
+/** What was done, as it stands behind a number. */
+const doneWords = (change: Change): string => {
+  if (change.do === "assign") return change.membershipId === null ? "given back to the queue" : "assigned";
+  return change.do === "reschedule" ? "rescheduled" : "cancelled";
+};
 
 export type BulkAct = keyof typeof titles;
 
@@ -85,13 +89,13 @@ export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) 
         });
         await queryClient.invalidateQueries(trpc.callbacks.pathFilter());
         if (results.some((result) => !result.done)) return setResults(results);
-        toast.success(`${formatCount(results.length)} ${done[act]}`);
+        toast.success(`${formatCount(results.length)} ${doneWords(change)}`);
         onDone();
       } catch (error) {
         setProblem(error instanceof Error ? error.message : "Nothing was changed. Try again.");
       }
     });
-  if (results)
+  if (results && change)
     return (
       <Dialog
         title="What became of each"
@@ -103,7 +107,7 @@ export function ChangeMany({ act, requests, onClose, onDone }: ChangeManyProps) 
           </Button>
         }
       >
-        <RowResults results={results} done={done[act]} requests={requests} />
+        <RowResults results={results} done={doneWords(change)} requests={requests} />
       </Dialog>
     );
   return (
