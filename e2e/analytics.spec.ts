@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
+import { openWorkbook } from "../server/analytics/testing/workbook";
 import { clientOf } from "./fixtures/client";
 import { address, signInAs } from "./fixtures/sign-in";
 
@@ -48,4 +49,44 @@ test("a marketer reads a campaign, takes its readers into a segment, compares it
   const other = others.find((each) => each.id !== id)?.id;
   await page.goto(address(`/analytics/compare?campaign=${id}${other ? `&campaign=${other}` : ""}`));
   await expect(page.getByRole("columnheader", { name: rows.at(-1)?.name ?? "" }).first()).toBeVisible();
+});
+
+test("a marketer takes the recipients away as a workbook, sees how far it is, and stops it on a slow line", async ({
+  page,
+}) => {
+  await signInAs(page, "Marketer");
+  const client = await clientOf(page.context());
+  const { rows } = await client.campaigns.list.query({ search: "Renewal drive", status: ["completed"] });
+  const id = rows.at(-1)?.id ?? "";
+  await page.goto(address(`/campaigns/${id}?tab=analytics`));
+  await expect(page.getByText("From the audience to the goal")).toBeVisible();
+  const take = async () => {
+    await page.getByRole("button", { name: "Download" }).first().click();
+    await page.getByRole("menuitem", { name: "Excel" }).last().click();
+  };
+
+  // As slow as a telephone in a lift: what is long is shown, and can be given up.
+  const line = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 0, downloadThroughput: 512, uploadThroughput: -1 };
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", slow);
+  const downloads: string[] = [];
+  page.on("download", (download) => downloads.push(download.suggestedFilename()));
+  await take();
+  const dialog = page.getByRole("dialog", { name: "Recipients" });
+  await expect(dialog.getByRole("progressbar", { name: "Reading the rows" })).toBeVisible();
+  const stopped = page.waitForEvent("requestfailed", (request) => request.url().includes("/export"));
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await stopped;
+  await expect(dialog).toBeHidden();
+  expect(downloads).toEqual([]);
+
+  await line.send("Network.emulateNetworkConditions", { ...slow, downloadThroughput: -1 });
+  const arrives = page.waitForEvent("download");
+  await take();
+  const file = await arrives;
+  expect(file.suggestedFilename()).toMatch(/\.xlsx$/);
+  const sheet = await openWorkbook(await readFile(await file.path()));
+  const { counts } = await client.analytics.campaign.query({ campaignId: id });
+  expect(sheet.match(/<row>/g)).toHaveLength(counts.targeted + 1);
 });
