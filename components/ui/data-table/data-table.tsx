@@ -73,7 +73,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hasTotals = columns.some((column) => column.total !== undefined);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <div className="flex items-start justify-between gap-2">
+      <div
+        className={cn(
+          "flex items-start justify-between gap-2",
+          // Alone on a phone, the choice of columns would take a line of its own.
+          !props.toolbar && "max-md:hidden",
+        )}
+      >
         <div className="min-w-0 flex-1">{props.toolbar}</div>
         {columns.length > 1 && rows.length > 0 && (
           <span className={cn("shrink-0", props.phone !== undefined && "max-md:hidden")}>
@@ -114,7 +120,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {bulkActions && (
                     <th
                       scope="col"
-                      className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3 max-md:static max-md:w-auto max-md:border-b-0 max-md:pl-0"
+                      className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3 max-md:static max-md:flex max-md:w-auto max-md:items-center max-md:border-b-0 max-md:pl-0"
                     >
                       <Checkbox
                         aria-label="Tick all rows of this page"

@@ -53,7 +53,9 @@ export function HeaderCell<Row>({ column, width, sort, onResize }: HeaderCellPro
             aria-hidden
             className={cn(
               "size-3 shrink-0",
-              ascending || descending ? "opacity-100" : "opacity-0 group-hover/head:opacity-60",
+              ascending || descending
+                ? "opacity-100"
+                : "opacity-0 group-hover/head:opacity-60 max-md:opacity-60",
             )}
           />
         </Link>
