@@ -1,103 +1,20 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
-import { makeHistory, numbers } from "@/db/testing/campaign-history";
+import { expect, test, vi } from "vitest";
+import { numbers } from "@/db/testing/campaign-history";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { withTransaction } from "@/db/transaction";
-import { correctConversion } from "@/server/conversions/correct";
-import { encodePublicId, recordProviderEvents } from "@/server/deliveries";
 import { makeLaunchedCampaign } from "@/server/deliveries/testing/campaign";
 import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
-import { report } from "@/server/deliveries/testing/provider";
 import { dayIn } from "@/server/platform/days";
-import { recordOpen } from "@/server/tracking";
-import { visit } from "@/server/tracking/testing/ledger";
 import { changeSettings } from "@/server/workspaces/change-settings";
 import { campaignBreakdown } from "./breakdown";
 import { foldDays, foldNext, workspacesToFold } from "./fold-days";
-import { expectPeriod, readRaw } from "./testing/period";
+import { unfolded } from "./testing/unfolded";
 import { workspacePeriod } from "./workspace";
 
 temporaryDataDir();
 const db = await testDatabase();
-/** A history is hundreds of acts, one after the other, on a machine that may have other work. */
-const HISTORY_MS = 120_000;
 type Member = Awaited<ReturnType<typeof makeMember>>;
-
-/** Roll-ups of days that are over by a zone, and how many of them no day has counted. */
-async function unfolded({ workspaceId }: Member, today: string): Promise<number> {
-  const [row] = await db.owner<{ n: number }[]>`
-    select count(*)::int as n from (
-      select bucket, folded from run_rollups where workspace_id = ${workspaceId}
-      union all select bucket, folded from conversion_rollups where workspace_id = ${workspaceId}) r
-    where not folded and bucket < ${today}`;
-  return row?.n ?? 0;
-}
-
-describe.each([5, 6])("after random history %i", (seed) => {
-  let ctx: Member;
-  let campaigns: Awaited<ReturnType<typeof makeHistory>>["campaigns"];
-  beforeAll(async () => {
-    ({ ctx, campaigns } = await makeHistory(db, seed));
-  }, HISTORY_MS);
-
-  const look = async () => {
-    const raw = await readRaw(db.owner, ctx);
-    for (const [days, until] of [
-      [1, "2026-11-20"],
-      [1, "2026-11-22"],
-      [2, "2026-11-24"],
-      [5, undefined],
-      [30, undefined],
-    ] as const)
-      await expectPeriod(raw, { days, ...(until && { until }) });
-  };
-
-  test(
-    "periods equal a recount of raw rows: before days are folded, after, after late changes and in another zone",
-    async () => {
-      await look();
-      expect(await foldDays(ctx)).toEqual({ done: true });
-      expect(await unfolded(ctx, "2026-11-25T18:30:00Z")).toBe(0);
-      await look();
-
-      const next = numbers(seed);
-      await db.setClock("2026-11-27T09:00:00+05:30");
-      for (const { runNumber } of campaigns) {
-        const rows = await db.owner<{ part: number; seq: number }[]>`
-        select part, seq from executions where run_number = ${runNumber} and channel is not null order by seq`;
-        for (const key of rows.filter(() => next(3) === 0)) {
-          const id = encodePublicId({ ...key, runNumber });
-          const kind = (["bounced", "read", "delivered"] as const)[next(4)];
-          if (kind) await recordProviderEvents(ctx, [report(id, kind, { dedupeKey: `late ${key.seq}` })]);
-          else await recordOpen(id, visit());
-        }
-      }
-      const conversions = await db.owner<{ id: string }[]>`
-      select id from conversions where workspace_id = ${ctx.workspaceId} and run_number is not null
-        and discounted_for is null order by id`;
-      for (const { id } of conversions.slice(0, 2))
-        await correctConversion(ctx, { id, discountedFor: "mistake" });
-      // Days that were folded are told otherwise now.
-      expect(await unfolded(ctx, "2026-11-25T18:30:00Z")).toBeGreaterThan(0);
-      await look();
-      await foldDays(ctx);
-      expect(await unfolded(ctx, "2026-11-26T18:30:00Z")).toBe(0);
-      await look();
-
-      for (const timeZone of ["Asia/Kathmandu", "America/St_Johns"]) {
-        await changeSettings(ctx, { timeZone });
-        await look();
-        await foldDays(ctx);
-        await look();
-      }
-      // There and back before anything was folded again.
-      await changeSettings(ctx, { timeZone: "Asia/Kolkata" });
-      await changeSettings(ctx, { timeZone: "America/St_Johns" });
-      await look();
-    },
-    HISTORY_MS,
-  );
-});
 
 const QUARTER_MS = 15 * 60_000;
 const first = Date.parse("2026-11-20T00:00:00+05:30");
@@ -188,7 +105,7 @@ test("a fold passes by what is being written, and the change counts once when it
   expect(await sentOn(ctx, "2026-11-20")).toBe(96 + 1 + 14 + 30 + 2);
   await expectShown(ctx);
   await foldDays(ctx);
-  expect(await unfolded(ctx, "2026-11-22T18:30:00Z")).toBe(0);
+  expect(await unfolded(db.owner, ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(0);
   expect(await sentOn(ctx, "2026-11-20")).toBe(96 + 1 + 14 + 30 + 2);
   await expectShown(ctx);
 });
@@ -211,7 +128,7 @@ test("who writes a roll-up that is being folded waits, and takes it out of its d
   expect(await sentOn(ctx, "2026-11-20")).toBe(96 + 2 + 300 + 1_000);
   await expectShown(ctx);
   await foldDays(ctx);
-  expect(await unfolded(ctx, "2026-11-22T18:30:00Z")).toBe(0);
+  expect(await unfolded(db.owner, ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(0);
   await expectShown(ctx);
 });
 
@@ -254,7 +171,7 @@ test("while many write at once and days are folded, every look and the end equal
     }
   }
   await foldDays(ctx);
-  expect(await unfolded(ctx, "2026-11-22T18:30:00Z")).toBe(0);
+  expect(await unfolded(db.owner, ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(0);
   await expectShown(ctx);
 }, 60_000);
 
@@ -267,10 +184,10 @@ test("a fold that is killed leaves everything as it was, and the next one does i
     await db.owner`select pg_terminate_backend(${row?.pid ?? 0})`;
   });
   await expect(killed).rejects.toThrow();
-  expect(await unfolded(ctx, "2026-11-22T18:30:00Z")).toBe(3 * 96 * 2);
+  expect(await unfolded(db.owner, ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(3 * 96 * 2);
   await expectShown(ctx);
   await foldDays(ctx);
-  expect(await unfolded(ctx, "2026-11-22T18:30:00Z")).toBe(0);
+  expect(await unfolded(db.owner, ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(0);
   await expectShown(ctx);
 });
 
@@ -309,8 +226,8 @@ test("folding a day changes nothing that was counted from rows, and no workspace
   await foldDays(ctx);
   expect(await campaignBreakdown(ctx, { campaignId, by: "channel" })).toEqual(before);
   expect([...(await kept())]).toEqual(then);
-  expect(await unfolded(ctx, "2026-11-22T18:30:00Z")).toBe(0);
-  expect(await unfolded(other.ctx, "2026-11-22T18:30:00Z")).toBe(3 * 96 * 2);
+  expect(await unfolded(db.owner, ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(0);
+  expect(await unfolded(db.owner, other.ctx.workspaceId, "2026-11-22T18:30:00Z")).toBe(3 * 96 * 2);
   const advisor = await makeMember(db.owner, ctx.workspaceId, "advisor");
   expect((await workspacePeriod(advisor, { days: 10 })).days.every(({ sent }) => sent === 0)).toBe(true);
 });
