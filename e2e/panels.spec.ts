@@ -65,7 +65,8 @@ test("from far down in one part of the builder, a phone shows the next part from
   await expect(tabs).toBeInViewport();
   await tabs.getByRole("link", { name: "Schedule" }).click();
   await expect(page).toHaveURL(/tab=schedule/);
-  const bar = (await tabs.boundingBox())?.y ?? 0;
+  const box = await tabs.boundingBox();
+  const bar = box ? box.y + box.height : Number.POSITIVE_INFINITY;
   const first = page.getByRole("radio", { name: /Send now/ });
   await expect(first).toBeInViewport();
   expect((await first.boundingBox())?.y).toBeGreaterThan(bar);

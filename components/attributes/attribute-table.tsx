@@ -9,7 +9,7 @@ import { attributeTypeLabels } from "@/server/attributes/schemas";
 import type { AttributeUse, AttributeUser } from "@/server/attributes/usage";
 import { formatCount, nothing } from "@/server/platform/format";
 import { AttributeMenu } from "./attribute-menu";
-import { NewAttribute } from "./new-attribute";
+import { FirstAttribute } from "./new-attribute";
 
 const columns: readonly Column<AttributeUse>[] = [
   {
@@ -96,7 +96,7 @@ export function AttributeTable({ attributes }: { attributes: readonly AttributeU
       rowId={({ id }) => id}
       summary={attributes.length === 1 ? "1 attribute" : `${formatCount(attributes.length)} attributes`}
       empty={
-        <EmptyState icon={Tags} title="No attributes yet" action={<NewAttribute />}>
+        <EmptyState icon={Tags} title="No attributes yet" action={<FirstAttribute />}>
           Add what your business knows of a customer: occupation, branch, date of joining.
         </EmptyState>
       }

@@ -16,6 +16,16 @@ type NewAttributeProps = {
   label?: string;
 };
 
+/** The way to the same form from where there is none yet; the form itself stands once on the screen. */
+export function FirstAttribute() {
+  const { open } = useOpen();
+  return (
+    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open("new")}>
+      New attribute
+    </Button>
+  );
+}
+
 /** "New attribute" and its form. */
 export function NewAttribute({ initial, label = "New attribute" }: NewAttributeProps) {
   const { openId, open, close } = useOpen();

@@ -88,6 +88,7 @@ function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps)
     schema: byHandInput,
     initial,
     submit: async (asked) => {
+      if (later && !asked.slot) throw new Error("Choose the time that you promise, or untick it.");
       const { id, merged } = await client.callbacks.request.mutate(asked);
       toast.success(merged ? "Added to the request that is open already" : "The request is in the queue", {
         action: { label: "Open", onClick: () => router.push(`/callbacks/${id}`) },
@@ -95,6 +96,11 @@ function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps)
       onDone();
     },
   });
+  /** Another person, number or topic has other hours. */
+  const chooseAnew = (phone = dialled) => {
+    setDialled(phone);
+    form.set("slot", null);
+  };
   return (
     <FormDrawer title="Request a call" form={form} submitLabel="Request the call" ready onClose={onDone}>
       {customer && <p className="font-medium">{customer.name || "Without a name"}</p>}
@@ -108,6 +114,7 @@ function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps)
             value={picked}
             onChange={(next) => {
               setPicked(next);
+              chooseAnew();
               form.set("customerId", next.id);
             }}
           />
@@ -129,7 +136,7 @@ function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps)
           value={form.values.phone}
           onChange={(event) => form.set("phone", event.target.value)}
           onBlur={() => {
-            setDialled(form.values.phone);
+            if (form.values.phone !== dialled) chooseAnew(form.values.phone);
             form.leave("phone")();
           }}
         />
@@ -148,7 +155,10 @@ function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps)
           <Select
             options={Object.entries(requestTypes).map(([value, { label }]) => ({ value, label }))}
             value={form.values.requestType}
-            onValueChange={(value) => form.set("requestType", value)}
+            onValueChange={(value) => {
+              form.set("requestType", value);
+              chooseAnew();
+            }}
           />
         </Field>
         <Field label="Urgency" error={form.errors.urgency}>
@@ -180,7 +190,11 @@ function RequestDrawer({ findsCustomers, customer, onDone }: RequestDrawerProps)
       />
       {later && (
         <SlotPicker
-          called={{ customerId: picked?.id ?? null, phone: dialled, requestType: form.values.requestType }}
+          called={{
+            customerId: picked?.id ?? null,
+            phone: dialled.slice(0, 40),
+            requestType: form.values.requestType,
+          }}
           value={form.values.slot}
           onChange={(slot) => form.set("slot", slot)}
         />

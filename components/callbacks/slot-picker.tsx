@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { cn } from "@/components/ui/cn";
+import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SlotsInput } from "@/server/callbacks/schemas";
 import { useTRPC } from "@/server/trpc/react";
@@ -30,9 +31,10 @@ const chip =
 export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
   const trpc = useTRPC();
   const query = useQuery(trpc.callbacks.slots.queryOptions(called));
+  if (query.error) return <Notice tone="danger">{query.error.message}</Notice>;
   if (!query.data) return <Skeleton className="h-24" />;
   const { days, zone } = query.data;
-  const current = days.find(({ slots }) => slots.some(({ start }) => start === value?.start)) ?? days[0];
+  const current = days.find(({ slots }) => slots.some(({ start }) => start === value?.start));
   const first = (date: string) => {
     const slots = days.find((day) => day.date === date)?.slots ?? [];
     return slots.find(({ working }) => working) ?? slots[0];
@@ -44,7 +46,7 @@ export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
           <button
             key={date}
             type="button"
-            aria-pressed={current?.date === date && value !== null}
+            aria-pressed={current?.date === date}
             className={cn(chip, "border-line-strong hover:bg-hover")}
             onClick={() => {
               const slot = first(date);
@@ -55,7 +57,7 @@ export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
           </button>
         ))}
       </fieldset>
-      {value && current && (
+      {current && (
         <fieldset
           aria-label="Time"
           className="grid max-h-48 grid-cols-[repeat(auto-fill,minmax(4.5rem,1fr))] gap-1.5 overflow-y-auto p-0.5"
@@ -64,7 +66,7 @@ export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
             <button
               key={start}
               type="button"
-              aria-pressed={start === value.start}
+              aria-pressed={start === value?.start}
               title={working ? undefined : "Outside of the working hours"}
               className={cn(
                 chip,
@@ -78,7 +80,7 @@ export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
         </fieldset>
       )}
       <p className="text-faint text-xs">
-        {value
+        {current
           ? `Times of ${zone}; dashed ones lie outside of the working hours.`
           : `Choose a day. Times are those of ${zone}.`}
       </p>

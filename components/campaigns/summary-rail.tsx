@@ -113,7 +113,7 @@ function Ready({ preflight: { reachable, excluded }, service }: { preflight: Pre
         The message is ready, but nobody would get it.{" "}
         {service &&
           first?.rule === "no_consent" &&
-          "A service message goes to whoever has a policy, or agreed to such messages; with another category it promotes. "}
+          "A service message goes to whoever has a policy, or agreed to such messages; in another category it counts as promotion and needs that consent. "}
         {way && (
           <Link href={way.href} scroll={false} className="rounded-sm text-accent-ink underline">
             {way.label}

@@ -25,8 +25,8 @@ const kinds = [
   { channel: "call", purpose: "requested" },
 ] as const satisfies Omit<HoursKey, "country">[];
 
-/** As the address names it: "whatsapp.service". */
-const placeOf = ({ channel, purpose }: HoursKey): string => `${channel}.${purpose}`;
+/** As the address names it: "IN.whatsapp.service". */
+const placeOf = ({ country, channel, purpose }: HoursKey): string => `${country}.${channel}.${purpose}`;
 
 const sameKey = (row: HoursKey, key: HoursKey): boolean =>
   row.country === key.country && row.channel === key.channel && row.purpose === key.purpose;
@@ -35,10 +35,14 @@ type HoursSectionProps = { hours: readonly HoursRow[]; home: string; today: stri
 
 /** Hours of contact at the recipient's place, by country. */
 export function HoursSection({ hours, home, today, mayEdit }: HoursSectionProps) {
-  const [country, setCountry] = useState(home);
   const { openId, open, close } = useOpen();
-  const opened = kinds.map((kind): HoursKey => ({ country, ...kind })).find((key) => placeOf(key) === openId);
   const known = [...new Set([home, ...hours.map((row) => row.country)])];
+  const countries = [...new Set([...known, ...others])];
+  const named = countries.find((each) => openId?.startsWith(`${each}.`));
+  const [country, setCountry] = useState(named ?? home);
+  const opened = kinds
+    .map((kind): HoursKey => ({ country: named ?? country, ...kind }))
+    .find((key) => placeOf(key) === openId);
   return (
     <Section
       title="When"
@@ -47,7 +51,7 @@ export function HoursSection({ hours, home, today, mayEdit }: HoursSectionProps)
       <div className="max-w-60">
         <Select
           label="Country of the recipients"
-          options={[...new Set([...known, ...others])].map((value) => ({
+          options={countries.map((value) => ({
             value,
             label: known.includes(value) ? countryLabel(value) : `${countryLabel(value)} (no hours yet)`,
           }))}

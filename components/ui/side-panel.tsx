@@ -24,15 +24,19 @@ export function SidePanel({ title, status, actions, footer, children }: SidePane
   const router = useRouter();
   const { openHref } = useUrl();
   const panel = useRef<HTMLElement>(null);
+  const row = useRef<HTMLElement | null>(null);
   const close = () => router.push(openHref(null), { scroll: false });
+  // Each time: another row may be shown, and the rows may come after the panel.
+  useEffect(() => {
+    row.current = document.querySelector<HTMLElement>("tr[aria-current=true]") ?? row.current;
+  });
   useEffect(() => {
     const aside = panel.current;
-    const row = document.querySelector<HTMLElement>("tr[aria-current=true]");
     if (aside && getComputedStyle(aside).position === "fixed") aside.querySelector("h2")?.focus();
     return () => {
       // What had the focus is gone with the panel, or was covered by it.
       requestAnimationFrame(() => {
-        if (row?.isConnected && document.activeElement === document.body) row.focus();
+        if (row.current?.isConnected && document.activeElement === document.body) row.current.focus();
       });
     };
   }, []);

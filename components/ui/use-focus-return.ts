@@ -21,6 +21,8 @@ export function useFocusReturn(open: boolean | undefined): (event: Event) => voi
 }
 
 function openerOf(focused: Element | null): Element | null {
+  // Nothing had it: where there is a trigger, Radix knows that one.
+  if (focused === document.body) return null;
   const button = focused?.closest("[role=menu]")?.getAttribute("aria-labelledby");
   return button ? document.getElementById(button) : focused;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useId, useMemo, useRef } from "react";
 import { Checkbox } from "../checkbox";
 import { cn } from "../cn";
 import { Pagination, type Paging } from "../pagination";
@@ -48,6 +48,7 @@ type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowId, rowHref, bulkActions } = props;
   const router = useRouter();
+  const allId = useId();
   const body = useRef<HTMLTableSectionElement>(null);
   const layout = useColumns(props.id, columns);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
@@ -105,7 +106,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <table
               style={size}
               className={cn(
-                "w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity max-md:block md:min-w-(--narrow) @4xl/list:min-w-(--wide)",
+                "w-full table-fixed border-separate border-spacing-0 text-sm transition-opacity max-md:block md:min-w-(--narrow) @3xl/list:min-w-(--wide)",
                 props.stale && "opacity-60",
               )}
             >
@@ -123,6 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       className="sticky top-0 z-10 w-9 border-line border-b bg-surface pl-3 max-md:static max-md:flex max-md:w-auto max-md:items-center max-md:border-b-0 max-md:pl-0"
                     >
                       <Checkbox
+                        id={allId}
                         aria-label="Tick all rows of this page"
                         className="align-middle"
                         checked={
@@ -131,12 +133,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                         }
                         onCheckedChange={selection.toggleAll}
                       />
-                      <span
-                        aria-hidden
-                        className="ml-2.5 align-middle font-normal text-muted text-xs md:hidden"
+                      <label
+                        htmlFor={allId}
+                        className="py-2.5 pr-2 pl-2.5 font-normal text-muted text-xs md:hidden"
                       >
                         All
-                      </span>
+                      </label>
                     </th>
                   )}
                   {layout.visible.map((column) => (

@@ -30,7 +30,7 @@ export function saysNothing(cell: ReactNode): boolean {
 }
 
 /** Of what a list shows only where it has room: not on a phone, nor beside a panel. */
-export const wideOnly = "@max-4xl/list:hidden";
+export const wideOnly = "@max-3xl/list:hidden";
 
 /** How a cell looks in each of the places; from `md` on it is a cell of the table. */
 export const phoneClasses: Record<PhonePlace, string> = {

@@ -26,8 +26,16 @@ export function useColumns<Row>(tableId: string, columns: readonly Column<Row>[]
     [layout],
   );
   const visible = useMemo(
-    () => columns.filter((column, index) => index === 0 || !isHidden(column)),
-    [columns, isHidden],
+    () =>
+      columns
+        // The name and the buttons of a row stay.
+        .filter((column, index) => index === 0 || column.header === "" || !isHidden(column))
+        // What somebody ticked stands where the list is narrow, too.
+        .map(
+          (column): Column<Row> =>
+            layout.hidden[column.id] === false ? { ...column, shown: "always" } : column,
+        ),
+    [columns, isHidden, layout],
   );
   const sum = (list: readonly Column<Row>[]) => list.reduce((total, column) => total + widthOf(column), 0);
   return {
