@@ -1,12 +1,13 @@
 -- Seals a run's new live entries, and its held and retrying executions that are due, into batches; the first `leases` of them are
 -- the holder's already, so that a message that just came about waits for no second look. One call and one commit. Sets the
--- workspace itself, for this transaction.
+-- workspace itself, for this transaction. A crash of the database may take the commit away, and the same number is given again:
+-- so each of these leases has a generation that no other has.
 CREATE FUNCTION seal_due(
   of_workspace uuid, of_run bigint, most integer, in_a_batch integer, holder text, lease_ms float8, leases integer)
 RETURNS TABLE (batch_number integer, part integer, campaign_id uuid, channel text, kind text, first_seq integer, seqs integer[],
-  size integer, leased boolean, on_unknown text, content text, step smallint) LANGUAGE plpgsql AS $$
+  size integer, leased boolean, generation integer, on_unknown text, content text, step smallint) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
-DECLARE at_now timestamptz := clock_now(); sealed integer;
+DECLARE at_now timestamptz := clock_now(); sealed integer; own_generation integer := 2 + floor(random() * 1000000000)::integer;
 BEGIN
   PERFORM set_config('app.workspace_id', of_workspace::text, true);
   -- Nobody acts on this before the intent is written down, whose flush takes this along: it need not wait for one of its own.
@@ -43,11 +44,11 @@ BEGIN
       size, lease_owner, lease_generation, lease_until)
     SELECT r.number, (SELECT coalesce(max(o.batch_number), 0) FROM execution_batches o WHERE o.run_number = of_run) + n.nth, n.part,
       n.workspace_id, r.campaign_id, n.channel, n.seqs[1], n.seqs, n.state, cardinality(n.seqs),
-      CASE WHEN n.nth <= leases THEN holder END, CASE WHEN n.nth <= leases THEN 1 ELSE 0 END,
+      CASE WHEN n.nth <= leases THEN holder END, CASE WHEN n.nth <= leases THEN own_generation ELSE 0 END,
       CASE WHEN n.nth <= leases THEN at_now + lease_ms * interval '1 millisecond' END
     FROM numbered n JOIN campaign_runs r ON r.number = of_run
     RETURNING b.batch_number, b.part, b.campaign_id, b.channel, b.kind, b.first_seq, b.seqs, b.size, b.lease_owner)
-  SELECT s.batch_number, s.part, s.campaign_id, s.channel, s.kind, s.first_seq, s.seqs, s.size, s.lease_owner IS NOT NULL,
+  SELECT s.batch_number, s.part, s.campaign_id, s.channel, s.kind, s.first_seq, s.seqs, s.size, s.lease_owner IS NOT NULL, own_generation,
     c.on_unknown, CASE WHEN s.lease_owner IS NOT NULL THEN r.content::text END, n.step
   FROM sealed s JOIN numbered n ON n.seqs[1] = s.first_seq
     JOIN campaign_runs r ON r.number = of_run JOIN campaigns c ON c.id = r.campaign_id

@@ -122,7 +122,6 @@ export const leaseFresh = (
   ...batch,
   cursor: 0,
   owner,
-  generation: 1,
   leaseMs,
   account: circumstances.account,
   circumstances,

@@ -53,9 +53,25 @@ test("a batch that is taken when it is sealed is nobody else's until its lease e
   expect(await leaseAs(batch, thisOwner)).toBeNull();
   await db.moveClock("31 seconds");
   const next = await leaseAs(batch, thisOwner);
-  expect(next).toMatchObject({ cursor: 0, again: [], generation: 2, seqs: batch.seqs });
+  expect(next).toMatchObject({ cursor: 0, again: [], generation: batch.generation + 1, seqs: batch.seqs });
   // Whoever had it can say nothing about it any more.
   expect(await advanceBatch(await fresh(batch), { rows: [], to: 3, recorded: 0 })).toBeNull();
+});
+
+test("a batch that a crash of the database took away and that is sealed again is another lease under the same number", async () => {
+  const lost = await only((await sealDue(ctx, campaign, taker)).taken);
+  const before = await fresh(lost);
+  // As recovery leaves it: the batch was never there, and its members are due.
+  await db.owner`delete from execution_batches where run_number = ${campaign.runNumber}`;
+  await db.owner`
+    insert into executions_due (part, run_number, workspace_id, seq, state, not_before, attempts)
+    select part, run_number, workspace_id, seq, 'pending', clock_now(), 0 from executions where run_number = ${campaign.runNumber}`;
+  const again = await only((await sealDue(ctx, campaign, taker)).taken);
+  expect(again.batchNumber).toBe(lost.batchNumber);
+  expect(await advanceBatch(before, { rows: [], to: 3, recorded: 0 })).toBeNull();
+  const now = await fresh(again);
+  expect(await advanceBatch(now, { rows: [], to: 3, recorded: 0 })).toMatchObject({ cursor: 3, go: true });
+  expect(await advanceBatch(before, { rows: [], to: 3, recorded: 0 })).toBeNull();
 });
 
 test("what carries it is written down with the first intent, so that whoever takes it over can ask it again", async () => {

@@ -21,6 +21,7 @@ export type FreshBatch = Pick<
   | "firstSeq"
   | "seqs"
   | "size"
+  | "generation"
   | "onUnknown"
 > & {
   content: RunContent /** When its lease was asked for, on this process's monotonic clock (ms). */;
@@ -40,6 +41,7 @@ type Row = {
   seqs: number[];
   size: number;
   leased: boolean;
+  generation: number;
   on_unknown: FreshBatch["onUnknown"];
   content: string | null;
   step: number;
@@ -76,6 +78,7 @@ export async function sealDue(
               firstSeq: row.first_seq,
               seqs: row.seqs,
               size: row.size,
+              generation: row.generation,
               onUnknown: row.on_unknown,
               content: keptContent(row.content, row.step),
               asked,

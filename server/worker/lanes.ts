@@ -156,6 +156,8 @@ export class Lanes {
 
   #begin(key: BatchKey, lease: () => Promise<Lease>): void {
     const name = nameOf(key);
+    // Sealed again after a crash of the database, while the lane that had it before still learns of it: taken when that one ends.
+    if (this.#active.has(name)) return;
     this.#active.set(
       name,
       this.#send(key, lease).then((toSeal) => {
