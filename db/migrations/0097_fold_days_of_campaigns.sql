@@ -1,3 +1,5 @@
+-- First, as running programs lock: workspaces, then roll-ups.
+ALTER TABLE "workspaces" ADD COLUMN "days_zone" text;--> statement-breakpoint
 CREATE TABLE "campaign_days" (
 	"workspace_id" uuid NOT NULL,
 	"day" date NOT NULL,
@@ -22,7 +24,6 @@ CREATE TABLE "campaign_days" (
 --> statement-breakpoint
 ALTER TABLE "conversion_rollups" ADD COLUMN "folded" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "run_rollups" ADD COLUMN "folded" boolean DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE "workspaces" ADD COLUMN "days_zone" text;--> statement-breakpoint
 CREATE INDEX "conversion_rollups_unfolded_index" ON "conversion_rollups" USING btree ("workspace_id","bucket") WHERE not "conversion_rollups"."folded";--> statement-breakpoint
 CREATE INDEX "run_rollups_unfolded_index" ON "run_rollups" USING btree ("workspace_id","bucket") WHERE not "run_rollups"."folded";--> statement-breakpoint
 SELECT secure_workspace_tables();
