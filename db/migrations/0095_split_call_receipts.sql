@@ -6,5 +6,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
   WHERE w.processed_at IS NULL AND w.given_up_at IS NULL AND w.not_before <= clock_now()
     AND (split_part(w.url, '?', 1) LIKE '%/missed') = missed
     AND EXISTS (SELECT FROM telephony_accounts t WHERE t.id = w.account_id)
+    -- A talk that was told before it makes a missed call void.
+    AND NOT (missed AND EXISTS (SELECT FROM webhook_receipts o WHERE o.account_id = w.account_id AND o.id < w.id
+      AND o.processed_at IS NULL AND o.given_up_at IS NULL AND o.not_before <= clock_now()
+      AND split_part(o.url, '?', 1) NOT LIKE '%/missed'))
   ORDER BY w.not_before, w.id LIMIT most
 $$;
