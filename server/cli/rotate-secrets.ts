@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { env } from "@/env";
-import { loadSecrets, newSecret, readSecrets, writeSecrets } from "@/server/platform/installation";
+import { loadSecrets, newSecret, writeSecrets } from "@/server/platform/installation";
 import { rotateSecrets } from "@/server/secrets";
+import { installation } from "./installation";
 import { count } from "./progress";
 
 const MACHINES =
-  "RINGBACK_SECRET comes from the environment, so other machines may work with it, and they would not see a key that is kept in this one's data directory. With several machines give every process ENCRYPTION_SECRET and ENCRYPTION_SECRET_PREVIOUS first (docs/operations.md, Secrets). If this is the only machine: secret rotate --only-machine.";
+  "The database is given by DATABASE_URL, so other machines may work with it, and they would not see a key that is kept in this one's data directory. With several machines give every process ENCRYPTION_SECRET and ENCRYPTION_SECRET_PREVIOUS first (docs/operations.md, Secrets). If this is the only machine: secret rotate --only-machine.";
 
 /**
  * `secret rotate [--sessions | --only-machine]`: a new key for stored secrets, or a new secret for people's sessions. Refused
@@ -18,17 +19,11 @@ export async function rotateSecretsCommand(args: string[]): Promise<number> {
     options: { sessions: { type: "boolean" }, "only-machine": { type: "boolean" } },
   });
   if (values.sessions) return rotateSessions();
-  if (!values["only-machine"] && hasKeyOfOwn()) {
+  if (!values["only-machine"] && !env.ENCRYPTION_SECRET && !installation.embedded) {
     console.error(MACHINES);
     return 1;
   }
   return rotateStored();
-}
-
-/** Whether the root secret is the operator's and not the data directory's, and the key of stored secrets is nowhere else. */
-function hasKeyOfOwn(): boolean {
-  const kept = readSecrets(env.RINGBACK_DATA_DIR);
-  return !env.ENCRYPTION_SECRET && !kept?.ENCRYPTION_SECRET && kept?.RINGBACK_SECRET !== env.RINGBACK_SECRET;
 }
 
 async function rotateStored(): Promise<number> {

@@ -46,7 +46,7 @@ const moved = async () => (await mails()).filter(({ text }) => text.startsWith("
 const readable = async () => (await mails()).every(({ id, text }) => decryptSecret(text) === `mail ${id}`);
 const secretsOf = () => JSON.parse(fs.readFileSync(path.join(dataDir, "secrets.json"), "utf8"));
 
-test("a root secret of the environment may be on other machines: a key that only this one would know is refused", async () => {
+test("a database of the environment may serve other machines: a key that only this one would know is refused", async () => {
   const before = secretsOf();
   expect((await tool("secret", "rotate").ended).code).toBe(1);
   expect(secretsOf()).toEqual(before);
