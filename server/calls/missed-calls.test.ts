@@ -127,6 +127,21 @@ describe.each(providers)("a missed call, told by $provider", (row) => {
     expect(await receipts()).toMatchObject([{ done: false }, { done: true }]);
   });
 
+  test("waits for what was told of calls before it, which may make it void", async () => {
+    const agent = await makeMember(db.owner, workspaceId, "agent");
+    const callbackId = await ask(lead);
+    await setOwnPhone(agent, { phone: AGENT });
+    const { generation } = await takeCallback(agent, { callbackId });
+    await startCall(agent, { callbackId, generation });
+    for (const post of fake.play(CUSTOMER, "agent_no_answer")) await post();
+    await ring("nobody_picked_up", { from: "+919820000002" })();
+    await hearReceipts("missed_calls");
+    expect(await receipts()).toMatchObject([{ done: false }, { done: false }]);
+    await heard();
+    expect(await receipts()).toMatchObject([{ done: true }, { done: true }]);
+    expect(await requests()).toMatchObject([{ phone: CUSTOMER }, { phone: "+919820000002" }]);
+  });
+
   test("told hours late is a request still, but not once somebody has talked with the customer since", async () => {
     const late = ring();
     const reached = ring("nobody_picked_up", { from: "+919820000002" });
