@@ -1,8 +1,9 @@
 "use client";
 
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { FieldContext, useFieldProps } from "@/components/ui/field-context";
+import { Notice } from "@/components/ui/notice";
 import { documentOf, type RichDocument, richDocument } from "@/server/templates/content";
 import type { Fallbacks } from "../tag-menu";
 import { tagLabel, useTags } from "../use-tags";
@@ -27,6 +28,7 @@ export function RichEditor({ value, onChange, language, placeholder, ...fallback
   const latest = useRef({ onChange, tags });
   latest.current = { onChange, tags };
   const written = useRef(value);
+  const [refused, setRefused] = useState(false);
   const extensions = useMemo(
     () =>
       extensionsOf({ placeholder, labelOf: (name) => tagLabel(latest.current.tags, name), image: imageNode }),
@@ -53,6 +55,7 @@ export function RichEditor({ value, onChange, language, placeholder, ...fallback
     },
     onUpdate: ({ editor: changed }) => {
       const read = richDocument.safeParse(withoutEmptyText(changed.getJSON()));
+      setRefused(!read.success);
       if (!read.success) return;
       written.current = read.data;
       latest.current.onChange(read.data);
@@ -65,15 +68,23 @@ export function RichEditor({ value, onChange, language, placeholder, ...fallback
     editor.commands.setContent(typeof value === "string" ? documentOf(value) : value, { emitUpdate: false });
   }, [editor, value]);
   return (
-    <div className="control-border flex flex-col overflow-clip rounded-md focus-within:border-accent-ink">
-      {editor && (
-        // The field's name and errors belong to the text, not to its tools.
-        <FieldContext value={null}>
-          <Toolbar editor={editor} {...fallbacks} />
-          <ContextBar editor={editor} />
-        </FieldContext>
+    <div className="flex flex-col gap-2">
+      <div className="control-border flex flex-col overflow-clip rounded-md focus-within:border-accent-ink">
+        {editor && (
+          // The field's name and errors belong to the text, not to its tools.
+          <FieldContext value={null}>
+            <Toolbar editor={editor} {...fallbacks} />
+            <ContextBar editor={editor} />
+          </FieldContext>
+        )}
+        <EditorContent editor={editor} className="max-h-[65vh] min-h-72 overflow-y-auto px-4 py-3" />
+      </div>
+      {refused && (
+        <Notice tone="danger" title="What you wrote last is not kept">
+          A message holds up to 500 paragraphs, lists of 200 lines, links of 2,000 characters and pictures of
+          at least 16 pixels. Change what goes beyond that.
+        </Notice>
       )}
-      <EditorContent editor={editor} className="max-h-[65vh] min-h-72 overflow-y-auto px-4 py-3" />
     </div>
   );
 }
