@@ -31,8 +31,8 @@ const chip =
 export function SlotPicker({ called, value, onChange }: SlotPickerProps) {
   const trpc = useTRPC();
   const query = useQuery(trpc.callbacks.slots.queryOptions(called));
-  if (query.error) return <Notice tone="danger">{query.error.message}</Notice>;
-  if (!query.data) return <Skeleton className="h-24" />;
+  if (!query.data)
+    return query.error ? <Notice tone="danger">{query.error.message}</Notice> : <Skeleton className="h-24" />;
   const { days, zone } = query.data;
   const current = days.find(({ slots }) => slots.some(({ start }) => start === value?.start));
   const first = (date: string) => {
