@@ -17,20 +17,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = server ? embeddedUrl(server.port, "postgres") : given;
   const template = `ringback_test_template_${process.pid}`;
   const maintenance = postgres(url, { max: 1, onnotice: () => {} });
-  await dropLeftovers(maintenance);
+  await dropUnused(maintenance);
   await maintenance.unsafe(`create database ${template}`);
   await migrateDatabase(Object.assign(new URL(url), { pathname: `/${template}` }).toString());
   project.provide("testServerUrl", url);
   project.provide("testTemplate", template);
   return async () => {
     await maintenance.unsafe(`drop database if exists ${template} with (force)`);
+    await dropUnused(maintenance);
     await maintenance.end({ timeout: 5 });
     if (server && !server.adopted) await server.stop();
   };
 }
 
-/** Databases of test runs that were killed: idle ones only, another run may be under way. */
-async function dropLeftovers(maintenance: postgres.Sql): Promise<void> {
+/** Databases that test files are done with, of this run or of one that was killed: only those that nobody is in. */
+async function dropUnused(maintenance: postgres.Sql): Promise<void> {
   const names = await maintenance<{ datname: string }[]>`
     select datname from pg_database d where datname like 'ringback\_test\_%' and datname not like 'ringback\_test\_template\_%'
     and not exists (select from pg_stat_activity a where a.datname = d.datname)`;
