@@ -36,6 +36,18 @@ test("a panel and a form at the edge are open by their address, close with Escap
   await expect(row).toBeFocused();
 });
 
+test("after a new key has been shown, the focus is where it was begun", async ({ page }) => {
+  await signInAs(page, "Administrator");
+  await page.goto(address("/settings/api-keys"));
+  const begin = page.getByRole("button", { name: "New key" });
+  await begin.click();
+  await page.getByLabel("Name").fill("Core policy system");
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("button", { name: "I have it" }).click();
+  await expect(begin).toBeFocused();
+});
+
 test("Save stands idle until something differs from what is saved", async ({ page }) => {
   await signInAs(page, "Administrator");
   await page.goto(address("/settings/widget"));

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Drawer } from "@/components/ui/drawer";
@@ -21,14 +21,17 @@ export function NewKey() {
   const { openId, open, close } = useOpen();
   const [made, setMade] = useState<{ name: string; key: string } | null>(null);
   const router = useRouter();
+  const begin = useRef<HTMLButtonElement>(null);
   const done = () => {
     close();
     setMade(null);
     router.refresh();
+    // The key was opened by a button of the form, which is gone by now.
+    requestAnimationFrame(() => begin.current?.focus());
   };
   return (
     <>
-      <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open("new")}>
+      <Button ref={begin} variant="primary" icon={<Plus aria-hidden />} onClick={() => open("new")}>
         New key
       </Button>
       {openId === "new" && !made && <KeyForm onClose={close} onMade={setMade} />}
