@@ -9,6 +9,8 @@ declare module "vitest" {
     /** Owner URL of the test server's maintenance database, and the name of the migrated template. */
     testServerUrl: string;
     testTemplate: string;
+    /** What the names of this run's databases begin with. */
+    testPrefix: string;
   }
 }
 
@@ -26,12 +28,12 @@ export type TestDatabase = {
 /**
  * A migrated database of this test file's own, copied from the template (about 25 ms). Sets `env.DATABASE_URL`, so that
  * the code under test connects to it as the application role. Call it at the top of a file: `const db = await
- * testDatabase();`. It is dropped when all files have run: ext4 looks at every file that was deleted within minutes
- * before it makes a new one, so dropping a thousand of them after each file took a sixth of the whole run.
+ * testDatabase();`. It goes when all files have run: ext4 looks at every file that was deleted within minutes before it
+ * makes a new one, so dropping a thousand of them after each test file took a tenth of the whole run.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject("testServerUrl");
-  const name = `ringback_test_${randomBytes(6).toString("hex")}`;
+  const name = `${inject("testPrefix")}${randomBytes(6).toString("hex")}`;
   const maintenance = postgres(server, { max: 1, onnotice: () => {} });
   await maintenance.unsafe(`create database ${name} template ${inject("testTemplate")} strategy file_copy`);
   await maintenance.end({ timeout: 5 });
