@@ -83,3 +83,16 @@ test("from far down in one part of the builder, a phone shows the next part from
   await expect(first).toBeInViewport();
   expect((await first.boundingBox())?.y).toBeGreaterThan(bar);
 });
+
+test("what was made a moment ago stands in a list that was seen a moment before", async ({ page }) => {
+  await signInAs(page, "Marketer");
+  // No time passes: what was read counts as fresh for as long as anybody looks.
+  await page.clock.setFixedTime(new Date());
+  await page.goto(address("/campaigns"));
+  await page.getByRole("link", { name: "New campaign" }).first().click();
+  await page.getByLabel("Name", { exact: true }).fill("Made a moment ago");
+  await page.getByRole("button", { name: "Create draft" }).click();
+  await page.waitForURL(/\/edit/);
+  await page.getByRole("link", { name: "Campaigns", exact: true }).first().click();
+  await expect(page.getByRole("link", { name: "Made a moment ago" }).first()).toBeVisible();
+});

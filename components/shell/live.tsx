@@ -16,6 +16,7 @@ const REFRESH_MS = 400;
 /** Holds the tab's one stream of moved topics. A hidden tab waits and catches up when it is shown again. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const listeners = useMemo<Listeners>(() => new Set(), []);
   const missed = useRef(new Set<string>());
 
@@ -25,11 +26,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (document.hidden) return;
       const moved = [...missed.current];
       missed.current.clear();
+      // Nobody knows any more whether what was read for other screens still holds.
+      if (moved.length > 0) void queryClient.invalidateQueries({ type: "inactive", refetchType: "none" });
       for (const listener of listeners)
         if (moved.some((topic) => topic === EVERYTHING || listener.topics.includes(topic)))
           listener.onMoved();
     },
-    [listeners],
+    [listeners, queryClient],
   );
   useSubscription(trpc.realtime.topics.subscriptionOptions(undefined, { onData: tell }));
   useEffect(() => {
