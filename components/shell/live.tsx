@@ -7,17 +7,21 @@ import { useTRPC } from "@/server/trpc/react";
 
 type Listener = { topics: string[]; onMoved: () => void };
 type Listeners = Set<Listener>;
+/** Who listens in this tab, and when (ms) a topic last moved. */
+type Live = { listeners: Listeners; movedAt: Map<string, number> };
 
-const LiveContext = createContext<Listeners | null>(null);
+const LiveContext = createContext<Live | null>(null);
 const EVERYTHING = "*";
 /** A hot topic moves several times a second; nobody reads faster than this. */
 const REFRESH_MS = 400;
+/** A screen takes no longer from the reading of its data, on the server, until it listens. */
+const ON_ITS_WAY_MS = 10_000;
 
 /** Holds the tab's one stream of moved topics. A hidden tab waits and catches up when it is shown again. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const listeners = useMemo<Listeners>(() => new Set(), []);
+  const live = useMemo<Live>(() => ({ listeners: new Set(), movedAt: new Map() }), []);
   const missed = useRef(new Set<string>());
 
   const tell = useMemo(
@@ -26,13 +30,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (document.hidden) return;
       const moved = [...missed.current];
       missed.current.clear();
+      for (const topic of moved) live.movedAt.set(topic, performance.now());
       // Nobody knows any more whether what was read for other screens still holds.
       if (moved.length > 0) void queryClient.invalidateQueries({ type: "inactive", refetchType: "none" });
-      for (const listener of listeners)
+      for (const listener of live.listeners)
         if (moved.some((topic) => topic === EVERYTHING || listener.topics.includes(topic)))
           listener.onMoved();
     },
-    [listeners, queryClient],
+    [live, queryClient],
   );
   useSubscription(trpc.realtime.topics.subscriptionOptions(undefined, { onData: tell }));
   useEffect(() => {
@@ -41,7 +46,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => document.removeEventListener("visibilitychange", catchUp);
   }, [tell]);
 
-  return <LiveContext.Provider value={listeners}>{children}</LiveContext.Provider>;
+  return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>;
 }
 
 /**
@@ -49,7 +54,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
  * @param filter which queries; every active one when left out
  */
 export function useLive(topics: string[], filter?: QueryFilters): void {
-  const listeners = useContext(LiveContext);
+  const live = useContext(LiveContext);
   const queryClient = useQueryClient();
   const key = topics.join(" ");
   const latest = useRef(filter);
@@ -73,10 +78,14 @@ export function useLive(topics: string[], filter?: QueryFilters): void {
       }, REFRESH_MS);
     };
     const listener = { topics: key.split(" "), onMoved: refresh };
-    listeners?.add(listener);
+    live?.listeners.add(listener);
+    // It may have moved since the server read what this screen shows, and before anybody here listened.
+    const movedAt = (topic: string) => live?.movedAt.get(topic) ?? Number.NEGATIVE_INFINITY;
+    if ([EVERYTHING, ...listener.topics].some((topic) => performance.now() - movedAt(topic) < ON_ITS_WAY_MS))
+      refresh();
     return () => {
-      listeners?.delete(listener);
+      live?.listeners.delete(listener);
       if (timer) clearTimeout(timer);
     };
-  }, [listeners, queryClient, key]);
+  }, [live, queryClient, key]);
 }
