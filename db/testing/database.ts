@@ -26,7 +26,7 @@ export type TestDatabase = {
 };
 
 /**
- * A migrated database of this test file's own, copied from the template (about 25 ms). Sets `env.DATABASE_URL`, so that
+ * A migrated database of this test file's own, copied from the template (50 to 100 ms). Sets `env.DATABASE_URL`, so that
  * the code under test connects to it as the application role. Call it at the top of a file: `const db = await
  * testDatabase();`. It goes when all files have run: ext4 looks at every file that was deleted within minutes before it
  * makes a new one, so dropping a thousand of them after each test file took a tenth of the whole run.
