@@ -1,6 +1,7 @@
 import { test as base, expect } from "@playwright/test";
 import { openAgent } from "./fixtures/agent";
 import { type Client, clientOf } from "./fixtures/client";
+import { holdBack } from "./fixtures/held-back";
 import { inOpenHours } from "./fixtures/open-hours";
 import { address, signInAs } from "./fixtures/sign-in";
 
@@ -188,4 +189,23 @@ test("what became of each of several requests is said, also of the one that an a
   for (const { id } of [waits, held])
     await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });
   await leave();
+});
+
+test("what comes while a screen is on its way to the browser is in the list that it shows", async ({
+  admin,
+  page,
+  context,
+}) => {
+  const witness = await context.newPage();
+  await witness.goto(address("/callbacks"));
+  await page.goto(address("/campaigns"));
+  const screen = await holdBack(page, "/callbacks");
+  await page.getByRole("link", { name: "Callbacks", exact: true }).first().click();
+  await screen.answered;
+  const { id, caller } = await askFor(admin, "Zarine Contractor");
+  const row = new RegExp(caller);
+  await expect(witness.getByRole("link", { name: row }).first()).toBeVisible();
+  screen.letThrough();
+  await expect(page.getByRole("link", { name: row }).first()).toBeVisible();
+  await admin.callbacks.cancel.mutate({ callbackId: id, reason: "other" });
 });
