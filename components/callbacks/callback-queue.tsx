@@ -15,9 +15,10 @@ import type { CallbackLine } from "@/server/callbacks/lines";
 import type { CallbackPage } from "@/server/callbacks/list";
 import type { ListCallbacksInput } from "@/server/callbacks/schemas";
 import { useTRPC } from "@/server/trpc/react";
-import { type BulkAct, BulkActs, ChangeMany } from "./bulk-acts";
+import { BulkActs } from "./bulk-acts";
 import { CallbackCards } from "./callback-cards";
 import { callbackColumns, callerName } from "./callback-columns";
+import { type BulkAct, ChangeMany } from "./change-many";
 import { filterNames, QueueFilters } from "./queue-filters";
 import { SavedViews } from "./saved-views";
 

@@ -19,7 +19,6 @@ import type {
   CallbackPriority,
   CallbackSource,
   CallbackStatus,
-  Presence,
   Urgency,
 } from "@/server/callbacks/status";
 import { id, instant, instantNow, micros, workspaceId } from "./columns";
@@ -213,57 +212,6 @@ export const callbackActivities = pgTable(
   (t) => [index("callback_activities_callback_index").on(t.workspaceId, t.callbackId, t.id)],
 );
 
-/** How an agent closes a request; defined by the workspace. */
-export const dispositions = pgTable(
-  "dispositions",
-  {
-    id: id(),
-    workspaceId: workspaceId(),
-    key: text("key").notNull(),
-    label: text("label").notNull(),
-    /** What it does to the request. */
-    ends: text("ends").$type<"completed" | "cancelled" | "follow_up">().notNull(),
-    resolved: boolean("resolved").notNull().default(false),
-    position: integer("position").notNull(),
-    archivedAt: instant("archived_at"),
-  },
-  (t) => [unique("dispositions_key").on(t.workspaceId, t.key)],
-);
-
-/** What an agent does now, how much they can take and what they can talk about. */
-export const agents = pgTable(
-  "agents",
-  {
-    workspaceId: workspaceId(),
-    membershipId: uuid("membership_id").notNull(),
-    presence: text("presence").$type<Presence>().notNull().default("offline"),
-    presenceSince: instantNow("presence_since"),
-    capacity: smallint("capacity").notNull().default(5),
-    /** Request types and languages; empty: all. */
-    skills: text("skills").array().notNull().default(sql`'{}'`),
-    languages: text("languages").array().notNull().default(sql`'{}'`),
-    phone: text("phone"),
-    seenAt: instant("seen_at"),
-  },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.membershipId] })],
-);
-
-/** The states that an agent was in, for occupancy. Append-only. */
-export const presenceChanges = pgTable(
-  "presence_changes",
-  {
-    id: id(),
-    workspaceId: workspaceId(),
-    membershipId: uuid("membership_id").notNull(),
-    presence: text("presence").$type<Presence>().notNull(),
-    at: instantNow("at"),
-  },
-  (t) => [
-    index("presence_changes_agent_index").on(t.workspaceId, t.membershipId, t.at),
-    index("presence_changes_recent_index").on(t.workspaceId, t.at),
-  ],
-);
-
 /** Which messages the queue sends its customers, and in which words; without a row the product's own words go. */
 export const callbackMessages = pgTable(
   "callback_messages",
@@ -296,3 +244,28 @@ export const callbackNotes = pgTable(
   },
   (t) => [index("callback_notes_callback_index").on(t.workspaceId, t.callbackId)],
 );
+
+/** A view of the queue that a member looks at again: tab, filters and search as they stand in the address. */
+export const callbackViews = pgTable(
+  "callback_views",
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    membershipId: uuid("membership_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    createdAt: instantNow("created_at"),
+  },
+  (t) => [unique("callback_views_name_key").on(t.workspaceId, t.membershipId, t.name)],
+);
+
+/** The button that a company puts on its own pages: which pages may show it, and the public key that names it. */
+export const callbackWidgets = pgTable("callback_widgets", {
+  workspaceId: workspaceId().primaryKey(),
+  /** Public; a new one makes the old snippet stop. */
+  key: text("key").notNull(),
+  /** `https://www.example.com`; no others may use it. */
+  origins: text("origins").array().notNull().default(sql`'{}'`),
+  enabled: boolean("enabled").notNull().default(true),
+  updatedAt: instantNow("updated_at"),
+});

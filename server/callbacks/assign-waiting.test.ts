@@ -4,7 +4,7 @@ import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { changeAssignment } from "@/server/agents/assignment";
 import { changeAgent } from "@/server/agents/change";
 import { systemContext } from "@/server/platform/context";
-import { assignCallback } from "./arrange";
+import { assignCallback } from "./assign";
 import { assignEverywhere, assignWaiting } from "./assign-waiting";
 import { beginAttempt, recordOutcome } from "./attempt";
 import { claimNextCallback } from "./claim-next";

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
 import { type Context, systemContext } from "@/server/platform/context";
-import { scheduleIn } from "./arrange";
 import { changeCallback } from "./change";
 import { cancelCallback, reopenIn } from "./close";
 import { readCustomerToken } from "./links";
 import { type OfferedSlots, slotsFor } from "./offer-slots";
+import { scheduleIn } from "./schedule";
 import { type CustomerWish, customerWish } from "./schemas";
 import { type CallbackStatus, openStatuses } from "./status";
 

@@ -1,4 +1,4 @@
-export { assignCallback, editCallback } from "./arrange";
+export { assignCallback } from "./assign";
 export { assignEverywhere } from "./assign-waiting";
 export { keepAtDesk, leaveDesks } from "./at-desk";
 export { beginAttemptIn } from "./attempt";
@@ -6,6 +6,7 @@ export { type AskPage, askByLink, getAskPage } from "./campaign-link";
 export { cancelCallback } from "./close";
 export { type CustomerPage, doCustomerWish, getCustomerPage } from "./customer-page";
 export { keepDispositions } from "./dispositions";
+export { editCallback } from "./edit";
 export { type ExpectedCallbacks, expectCallbacks } from "./expect";
 export { hearConnected, hearEnded, hearNotDialled, hearNothing, keepFacts } from "./hear";
 export { type HoldInput, requireHold } from "./hold";

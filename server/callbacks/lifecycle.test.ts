@@ -3,10 +3,12 @@ import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { AppError } from "@/server/platform/errors";
 import { sweepWorkspace } from "@/server/sla";
-import { assignCallback, editCallback, scheduleCallback } from "./arrange";
+import { assignCallback } from "./assign";
 import { beginAttempt, recordOutcome } from "./attempt";
 import { claimNextCallback } from "./claim-next";
 import { cancelCallback, completeCallback } from "./close";
+import { editCallback } from "./edit";
+import { scheduleCallback } from "./schedule";
 import { tellOfClock } from "./tell";
 import { ask as askFor, BEGIN, clockOf, fixedDay, inMinutes, takeNext } from "./testing/fixed-day";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
-import { assignCallback, scheduleCallback } from "./arrange";
+import { assignCallback } from "./assign";
 import { cancelCallback, requireLead } from "./close";
+import { scheduleCallback } from "./schedule";
 import { slotSchema } from "./schemas";
 import { cancelReasons } from "./status";
 

@@ -6,7 +6,7 @@ import { readClock } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
-import { requireTaker } from "./arrange";
+import { requireTaker } from "./assign";
 import { type CallbackRow, changeCallback, dropHold, lockCallback } from "./change";
 import { requireLead } from "./close";
 import { requireHold, requireNoCall } from "./hold";

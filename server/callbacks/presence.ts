@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { presenceChanges } from "@/db/schema/callbacks";
+import { presenceChanges } from "@/db/schema/agents";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";

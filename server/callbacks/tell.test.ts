@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { type ClockFinding, sweepWorkspace } from "@/server/sla";
-import { assignCallback } from "./arrange";
+import { assignCallback } from "./assign";
 import { beginAttempt } from "./attempt";
 import { tellOfClock } from "./tell";
 import { ask as askFor, clockOf, fixedDay, inMinutes, takeNext } from "./testing/fixed-day";

@@ -2,11 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import { changeTopic } from "@/server/telephony/topics";
-import { scheduleCallback } from "./arrange";
 import { requestByHand } from "./by-hand";
 import { doCustomerWish, getCustomerPage } from "./customer-page";
 import { customerUrl } from "./links";
 import { offerSlots } from "./offer-slots";
+import { scheduleCallback } from "./schedule";
 import { ask, fixedDay } from "./testing/fixed-day";
 
 const db = await testDatabase();

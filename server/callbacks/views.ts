@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { callbackViews } from "@/db/schema/callback-desk";
+import { callbackViews } from "@/db/schema/callbacks";
 import { withTransaction } from "@/db/transaction";
 import { type Context, requireRole } from "@/server/platform/context";
 import { forgetView, keepView, readViews } from "@/server/views";

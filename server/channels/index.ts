@@ -12,5 +12,5 @@ export { answerHandshake, LARGEST_CALL, receiveWebhook } from "./receipts/receiv
 export { RefusedCalls } from "./receipts/refused-calls";
 export { findRegistered } from "./registry/find-registered";
 export { verifySignature as verifyTwilioSignature } from "./twilio/webhooks";
-export { ensureTemplates } from "./whatsapp/ensure-templates";
-export { applyTemplateStatus } from "./whatsapp/sync-templates";
+export { ensureTemplates } from "./whatsapp-templates/ensure-templates";
+export { applyTemplateStatus } from "./whatsapp-templates/sync-templates";

@@ -42,11 +42,11 @@ import {
   testId,
 } from "./schemas";
 import { channelEditors, channelReaders } from "./status";
-import { getTemplate, listTemplatesPage } from "./whatsapp/list-page";
-import { listWhatsAppAccounts, listWhatsAppTemplates } from "./whatsapp/list-templates";
-import { deleteTemplate, saveTemplate } from "./whatsapp/save-template";
-import { submitTemplate } from "./whatsapp/submit-template";
-import { syncTemplates } from "./whatsapp/sync-templates";
+import { getTemplate, listTemplatesPage } from "./whatsapp-templates/list-page";
+import { listWhatsAppAccounts, listWhatsAppTemplates } from "./whatsapp-templates/list-templates";
+import { deleteTemplate, saveTemplate } from "./whatsapp-templates/save-template";
+import { submitTemplate } from "./whatsapp-templates/submit-template";
+import { syncTemplates } from "./whatsapp-templates/sync-templates";
 
 const admin = procedureFor(...channelEditors);
 /** Whoever builds campaigns sees what carries a message and what it may be made of. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { callbackViews } from "@/db/schema/callback-desk";
+import type { callbackViews } from "@/db/schema/callbacks";
 import type { campaignViews } from "@/db/schema/campaigns";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";

@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
-import type { WhatsAppAccount } from "@/server/channels/whatsapp/list-templates";
+import type { WhatsAppAccount } from "@/server/channels/whatsapp-templates/list-templates";
 import { formatCount } from "@/server/platform/format";
 import { useTRPCClient } from "@/server/trpc/react";
 

@@ -12,7 +12,10 @@ import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/components/ui/use-form";
 import { templateProblems } from "@/server/channels/content";
 import { saveTemplateInput, templateCategories, type WhatsAppTemplateParts } from "@/server/channels/schemas";
-import type { WhatsAppAccount, WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
+import type {
+  WhatsAppAccount,
+  WhatsAppTemplateLine,
+} from "@/server/channels/whatsapp-templates/list-templates";
 import { useTRPCClient } from "@/server/trpc/react";
 import { TemplateFields } from "./template-fields";
 import { TemplatePreview } from "./template-preview";

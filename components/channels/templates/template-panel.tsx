@@ -13,7 +13,7 @@ import { toast } from "@/components/ui/toaster";
 import { useUrl } from "@/components/ui/use-url";
 import { useAct } from "@/components/workspaces/use-act";
 import { templateProblems } from "@/server/channels/content";
-import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
+import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp-templates/list-templates";
 import { useTRPCClient } from "@/server/trpc/react";
 import { TemplatePreview } from "./template-preview";
 import { approvalLooks, languageLabel, rejectionWords, templateCategoryLabels } from "./template-words";

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/tone";
-import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp/list-templates";
+import type { WhatsAppTemplateLine } from "@/server/channels/whatsapp-templates/list-templates";
 
 export const approvalLooks: Record<WhatsAppTemplateLine["approval"], { label: string; tone: Tone }> = {
   draft: { label: "Draft", tone: "neutral" },

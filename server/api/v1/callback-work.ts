@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { assignCallback, scheduleCallback } from "@/server/callbacks/arrange";
+import { assignCallback } from "@/server/callbacks/assign";
 import { beginAttemptIn, outcomeInput, recordOutcome } from "@/server/callbacks/attempt";
 import { claimNextCallback } from "@/server/callbacks/claim-next";
 import { cancelCallback, completeCallback, completeInput, reopenCallback } from "@/server/callbacks/close";
 import { type CallbackDetail, getCallback } from "@/server/callbacks/get";
 import { keepClaim, releaseClaim } from "@/server/callbacks/hold";
+import { scheduleCallback } from "@/server/callbacks/schedule";
 import { callbackReaders, callbackStatuses, cancelReasons } from "@/server/callbacks/status";
 import { takeCallback, takeFor } from "@/server/callbacks/take";
 import type { Context } from "@/server/platform/context";

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { callbackWidgets } from "@/db/schema/callback-desk";
+import { callbackWidgets } from "@/db/schema/callbacks";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { env } from "@/env";
 import { recordAudit } from "@/server/platform/audit";
