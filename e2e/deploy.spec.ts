@@ -43,7 +43,7 @@ test("a new version takes over beside the old while a campaign runs: every reque
 
   const upload = beginRequest(old.url);
   const traffic = drive([old.url, young.url]);
-  await pause(1_000);
+  await expect.poll(traffic.answered).toBeGreaterThan(10);
   const oldUrl = old.url;
   const stopped = old.stop();
   const told = await untilClosed(oldUrl);
@@ -93,7 +93,10 @@ function beginRequest(url: string): { finish: () => Promise<number> } {
 }
 
 /** What a load balancer does: asks each door whether it is ready, and sends requests to the first that is. */
-function drive(urls: string[]): { stop: () => Promise<{ answered: number; failed: string[] }> } {
+function drive(urls: string[]): {
+  answered: () => number;
+  stop: () => Promise<{ answered: number; failed: string[] }>;
+} {
   let going = true;
   let answered = 0;
   const failed: string[] = [];
@@ -117,6 +120,7 @@ function drive(urls: string[]): { stop: () => Promise<{ answered: number; failed
   };
   const all = Promise.all([...urls.map(look), send(), send()]);
   return {
+    answered: () => answered,
     stop: async () => {
       going = false;
       await all;

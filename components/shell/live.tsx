@@ -30,7 +30,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (document.hidden) return;
       const moved = [...missed.current];
       missed.current.clear();
-      for (const topic of moved) live.movedAt.set(topic, performance.now());
+      const now = performance.now();
+      for (const [topic, at] of live.movedAt) if (now - at > ON_ITS_WAY_MS) live.movedAt.delete(topic);
+      for (const topic of moved) live.movedAt.set(topic, now);
       // Nobody knows any more whether what was read for other screens still holds.
       if (moved.length > 0) void queryClient.invalidateQueries({ type: "inactive", refetchType: "none" });
       for (const listener of live.listeners)

@@ -6,6 +6,7 @@ import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { requireState } from "@/server/platform/state";
+import { statusLabels } from "./content";
 import { recordActivity } from "./record-activity";
 import { type CallbackStatus, type CallbackVerb, callbackTransitions } from "./status";
 import { inReach } from "./visible";
@@ -60,7 +61,7 @@ export async function lockCallback(
   if (from.includes(row.status)) return row;
   throw new AppError(
     "CONFLICT",
-    `This request is ${row.status.replace("_", " ")}, so it cannot be changed like this. Reload to see who did that.`,
+    `This request is ${statusLabels[row.status].toLowerCase()}, so it cannot be changed like this. Reload to see who did that.`,
     { code: "wrong_status", status: row.status },
   );
 }

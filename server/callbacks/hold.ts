@@ -18,16 +18,10 @@ export type HoldInput = { callbackId: string; generation: number };
  * The request first, as everything that takes or ends a claim does: two who lock in different orders would wait for each other.
  * @throws AppError CONFLICT `claim_ended` when it has ended or another has it: nothing is written then
  */
-export async function requireHold(
-  tx: Transaction,
-  ctx: Context,
-  input: HoldInput,
-): Promise<{ phone: string }> {
+export async function requireHold(tx: Transaction, ctx: Context, input: HoldInput): Promise<void> {
   await lockRequest(tx, ctx, input.callbackId);
-  const [row] = await tx.execute<{ phone: string }>(
-    sql`select phone from callback_holds ${own(ctx, input)} for update`,
-  );
-  if (row) return row;
+  const [row] = await tx.execute(sql`select 1 from callback_holds ${own(ctx, input)} for update`);
+  if (row) return;
   throw new AppError(
     "CONFLICT",
     "You no longer hold this request: your claim ended, and it went back to the queue. Take it again to go on.",

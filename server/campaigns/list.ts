@@ -4,6 +4,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
+import { like } from "@/server/platform/like";
 import { type ListInput, listInput } from "./schemas";
 import type { CampaignGoal, CampaignStatus, CampaignType } from "./status";
 import { requireReader, seesAll } from "./transition";
@@ -116,11 +117,9 @@ function conditions(ctx: Context, filters: Filters): SQL {
   for (const column of ["status", "type", "goal"] as const)
     if (filters[column].length > 0)
       parts.push(sql`c.${sql.identifier(column)} = any(${sql.param(filters[column])}::text[])`);
-  if (filters.search) parts.push(sql`lower(c.name) like ${`%${escapeLike(filters.search.toLowerCase())}%`}`);
+  if (filters.search) parts.push(sql`lower(c.name) like ${like(filters.search)}`);
   return sql.join(parts, sql` and `);
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 type Line = Omit<
   CampaignLine,

@@ -2,12 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
+import { like } from "@/server/platform/like";
 import { living, ruleCondition } from "@/server/segments";
 import { requireAddress } from "./addresses";
 import type { CustomerFilters } from "./schemas";
 import { inScope } from "./scope";
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 const among = (column: SQL, values: readonly string[]): SQL =>
   sql`${column} = any(${sql.param([...values])}::text[])`;
@@ -16,8 +15,8 @@ const anyOf = (parts: SQL[]): SQL => sql`(${sql.join(parts, sql` or `)})`;
 /** A phone is found however it is typed: digits only, without the leading zero. */
 function pattern(search: string): string {
   const digits = search.replace(/[\s()\-.]/g, "");
-  const typed = /^\+?\d{4,}$/.test(digits) ? digits.replace(/^0+/, "") : search.toLowerCase();
-  return `%${escapeLike(typed)}%`;
+  const typed = /^\+?\d{4,}$/.test(digits) ? digits.replace(/^0+/, "") : search;
+  return like(typed);
 }
 
 /**
@@ -25,11 +24,11 @@ function pattern(search: string): string {
  * digit by digit.
  */
 export function found(search: string, masked: boolean): SQL {
-  const like = pattern(search);
-  const any = sql`c.id in (select customers_like(${like}))`;
+  const typed = pattern(search);
+  const any = sql`c.id in (select customers_like(${typed}))`;
   if (!masked) return any;
   const digits = search.replace(/[\s()\-.]/g, "");
-  return sql`${any} and (lower(c.name) like ${like} or lower(c.external_id) like ${like}
+  return sql`${any} and (lower(c.name) like ${typed} or lower(c.external_id) like ${typed}
     or lower(c.email) = ${search.toLowerCase()} or c.phone in (${digits}, ${`+91${digits.replace(/^(\+?91|0)/, "")}`}))`;
 }
 

@@ -131,7 +131,7 @@ export async function listPayments(
   requireRole(ctx, ...customerReaders);
   const before = input.cursor ?? null;
   if (before !== null && parseDay(before) !== before)
-    throw new AppError("BAD_INPUT", "This place in the list is unknown.");
+    throw new AppError("BAD_INPUT", "This place in the list is unknown. Go back to the first page.");
   return withTransaction(ctx, async (tx) => {
     const policy = await findPolicy(tx, ctx, input.policyId);
     const rows = await tx.execute<PaymentLine>(sql`

@@ -3,6 +3,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type KeysetPage, keysetPage } from "@/server/platform/keyset";
+import { like } from "@/server/platform/like";
 import { requireReader } from "./find";
 import { loadNames } from "./load-names";
 import type { Rule } from "./rule/model";
@@ -38,7 +39,7 @@ export async function listSegments(ctx: Context, input: ListSegmentsInput): Prom
   return withTransaction(ctx, async (tx) => {
     const where = sql`s.workspace_id = ${ctx.workspaceId} and s.deleted_at is null
       and (s.archived_at is not null) = ${archived}
-      ${search ? sql`and lower(s.name) like ${`%${escapeLike(search.toLowerCase())}%`}` : sql``}`;
+      ${search ? sql`and lower(s.name) like ${like(search)}` : sql``}`;
     const place = before ? sql`s.id > ${parseId(before)}` : after ? sql`s.id < ${parseId(after)}` : sql`true`;
     const rows = await readRows(tx, {
       where: sql`${where} and ${place}`,
@@ -61,8 +62,6 @@ export async function listSegments(ctx: Context, input: ListSegmentsInput): Prom
     return { ...keysetPage(lines, { size: limit, after, before }), total: count?.total ?? 0 };
   });
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 async function readRows(
   tx: Transaction,

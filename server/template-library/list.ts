@@ -6,6 +6,7 @@ import { type Channel, channels } from "@/server/channels/status";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type KeysetPage, keysetPage } from "@/server/platform/keyset";
+import { like } from "@/server/platform/like";
 import { requireReader, seesAll } from "./find";
 import { type Glimpse, glimpseOf } from "./glimpse";
 import { companyOf } from "./links";
@@ -90,11 +91,9 @@ function conditions(ctx: Context, filters: Filters): SQL {
   if (language.length > 0) parts.push(sql`t.languages && ${sql.param(language)}::text[]`);
   // Every word somewhere in name or description, in any order.
   for (const word of search.toLowerCase().split(/\s+/).filter(Boolean))
-    parts.push(sql`lower(t.name || ' ' || t.description) like ${`%${escapeLike(word)}%`}`);
+    parts.push(sql`lower(t.name || ' ' || t.description) like ${like(word)}`);
   return sql.join(parts, sql` and `);
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 type Row = Omit<TemplateLine, "purpose" | "glimpse" | "results"> & { content: TemplateContent };
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
+import { like } from "@/server/platform/like";
 import { subjectData } from "./scope";
 
 /** What a run is about, as far as its event names one. The name is null when it is gone. */
@@ -40,17 +41,15 @@ export async function subjectsOf(tx: Transaction, data: unknown[]): Promise<(Run
 /** Things of one name that a search may mean; above it, one has to type more. */
 const MEANT = 20;
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-
 /** The values in an event that a typed text may mean: itself, and the ids of campaigns, customers and imports named so. */
 export async function meantBy(tx: Transaction, ctx: Context, typed: string): Promise<string[]> {
   if (isId(typed) || /^\d+$/.test(typed)) return [typed];
-  const like = `%${escapeLike(typed.toLowerCase())}%`;
+  const any = like(typed);
   const own = sql`workspace_id = ${ctx.workspaceId}`;
   const last = sql`order by id desc limit ${MEANT}`;
   const rows = await tx.execute<{ id: string }>(sql`
-    (select id from campaigns where ${own} and lower(name) like ${like} ${last})
-    union all (select id from imports where ${own} and lower(file_name) like ${like} ${last})
-    union all (select id from customers where ${own} and id in (select customers_like(${like})) ${last})`);
+    (select id from campaigns where ${own} and lower(name) like ${any} ${last})
+    union all (select id from imports where ${own} and lower(file_name) like ${any} ${last})
+    union all (select id from customers where ${own} and id in (select customers_like(${any})) ${last})`);
   return [typed, ...rows.map(({ id }) => id)];
 }

@@ -43,7 +43,7 @@ function secretsOf(
     const row = await lockAccount(tx, ctx, accountId);
     // Stored secrets go to the provider that they were entered for, and to nobody else.
     if (row.provider !== input.provider)
-      throw new AppError("BAD_INPUT", "The account is another provider's.");
+      throw new AppError("BAD_INPUT", "The account is another provider’s. Add an account for this one.");
     return keptSecrets(row, input);
   });
 }

@@ -50,7 +50,8 @@ export const resumeAccount = (ctx: Context, accountId: string): Promise<void> =>
 /** Carries its channel from now on, instead of whichever account did. */
 export const makeDefault = (ctx: Context, accountId: string): Promise<void> =>
   move(ctx, accountId, "channel_account.made_default", async (tx, now) => {
-    if (now.status === "archived") throw new AppError("CONFLICT", "This account is archived.");
+    if (now.status === "archived")
+      throw new AppError("CONFLICT", "This account is archived. Add it again to use it.");
     if (now.isDefault) return null;
     await clearDefault(tx, ctx, now.channel);
     return { isDefault: true };
@@ -59,7 +60,11 @@ export const makeDefault = (ctx: Context, accountId: string): Promise<void> =>
 /** Puts an account away. What its provider still tells of its messages is taken. */
 export const archiveAccount = (ctx: Context, accountId: string): Promise<void> =>
   move(ctx, accountId, "channel_account.archived", async (tx, now) => {
-    if (isBuiltIn(now)) throw new AppError("CONFLICT", "This account belongs to the installation.");
+    if (isBuiltIn(now))
+      throw new AppError(
+        "CONFLICT",
+        "This account belongs to the installation and stays. Pause it if nothing is to go out by it.",
+      );
     refuseWhileUsed(await campaignsUsing(tx, ctx, now), now);
     if (now.isDefault)
       throw new AppError(

@@ -3,7 +3,7 @@ import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type KeysetPage, keysetPage } from "@/server/platform/keyset";
-import { like } from "../like";
+import { like } from "@/server/platform/like";
 import type { RegistryPageInput } from "../schemas";
 import type { RegistryLine } from "./list-registry";
 import { placesOf } from "./places";

@@ -4,7 +4,7 @@ import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { type KeysetPage, keysetPage } from "@/server/platform/keyset";
-import { like } from "../like";
+import { like } from "@/server/platform/like";
 import type { TemplatePageInput } from "../schemas";
 import type { WhatsAppTemplateLine } from "./list-templates";
 

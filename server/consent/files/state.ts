@@ -62,7 +62,10 @@ export async function cancelConsentFile(ctx: Context, { fileId }: { fileId: stri
   await withTransaction(ctx, async (tx) => {
     const file = await lockFile(tx, ctx, fileId);
     if (!["checking", "checked", "importing"].includes(file.status))
-      throw new AppError("CONFLICT", "It has ended already.");
+      throw new AppError(
+        "CONFLICT",
+        "The file has ended already: there is nothing to stop. Reload to see how it ended.",
+      );
     await move(tx, ctx, file, "cancelled");
   });
 }

@@ -30,7 +30,8 @@ function secretsOf(ctx: Context, accountId: string, provider: string): Promise<R
   return withTransaction(ctx, async (tx) => {
     const row = await findTelephonyAccount(tx, ctx, accountId);
     // Stored secrets go to the provider that they were entered for, and to nobody else.
-    if (row.provider !== provider) throw new AppError("BAD_INPUT", "The account is another provider’s.");
+    if (row.provider !== provider)
+      throw new AppError("BAD_INPUT", "The account is another provider’s. Add an account for this one.");
     return storedSecrets(row.encryptedSecrets);
   });
 }
