@@ -1,6 +1,6 @@
-import { RefusedCalls } from "@/server/channels";
-import { receiveCallReport } from "@/server/telephony";
+import { receiveCallReport, telephonyAccountExists } from "@/server/telephony";
 import { takeProviderCall } from "./provider-door";
+import { RefusedCalls } from "./refused-calls";
 
 const refused = new RefusedCalls();
 
@@ -9,4 +9,10 @@ export const takeCallReport = (
   request: Request,
   { accountId, taken }: { accountId: string; taken: () => Response },
 ): Promise<Response> =>
-  takeProviderCall(request, { refused, receive: (call) => receiveCallReport({ accountId, ...call }), taken });
+  takeProviderCall(request, {
+    refused,
+    accountId,
+    exists: () => telephonyAccountExists(accountId),
+    receive: (call) => receiveCallReport({ accountId, ...call }),
+    taken,
+  });

@@ -4,7 +4,7 @@ export type { CallReport, InboundCall, PlaceOutcome, TelephonyAdapter } from "./
 export { closeTelephonyAdapters, telephonyAdapterOf } from "./adapters";
 export { type DialWindow, dialOpensAt, dialWindowOf } from "./dial-window";
 export { type CallLine, chooseLine } from "./line";
-export { receiveCallReport } from "./receive";
+export { receiveCallReport, telephonyAccountExists } from "./receive";
 export { readRules, requireHandOff } from "./rules";
 export type { CallPurpose } from "./status";
 export { readTopic } from "./topics";

@@ -15,10 +15,11 @@ export type IncomingReport = {
 
 /**
  * Takes what a provider tells of a call: proven over the raw bytes, and stored before anything is done with it. `unknown`: no
- * such account, or not its provider's; which of the two is not told. Nobody's missed calls come through an account that was
- * put away, while what still comes of its own calls is taken.
+ * such account; `refused`: not its provider's. Nobody's missed calls come through an account that was put away, while what
+ * still comes of its own calls is taken.
+ * @throws Error while the account cannot be set up
  */
-export async function receiveCallReport(call: IncomingReport): Promise<"stored" | "unknown"> {
+export async function receiveCallReport(call: IncomingReport): Promise<"stored" | "unknown" | "refused"> {
   const workspaceId = await workspaceOf(call.accountId);
   if (!workspaceId) return "unknown";
   return withHotTransaction(workspaceId, async (sql) => {
@@ -29,8 +30,8 @@ export async function receiveCallReport(call: IncomingReport): Promise<"stored" 
     // The address as the provider was given it: a proxy before us may have another.
     const url = env.RINGBACK_URL + call.path;
     const { headers, body } = call;
-    if (account.status === "archived" && isMissedCall(url)) return "unknown";
-    if (!telephonyAdapterOf(account).webhooks.verify({ url, headers, body })) return "unknown";
+    if (account.status === "archived" && isMissedCall(url)) return "refused";
+    if (!telephonyAdapterOf(account).webhooks.verify({ url, headers, body })) return "refused";
     await sql`
       insert into webhook_receipts (workspace_id, account_id, provider, url, headers, body)
       values (${workspaceId}, ${account.id}, ${account.provider}, ${url},
@@ -38,6 +39,10 @@ export async function receiveCallReport(call: IncomingReport): Promise<"stored" 
     return "stored";
   });
 }
+
+/** Whether any workspace has an account of this id. */
+export const telephonyAccountExists = async (accountId: string): Promise<boolean> =>
+  (await workspaceOf(accountId)) !== null;
 
 async function workspaceOf(accountId: string): Promise<string | null> {
   if (!isId(accountId)) return null;

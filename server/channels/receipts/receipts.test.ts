@@ -15,7 +15,6 @@ import { TwilioFake } from "../twilio/testing/fake";
 import { verifyToken, webhookAddress } from "../webhook-address";
 import { forgetReceipts } from "./forget";
 import { type EventHandler, processReceipts, type ReceivedEvent } from "./process";
-import { RefusedCalls } from "./refused-calls";
 
 const db = await testDatabase();
 const meta = new MetaFake();
@@ -112,15 +111,6 @@ describe("the door", () => {
     expect(answers.at(-2)).toBe(404);
     expect(answers.at(-1)).toBe(429);
     expect(await post("{}", "203.0.113.3")).toBe(404);
-  });
-
-  test("forgets guesses after their minute", () => {
-    let now = 0;
-    const calls = new RefusedCalls(() => now);
-    for (let guess = 0; guess < 60; guess++) calls.count("a");
-    expect(calls.tooMany("a")).toBe(true);
-    now = 60_000;
-    expect(calls.tooMany("a")).toBe(false);
   });
 
   test("gives Meta its challenge back when it names the account's token, and nobody else", async () => {

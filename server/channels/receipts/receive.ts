@@ -21,18 +21,20 @@ export type IncomingCall = {
 
 /**
  * Takes a provider's call: its signature is checked over the raw bytes, and what it says is stored before anything is done
- * with it. `unknown`: no such account, or the call is not its provider's; which of the two is not told.
+ * with it. `unknown`: there is no such account; `refused`: the call is not its provider's.
+ * @throws BrokenAccount while the account cannot be set up
  */
-export async function receiveWebhook(call: IncomingCall): Promise<"stored" | "unknown"> {
+export async function receiveWebhook(call: IncomingCall): Promise<"stored" | "unknown" | "refused"> {
   const workspaceId = await workspaceOf(call.accountId);
   if (!workspaceId) return "unknown";
   return withHotTransaction(workspaceId, async (sql) => {
     const account = await accountById(sql, workspaceId, call.accountId);
-    const webhooks = account?.provider === call.provider ? account.adapter.webhooks : undefined;
-    if (!webhooks) return "unknown";
+    if (!account) return "unknown";
+    const webhooks = account.provider === call.provider ? account.adapter.webhooks : undefined;
+    if (!webhooks) return "refused";
     // The address as the provider was given it: a proxy before us may have another.
     const url = env.RINGBACK_URL + call.path;
-    if (!webhooks.verify({ url, headers: call.headers, body: call.body })) return "unknown";
+    if (!webhooks.verify({ url, headers: call.headers, body: call.body })) return "refused";
     await sql`
       insert into webhook_receipts (workspace_id, account_id, provider, url, headers, body)
       values (${workspaceId}, ${call.accountId}, ${call.provider}, ${url}, ${sql.json(kept(call.headers))}, ${call.body})`;
@@ -53,6 +55,10 @@ export async function answerHandshake(accountId: string, query: URLSearchParams)
   );
   return door && sameBytes(given, Buffer.from(verifyToken(door))) ? query.get("hub.challenge") : null;
 }
+
+/** Whether any workspace has an account of this id. */
+export const accountExists = async (accountId: string): Promise<boolean> =>
+  (await workspaceOf(accountId)) !== null;
 
 async function workspaceOf(accountId: string): Promise<string | null> {
   if (!isId(accountId)) return null;

@@ -1,7 +1,7 @@
 import { readPostedMail } from "@/server/api/posted-mail";
 import { readBody } from "@/server/api/provider-calls";
+import { RefusedCalls } from "@/server/api/refused-calls";
 import { visitorOf } from "@/server/auth/visitor";
-import { RefusedCalls } from "@/server/channels";
 import { LARGEST_MAIL, receivePosted } from "@/server/inbound";
 import { loggerFor } from "@/server/platform/logger";
 

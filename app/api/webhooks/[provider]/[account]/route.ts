@@ -1,5 +1,6 @@
 import { takeProviderCall } from "@/server/api/provider-door";
-import { answerHandshake, RefusedCalls, receiveWebhook } from "@/server/channels";
+import { RefusedCalls } from "@/server/api/refused-calls";
+import { accountExists, answerHandshake, receiveWebhook } from "@/server/channels";
 
 const refused = new RefusedCalls();
 
@@ -18,6 +19,8 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   const { provider, account } = await params;
   return takeProviderCall(request, {
     refused,
+    accountId: account,
+    exists: () => accountExists(account),
     receive: (call) => receiveWebhook({ provider, accountId: account, ...call }),
     taken: () => taken(provider),
   });
