@@ -126,9 +126,15 @@ export type ChannelAdapter = {
   close: () => Promise<void>;
   /** What the provider posts to us afterwards; absent where it posts nothing. */
   webhooks?: {
-    /** Whether the call is the provider's: its signature over the raw bytes, compared in constant time. */
+    /**
+     * Whether the call is the provider's: its signature over the raw bytes, compared in constant time.
+     * @throws BrokenAccount while the account cannot be set up
+     */
     verify: (request: Omit<WebhookRequest, "receivedAt">) => boolean;
-    /** @throws Error for bytes that the provider cannot have meant; the receipt stays and says so. */
+    /**
+     * @throws BrokenAccount while the account cannot be set up
+     * @throws Error for bytes that the provider cannot have meant; the receipt stays and says so
+     */
     parse: (request: WebhookRequest) => ProviderEvent[];
   };
   /** Asks the provider whether the account works, without sending anything; absent where it cannot be asked. */

@@ -150,7 +150,18 @@ function readSecrets(row: AccountRow): Record<string, string> {
   }
 }
 
-/** Takes nothing and burns nothing: every message waits until a person has mended the account. */
+/** What a provider posted cannot be told from what a stranger did until a person has mended the account. */
+export class BrokenAccount extends Error {
+  constructor() {
+    super("the account cannot be set up");
+  }
+}
+
+const cannotTell = (): never => {
+  throw new BrokenAccount();
+};
+
+/** Takes nothing and burns nothing: every message, and what its provider tells, waits until a person has mended the account. */
 function brokenAdapter(name: string, sentence: string): ChannelAdapter {
   const outcome: SendOutcome = {
     kind: "configuration",
@@ -165,5 +176,6 @@ function brokenAdapter(name: string, sentence: string): ChannelAdapter {
     limits: { connections: 1, perSecond: null },
     send: async (_workspaceId, messages) => messages.map(() => outcome),
     close: async () => {},
+    webhooks: { verify: cannotTell, parse: cannotTell },
   };
 }

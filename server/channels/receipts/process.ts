@@ -4,6 +4,7 @@ import { withHotTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
 import { accountById } from "../accounts/account-for";
+import { BrokenAccount } from "../adapters";
 import type { ProviderEvent } from "../provider-event";
 import type { Provider } from "../status";
 
@@ -22,6 +23,9 @@ export type EventHandler = (ctx: Context, events: ReceivedEvent[]) => Promise<vo
 const BATCH = 200;
 /** Tries of one receipt; then it is given up and listed. */
 const MOST_ATTEMPTS = 8;
+/** How long a receipt waits for a broken account to be mended, looked at every few minutes; then it is given up. */
+const MOST_DAYS_BROKEN = 7;
+const LOOK_AGAIN_MINUTES = 5;
 
 type Receipt = {
   id: string;
@@ -56,7 +60,8 @@ function processBatch(workspaceId: string, ids: string[], handle: EventHandler):
     const read: { receipt: Receipt; events: ReceivedEvent[] }[] = [];
     for (const receipt of receipts) {
       const events = await parse(sql, workspaceId, receipt);
-      if (typeof events === "string") await giveUp(sql, receipt, events);
+      if (events === "later") await waitForAccount(sql, receipt);
+      else if (typeof events === "string") await giveUp(sql, receipt, events);
       else read.push({ receipt, events });
     }
     const failure = await attempt(() =>
@@ -99,7 +104,10 @@ async function attempt(work: () => Promise<void>): Promise<string | null> {
   }
 }
 
-/** The events of a receipt; a text says why it cannot be read, which trying again will not change. */
+/**
+ * The events of a receipt; `later` while its account is broken. Another text says why it cannot be read, which trying again
+ * will not change.
+ */
 async function parse(sql: Sql, workspaceId: string, receipt: Receipt): Promise<ReceivedEvent[] | string> {
   const account = await accountById(sql, workspaceId, receipt.account_id);
   if (!account?.adapter.webhooks) return "the account is no longer there";
@@ -110,6 +118,7 @@ async function parse(sql: Sql, workspaceId: string, receipt: Receipt): Promise<R
       .parse({ url, headers, body, receivedAt })
       .map((event) => ({ source, event }));
   } catch (error) {
+    if (error instanceof BrokenAccount) return "later";
     return `it cannot be read: ${(error as Error).message}`.slice(0, 300);
   }
 }
@@ -123,6 +132,16 @@ const tryLater = (sql: Sql, { id, attempts }: Receipt, failure: string) => sql`
   update webhook_receipts set attempts = attempts + 1, failure = ${failure},
     not_before = clock_now() + ${5 * 2 ** attempts} * interval '1 second'
   where id = ${id}`;
+
+/** It is no fault of the receipt, so it uses up none of its tries. */
+async function waitForAccount(sql: Sql, receipt: Receipt): Promise<void> {
+  const failure = "the account cannot be set up";
+  const waiting = await sql`
+    update webhook_receipts set failure = ${failure},
+      not_before = clock_now() + ${LOOK_AGAIN_MINUTES} * interval '1 minute'
+    where id = ${receipt.id} and received_at > clock_now() - ${MOST_DAYS_BROKEN} * interval '1 day' returning 1`;
+  if (waiting.length === 0) await giveUp(sql, receipt, failure);
+}
 
 async function giveUp(sql: Sql, { id, account_id: accountId }: Receipt, failure: string): Promise<void> {
   log.error({ receiptId: id, accountId }, "a webhook was given up; it is listed under Settings, Channels");
