@@ -9,6 +9,7 @@ import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { failureText } from "@/server/platform/safe-error";
 import { decryptSecret, encryptSecret } from "@/server/platform/secrets";
 
 type SystemMail = {
@@ -53,7 +54,7 @@ export async function sendRequestedMail(ctx: Context, mailId: string): Promise<v
       await tx.update(systemMails).set({ sentAt: clockNow, encryptedText: "", failure: null }).where(own);
     });
   } catch (error) {
-    const failure = error instanceof Error ? error.message.slice(0, 500) : "unknown";
+    const failure = failureText(error);
     await withTransaction(ctx, (tx) => tx.update(systemMails).set({ failure }).where(own));
     throw error;
   }

@@ -4,6 +4,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { isId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
+import { failureText } from "@/server/platform/safe-error";
 import {
   callIdOf,
   findTelephonyAccount,
@@ -54,7 +55,7 @@ async function hear(ctx: Context, receiptId: string, missed: boolean | null): Pr
   try {
     return await hearOnce(ctx, receiptId, missed);
   } catch (error) {
-    await tryLater(ctx, receiptId, (error as Error).message);
+    await tryLater(ctx, receiptId, failureText(error));
     return null;
   }
 }
@@ -65,7 +66,7 @@ async function askAndHear(ctx: Context, receiptId: string, question: Question): 
     const missed = await question();
     await hear(ctx, receiptId, missed);
   } catch (error) {
-    await tryLater(ctx, receiptId, (error as Error).message);
+    await tryLater(ctx, receiptId, failureText(error));
   }
 }
 
@@ -125,7 +126,7 @@ async function askWhetherMissed(adapter: TelephonyAdapter, providerCallId: strin
 async function tryLater(ctx: Context, receiptId: string, failure: string): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     const [row] = await tx.execute<{ givenUp: boolean }>(sql`
-      update webhook_receipts set attempts = attempts + 1, failure = ${failure.slice(0, 300)},
+      update webhook_receipts set attempts = attempts + 1, failure = ${failure},
         not_before = clock_now() + 5 * power(2, least(attempts, 10)) * interval '1 second',
         given_up_at = case when attempts + 1 >= ${MOST_ATTEMPTS} then clock_now() end
       where workspace_id = ${ctx.workspaceId} and id = ${receiptId}::bigint

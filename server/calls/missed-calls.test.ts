@@ -96,6 +96,14 @@ describe.each(providers)("a missed call, told by $provider", (row) => {
     expect(await receipts()).toEqual(Array(4).fill({ done: true, failure: null }));
   });
 
+  test("that cannot be written down keeps a reason without the number", async () => {
+    await db.owner`alter table callback_requests add constraint not_this_one check (phone <> ${db.owner.unsafe(`'${CUSTOMER}'`)}) not valid`;
+    await ring()();
+    await heard();
+    await db.owner`alter table callback_requests drop constraint not_this_one`;
+    expect(await receipts()).toEqual([{ done: false, failure: "refused by the database (23514)" }]);
+  });
+
   test.runIf(provider === "twilio")("is heard later where the provider cannot be asked now", async () => {
     fake.faults.set(CUSTOMER, "html_500");
     await ring("nobody_picked_up_untold")();

@@ -201,6 +201,16 @@ describe("answers", () => {
     expect(await events()).toEqual([]);
   });
 
+  test("that cannot be written down keep a reason without the words", async () => {
+    await db.owner`alter table responses add constraint not_this check (text <> 'My knee is bad') not valid`;
+    await answer("My knee is bad");
+    await db.owner`alter table responses drop constraint not_this`;
+    const [waiting] = await db.owner`select id, failure from inbound_mails where processed_at is null`;
+    expect(waiting?.failure).toBe("refused by the database (23514)");
+    await processMails();
+    expect(await responses()).toMatchObject([{ text: "My knee is bad" }]);
+  });
+
   test("our own mail that comes back is nothing", async () => {
     await answer("Dear Asha", { headers: `X-Ringback-Id: ${about.publicId}\n` });
     expect([await lastOutcome(), await responses()]).toEqual(["ignored", []]);

@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { hotSql } from "@/db/client";
 import { loggerFor } from "@/server/platform/logger";
+import { failureText } from "@/server/platform/safe-error";
 import { unsubscribe } from "@/server/tracking";
 import { actOn, type MailOutcome } from "./act-on";
 import { readInboundAddress } from "./address";
@@ -45,7 +46,7 @@ async function process(sql: Sql, mail: Stored): Promise<void> {
     await sql`
       update inbound_mails set processed_at = clock_now(), outcome = ${outcome}, failure = null where id = ${mail.id}`;
   } catch (error) {
-    const failure = (error as Error).message.slice(0, 300);
+    const failure = failureText(error);
     const givenUp = mail.attempts + 1 >= MOST_ATTEMPTS;
     if (givenUp) log.error({ mailId: mail.id, failure }, "a mail was given up; it stays in inbound_mails");
     await sql`

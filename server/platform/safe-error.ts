@@ -27,3 +27,13 @@ export function safeError(error: unknown, depth = 0): SafeError {
     ...(cause && depth < 3 ? { cause: safeError(cause, depth + 1) } : {}),
   };
 }
+
+/** Why something failed, for a log or a column that people read, at most 300 characters: as safe as `safeError`. */
+export function failureText(error: unknown): string {
+  const { code, message } = safeError(reasonOf(error));
+  return (code === undefined || message.includes(code) ? message : `${code}: ${message}`).slice(0, 300);
+}
+
+/** Drizzle's own words are the statement; what was wrong with it says the cause. */
+const reasonOf = (error: unknown): unknown =>
+  error instanceof Error && error.message.startsWith("Failed query") && error.cause ? error.cause : error;

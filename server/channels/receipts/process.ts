@@ -3,6 +3,7 @@ import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
 import { type Context, systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
+import { failureText } from "@/server/platform/safe-error";
 import { accountById } from "../accounts/account-for";
 import { BrokenAccount } from "../adapters";
 import type { ProviderEvent } from "../provider-event";
@@ -99,8 +100,7 @@ async function attempt(work: () => Promise<void>): Promise<string | null> {
     await work();
     return null;
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    return [code, message].filter(Boolean).join(": ").slice(0, 300);
+    return failureText(error);
   }
 }
 
@@ -119,7 +119,7 @@ async function parse(sql: Sql, workspaceId: string, receipt: Receipt): Promise<R
       .map((event) => ({ source, event }));
   } catch (error) {
     if (error instanceof BrokenAccount) return "later";
-    return `it cannot be read: ${(error as Error).message}`.slice(0, 300);
+    return `it cannot be read: ${failureText(error)}`;
   }
 }
 
