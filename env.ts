@@ -21,8 +21,11 @@ const schema = z.object({
   ENCRYPTION_SECRET: z.string().optional(),
   ENCRYPTION_SECRET_PREVIOUS: z.string().optional(),
   NEXTAUTH_SECRET: z.string().optional(),
-  /** The address people reach the product at; links in messages start with it. */
-  RINGBACK_URL: z.string().default("http://localhost:3000"),
+  /** The address people reach the product at, without a slash at its end; links in messages start with it. */
+  RINGBACK_URL: z
+    .string()
+    .default("http://localhost:3000")
+    .transform((address) => address.replace(/\/+$/, "")),
   PORT: z.coerce.number().int().default(3000),
   HOST: z.string().default("127.0.0.1"),
   WORKER_PORT: z.coerce.number().int().default(8289),

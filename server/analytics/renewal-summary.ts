@@ -113,7 +113,7 @@ export async function mailRenewalSummaries(workspaceId: string): Promise<number>
         : ["", "No premium falls due this month."]),
       "",
       "See it all, or stop this mail, here:",
-      `${env.RINGBACK_URL.replace(/\/+$/, "")}/analytics/renewals`,
+      `${env.RINGBACK_URL}/analytics/renewals`,
     ];
     // At most 200, in one transaction with their marks.
     for (const { email } of readers)

@@ -55,7 +55,7 @@ export async function shareReport(
 }
 
 const urlOf = (link: Parameters<typeof reportToken>[0]): string =>
-  `${env.RINGBACK_URL.replace(/\/+$/, "")}/report/${reportToken(link)}`;
+  `${env.RINGBACK_URL}/report/${reportToken(link)}`;
 
 /** A campaign's links that still open, the newest first. @throws AppError FORBIDDEN, NOT_FOUND */
 export async function listReportLinks(

@@ -77,6 +77,6 @@ const letter = (name: string, token: string): string =>
 
 open this address to set a new password. It works once, for ${RESET_MINUTES} minutes:
 
-${env.RINGBACK_URL.replace(/\/+$/, "")}/reset-password/${token}
+${env.RINGBACK_URL}/reset-password/${token}
 
 If you did not ask for it, do nothing: your password stays as it is.`;

@@ -4,7 +4,6 @@ import { mac, sameBytes } from "@/server/platform/secrets";
 const TAG_BYTES = 12;
 const ID_BYTES = 16;
 
-const base = () => env.RINGBACK_URL.replace(/\/+$/, "");
 const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll("-", ""), "hex");
 const idOf = (bytes: Buffer): string =>
   bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
@@ -26,7 +25,7 @@ function open(purpose: string, token: string, count: number): string[] | null {
 
 /** Address of the page on which the customer of a request sees, moves and cancels it, and says how it went. */
 export const customerUrl = (workspaceId: string, callbackId: string): string =>
-  `${base()}/call/${seal("callback-link", [workspaceId, callbackId])}`;
+  `${env.RINGBACK_URL}/call/${seal("callback-link", [workspaceId, callbackId])}`;
 
 /** The request of such an address. */
 export function readCustomerToken(token: string): { workspaceId: string; callbackId: string } | null {
@@ -35,7 +34,8 @@ export function readCustomerToken(token: string): { workspaceId: string; callbac
 }
 
 /** Address of the workspace's public form for calls. */
-export const formUrl = (workspaceId: string): string => `${base()}/call-me/${seal("call-me", [workspaceId])}`;
+export const formUrl = (workspaceId: string): string =>
+  `${env.RINGBACK_URL}/call-me/${seal("call-me", [workspaceId])}`;
 
 /** The workspace of such an address. */
 export function readFormToken(token: string): { workspaceId: string } | null {

@@ -48,7 +48,7 @@ async function mail(
 
 Open it here:
 
-${env.RINGBACK_URL.replace(/\/+$/, "")}/callbacks/${finding.callbackId}`,
+${env.RINGBACK_URL}/callbacks/${finding.callbackId}`,
     });
 }
 

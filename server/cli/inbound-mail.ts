@@ -16,8 +16,6 @@ export async function inboundMail(): Promise<number> {
       ? `The worker takes them by SMTP at ${host}:${port}.`
       : "The worker does not listen: INBOUND_SMTP_PORT is not set.",
   );
-  console.log(
-    `A mail service posts them to ${env.RINGBACK_URL.replace(/\/+$/, "")}/api/mail/inbound?key=${inboundKey()}`,
-  );
+  console.log(`A mail service posts them to ${env.RINGBACK_URL}/api/mail/inbound?key=${inboundKey()}`);
   return 0;
 }

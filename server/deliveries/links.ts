@@ -4,14 +4,15 @@ import { mac, sameBytes } from "@/server/platform/secrets";
 const TAG_BYTES = 12;
 
 /** Address of the 1 × 1 image that tells that a message was opened. */
-export const openUrl = (publicId: string): string => `${base()}/t/o/${publicId}.gif`;
+export const openUrl = (publicId: string): string => `${env.RINGBACK_URL}/t/o/${publicId}.gif`;
 
 /** Address that counts a click on the content's link number `index` (from 0) and leads on to it. */
-export const clickUrl = (publicId: string, index: number): string => `${base()}/t/c/${publicId}/${index}`;
+export const clickUrl = (publicId: string, index: number): string =>
+  `${env.RINGBACK_URL}/t/c/${publicId}/${index}`;
 
 /** The same as short as it can be, for an SMS. */
 export const shortUrl = (publicId: string, index: number): string =>
-  `${base()}/s/${publicId}${index === 0 ? "" : `/${index}`}`;
+  `${env.RINGBACK_URL}/s/${publicId}${index === 0 ? "" : `/${index}`}`;
 
 /** A short address of a test, which is no execution: its id leads to the targets that are kept with the test. */
 export const testShortUrl = (testId: string, index: number): string =>
@@ -32,18 +33,18 @@ export const sampleShortUrl = (index: number): string => shortUrl("aB3dE6gH9jK2m
  * its own: whoever sees a forwarded pixel or link cannot make it.
  */
 export const unsubscribeUrl = (publicId: string): string =>
-  `${base()}/unsubscribe/${publicId}.${tag(publicId).toString("base64url")}`;
+  `${env.RINGBACK_URL}/unsubscribe/${publicId}.${tag(publicId).toString("base64url")}`;
 
 /** Address of the preference centre of a message's customer; its token is the same. */
 export const preferencesUrl = (publicId: string): string =>
-  `${base()}/preferences/${publicId}.${tag(publicId).toString("base64url")}`;
+  `${env.RINGBACK_URL}/preferences/${publicId}.${tag(publicId).toString("base64url")}`;
 
 /** Address at which a message's customer asks for a call; its token is signed for nothing else. */
 export const callbackUrl = (publicId: string): string =>
-  `${base()}/ask/${publicId}.${askTag(publicId).toString("base64url")}`;
+  `${env.RINGBACK_URL}/ask/${publicId}.${askTag(publicId).toString("base64url")}`;
 
 /** What stands for it in a test, which is no customer's. */
-export const sampleCallbackUrl = (): string => `${base()}/ask/test`;
+export const sampleCallbackUrl = (): string => `${env.RINGBACK_URL}/ask/test`;
 
 /** The public id inside such a token, or null for anything that `callbackUrl` did not make. */
 export const readCallbackToken = (token: string): string | null => opened(token, askTag);
@@ -64,8 +65,6 @@ export const unsubscribeTokenOf = (bytes: Buffer): string =>
   [bytes.subarray(0, -TAG_BYTES), bytes.subarray(-TAG_BYTES)]
     .map((part) => part.toString("base64url"))
     .join(".");
-
-const base = () => env.RINGBACK_URL.replace(/\/+$/, "");
 
 const askTag = (publicId: string) => mac("callback-token", publicId).subarray(0, TAG_BYTES);
 const tag = (publicId: string) => mac("unsubscribe-token", publicId).subarray(0, TAG_BYTES);

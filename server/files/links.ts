@@ -8,7 +8,7 @@ const TAG_BYTES = 12;
  * Address under which anybody can read an uploaded image, for pictures in mails. It names the file by its id and carries a
  * tag that only this installation can make; the bytes behind it never change, so it may be kept for ever.
  */
-export const fileUrl = (fileId: string): string => `${base()}${filePath(fileId, null)}`;
+export const fileUrl = (fileId: string): string => `${env.RINGBACK_URL}${filePath(fileId, null)}`;
 
 /** The same below this installation's own address; with an end, it stops working there. */
 export function filePath(fileId: string, until: Date | null): string {
@@ -26,5 +26,4 @@ export function readFileToken(token: string): { fileId: string; until: Date | nu
   return { fileId, until: seconds === undefined ? null : new Date(Number.parseInt(seconds, 36) * 1000) };
 }
 
-const base = () => env.RINGBACK_URL.replace(/\/+$/, "");
 const tag = (named: string) => mac("file-link", named).subarray(0, TAG_BYTES);

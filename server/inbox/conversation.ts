@@ -139,7 +139,7 @@ export async function getConversation(
       name: newest?.toName ?? "",
       customerId: newest?.customerId ?? null,
       sender: senderOf(newest?.content ?? {}) ?? company?.name ?? "",
-      ownAddress: env.RINGBACK_URL.replace(/\/+$/, ""),
+      ownAddress: env.RINGBACK_URL,
       // Ids tell the order within one millisecond.
       parts: [...ours, ...theirs].toSorted(
         (one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id),

@@ -71,5 +71,4 @@ const named = (id: string | null, name: string | null): Named | null =>
   id === null || name === null ? null : { id, name };
 
 /** Our own pixel and links without the host: they count under whatever name the app was reached by, and under its CSP. */
-const onThisHost = (html: string): string =>
-  html.replaceAll(`"${env.RINGBACK_URL.replace(/\/+$/, "")}/`, '"/');
+const onThisHost = (html: string): string => html.replaceAll(`"${env.RINGBACK_URL}/`, '"/');

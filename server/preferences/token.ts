@@ -14,7 +14,7 @@ export type PreferenceOwner = { workspaceId: string; customerId: string };
  * customer is sent, and sees no more than hints of the addresses. It works as long as the customer is there.
  */
 export const customerPreferencesUrl = (owner: PreferenceOwner): string =>
-  `${env.RINGBACK_URL.replace(/\/+$/, "")}/preferences/${preferencesToken(owner)}`;
+  `${env.RINGBACK_URL}/preferences/${preferencesToken(owner)}`;
 
 /** `c.<workspace and customer>.<tag>`, URL-safe. */
 export function preferencesToken({ workspaceId, customerId }: PreferenceOwner): string {

@@ -179,9 +179,7 @@ function whatsAppName({ seedKey, name, id }: TemplateRow): string {
 const withHost = <Parts extends { buttons: { kind: string; url?: string }[] }>(parts: Parts): Parts => ({
   ...parts,
   buttons: parts.buttons.map((button) =>
-    button.url === BUTTON_ADDRESS
-      ? { ...button, url: `${env.RINGBACK_URL.replace(/\/+$/, "")}/{{1}}` }
-      : button,
+    button.url === BUTTON_ADDRESS ? { ...button, url: `${env.RINGBACK_URL}/{{1}}` } : button,
   ),
 });
 

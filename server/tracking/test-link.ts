@@ -9,7 +9,7 @@ const TAG_BYTES = 12;
  */
 export function testLink(target: string): string {
   const named = Buffer.from(target).toString("base64url");
-  return `${env.RINGBACK_URL.replace(/\/+$/, "")}/t/l/${named}.${tag(named).toString("base64url")}`;
+  return `${env.RINGBACK_URL}/t/l/${named}.${tag(named).toString("base64url")}`;
 }
 
 /** Where such an address leads, or null for anything that was not made here: nobody's redirect but our own. */

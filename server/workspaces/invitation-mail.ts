@@ -31,7 +31,7 @@ ${inviter?.name ?? "An administrator"} invites you to ${name} on Ringback, as ${
 
 Open this address to join. It works for ${INVITATION_DAYS} days:
 
-${env.RINGBACK_URL.replace(/\/+$/, "")}/invitation/${token}
+${env.RINGBACK_URL}/invitation/${token}
 
 If you do not know what this is about, do nothing.`,
   });

@@ -30,7 +30,7 @@ async function readWidget(tx: Transaction, ctx: Context): Promise<WidgetSettings
     .onConflictDoNothing();
   const [row] = await tx.execute<Omit<WidgetSettings, "scriptUrl">>(sql`
     select key, enabled, origins from callback_widgets where workspace_id = ${ctx.workspaceId}`);
-  return { ...required(row, "widget"), scriptUrl: `${env.RINGBACK_URL.replace(/\/+$/, "")}/widget.js` };
+  return { ...required(row, "widget"), scriptUrl: `${env.RINGBACK_URL}/widget.js` };
 }
 
 /** Which pages may show it, and whether it works at all; in force at once. @throws AppError FORBIDDEN, BAD_INPUT */
