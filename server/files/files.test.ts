@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GET } from "@/app/(public)/f/[token]/route";
@@ -97,6 +97,17 @@ describe("a link to a file", () => {
     expect(open.headers.get("content-disposition")).toContain("Policy%20%26%20terms.pdf");
     await db.moveClock("2 hours");
     expect((await get(file?.url ?? "")).status).toBe(404);
+  });
+
+  test("is not called broken when the storage cannot be read: the door fails, and the log says so", async () => {
+    const [lost, unreadable] = [await upload(png()), await upload(png())];
+    const at = (id: string) => path.join(env.RINGBACK_DATA_DIR, "files", marketer.workspaceId, id);
+    rmSync(at(lost.id));
+    expect((await get(fileUrl(lost.id))).status).toBe(404);
+    rmSync(at(unreadable.id));
+    mkdirSync(at(unreadable.id));
+    await expect(get(fileUrl(unreadable.id))).rejects.toMatchObject({ code: "EISDIR" });
+    rmSync(at(unreadable.id), { recursive: true });
   });
 
   test("that was not made here is nothing: another file's tag, a later end, no tag", async () => {
