@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import { maskerFor } from "@/server/customers";
 import { recordAudit } from "@/server/platform/audit";
+import { readToday } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { CSV_MARK, csvLine } from "@/server/platform/csv";
 import { addressKey } from "./address-key";
@@ -107,9 +108,8 @@ export async function exportSuppressions(
 function begin(ctx: Context, action: string, after: Record<string, unknown>) {
   return withTransaction(ctx, async (tx) => {
     const masker = await maskerFor(tx, ctx);
-    const [clock] = await tx.execute<{ day: string }>(sql`select clock_now()::date::text as day`);
     await recordAudit(tx, ctx, { action, subjectType: "consent", subjectId: ctx.workspaceId, after });
-    return { masker, day: clock?.day ?? "" };
+    return { masker, day: await readToday(tx, ctx) };
   });
 }
 

@@ -5,6 +5,7 @@ import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { addSuppressions } from "./add-suppressions";
+import { exportConsents, exportSuppressions } from "./export";
 import { suppressAddress } from "./index";
 import { listSuppressions } from "./list-suppressions";
 import { removeSuppressions } from "./remove-suppressions";
@@ -124,4 +125,16 @@ describe("the suppression list", () => {
       removeSuppressions(marketer, { ids: ["nonsense"], why: "Because", evidence: "" }),
     ).rejects.toEqual(refused("NOT_FOUND"));
   });
+});
+
+test.each([
+  ["Pacific/Kiritimati", "2026-11-26"],
+  ["Pacific/Pago_Pago", "2026-11-25"],
+])("exports are named after the day that it is in %s", async (zone, day) => {
+  await db.setClock("2026-11-25T12:00:00Z");
+  const workspace = await makeWorkspace(db.owner);
+  await db.owner`update workspaces set time_zone = ${zone} where id = ${workspace}`;
+  const keeper = await makeMember(db.owner, workspace, "admin");
+  expect((await exportSuppressions(keeper, {})).name).toBe(`suppressions-${day}.csv`);
+  expect((await exportConsents(keeper, {})).name).toBe(`consents-${day}.csv`);
 });

@@ -114,6 +114,16 @@ test("the export holds every customer of the list once, in its order, and no cel
   expect((await textOf(ticked.content)).slice(1).map((line) => line.split(",")[0])).toEqual([ids[1], ids[0]]);
 });
 
+test.each([
+  ["Pacific/Kiritimati", "2026-11-26"],
+  ["Pacific/Pago_Pago", "2026-11-25"],
+])("an export is named after the day that it is in %s", async (zone, day) => {
+  await db.owner`update workspaces set time_zone = ${zone} where id = ${ctx.workspaceId}`;
+  await db.setClock("2026-11-25T12:00:00Z");
+  const file = await exportCustomers(ctx, { sort: "name", ids: ids.slice(0, 1) });
+  expect(file.name).toBe(`customers-${day}.csv`);
+});
+
 test("the audit log tells of an export and its filters, without what was searched for", async () => {
   const filters = customerFilters.parse({ search: "Asha Rao", tier: ["gold"] });
   await exportCustomers(ctx, { sort: "name", filters });

@@ -3,6 +3,7 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { readAttributes } from "@/server/attributes";
 import { type AttributeDefinition, attributeText } from "@/server/attributes/schemas";
 import { recordAudit } from "@/server/platform/audit";
+import { readToday } from "@/server/platform/clock";
 import { type Context, requireRole } from "@/server/platform/context";
 import { CSV_MARK, csvLine } from "@/server/platform/csv";
 import { parseId } from "@/server/platform/ids";
@@ -56,8 +57,7 @@ export async function exportCustomers(
       subjectId: ctx.workspaceId,
       after: "ids" in input ? { ticked: input.ids.length } : { filters: namesOf(input.filters) },
     });
-    const [clock] = await tx.execute<{ day: string }>(sql`select clock_now()::date::text as day`);
-    return { masker, definitions: await readAttributes(tx, ctx), day: clock?.day ?? "" };
+    return { masker, definitions: await readAttributes(tx, ctx), day: await readToday(tx, ctx) };
   });
   async function* content(): AsyncGenerator<string> {
     yield CSV_MARK + csvLine([...columns.map(([header]) => header), ...definitions.map(({ key }) => key)]);

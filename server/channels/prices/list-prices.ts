@@ -1,8 +1,8 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import { channelPrices } from "@/db/schema/channels";
 import { withTransaction } from "@/db/transaction";
+import { readToday } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
-import { required } from "@/server/platform/errors";
 import type { Channel, Provider } from "../status";
 import { withTax } from "./price-for";
 
@@ -31,9 +31,7 @@ export type Prices = {
 /** Every price with its history, the latest first within each kind of message. */
 export function listPrices(ctx: Context): Promise<Prices> {
   return withTransaction(ctx, async (tx) => {
-    const [clock] = await tx.execute<{ today: string }>(sql`
-      select ((select clock_now()) at time zone time_zone)::date::text as today from workspaces where id = ${ctx.workspaceId}`);
-    const { today } = required(clock, "workspace");
+    const today = await readToday(tx, ctx);
     const rows = await tx
       .select()
       .from(channelPrices)
