@@ -29,13 +29,6 @@ export const events = {
   "import/check.requested": z.object({ importId: z.string() }),
   "import/run.requested": z.object({ importId: z.string() }),
   "import/undo.requested": z.object({ importId: z.string() }),
-  "import/cancelled": z.object({ importId: z.string() }),
-  /** A reply was classified, or a person corrected its class. */
-  "response/received": z.object({
-    responseId: z.string(),
-    class: z.string(),
-    customerId: z.string().nullable(),
-  }),
   /** A customer is to be forgotten; when, says the database. */
   "erasure/requested": z.object({ erasureId: z.string() }),
   /** A file of consents or suppressions is to be checked, or taken in: its status says which. */

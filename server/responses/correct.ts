@@ -3,7 +3,6 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
 import { withdrawPromotion } from "@/server/consent";
 import type { ExecutionKey } from "@/server/deliveries";
-import { enqueue } from "@/server/jobs/enqueue";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
@@ -42,8 +41,8 @@ export type Corrected = {
 
 /**
  * Gives a response the class that a person says it has, keeps what the rules had said, and does what the class asks for: an
- * opt-out withdraws promotion, a complaint stops it; what a misread reply had taken away is given back. The workflows
- * hear of it as of a new response. The class that it has already changes nothing.
+ * opt-out withdraws promotion, a complaint stops it; what a misread reply had taken away is given back. The class that it
+ * has already changes nothing.
  * @throws AppError FORBIDDEN, NOT_FOUND
  */
 export async function correctClass(ctx: Context, given: CorrectClassInput): Promise<Corrected> {
@@ -53,7 +52,6 @@ export async function correctClass(ctx: Context, given: CorrectClassInput): Prom
     const row = await lock(tx, ctx, parseId(responseId));
     const changed: Corrected = { withdrawn: 0, restored: 0, promotionStopped: false, promotionGoesOn: false };
     if (row.class === to) return changed;
-    const corrections = row.explanation.corrections ?? [];
     await keep(tx, ctx, row, to);
     await leave(tx, ctx, row, changed);
     await enter(tx, ctx, { row, to }, changed);
@@ -65,13 +63,6 @@ export async function correctClass(ctx: Context, given: CorrectClassInput): Prom
       before: { class: row.class, rule: row.rule },
       after: { class: to, ...changed },
     });
-    await enqueue(
-      tx,
-      ctx,
-      "response/received",
-      { responseId: row.id, class: to, customerId: row.customerId },
-      `${row.id}:corrected:${corrections.length + 1}`,
-    );
     await bumpTopics(
       tx,
       ctx,

@@ -107,7 +107,7 @@ describe("whose reply it is", () => {
 });
 
 describe("once", () => {
-  test("the same reply twice, and ten times at once, is one response, one event, one withdrawal", async () => {
+  test("the same reply twice, and ten times at once, is one response, one withdrawal", async () => {
     const run = await makeSentRun(db.owner, workspaceId);
     const reply = replyTo(run, "STOP");
     const answers = await Promise.all(Array.from({ length: 10 }, () => recordReply(ctx, reply)));
@@ -116,9 +116,6 @@ describe("once", () => {
     expect(await figures(run)).toEqual({ replied: 1, unsubscribed: 1 });
     expect(
       await db.owner`select 1 from consents where customer_id = ${run.customerIds[0] ?? ""}`,
-    ).toHaveLength(1);
-    expect(
-      await db.owner`select 1 from outbox where name = 'response/received' and data ->> 'responseId' = ${answers[0]?.responseId ?? ""}`,
     ).toHaveLength(1);
   });
 

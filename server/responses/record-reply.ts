@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { responses } from "@/db/schema/responses";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { touchCustomers } from "@/server/events";
-import { enqueue } from "@/server/jobs/enqueue";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
@@ -27,8 +26,8 @@ type Reply = ReturnType<typeof replyInput.parse>;
 
 /**
  * Records what a customer wrote back, and does in the same transaction what it asks for: finds who wrote and about which
- * message, classifies it by rules, withdraws or allows promotion, stops it for a complaint, counts the reply in the
- * campaign, and tells the workflows (`response/received`). The same provider's id twice is one response.
+ * message, classifies it by rules, withdraws or allows promotion, stops it for a complaint, and counts the reply in the
+ * campaign. The same provider's id twice is one response.
  * For doors and adapters: `ctx` is the workspace's own context.
  */
 export async function recordReply(ctx: Context, input: ReplyInput): Promise<RecordedReply> {
@@ -51,13 +50,6 @@ export async function recordReply(ctx: Context, input: ReplyInput): Promise<Reco
     });
     await count(tx, { reply, sender, found, optedOut, responseId });
     const { customerId } = sender;
-    await enqueue(
-      tx,
-      ctx,
-      "response/received",
-      { responseId, class: found.class, customerId },
-      `${responseId}:received`,
-    );
     await bumpTopics(tx, ctx, "responses", ...topicsOf(sender));
     return { responseId, class: found.class, customerId, repeated: false };
   });
