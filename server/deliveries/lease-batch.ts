@@ -39,6 +39,7 @@ type Row = {
  * Takes an open batch that nobody holds, whose lease has ended, or whose holder is proven dead. What the last holder left
  * without a result is settled in the same transaction: from the journal, as unknown, or marked to be sent again. Null
  * when it cannot be had now. `status`: the campaign's state in which this holder may take it.
+ * @throws ZodError for a content that no run can have; then it stays as it was
  */
 export function leaseBatch(
   key: BatchKey,
@@ -114,12 +115,13 @@ function toLease(
   };
 }
 
-/** The lease of a batch that was sealed for this holder. */
+/** The lease of a batch that was sealed for this holder. @throws ZodError for a content that no run can have */
 export const leaseFresh = (
-  { asked, ...batch }: FreshBatch,
+  { asked, content, step, ...batch }: FreshBatch,
   { owner, leaseMs, circumstances }: Pick<Lease, "owner" | "leaseMs" | "circumstances">,
 ): Lease => ({
   ...batch,
+  content: keptContent(content, step),
   cursor: 0,
   owner,
   leaseMs,

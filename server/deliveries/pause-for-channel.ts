@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
@@ -49,11 +49,24 @@ export async function noteChannelTrouble(
   campaignId: string,
   sentence: string | null,
 ): Promise<void> {
+  await note(ctx, sql`id = ${campaignId}`, sentence);
+}
+
+/** Shows on an active campaign that messages of this run of it cannot be prepared, or, with null, that they can again. */
+export async function noteRunTrouble(
+  ctx: Context,
+  runNumber: number,
+  sentence: string | null,
+): Promise<void> {
+  await note(ctx, sql`id = (select campaign_id from campaign_runs where number = ${runNumber})`, sentence);
+}
+
+async function note(ctx: Context, which: SQL, sentence: string | null): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    const changed = await tx.execute(sql`
+    const changed = await tx.execute<{ id: string }>(sql`
       update campaigns set failure = ${sentence}
-      where id = ${campaignId} and workspace_id = ${ctx.workspaceId} and status = 'active'
+      where ${which} and workspace_id = ${ctx.workspaceId} and status = 'active'
         and failure is distinct from ${sentence} returning id`);
-    if (changed.length > 0) await bumpTopics(tx, ctx, "campaigns", `campaign:${campaignId}`);
+    for (const { id } of changed) await bumpTopics(tx, ctx, "campaigns", `campaign:${id}`);
   });
 }

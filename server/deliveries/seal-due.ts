@@ -1,7 +1,5 @@
 import { hotSql } from "@/db/client";
-import type { RunContent } from "@/server/campaigns/content";
 import type { Context } from "@/server/platform/context";
-import { keptContent } from "./kept-content";
 import type { Lease } from "./lease";
 
 const BATCH_SIZE = 1_000;
@@ -24,7 +22,10 @@ export type FreshBatch = Pick<
   | "generation"
   | "onUnknown"
 > & {
-  content: RunContent /** When its lease was asked for, on this process's monotonic clock (ms). */;
+  /** The run's content as it is stored, and the step of it: read by whoever sends, for one that nobody can read is no reason to seal nothing else. */
+  content: string;
+  step: number;
+  /** When its lease was asked for, on this process's monotonic clock (ms). */
   asked: number;
 };
 
@@ -80,7 +81,8 @@ export async function sealDue(
               size: row.size,
               generation: row.generation,
               onUnknown: row.on_unknown,
-              content: keptContent(row.content, row.step),
+              content: row.content,
+              step: row.step,
               asked,
             },
           ],

@@ -16,6 +16,7 @@ import type { Bumper } from "./bumper";
 import { countResults } from "./count-results";
 import { Health } from "./health";
 import { Loop } from "./loop";
+import { isOurs, type Resting, Rests } from "./rests";
 import { Trouble } from "./trouble";
 import { Upkeep } from "./upkeep";
 
@@ -52,6 +53,7 @@ export class Lanes {
   readonly #journal = new Journal();
   readonly #pacer = new Pacer();
   readonly #trouble = new Trouble();
+  readonly #rests = new Rests();
   readonly #health = new Health();
   readonly #upkeep = new Upkeep();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
@@ -125,7 +127,7 @@ export class Lanes {
     const busy = new Set(this.#active.keys());
     const rows = await hotSql()<
       Candidate[]
-    >`select * from leasable_batches(${most}, ${hasInstallationSmtp()})`;
+    >`select * from leasable_batches(${most}, ${hasInstallationSmtp()}, ${this.#rests.names()}::text[])`;
     // What is under way here when they are looked up is ours still, even where it ends before its turn comes.
     return rows.filter(
       (row) =>
@@ -141,17 +143,23 @@ export class Lanes {
 
   async #take(candidate: Candidate): Promise<boolean> {
     const key = keyOf(candidate);
-    const name = nameOf(key);
-    if (this.#active.has(name)) return false;
+    // Another batch of its run may have shown a moment ago that none of them can be had.
+    if (this.#active.has(nameOf(key)) || this.#rests.has(runOf(key))) return false;
     const holder: Holder = {
       owner: thisOwner,
       leaseMs: this.options.leaseMs,
       holds: (other) => this.#active.has(nameOf(other)),
     };
-    const lease = await leaseBatch(key, holder);
-    if (!lease) return false;
-    this.#begin(key, async () => lease);
-    return true;
+    try {
+      const lease = await leaseBatch(key, holder);
+      if (!lease) return false;
+      this.#begin(key, async () => lease);
+      return true;
+    } catch (error) {
+      if (isOurs(error)) throw error;
+      await this.#rests.begin(runOf(key), error);
+      return false;
+    }
   }
 
   #begin(key: BatchKey, lease: () => Promise<Lease>): void {
@@ -168,33 +176,36 @@ export class Lanes {
   }
 
   /** Resolves with true when all of it is done; else it waits for somebody again. */
-  async #send(
-    { runNumber, batchNumber, workspaceId }: BatchKey,
-    had: () => Promise<Lease>,
-  ): Promise<boolean> {
+  async #send(key: BatchKey, had: () => Promise<Lease>): Promise<boolean> {
+    const { runNumber, batchNumber, workspaceId } = key;
+    let lease: Lease | null = null;
     try {
-      const lease = await had();
+      const taken = await had();
+      const copy = await copier(taken);
+      lease = taken;
+      this.#rests.end(runOf(key));
       const { campaignId } = lease;
       const { adapter } = lease.account;
       const ended = await sendBatch(lease, {
         adapter: this.options.through?.(adapter) ?? adapter,
         journal: this.#journal,
         pacer: this.#pacer,
-        copy: await copier(lease),
+        copy,
         stopping: () => this.#stopping,
         microBatch: this.options.microBatch,
-        onRecorded: (_, rows) => this.#recorded(lease, rows),
+        onRecorded: (of, rows) => this.#recorded(of, rows),
       });
+      this.#rests.end(key);
       log.debug({ runNumber, batchNumber, end: ended.end }, "a batch ended");
       if (ended.end === "unreachable") await this.#trouble.add({ workspaceId, campaignId }, ended.sentence);
       return ended.end === "done";
     } catch (error) {
-      const { code, message } = error as { code?: string; message?: string };
-      log.error(
-        { runNumber, batchNumber, code, message },
-        "a lane ended early; its batch will be taken again",
-      );
-      this.#trouble.pause();
+      if (!isOurs(error)) await this.#rests.putAside(key, lease ? key : runOf(key), error);
+      else {
+        const { code, message } = error as { code?: string; message?: string };
+        log.error({ runNumber, batchNumber, code, message }, "a lane ended early; its batch is taken again");
+        this.#trouble.pause();
+      }
       return false;
     }
   }
@@ -216,7 +227,7 @@ export class Lanes {
 
   #dueRuns(): Promise<{ workspace_id: string; run_number: string }[]> {
     return hotSql()<{ workspace_id: string; run_number: string }[]>`
-      select * from runs_with_due_executions(${MOST_RUNS})`;
+      select * from runs_with_due_executions(${MOST_RUNS + this.#rests.names().length})`;
   }
 
   /** Seals what is due, and begins with as many of the new batches as lanes are free. */
@@ -229,11 +240,17 @@ export class Lanes {
     let begun = 0;
     for (const run of due) {
       const most = this.#stopping ? 0 : free - begun;
+      const { workspaceId, runNumber } = { workspaceId: run.workspace_id, runNumber: Number(run.run_number) };
+      if (this.#rests.has({ workspaceId, runNumber })) continue;
       const found = await sealDue(
-        systemContext(run.workspace_id),
-        { runNumber: Number(run.run_number) },
+        systemContext(workspaceId),
+        { runNumber },
         { owner: thisOwner, leaseMs, most },
-      );
+      ).catch(async (error: unknown) => {
+        if (isOurs(error)) throw error;
+        await this.#rests.begin({ workspaceId, runNumber }, error);
+        return { sealed: 0, taken: [] };
+      });
       sealed += found.sealed;
       begun += found.taken.length;
       for (const batch of found.taken)
@@ -268,4 +285,5 @@ const keyOf = (row: Candidate): BatchKey => ({
   runNumber: Number(row.run_number),
   batchNumber: row.batch_number,
 });
+const runOf = ({ workspaceId, runNumber }: BatchKey): Resting => ({ workspaceId, runNumber });
 const nameOf = (key: BatchKey): string => `${key.runNumber}:${key.batchNumber}`;
