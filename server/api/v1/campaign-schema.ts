@@ -171,6 +171,7 @@ export const campaign = z.object({
   is_automated: z.boolean(),
   triggers: z.array(trigger),
   budget: money.nullable(),
+  currency: z.string(),
   ab_testing_enabled: z.boolean(),
   ab_test_variants: z.array(
     z.object({ share: z.number().int(), subject: z.string().nullable(), message: z.string().nullable() }),

@@ -5,10 +5,11 @@ import { tagsIn, wordsOf } from "./campaign-words";
 import { instantOf } from "./local-time";
 import { majorOf } from "./money";
 
-type Shown = { zone: string; reach?: number | null };
+/** `zone` and `currency` are the workspace's. */
+type Shown = { zone: string; currency: string };
 
 /** A campaign by the names of this door. */
-export function campaignData(row: CampaignDetail, { zone, reach = null }: Shown): CampaignData {
+export function campaignData(row: CampaignDetail, { zone, currency }: Shown): CampaignData {
   const language = row.languages[0] ?? "en";
   const words = wordsOf(row.bodies, language);
   const { audience, schedule, abTest } = row;
@@ -35,7 +36,7 @@ export function campaignData(row: CampaignDetail, { zone, reach = null }: Shown)
       ...(audience.quietDays ? { quiet_days: audience.quietDays } : {}),
       ...(audience.recentDays ? { recent_days: audience.recentDays } : {}),
     },
-    estimated_reach: reach,
+    estimated_reach: null,
     schedule_type: scheduleTypes[schedule.kind],
     scheduled_at: row.dueAt?.toISOString() ?? plannedAt(row, zone),
     start_date: row.startsOn,
@@ -43,6 +44,7 @@ export function campaignData(row: CampaignDetail, { zone, reach = null }: Shown)
     is_automated: schedule.kind === "automated",
     triggers: schedule.kind === "automated" ? schedule.triggers.map(triggerBodyOf) : [],
     budget: row.budget === null ? null : majorOf(row.budget),
+    currency,
     ab_testing_enabled: abTest !== null,
     ab_test_variants: (abTest?.variants ?? []).map(({ share, subjects, bodies }) => {
       const own = bodies ? wordsOf(bodies, language) : words;

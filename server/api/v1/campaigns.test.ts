@@ -72,6 +72,7 @@ describe("a campaign", () => {
       start_date: "2031-11-01",
       end_date: "2031-12-31",
       budget: 25_000.5,
+      currency: "INR",
       owner_id: admin.userId,
     });
     expect(answer.body.data.selected_segments).toHaveLength(1);
@@ -164,6 +165,7 @@ describe("a campaign", () => {
     };
     const first = await names("?limit=2&status=draft");
     expect([first.total, first.data.length]).toEqual([3, 2]);
+    expect(first.data[0]).toMatchObject({ total_revenue: 0, currency: "INR" });
     const second = await names(`?limit=2&cursor=${first.next_cursor}`);
     expect([second.data[0].campaign_name, second.next_cursor]).toEqual(["Campaign 0", null]);
     const offset = await names("?limit=2&offset=2");

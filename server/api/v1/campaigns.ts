@@ -25,8 +25,8 @@ const USUAL_CATEGORY = "newsletter";
 /** A campaign as it stands, with the ETag of this state. */
 export async function readCampaign(ctx: Context, id: string) {
   const row = await getCampaign(ctx, { id });
-  const { timeZone: zone } = await ownUnits(ctx);
-  return { row, zone, data: campaignData(row, { zone }), etag: String(row.version) };
+  const { timeZone: zone, currency } = await ownUnits(ctx);
+  return { row, data: campaignData(row, { zone, currency }), etag: String(row.version) };
 }
 
 export const createCampaign = operation({
@@ -96,6 +96,7 @@ const line = z.object({
   click_rate: percent,
   conversion_rate: percent,
   total_revenue: money,
+  currency: z.string(),
   roi: percent,
 });
 
@@ -125,6 +126,7 @@ export const getCampaigns = operation({
       after: cursor,
       ...page,
     });
+    const { currency } = await ownUnits(ctx);
     const data = rows.map((row) => ({
       campaign_id: row.id,
       campaign_name: row.name,
@@ -150,6 +152,7 @@ export const getCampaigns = operation({
       click_rate: percentOf(row.clickRate),
       conversion_rate: percentOf(row.conversionRate),
       total_revenue: majorOf(row.revenue),
+      currency,
       roi: percentOf(row.roi),
     }));
     return { data, total, next_cursor: next, message: `${counted(total, "campaign")}.` };
@@ -167,9 +170,9 @@ export const getOneCampaign = operation({
   tagged: true,
   data: campaign,
   handle: async ({ ctx, params: { id = "" } }) => {
-    const { row, zone, etag } = await readCampaign(ctx, id);
+    const { row, data, etag } = await readCampaign(ctx, id);
     const reach = row.run ? row.run.audienceSize : (await preflightCampaign(ctx, { id })).reachable;
-    return { data: campaignData(row, { zone, reach }), etag, message: "The campaign as it stands." };
+    return { data: { ...data, estimated_reach: reach }, etag, message: "The campaign as it stands." };
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Major units with two decimals, beside a `currency`. */
-export const money = z.number();
+/** Major units with two decimals, beside a `currency`. The document says so, and a test holds every answer to it. */
+export const money = z.number().describe("In major units of the `currency` beside it, with two decimals");
 
 /** Micro-units as major units, rounded half up to two decimals. Amounts stay far below 2^53. */
 export const majorOf = (micros: string | bigint): number => Number((BigInt(micros) + 5_000n) / 10_000n) / 100;
