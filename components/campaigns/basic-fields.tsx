@@ -12,6 +12,7 @@ import {
   campaignTypes,
   categories,
   goalLabels,
+  type Purpose,
   purposeOf,
   typeLabels,
 } from "@/server/campaigns/status";
@@ -23,6 +24,8 @@ type BasicFieldsProps = {
   errors: Partial<Record<keyof Basics, string>>;
   onChange: (patch: Partial<Basics>) => void;
   onLeave?: (field: keyof Basics) => () => void;
+  /** What it began with: of a promotional one it stays promotional. */
+  template?: { name: string; purpose: Purpose } | null;
 };
 
 const purposeWords = {
@@ -32,7 +35,10 @@ const purposeWords = {
 } as const;
 
 /** What a campaign is and is for; the same fields when it is made and when it is edited. */
-export function BasicFields({ values, errors, onChange, onLeave }: BasicFieldsProps) {
+export function BasicFields({ values, errors, onChange, onLeave, template }: BasicFieldsProps) {
+  const purpose = purposeOf(values.category);
+  const bound = purpose === "promotional" && template?.purpose === "promotional" ? template : null;
+  const choices = campaignCategories.filter((value) => !bound || purposeOf(value) === "promotional");
   const left = values.name.length > limits.name - 30 ? `${limits.name - values.name.length} left` : undefined;
   return (
     <div className="flex max-w-xl flex-col gap-5">
@@ -60,11 +66,15 @@ export function BasicFields({ values, errors, onChange, onLeave }: BasicFieldsPr
           />
         </Field>
       </div>
-      <Field label="Category" help={purposeWords[purposeOf(values.category)]} error={errors.category}>
+      <Field
+        label="Category"
+        help={`${purposeWords[purpose]}${bound ? ` It began with the promotional template “${bound.name}”, so it stays promotional.` : ""}`}
+        error={errors.category}
+      >
         <Combobox
           value={values.category}
           searchLabel="Find a category"
-          options={campaignCategories.map((value) => ({
+          options={choices.map((value) => ({
             value,
             label: categories[value].label,
             description: categories[value].purpose === "service" ? "Service" : "Promotional",

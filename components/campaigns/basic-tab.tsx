@@ -18,7 +18,7 @@ export function BasicTab({ draft }: { draft: Draft }) {
   const mayHandOver = data?.owners.some(({ id }) => id === fields.ownerId) ?? false;
   return (
     <div className="flex max-w-xl flex-col gap-5">
-      <BasicFields values={fields} errors={errors} onChange={change} />
+      <BasicFields values={fields} errors={errors} onChange={change} template={draft.stored.template} />
       <GoalFields draft={draft} events={data?.events ?? []} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="First day" optional help="Nothing is sent before it." error={errors.startsOn}>

@@ -78,7 +78,10 @@ export const templateVersions = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.templateId, t.version] })],
 );
 
-/** Which campaign began with which template: what usage, open rate and return are counted from. */
+/**
+ * Which campaign began with which template, its copies among them: what usage, open rate and return are counted from, and
+ * what keeps promotional words promotional.
+ */
 export const templateUses = pgTable(
   "template_uses",
   {

@@ -1,4 +1,5 @@
 import { campaigns } from "@/db/schema/campaigns";
+import { templateUses } from "@/db/schema/templates";
 import { withTransaction } from "@/db/transaction";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
@@ -9,6 +10,7 @@ import { withinBook } from "./book";
 import { ownerFor } from "./create";
 import { limits } from "./schemas";
 import { campaignBuilders } from "./status";
+import { templateOf } from "./template-of";
 import { campaignTopics, oneCampaign } from "./transition";
 
 /** Makes a new draft from a campaign in any state, owned by the cloner; results stay behind. Returns the draft's id. */
@@ -53,6 +55,16 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
       holdOut,
       ownerId: await ownerFor(tx, ctx),
     });
+    // It says what the template says, so the template's purpose holds for it, and what comes of it is the template's too.
+    const template = await templateOf(tx, ctx, source);
+    if (template)
+      await tx.insert(templateUses).values({
+        workspaceId: ctx.workspaceId,
+        campaignId: id,
+        templateId: template.id,
+        version: template.version,
+        usedBy: ctx.actor.id,
+      });
     await recordAudit(tx, ctx, {
       action: "campaign.cloned",
       subjectType: "campaign",

@@ -8,6 +8,7 @@ import { mayEditTemplates } from "@/server/template-library/status";
 import { decisionBar, readReviews } from "./reviews";
 import { ownWorkspace } from "./snapshot";
 import { allowedVerbs, purposeOf } from "./status";
+import { templateOf } from "./template-of";
 import { oneCampaign, requireReader, seesAll } from "./transition";
 
 /** One campaign with its latest run and what the asker may do with it. @throws AppError NOT_FOUND, FORBIDDEN */
@@ -45,6 +46,8 @@ export async function getCampaign(ctx: Context, input: { id: string }) {
         history: await readReviews(tx, ctx, campaign.id),
       },
       purpose: purposeOf(campaign.category),
+      /** Null: it has words of its own. */
+      template: await templateOf(tx, ctx, campaign),
       ownerName,
       run: run ?? null,
       /** An advisor who reads it as an approver decides about it and does nothing else. */

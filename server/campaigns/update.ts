@@ -9,7 +9,8 @@ import { moneyText } from "@/server/platform/money";
 import { bumpTopics } from "@/server/platform/realtime";
 import { withinBook } from "./book";
 import { type DraftFields, type UpdateInput, updateInput } from "./schemas";
-import { campaignEditors, transitionOf } from "./status";
+import { campaignEditors, purposeOf, transitionOf } from "./status";
+import { templateOf } from "./template-of";
 import {
   type CampaignRow,
   campaignTopics,
@@ -22,7 +23,8 @@ import {
 /**
  * Saves changed fields of a draft over the version that the editor knows, and raises it. Saving what already stands
  * changes nothing. @throws AppError CONFLICT: `details.code` is `stale_version` (with the saved `version`: load it, or
- * save again over it) or `wrong_status`; FORBIDDEN; NOT_FOUND
+ * save again over it) or `wrong_status`; BAD_INPUT with `field` `category` when it would make a service message of a
+ * promotional template, or `ownerId`; FORBIDDEN; NOT_FOUND
  */
 export async function updateCampaign(
   ctx: Context,
@@ -34,6 +36,7 @@ export async function updateCampaign(
     // Also when something else is saved: who was made an advisor meanwhile keeps no wider audience.
     if (changes.audience || ctx.role === "advisor")
       changes.audience = withinBook(ctx, changes.audience ?? before.audience, before.audience);
+    if (changes.category) await requirePurpose(tx, ctx, before, changes.category);
     if (changes.ownerId && changes.ownerId !== before.ownerId) await requireOwner(tx, ctx, changes.ownerId);
     const fields = changedFields(before, changes);
     if (fields.length === 0) return { version: before.version, updatedAt: before.updatedAt };
@@ -79,6 +82,23 @@ const pick = (row: CampaignRow, fields: Field[]): Record<string, unknown> =>
   Object.fromEntries(
     fields.map((field) => [field, field === "budget" ? moneyText(row.budget) || null : row[field]]),
   );
+
+/** A promotional template's words need consent, whatever the draft calls itself. */
+async function requirePurpose(
+  tx: Transaction,
+  ctx: Context,
+  before: CampaignRow,
+  category: DraftFields["category"],
+): Promise<void> {
+  if (purposeOf(category) === "promotional" || purposeOf(before.category) === "service") return;
+  const template = await templateOf(tx, ctx, before);
+  if (template?.purpose !== "promotional") return;
+  throw new AppError(
+    "BAD_INPUT",
+    `This campaign began with “${template.name}”, a promotional template, so it stays promotional. Choose a promotional category, or begin a service message anew.`,
+    { field: "category" },
+  );
+}
 
 /** A campaign goes only to somebody who can run it, and an advisor does not hand one over. */
 async function requireOwner(tx: Transaction, ctx: Context, ownerId: string): Promise<void> {

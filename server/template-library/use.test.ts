@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { getCampaign } from "@/server/campaigns";
+import { cloneCampaign } from "@/server/campaigns/clone";
+import { createCampaign } from "@/server/campaigns/create";
 import { preflightCampaign } from "@/server/campaigns/preflight";
+import { reviseCampaign } from "@/server/campaigns/revise";
+import type { CampaignCategory } from "@/server/campaigns/status";
+import { updateCampaign } from "@/server/campaigns/update";
+import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
 import { setTemplateArchived } from "./archive";
 import { getTemplate } from "./get";
@@ -130,6 +136,53 @@ describe("using a template", () => {
     await expect(draftFromTemplate(marketer, { id })).rejects.toMatchObject({
       details: { code: "links_missing" },
     });
+  });
+});
+
+describe("the purpose of a template", () => {
+  const into = async (ctx: Context, id: string, category: CampaignCategory) => {
+    const { version } = await getCampaign(ctx, { id });
+    return updateCampaign(ctx, { id, version, changes: { category } });
+  };
+  const refused = { code: "BAD_INPUT", details: { field: "category" } };
+
+  test("holds for its campaign, copies and changes of an automation: promotion never becomes service", async () => {
+    const { marketer, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    const { campaignId } = await draftFromTemplate(marketer, {
+      id: await template("Health cover for the family"),
+    });
+    const copy = await cloneCampaign(marketer, { id: campaignId });
+    const running = await cloneCampaign(marketer, { id: copy.id });
+    await db.owner`
+      update campaigns set status = 'active', launched_at = clock_now(), schedule = schedule || '{"kind": "automated"}'
+      where id = ${running.id}`;
+    const changes = await reviseCampaign(marketer, running);
+    const itsCopy = await cloneCampaign(marketer, changes);
+    for (const id of [campaignId, copy.id, changes.id, itsCopy.id]) {
+      await expect(into(marketer, id, "policy_service")).rejects.toMatchObject(refused);
+      expect(await getCampaign(marketer, { id })).toMatchObject({
+        category: "cross_sell",
+        purpose: "promotional",
+        template: { purpose: "promotional" },
+      });
+      await into(marketer, id, "newsletter");
+      await expect(into(marketer, id, "premium_due")).rejects.toMatchObject(refused);
+    }
+  });
+
+  test("may be made stricter and taken back, and binds nothing that has words of its own", async () => {
+    const { marketer, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    const { campaignId } = await draftFromTemplate(marketer, { id: await template("Welcome") });
+    const words = { type: "retention", goal: "engagement", category: "welcome" } as const;
+    const own = await createCampaign(marketer, { name: "Our own", ...words });
+    for (const id of [campaignId, own.id])
+      for (const category of ["newsletter", "welcome"] as const) {
+        await into(marketer, id, category);
+        expect(await getCampaign(marketer, { id })).toMatchObject({ category });
+      }
+    expect(await getCampaign(marketer, { id: own.id })).toMatchObject({ template: null });
   });
 });
 

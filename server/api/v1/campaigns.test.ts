@@ -4,7 +4,7 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import { createKey } from "@/server/api-keys";
 import { getCampaign } from "@/server/campaigns";
 import type { Context } from "@/server/platform/context";
-import { desk } from "@/server/template-library/testing/desk";
+import { allLinks, desk } from "@/server/template-library/testing/desk";
 import { failureSchema } from "./envelope";
 import { call } from "./testing/call";
 import { expectDocumented } from "./testing/expect-documented";
@@ -289,5 +289,24 @@ describe("templates and recommendations", () => {
     expect([byId.status, byId.body.data.category]).toEqual([201, "renewal_reminder"]);
     const found = await call("GET", "/campaigns/recommendations", { key: own });
     expectDocumented("listRecommendations", found);
+  });
+
+  test("fix the purpose: what began with a promotional template is never made a service message", async () => {
+    const { admin: librarian, template } = await desk(db.owner);
+    const own = (await createKey(librarian, { name: "CRM", scopes: ["*"] })).key;
+    const id = await template("Health cover for the family");
+    const begun = await call("POST", `/campaigns/templates/${id}/create`, {
+      key: own,
+      body: { links: allLinks },
+    });
+    expect([begun.status, begun.body.data?.purpose]).toEqual([200, "promotional"]);
+    const put = (category: string) =>
+      call("PUT", `/campaigns/${begun.body.data.campaign_id}`, { key: own, body: { category } });
+    const refused = await put("policy_service");
+    expect([refused.status, failureSchema.parse(refused.body).error]).toMatchObject([
+      422,
+      { code: "validation_failed", details: { field: "category" } },
+    ]);
+    expect((await put("newsletter")).body.data).toMatchObject({ category: "newsletter" });
   });
 });
