@@ -49,7 +49,7 @@ export async function keepAnAdministrator(
     )
     .orderBy(memberships.id)
     .for("update");
-  if (administrators.length === 1 && administrators[0]?.id === membershipId)
+  if (administrators.length === 1 && administrators[0]?.id === parseId(membershipId))
     throw new AppError(
       "CONFLICT",
       "This is the last administrator of the workspace. Make somebody else an administrator first.",
