@@ -17,7 +17,7 @@ type Automated = Extract<Schedule, { kind: "automated" }>;
 let ctx: Awaited<ReturnType<typeof makeMember>>;
 let asha: string;
 
-const bodies: Bodies = {
+const words: Bodies = {
   email: {
     en: {
       subject: "{{product_name}} {{policy_number}} renews on {{renewal_date}}",
@@ -46,9 +46,10 @@ beforeEach(async () => {
 
 async function makeAutomation(
   trigger: Parameters<typeof automated>[0][number],
-  over: Partial<Automated> = {},
+  over: Partial<Automated> & { said?: Bodies } = {},
 ) {
-  const schedule = automated([trigger], over) as Automated;
+  const { said: bodies = words, ...rest } = over;
+  const schedule = automated([trigger], rest) as Automated;
   const id = await makeCampaign(db.owner, ctx, { schedule, bodies });
   const play = async (start?: string, occurrence?: string) => {
     const played = await playThrough(ctx, {
@@ -156,5 +157,80 @@ describe("what is played is about what the trigger would choose", () => {
         occasion: null,
         subject: "Motor P-NEXT renews on 5 December 2026",
       });
+  });
+});
+
+describe("a message about a day on which something falls due says that day, and the amount of that payment", () => {
+  const said: Bodies = {
+    email: {
+      en: {
+        subject: "{{premium_amount}} on {{due_date}}, then {{next_due_date}}",
+        preheader: "",
+        body: "{% if premium_amount > 2000 %}Much{% else %}Little{% endif %} for {{policy_number}}",
+      },
+    },
+  };
+
+  beforeEach(async () => {
+    const [policy] = await db.owner<{ id: string }[]>`
+      select id from policies where workspace_id = ${ctx.workspaceId} and policy_number = 'P-LATER'`;
+    for (const [due, micros, status] of [
+      ["2026-11-28", "1111000000", "overdue"],
+      ["2026-12-08", "2222500000", "due"],
+      ["2027-01-08", "3333000000", "due"],
+    ] as const)
+      await db.owner`insert into premium_payments (id, workspace_id, policy_id, customer_id, due_date, amount_micros, currency,
+        status) values (${newId()}, ${ctx.workspaceId}, ${policy?.id ?? ""}, ${asha}, ${due}, ${micros}, 'INR', ${status})`;
+  });
+
+  test.each([
+    [
+      "the coming payment, though an older one is overdue",
+      { on: "premium_due", days: 7 },
+      "2026-12-01",
+      {
+        subject: "₹2,222.50 on 8 December 2026, then 8 January 2027",
+        text: "Much for P-LATER",
+      },
+    ],
+    [
+      "the overdue payment",
+      { on: "overdue", days: 3 },
+      "2026-12-01",
+      {
+        subject: "₹1,111 on 28 November 2026, then 8 December 2026",
+        text: "Little for P-LATER",
+      },
+    ],
+    // No payment of that day is on record: the policy's premium.
+    [
+      "the renewal",
+      { on: "renewal", days: 15 },
+      "2026-12-05",
+      {
+        subject: "₹5 on 20 December 2026, then 8 January 2027",
+        text: "Little for P-LATER",
+      },
+    ],
+  ] as const)("%s", async (_, trigger, date, wanted) => {
+    const { id, play, launch } = await makeAutomation(trigger, { said });
+    const played = await play();
+    await launch();
+    await db.setClock(`${date}T05:05:00Z`);
+    expect(await lookAtDays(ctx, { campaignId: id })).toBe(1);
+    await drain();
+    expect(await received()).toEqual([wanted.subject]);
+    expect(played.subject).toBe(wanted.subject);
+    expect(played.said).toContain(wanted.text);
+  });
+
+  test("an amount alone is that payment's too", async () => {
+    const amount: Bodies = { email: { en: { subject: "{{premium_amount}}", preheader: "", body: "Hello" } } };
+    const { id, launch } = await makeAutomation({ on: "premium_due", days: 7 }, { said: amount });
+    await launch();
+    await db.setClock("2026-12-01T05:05:00Z");
+    expect(await lookAtDays(ctx, { campaignId: id })).toBe(1);
+    await drain();
+    expect(await received()).toEqual(["₹2,222.50"]);
   });
 });

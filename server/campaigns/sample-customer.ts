@@ -93,10 +93,9 @@ async function readCustomer(
     currency: policy?.currency ?? null,
     renewalDate: policy?.renewalDate ?? null,
   };
-  if (needsExtras(used))
-    [described.extras] = await withHotTransaction(ctx.workspaceId, (hot) =>
-      loadExtras(hot, [{ customerId: id, policyNumber: described.policyNumber }]),
-    );
+  const subjects = [{ customerId: id, policyNumber: described.policyNumber }];
+  if (needsExtras(used, subjects))
+    [described.extras] = await withHotTransaction(ctx.workspaceId, (hot) => loadExtras(hot, subjects));
   const values = (locale: string, attributes: Record<string, string>) =>
     tagValues(described, locale, attributes);
   return { id, name, email, phone, language, values };

@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { attributeKeyOf } from "@/server/templates/schemas";
+import { dueDayOf } from "./due-day";
 import type { TagExtras } from "./tag-values";
 
 /** Tags whose values are read only where a message uses them. */
@@ -14,28 +15,32 @@ const EXTRA_TAGS = new Set([
   "call_topic",
 ]);
 
-export const needsExtras = (used: readonly string[]): boolean =>
-  used.some((tag) => EXTRA_TAGS.has(tag) || attributeKeyOf(tag) !== null);
-
-/** Whom the values are of: the customer, and the policy that the message is about. */
+/** Whom the values are of: the customer, the policy that the message is about, and its occurrence where it has one. */
 type Subject = { customerId: string; policyNumber: string | null; occurrence?: string };
 
+/** Whether `loadExtras` must be asked; for an amount only where one of the messages is about a due day. */
+export const needsExtras = (used: readonly string[], subjects: readonly Subject[]): boolean =>
+  used.some((tag) => EXTRA_TAGS.has(tag) || attributeKeyOf(tag) !== null) ||
+  (used.includes("premium_amount") && subjects.some((subject) => dueDay(subject) !== null));
+
+const dueDay = ({ occurrence = "" }: Subject) => dueDayOf(occurrence);
+
 /**
- * The values of the less usual tags, in the order of the subjects. A payment is the policy's earliest that is not paid; where
- * none is known, it falls due with the renewal. The one after it is the next on record, else follows from the payment mode.
+ * The values of the less usual tags, in the order of the subjects. A payment is the one that the occurrence is about, else the
+ * policy's earliest that is not paid; where none is known, it falls due with the renewal. The one after it is the next on record, else follows from the payment mode.
  */
 export async function loadExtras(sql: Sql, subjects: readonly Subject[]): Promise<(TagExtras | undefined)[]> {
   const rows = await sql<(TagExtras & { place: number })[]>`
     select s.place::int as place, c.email, c.phone, c.attributes, p.policy_type as "policyType", u.name as "advisorName",
       k.request_type as "callTopic", to_json(k.slot_start) #>> '{}' as "callAt",
       coalesce(c.time_zone, w.time_zone) as "timeZone",
-      due.day::text as "dueDate", coalesce(later.due_date,
+      about.amount_micros::text as "dueAmount", about.currency as "dueCurrency", due.day::text as "dueDate", coalesce(later.due_date,
         case p.payment_mode when 'monthly' then due.day + interval '1 month' when 'quarterly' then due.day + interval '3 months'
           when 'half_yearly' then due.day + interval '6 months' when 'yearly' then due.day + interval '1 year' end)::date::text
         as "nextDueDate"
     from unnest(${subjects.map((subject) => subject.customerId)}::uuid[], ${subjects.map((subject) => subject.policyNumber)}::text[],
-      ${subjects.map((subject) => subject.occurrence ?? "")}::text[])
-      with ordinality s (customer_id, policy_number, occurrence, place)
+      ${subjects.map((subject) => subject.occurrence ?? "")}::text[], ${subjects.map(dueDay)}::text[])
+      with ordinality s (customer_id, policy_number, occurrence, due_day, place)
     join customers c on c.id = s.customer_id
     join workspaces w on w.id = c.workspace_id
     left join callback_requests k on k.workspace_id = c.workspace_id and k.customer_id = c.id
@@ -44,7 +49,12 @@ export async function loadExtras(sql: Sql, subjects: readonly Subject[]): Promis
     left join users u on u.id = a.user_id
     left join policies p on p.workspace_id = c.workspace_id and p.policy_number = s.policy_number
     left join lateral (
-      select coalesce((select x.due_date from premium_payments x
+      select s.due_day::date as day where p.id::text = left(s.occurrence, 36)) named on true
+    left join lateral (
+      select y.amount_micros, y.currency from premium_payments y
+      where y.workspace_id = p.workspace_id and y.policy_id = p.id and y.due_date = named.day limit 1) about on true
+    left join lateral (
+      select coalesce(named.day, (select x.due_date from premium_payments x
         where x.workspace_id = p.workspace_id and x.policy_id = p.id and x.status <> 'paid' order by x.due_date limit 1),
         p.renewal_date) as day) due on true
     left join lateral (

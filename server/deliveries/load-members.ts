@@ -97,7 +97,7 @@ async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Membe
   const suppressed = await findSuppressions(sql, channel, members);
   const within = await findWithin(sql, reading, members);
   const left = await findLeft(sql, reading, members);
-  const extras = needsExtras(usedTags(content, channel)) ? await loadExtras(sql, members) : [];
+  const extras = needsExtras(usedTags(content, channel), members) ? await loadExtras(sql, members) : [];
   return members.map((member, nth) => ({
     ...member,
     extras: extras[nth],

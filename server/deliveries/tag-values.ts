@@ -21,6 +21,9 @@ export type TagExtras = {
   phone: string | null;
   policyType: string | null;
   dueDate: string | null;
+  /** Of the payment that the message is about, in micro-units; null where it is about none on record. */
+  dueAmount: string | null;
+  dueCurrency: string | null;
   nextDueDate: string | null;
   advisorName: string | null;
   /** Of the call that the message is about: its topic's key, and the promised time as an ISO instant. */
@@ -52,7 +55,7 @@ export function tagValues(customer: Described, locale: string, attributes: Attri
     tier: customer.tier.charAt(0).toUpperCase() + customer.tier.slice(1),
     policy_number: customer.policyNumber,
     product_name: customer.productName,
-    premium_amount: premium === null || currency === null ? null : amount(BigInt(premium), currency, locale),
+    premium_amount: money(extras?.dueAmount ?? premium, extras?.dueCurrency ?? currency, locale),
     renewal_date: day(customer.renewalDate, locale),
   };
   if (!extras) return values;
@@ -122,6 +125,9 @@ function timeOf(at: string | null, timeZone: string | null, locale: string): Typ
 }
 
 const MICROS = 1_000_000n;
+
+const money = (micros: string | null, currency: string | null, locale: string): TypedValue | null =>
+  micros === null || currency === null ? null : amount(BigInt(micros), currency, locale);
 
 /** ₹12,500 for whole amounts, ₹12,500.50 for others. Exact: the units never pass through a float. */
 function amount(micros: bigint, currency: string, locale: string): TypedValue {

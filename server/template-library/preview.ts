@@ -84,6 +84,8 @@ function example(today: string, currency: string): Described {
       phone: "+91 98200 12345",
       policyType: "health",
       dueDate: later(today, 15),
+      dueAmount: null,
+      dueCurrency: null,
       nextDueDate: later(today, 105),
       advisorName: "Rohan Mehta",
       callTopic: "policy_issue",

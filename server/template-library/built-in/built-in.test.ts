@@ -28,6 +28,8 @@ const full = {
     phone: "+919820012345",
     policyType: "health",
     dueDate: "2026-12-14",
+    dueAmount: null,
+    dueCurrency: null,
     nextDueDate: "2027-03-14",
     advisorName: "Rohan Mehta",
     callTopic: "policy_issue",
