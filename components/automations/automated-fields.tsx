@@ -2,7 +2,6 @@
 
 import { fallbacksOf } from "@/components/campaigns/content/editor-props";
 import type { Draft } from "@/components/campaigns/use-draft";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -14,13 +13,17 @@ import { TriggerList } from "./trigger-list";
 
 type AutomatedFieldsProps = { draft: Draft; schedule: Automated; zone: string };
 
+const HOW_TO_LIST =
+  "Put the tag “All policies due, as a list” into the message. Other policy tags speak of the first one.";
+const EACH_ALL_THE_SAME = "Choose at least 1 hour above: with 0 hours, each policy brings its own message.";
+
 /** When an automated campaign's messages go: its triggers, their hour, how often the same customer, what follows, and looks at it. */
 export function AutomatedFields({ draft, schedule, zone }: AutomatedFieldsProps) {
   const { fields, errors, change } = draft;
   const [language = "en"] = fields.languages;
   const onChange = (next: Automated) => change({ schedule: next });
   const set = (patch: Partial<Automated>) => onChange({ ...schedule, ...patch });
-  const { triggers, againHours } = schedule;
+  const { triggers, againHours, eachPolicy } = schedule;
   return (
     <>
       <TriggerList triggers={triggers} errors={errors} onChange={(next) => set({ triggers: next })} />
@@ -68,12 +71,19 @@ export function AutomatedFields({ draft, schedule, zone }: AutomatedFieldsProps)
           </Field>
         )}
         <div className="sm:col-span-2">
-          <Checkbox
-            checked={schedule.eachPolicy}
-            onCheckedChange={(checked) => set({ eachPolicy: checked === true })}
-            label="Each policy counts by itself"
-            description="A customer with two policies that renew gets a message about each. Otherwise only about the first."
-          />
+          <Field
+            label="Several policies of one customer"
+            help={eachPolicy ? null : againHours === 0 ? EACH_ALL_THE_SAME : HOW_TO_LIST}
+          >
+            <Select
+              value={eachPolicy ? "each" : "list"}
+              options={[
+                { value: "each", label: "One message about each" },
+                { value: "list", label: "One message that lists all" },
+              ]}
+              onValueChange={(value) => set({ eachPolicy: value === "each" })}
+            />
+          </Field>
         </div>
       </div>
       <StepList

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/server/platform/context";
+import { unpaidAt } from "@/server/policies";
 import { ofType, type Placed } from "./candidates";
 import type { DueDay } from "./due-days";
 import { inactiveCandidates } from "./inactive-candidates";
@@ -95,14 +96,5 @@ export function dateCandidates(
 const yearly = (date: SQL): SQL => sql`
   (${date} + make_interval(years => extract(year from d.day)::int - extract(year from ${date})::int))::date = d.day`;
 
-/**
- * Nothing says that what fell due on this day was paid by the hour of `d`: no payment on record, and no `payment_received`
- * that names the policy and lies nearer to this due date than to the one before it, by half the time between payments.
- */
-const unpaid = (due: SQL): SQL => sql`
-  not exists (select from premium_payments y where y.workspace_id = p.workspace_id and y.policy_id = p.id
-    and y.due_date = ${due} and y.status = 'paid' and (y.paid_at is null or y.paid_at <= d.at))
-  and not exists (select from customer_events v where v.workspace_id = p.workspace_id and v.customer_id = p.customer_id
-    and v.name = 'payment_received' and v.properties ->> 'policy_number' = p.policy_number and v.occurred_at <= d.at
-    and v.occurred_at >= ${due} - case p.payment_mode when 'monthly' then 15 when 'quarterly' then 45
-      when 'half_yearly' then 91 else 182 end)`;
+/** It was not paid by the hour of `d`. */
+const unpaid = (due: SQL): SQL => unpaidAt(due, sql`d.at`);

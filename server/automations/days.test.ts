@@ -8,7 +8,7 @@ import { pauseCampaign } from "@/server/campaigns/pause";
 import { resumeCampaign } from "@/server/campaigns/resume";
 import type { automatedSchema } from "@/server/campaigns/schemas";
 import { grantConsent, makeCampaign } from "@/server/campaigns/testing/arrange";
-import { dueDayOf } from "@/server/deliveries/due-day";
+import { fallsDue } from "@/server/deliveries/due-day";
 import { drain } from "@/server/deliveries/testing/drain";
 import { ingestEvents } from "@/server/events/ingest";
 import { newId } from "@/server/platform/ids";
@@ -141,7 +141,7 @@ test("each date trigger fires on its local day and on no other, over four years 
     // What falls due is said with its day; a birthday or an anniversary is nobody's due date.
     const falls = !["birthday", "anniversary"].includes(trigger.on);
     expect(
-      found.map(({ occurrence }) => dueDayOf(occurrence)),
+      found.map(({ occurrence }) => fallsDue(occurrence)?.day ?? null),
       JSON.stringify(input),
     ).toEqual(found.map(({ aboutDate }) => (falls ? aboutDate : null)));
     expect(new Set(found.map(({ occurrence, customerId }) => `${customerId} ${occurrence}`)).size).toBe(

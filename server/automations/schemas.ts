@@ -167,7 +167,7 @@ export const automationFields = {
   triggers: z.array(triggerSchema).max(limits.triggers, `At most ${limits.triggers} triggers.`),
   /** Hours in which a customer does not enter again; null: once for ever. */
   againHours: whole(0, limits.againHours, "hours").nullable().default(24),
-  /** A customer with two policies gets a message about each; false: only one. */
+  /** A customer with two policies gets a message about each; false: one, which may list all (`policies_due`). */
   eachPolicy: z.boolean().default(true),
   steps: z.array(stepSchema).max(limits.steps, `At most ${limits.steps} steps.`).default([]),
   exits: z.array(z.enum(exits)).default(["paid", "replied", "unsubscribed", "converted"]),

@@ -261,6 +261,8 @@ const runContentFields = z.object({
   /** The steps of an automation's version, and what makes somebody leave; see server/automations/schemas.ts. */
   steps: z.array(stepSchema).default([]),
   exits: z.array(z.enum(exits)).default([]),
+  /** The policy types that its triggers are about; empty: every type. */
+  policyTypes: z.array(z.string()).default([]),
 });
 
 /** What a run sends, as it stood at launch; the snapshot in `campaign_runs.content`, also the one of earlier releases. */

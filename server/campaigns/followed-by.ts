@@ -6,9 +6,9 @@ import type { CampaignRow } from "./transition";
 export function followedBy(
   { schedule }: Pick<CampaignRow, "schedule">,
   snapshot: RunContent,
-): Pick<RunContent, "followUps" | "steps" | "exits"> {
-  if (schedule.kind !== "automated") return { followUps: [], steps: [], exits: [] };
-  const { steps, exits } = schedule;
+): Pick<RunContent, "followUps" | "steps" | "exits" | "policyTypes"> {
+  if (schedule.kind !== "automated") return { followUps: [], steps: [], exits: [], policyTypes: [] };
+  const { steps, exits, triggers } = schedule;
   const followUps: RunContent["followUps"] = [];
   let linkBase = compileBodies(snapshot).links.length;
   for (const step of steps)
@@ -17,5 +17,8 @@ export function followedBy(
       const own = ownContent(snapshot, step);
       if (own) linkBase += compileBodies(own).links.length;
     }
-  return { followUps, steps, exits };
+  // One trigger of every type is enough for a list of every type.
+  const every = triggers.some((trigger) => trigger.policyTypes.length === 0);
+  const policyTypes = every ? [] : [...new Set(triggers.flatMap((trigger) => trigger.policyTypes))];
+  return { followUps, steps, exits, policyTypes };
 }

@@ -64,6 +64,7 @@ test("a launch leaves the run, the event, the audit entry and the topic together
     steps: [],
     followUps: [],
     exits: [],
+    policyTypes: [],
     linkBase: 0,
   });
   const [event] = await db.owner`select event_id, name, data from outbox where data->>'campaignId' = ${id}`;

@@ -156,6 +156,7 @@ const missing: Record<TagName, SQL> = {
   renewal_date: sql`not exists (select from policies p where p.workspace_id = customers.workspace_id and p.customer_id = customers.id and p.renewal_date is not null)`,
   due_date: withoutDueDate,
   next_due_date: withoutDueDate,
+  policies_due: withoutDueDate,
   agent_name: sql`not exists (select from memberships a join users u on u.id = a.user_id where a.id = customers.advisor_id)`,
   company_name: sql`false`,
   call_topic: sql`true`,

@@ -95,7 +95,9 @@ async function readCustomer(
   };
   const subjects = [{ customerId: id, policyNumber: described.policyNumber }];
   if (needsExtras(used, subjects))
-    [described.extras] = await withHotTransaction(ctx.workspaceId, (hot) => loadExtras(hot, subjects));
+    [described.extras] = await withHotTransaction(ctx.workspaceId, (hot) =>
+      loadExtras(hot, subjects, { used, policyTypes: [] }),
+    );
   const values = (locale: string, attributes: Record<string, string>) =>
     tagValues(described, locale, attributes);
   return { id, name, email, phone, language, values };

@@ -92,6 +92,7 @@ export async function snapshotOf(
     linkBase: 0,
     steps: [],
     exits: [],
+    policyTypes: [],
   };
 }
 

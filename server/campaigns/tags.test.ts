@@ -67,6 +67,11 @@ const said: Record<string, string | Partial<Record<Channel, string>>> = {
   premium_amount: { email: "₹12,500", whatsapp: "₹12,500", sms: "Rs.12,500" },
   due_date: "14 December 2031",
   next_due_date: "14 March 2032",
+  policies_due: {
+    email: "POL-417 ₹12,500 (14 December 2031)",
+    whatsapp: "POL-417 ₹12,500 (14 December 2031)",
+    sms: "POL-417 Rs.12,500 (14 December 2031)",
+  },
   agent_name: "Rohan Mehta",
   "attribute.branch": "Pune",
 };

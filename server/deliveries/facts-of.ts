@@ -86,7 +86,7 @@ function hoursFor(reading: Reading, member: Member, country: string | null) {
 
 /** Messages of these categories, or with these tags, are wrong when the customer has paid meanwhile. */
 const ABOUT_PAYMENTS = new Set(["premium_due", "payment_failed"]);
-const PAYMENT_TAGS = new Set(["due_date", "next_due_date"]);
+const PAYMENT_TAGS = new Set(["due_date", "next_due_date", "policies_due"]);
 
 const isAboutPayments = ({ content, channel }: Reading): boolean =>
   ABOUT_PAYMENTS.has(content.category) || usedTags(content, channel).some((tag) => PAYMENT_TAGS.has(tag));

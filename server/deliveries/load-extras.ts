@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { attributeKeyOf } from "@/server/templates/schemas";
-import { dueDayOf } from "./due-day";
+import { fallsDue } from "./due-day";
+import { listDuePolicies } from "./list-due-policies";
 import type { TagExtras } from "./tag-values";
 
 /** Tags whose values are read only where a message uses them. */
@@ -10,6 +11,7 @@ const EXTRA_TAGS = new Set([
   "policy_type",
   "due_date",
   "next_due_date",
+  "policies_due",
   "agent_name",
   "call_time",
   "call_topic",
@@ -23,14 +25,22 @@ export const needsExtras = (used: readonly string[], subjects: readonly Subject[
   used.some((tag) => EXTRA_TAGS.has(tag) || attributeKeyOf(tag) !== null) ||
   (used.includes("premium_amount") && subjects.some((subject) => dueDay(subject) !== null));
 
-const dueDay = ({ occurrence = "" }: Subject) => dueDayOf(occurrence);
+const dueDay = ({ occurrence = "" }: Subject) => fallsDue(occurrence)?.day ?? null;
+
+/** The tags that the messages use, and the policy types that they are for; none: every type. */
+type Wanted = { used: readonly string[]; policyTypes: readonly string[] };
 
 /**
  * The values of the less usual tags, in the order of the subjects. A payment is the one that the occurrence is about, else the
- * policy's earliest that is not paid; where none is known, it falls due with the renewal. The one after it is the next on record, else follows from the payment mode.
+ * policy's earliest that is not paid; where none is known, it falls due with the renewal. The one after it is the next on
+ * record, else follows from the payment mode.
  */
-export async function loadExtras(sql: Sql, subjects: readonly Subject[]): Promise<(TagExtras | undefined)[]> {
-  const rows = await sql<(TagExtras & { place: number })[]>`
+export async function loadExtras(
+  sql: Sql,
+  subjects: readonly Subject[],
+  { used, policyTypes }: Wanted,
+): Promise<(TagExtras | undefined)[]> {
+  const rows = await sql<(Omit<TagExtras, "duePolicies"> & { place: number })[]>`
     select s.place::int as place, c.email, c.phone, c.attributes, p.policy_type as "policyType", u.name as "advisorName",
       k.request_type as "callTopic", to_json(k.slot_start) #>> '{}' as "callAt",
       coalesce(c.time_zone, w.time_zone) as "timeZone",
@@ -61,6 +71,9 @@ export async function loadExtras(sql: Sql, subjects: readonly Subject[]): Promis
       select x.due_date from premium_payments x
       where x.workspace_id = p.workspace_id and x.policy_id = p.id and x.due_date > due.day order by x.due_date limit 1) later on true`;
   const found: (TagExtras | undefined)[] = subjects.map(() => undefined);
-  for (const { place, ...extras } of rows) found[place - 1] = extras;
-  return found;
+  for (const { place, ...extras } of rows) found[place - 1] = { ...extras, duePolicies: [] };
+  if (!used.includes("policies_due")) return found;
+  const asked = subjects.map((subject, nth) => ({ ...subject, dueDate: found[nth]?.dueDate ?? null }));
+  const lists = await listDuePolicies(sql, asked, policyTypes);
+  return found.map((extras, nth) => extras && { ...extras, duePolicies: lists[nth] ?? [] });
 }

@@ -97,7 +97,9 @@ async function load(sql: Sql, reading: Reading, source: Fragment): Promise<Membe
   const suppressed = await findSuppressions(sql, channel, members);
   const within = await findWithin(sql, reading, members);
   const left = await findLeft(sql, reading, members);
-  const extras = needsExtras(usedTags(content, channel), members) ? await loadExtras(sql, members) : [];
+  const used = usedTags(content, channel);
+  const wanted = { used, policyTypes: content.policyTypes };
+  const extras = needsExtras(used, members) ? await loadExtras(sql, members, wanted) : [];
   return members.map((member, nth) => ({
     ...member,
     extras: extras[nth],

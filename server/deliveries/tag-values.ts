@@ -1,5 +1,6 @@
 import { isZone } from "@/server/sending-rules";
 import type { TagValues, TypedValue } from "@/server/templates/schemas";
+import type { DuePolicy } from "./list-due-policies";
 
 /** What tags say of a customer and the policy that the message is about. Amounts in micro-units, days as `YYYY-MM-DD`. */
 export type Described = {
@@ -24,6 +25,8 @@ export type TagExtras = {
   /** Of the payment that the message is about, in micro-units; null where it is about none on record. */
   dueAmount: string | null;
   dueCurrency: string | null;
+  /** With all that fall due on the same day; empty where no tag asks for them. */
+  duePolicies: readonly DuePolicy[];
   nextDueDate: string | null;
   advisorName: string | null;
   /** Of the call that the message is about: its topic's key, and the promised time as an ISO instant. */
@@ -64,6 +67,7 @@ export function tagValues(customer: Described, locale: string, attributes: Attri
   values.policy_type = extras.policyType && humanWords(extras.policyType);
   values.due_date = day(extras.dueDate, locale);
   values.next_due_date = day(extras.nextDueDate, locale);
+  values.policies_due = extras.duePolicies.map((policy) => dueWords(policy, locale)).join("; ");
   values.agent_name = extras.advisorName;
   values.call_topic = extras.callTopic && humanWords(extras.callTopic);
   values.call_time = timeOf(extras.callAt, extras.timeZone, locale);
@@ -125,6 +129,10 @@ function timeOf(at: string | null, timeZone: string | null, locale: string): Typ
 }
 
 const MICROS = 1_000_000n;
+
+/** `PA-1042 ₹12,000 (5 December 2026)`: one line, and no word of any language. */
+const dueWords = (policy: DuePolicy, locale: string): string =>
+  `${policy.policyNumber} ${amount(BigInt(policy.amount), policy.currency, locale).text} (${day(policy.day, locale)?.text ?? policy.day})`;
 
 const money = (micros: string | null, currency: string | null, locale: string): TypedValue | null =>
   micros === null || currency === null ? null : amount(BigInt(micros), currency, locale);

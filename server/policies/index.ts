@@ -1,3 +1,4 @@
 export { readPolicies } from "./list";
 /** @public */
 export { paymentsAge } from "./payments-age";
+export { unpaidAt } from "./unpaid";

@@ -86,6 +86,10 @@ function example(today: string, currency: string): Described {
       dueDate: later(today, 15),
       dueAmount: null,
       dueCurrency: null,
+      duePolicies: [
+        { policyNumber: "HLT-2026-00417", amount: "12500000000", currency, day: later(today, 15) },
+        { policyNumber: "MTR-2026-01099", amount: "8500000000", currency, day: later(today, 15) },
+      ],
       nextDueDate: later(today, 105),
       advisorName: "Rohan Mehta",
       callTopic: "policy_issue",

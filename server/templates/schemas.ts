@@ -17,6 +17,12 @@ export const tags = [
   { name: "renewal_date", label: "Renewal date", example: "14 December 2026", source: "policy" },
   { name: "due_date", label: "Due date", example: "14 December 2026", source: "payment" },
   { name: "next_due_date", label: "Due date after that", example: "14 March 2027", source: "payment" },
+  {
+    name: "policies_due",
+    label: "All policies due, as a list",
+    example: "PA-1042 ₹12,000 (14 December 2026); PA-1099 ₹8,500 (14 December 2026)",
+    source: "payment",
+  },
   { name: "agent_name", label: "Advisor’s name", example: "Rohan Mehta", source: "advisor" },
   { name: "call_topic", label: "Topic of the call", example: "Policy issue", source: "call" },
   {

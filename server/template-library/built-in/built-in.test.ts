@@ -30,6 +30,7 @@ const full = {
     dueDate: "2026-12-14",
     dueAmount: null,
     dueCurrency: null,
+    duePolicies: [],
     nextDueDate: "2027-03-14",
     advisorName: "Rohan Mehta",
     callTopic: "policy_issue",
