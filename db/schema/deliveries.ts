@@ -148,8 +148,8 @@ export const executionBatches = pgTable(
     /** Members are first_seq … first_seq + size − 1, or `seqs` when given (sorted). */
     firstSeq: integer("first_seq").notNull(),
     seqs: integer("seqs").array(),
-    /** What its members were when it was sealed: never tried, held or retrying. */
-    kind: text("kind").$type<"pending" | "held" | "retrying">().notNull().default("pending"),
+    /** What its members were when it was sealed; see `executions_due.state`. */
+    kind: text("kind").$type<"pending" | "held" | "retrying" | "again">().notNull().default("pending"),
     size: integer("size").notNull(),
     cursor: integer("cursor").notNull().default(0),
     /** How many members have a result; those between it and the cursor are with the channel now. */
@@ -166,7 +166,7 @@ export const executionBatches = pgTable(
   ],
 );
 
-/** Held and retrying executions until they come due and are sealed into a batch. */
+/** Executions that stand in no batch: new live entries, and those to be tried again, until they come due and are sealed into one. */
 export const executionsDue = pgTable(
   "executions_due",
   {
@@ -174,8 +174,9 @@ export const executionsDue = pgTable(
     runNumber: bigint("run_number", { mode: "number" }).notNull(),
     seq: integer("seq").notNull(),
     workspaceId: workspaceId(),
-    state: text("state").$type<"held" | "retrying">().notNull(),
-    /** The rule that holds it, or the class of the refusal. */
+    /** Never tried (a live entry), held, retrying, or `again`: sent once more though its outcome is unknown, as a person decided. */
+    state: text("state").$type<"pending" | "held" | "retrying" | "again">().notNull(),
+    /** The rule that holds it, or the class of the refusal; null for one that was never tried. */
     reason: text("reason"),
     attempts: integer("attempts").notNull(),
     notBefore: instant("not_before").notNull(),
