@@ -52,6 +52,7 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
       JSON.stringify([fields.name, fields.description, fields.tracked, rule]);
   const nameError =
     save.nameError ?? (tried && fields.name.trim() === "" ? "Give the segment a name." : null);
+  const neededBy = segment?.tracked ? segment.whyTracked : null;
   const submit = async (over?: number) => {
     setTried(true);
     builder.showAll();
@@ -148,7 +149,11 @@ export function SegmentEditor({ segment, catalogue }: SegmentEditorProps) {
         </p>
         <Switch
           label="Remember who comes and goes"
-          description="For triggers and hold-outs: membership is stored, and everybody who enters or leaves is written down. Counting and sending do not need it."
+          description={
+            neededBy ??
+            "For triggers and hold-outs: membership is stored, and everybody who enters or leaves is written down. Counting and sending do not need it."
+          }
+          disabled={neededBy !== null}
           checked={fields.tracked}
           onCheckedChange={(tracked) => setFields({ ...fields, tracked })}
         />

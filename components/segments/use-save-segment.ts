@@ -27,10 +27,12 @@ export function useSaveSegment(segment: SegmentDetail | null) {
   };
   const write = async (fields: Fields, version: number | undefined): Promise<{ id: string }> => {
     if (segment) {
+      const { tracked, ...rest } = fields;
       await client.segments.update.mutate({
         id: segment.id,
         version: version ?? segment.version,
-        changes: fields,
+        // An automation that begins to listen switches it on: what was not switched here does not take that back.
+        changes: tracked === segment.tracked ? rest : fields,
       });
       return { id: segment.id };
     }

@@ -1,10 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
 import { automations, automationTriggers } from "@/db/schema/automations";
 import type { Transaction } from "@/db/transaction";
-import { enqueue } from "@/server/jobs/enqueue";
 import { clockNow } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
-import { type Automated, listensTo, type Trigger } from "./schemas";
+import { trackSegments } from "@/server/segments";
+import { type Automated, listensTo } from "./schemas";
 
 type Version = {
   campaignId: string;
@@ -42,19 +42,11 @@ export async function listen(tx: Transaction, ctx: Context, of: Version): Promis
       trigger,
     })),
   );
-  await track(tx, ctx, triggers);
-}
-
-/** A segment whose comings and goings are listened to has a stored membership from here on. */
-async function track(tx: Transaction, ctx: Context, triggers: readonly Trigger[]): Promise<void> {
-  const ids = triggers.flatMap((trigger) => (trigger.on === "segment" ? [trigger.segment] : []));
-  if (ids.length === 0) return;
-  const begun = await tx.execute<{ id: string; version: number }>(sql`
-    update segments set tracked = true, updated_at = clock_now()
-    where workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::uuid[]) and not tracked and deleted_at is null
-    returning id, version`);
-  for (const { id, version } of begun)
-    await enqueue(tx, ctx, "segment/recompute.requested", { segmentId: id }, `${id}:listen:${version}`);
+  await trackSegments(
+    tx,
+    ctx,
+    triggers.flatMap((trigger) => (trigger.on === "segment" ? [trigger.segment] : [])),
+  );
 }
 
 /** After a pause: what happened meanwhile starts nothing, and days that passed are not made up for. */

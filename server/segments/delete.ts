@@ -8,10 +8,9 @@ import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
 import { refuseCircle, requireUsableRule } from "./check-rule";
-import { liveUses, usesOf } from "./dependents";
+import { liveUses, namesOf, usesOf } from "./dependents";
 import { findSegment, lockRules, oneSegment, refuseTaken, segmentTopics } from "./find";
 import type { Rule } from "./rule/model";
-import { listed } from "./rule/operator";
 import { segmentEditors } from "./status";
 
 /**
@@ -27,10 +26,7 @@ export async function deleteSegment(ctx: Context, input: { id: string }): Promis
     if (uses.length > 0)
       throw new AppError(
         "CONFLICT",
-        `“${name}” is used by ${listed(
-          uses.slice(0, 5).map((use) => `the ${use.kind} “${use.name}”`),
-          "and",
-        )}${uses.length > 5 ? ` and ${uses.length - 5} more` : ""}. Take it out there first, or archive it.`,
+        `“${name}” is used by ${namesOf(uses)}. Take it out there first, or archive it.`,
         { code: "in_use", uses: uses.length },
       );
     await tx.update(segments).set({ deletedAt: clockNow, tracked: false }).where(oneSegment(ctx, id));

@@ -6,6 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { type Use, usesOf } from "./dependents";
 import { oneSegment, requireReader, type SegmentRow } from "./find";
+import { whyTracked } from "./listeners";
 import { loadNames } from "./load-names";
 import { sentenceOf } from "./sentence";
 import { mayEditSegments } from "./status";
@@ -23,6 +24,8 @@ export type SegmentDetail = Pick<
   archived: boolean;
   ownerName: string | null;
   usedBy: Use[];
+  /** Why its membership must stay stored, in words; null when it need not. */
+  whyTracked: string | null;
   /** For a tracked segment: members as they are stored, and who came and went in the last seven days. */
   membership: { members: number; entered: number; left: number } | null;
   mayEdit: boolean;
@@ -49,6 +52,7 @@ export async function getSegment(ctx: Context, input: { id: string }): Promise<S
       seeded: segment.seedKey !== null,
       archived: segment.archivedAt !== null,
       usedBy: await usesOf(tx, ctx, id),
+      whyTracked: await whyTracked(tx, ctx, segment),
       membership: tracked ? await membershipOf(tx, ctx, id) : null,
       mayEdit: mayEditSegments(ctx),
     };

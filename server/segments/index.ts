@@ -2,5 +2,6 @@ export { recomputeMembership, reevaluateMemberships } from "./memberships";
 export { living, ruleCondition } from "./rule-condition";
 export { seedSegments, seedWorkspacesWithoutSegments } from "./seed-workspace";
 export { seededRule } from "./seeds";
+export { trackSegments } from "./track";
 export { trackedSegmentsUsing } from "./tracked-using";
 export { whyNotInSegments } from "./why-not";

@@ -4,6 +4,7 @@ import type { Context } from "@/server/platform/context";
 import { parseId } from "@/server/platform/ids";
 import { type KeysetPage, keysetPage } from "@/server/platform/keyset";
 import { like } from "@/server/platform/like";
+import { asksFor } from "./dependents";
 import { requireReader } from "./find";
 import { loadNames } from "./load-names";
 import type { Rule } from "./rule/model";
@@ -72,8 +73,7 @@ async function readRows(
       s.archived_at is not null as archived, u.name as "ownerName", s.updated_at::text as "updatedAt",
       (select count(*)::int from segments o where o.workspace_id = s.workspace_id and o.deleted_at is null
         and o.id <> s.id and position(s.id::text in o.rule::text) > 0)
-      + (select count(*)::int from campaigns c where c.workspace_id = s.workspace_id
-        and c.audience ->> 'kind' = 'segments' and position(s.id::text in c.audience::text) > 0) as uses
+      + (select count(*)::int from campaigns c where c.workspace_id = s.workspace_id and ${asksFor(sql`s.id::text`)}) as uses
     from (select * from segments s where ${where} order by s.id ${order} limit ${limit}) s
     left join users u on u.id = s.created_by
     order by s.id ${order}`);

@@ -10,6 +10,7 @@ import { bumpTopics } from "@/server/platform/realtime";
 import { refuseCircle, requireUsableRule } from "./check-rule";
 import { trackedDependents } from "./dependents";
 import { findSegment, lockRules, oneSegment, refuseTaken, type SegmentRow, segmentTopics } from "./find";
+import { refuseListenedTo } from "./listeners";
 import type { Rule } from "./rule/model";
 import { type UpdateSegmentInput, updateSegmentInput } from "./schemas";
 import { segmentEditors } from "./status";
@@ -19,7 +20,8 @@ type Changes = { name?: string; description?: string; rule?: Rule; tracked?: boo
 /**
  * Saves changed fields over the version that the editor knows. Stored membership follows: a changed rule is evaluated
  * anew, also where another segment uses it; what is no longer tracked is forgotten.
- * @throws AppError CONFLICT with `details.code` `stale_version`, or a taken name; BAD_INPUT; FORBIDDEN; NOT_FOUND
+ * @throws AppError CONFLICT with `details.code` `stale_version`, a taken name, or `listened_to`: an automation
+ * needs to be told who enters and leaves; BAD_INPUT; FORBIDDEN; NOT_FOUND
  */
 export async function updateSegment(ctx: Context, input: UpdateSegmentInput): Promise<{ version: number }> {
   requireRole(ctx, ...segmentEditors);
@@ -39,6 +41,7 @@ export async function updateSegment(ctx: Context, input: UpdateSegmentInput): Pr
       await requireUsableRule(tx, ctx, changes.rule);
       await refuseCircle(tx, ctx, { id, rule: changes.rule });
     }
+    if (changes.tracked === false && fields.includes("tracked")) await refuseListenedTo(tx, ctx, before);
     await refuseTaken(
       tx
         .update(segments)
