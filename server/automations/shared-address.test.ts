@@ -135,6 +135,38 @@ test("whose message was left out stands in nobody's way, and another channel is 
   expect(await entered(sms.id)).toContain("Asha");
 });
 
+test("a phone is one address, whether it is reached by WhatsApp or by SMS", async () => {
+  // Bina is reached by WhatsApp, Chand at the same phone by SMS, Asha at her own by SMS.
+  await db.owner`update consent_states set granted = channel = 'sms' where customer_id = any(${[ids[0] ?? "", ids[2] ?? ""]}::uuid[])`;
+  const seed: CampaignSeed = {
+    channels: ["whatsapp", "sms"],
+    bodies: {
+      whatsapp: {
+        en: { templateId: null, text: "An offer", variables: [], headerFileId: null, buttonUrls: [] },
+      },
+      sms: { en: { text: "An offer", dltTemplateId: null, variables: [] } },
+    },
+  };
+  const { id, schedule } = await launch({}, seed);
+  await happens(0, 1, 2);
+  expect(await entered(id)).toContain("Asha");
+  expect(await entered(id)).toHaveLength(2);
+  await db.setClock("2026-12-03T07:00:00Z");
+  // Whoever comes later finds the phone taken.
+  await happens(2);
+  await happens(1);
+  expect((await entered(id)).slice(2)).toEqual(["Chand"]);
+  const sentOn = await db.owner`
+    select distinct e.channel from executions e join automation_entries a on a.run_number = e.run_number and a.seq = e.seq
+    where a.campaign_id = ${id} and e.customer_id = ${ids[2] ?? ""}`;
+  expect(sentOn).toEqual([{ channel: "sms" }]);
+  const seen = await previewEntries(ctx, {
+    ...{ schedule, audience: { kind: "all" }, category: "festival" },
+    channels: ["whatsapp", "sms"],
+  });
+  expect(seen.shared).toBe(2);
+});
+
 test("a follow-up on a channel whose address is shared goes once", async () => {
   const steps = [{ do: "send" as const, channel: "sms" as const, own: null }];
   const { id, runNumber } = await launch(

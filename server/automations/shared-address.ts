@@ -22,9 +22,12 @@ export type Reached = {
 export const takenFor = (againHours: number | null): number | null =>
   againHours === null ? null : Math.max(againHours, LATEST_HOURS);
 
-/** An address on its channel; null for none, which nobody shares. */
+/** WhatsApp and SMS go to the same phone. */
+const kindOf = (channel: Channel): "email" | "phone" => (channel === "email" ? "email" : "phone");
+
+/** An address with its kind; null for none, which nobody shares. */
 export const addressKey = ({ channel, address }: Pick<Reached, "channel" | "address">): string | null =>
-  address ? `${channel} ${address}` : null;
+  address ? `${kindOf(channel)} ${address}` : null;
 
 /** Of those who share an address the one who may be sent it comes first, as in a broadcast (`onceEach`). */
 export const firstReached = (one: Reached, other: Reached): number =>
@@ -61,7 +64,8 @@ export async function oncePerAddress(
     const others = sharing.get(each.id) ?? [];
     const key = addressKey(each);
     const taken = before.some(
-      ({ id, channel }) => others.includes(id) && (channel === null || channel === each.channel),
+      ({ id, channel }) =>
+        others.includes(id) && (channel === null || kindOf(channel) === kindOf(each.channel)),
     );
     if (key !== null && !taken && !winners.has(key)) winners.set(key, each);
   }
@@ -105,7 +109,7 @@ async function sharersOf(
   const holders = new Map<string, string[]>();
   for (const kind of ["email", "phone"] as const) {
     const addresses = reached.flatMap(({ channel, address }) =>
-      address && (channel === "email") === (kind === "email") ? [address] : [],
+      address && kindOf(channel) === kind ? [address] : [],
     );
     if (addresses.length === 0) continue;
     const given = sql`${sql.param(addresses)}::text[]`;
@@ -122,7 +126,7 @@ async function sharersOf(
   }
   return new Map(
     reached.flatMap(({ id, channel, address }) => {
-      const at = holders.get(`${channel === "email" ? "email" : "phone"} ${address}`) ?? [];
+      const at = holders.get(`${kindOf(channel)} ${address}`) ?? [];
       const others = at.filter((other) => other !== id);
       return others.length > 0 ? [[id, others] as const] : [];
     }),

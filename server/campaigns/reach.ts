@@ -70,7 +70,7 @@ export async function countReach(
 
 // Promotion goes once to an address: to the member of a family whom the freeze takes, who may be sent it first.
 const placeAtAddress = sql`row_number() over (
-  partition by choice.channel, coalesce(nullif(choice.address, ''), choice.id::text)
+  partition by choice.channel = 'email', coalesce(nullif(choice.address, ''), choice.id::text)
   order by choice.stopped, choice.granted is not true, choice.id)`;
 
 type ByChannel = { channel: Channel; suppressed: string[]; required: string[] };

@@ -50,10 +50,10 @@ export async function channelsChosen(
   return sql.join(choices, sql` union all `);
 }
 
-/** Of those who share an address on a channel, the one who may be sent promotion first. */
+/** Of those who share an address, the one who may be sent promotion first. WhatsApp and SMS go to the same phone. */
 export const onceEach = (choice: SQL): SQL => sql`
-  select distinct on (channel, coalesce(nullif(address, ''), id::text)) id, channel, address from (${choice}) a
-  order by channel, coalesce(nullif(address, ''), id::text), stopped, granted is not true, id`;
+  select distinct on (channel = 'email', coalesce(nullif(address, ''), id::text)) id, channel, address from (${choice}) a
+  order by channel = 'email', coalesce(nullif(address, ''), id::text), stopped, granted is not true, id`;
 
 /**
  * Whether customer `a.id` is held out, by a hash of campaign and customer: the same ones in every run, whatever the order in

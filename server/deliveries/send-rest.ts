@@ -75,8 +75,8 @@ async function restOf(tx: Transaction, ctx: Context, { runNumber, run, content }
   // Promotion goes once to an address, also to one that somebody in the test shares.
   return sql`select id, channel from (${onceEach(choice)}) once where coalesce(once.address, '') = '' or not exists (
     select from executions e join customers o on o.id = e.customer_id
-    where e.part = ${run.part} and e.run_number = ${runNumber} and e.channel = once.channel
-      and case once.channel when 'email' then lower(o.email) else o.phone end = once.address)`;
+    where e.part = ${run.part} and e.run_number = ${runNumber} and (e.channel = 'email') = (once.channel = 'email')
+      and case e.channel when 'email' then lower(o.email) else o.phone end = once.address)`;
 }
 
 async function sealRest(tx: Transaction, ctx: Context, of: Omit<Writing, "content">): Promise<void> {

@@ -194,17 +194,23 @@ test("a rest that waits for a channel gets the winner's, promotion once to an ad
     where x.i = customers.id`;
   await db.owner`
     insert into consent_states (workspace_id, customer_id, channel, purpose, granted)
-    select workspace_id, id, channel, 'promotional', true from customers, unnest('{email,whatsapp}'::text[]) channel
-    where workspace_id = ${ctx.workspaceId}`;
+    select workspace_id, id, channel, 'promotional', true from customers, unnest('{email,sms}'::text[]) channel
+    where workspace_id = ${ctx.workspaceId}
+    union all select workspace_id, (array_agg(id order by id))[1], 'whatsapp', 'promotional', true from customers
+    where workspace_id = ${ctx.workspaceId} group by workspace_id, phone`;
   const whatsapp = { templateId: null, text: "Hello", variables: [], headerFileId: null, buttonUrls: [] };
   const id = await makeCampaign(db.owner, ctx, {
     category: "newsletter",
-    bodies: { ...said.bodies, whatsapp: { en: whatsapp } },
+    bodies: {
+      ...said.bodies,
+      whatsapp: { en: whatsapp },
+      sms: { en: { text: "Hello", dltTemplateId: null, variables: [] } },
+    },
   });
   const tried = beginTest("channel", said);
   const variants = tried.variants.map((each, nth) => ({
     ...each,
-    channels: nth ? ["whatsapp" as const] : null,
+    channels: nth ? ["whatsapp" as const, "sms" as const] : null,
   }));
   await updateCampaign(ctx, { id, version: 1, changes: { abTest: { ...tried, testShare: 30, variants } } });
   const { runNumber } = await launchCampaign(ctx, { id, version: 2 });
@@ -218,11 +224,11 @@ test("a rest that waits for a channel gets the winner's, promotion once to an ad
   const [twice] = await db.owner`
     select count(*)::int as n from (
       select c.phone from executions e join customers c on c.id = e.customer_id
-      where e.run_number = ${runNumber} and e.channel = 'whatsapp' group by 1 having count(*) > 1) t`;
+      where e.run_number = ${runNumber} and e.channel <> 'email' group by 1 having count(*) > 1) t`;
   expect(twice?.n).toBe(0);
   const rest = await db.owner`
     select distinct e.channel, e.variant from executions e, run_tests t, campaign_runs r
     where e.run_number = ${runNumber} and t.run_number = ${runNumber} and r.number = ${runNumber}
-      and e.seq > (select sum(n) from unnest(t.assigned) n)`;
-  expect(rest).toEqual([{ channel: "whatsapp", variant: 1 }]);
+      and e.seq > (select sum(n) from unnest(t.assigned) n) order by 1`;
+  expect(rest).toEqual(["sms", "whatsapp"].map((channel) => ({ channel, variant: 1 })));
 });
