@@ -46,7 +46,9 @@ const needed = new Set<(typeof allowed)[number]>();
 for (const file of ["server", "db/schema", "db/migrations"].flatMap((dir) => [...filesUnder(dir)]))
   for (const [at, line] of fs.readFileSync(file, "utf8").split("\n").entries())
     for (const [clock] of code(line).matchAll(OTHER_CLOCK)) {
-      const exception = allowed.find((each) => each.file === file && each.clock.toLowerCase() === clock.toLowerCase());
+      const exception = allowed.find(
+        (each) => each.file === file && each.clock.toLowerCase() === clock.toLowerCase(),
+      );
       if (exception) needed.add(exception);
       else findings.push(`${file}:${at + 1} ${clock} is not the clock that tests move: use clock_now().`);
     }

@@ -1,5 +1,7 @@
 import type { Sql } from "postgres";
 import type { ProviderEvent } from "@/server/channels/provider-event";
+import { countOpens } from "./count-opens";
+import { lockTracking } from "./lock-tracking";
 import type { ExecutionKey } from "./public-id";
 import { type RunKey, recounting } from "./recounting";
 
@@ -24,8 +26,11 @@ type Counted = {
  * is there (`countEvents` again, with none). Returns how many were new.
  */
 export async function countEvents(sql: Sql, run: RunKey, events: StatusEvent[]): Promise<number> {
-  // Taken here too: what is counted is decided before `recounting` looks.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`recounting:${run.runNumber}`}, 0))`;
+  // Both before anything else: what is counted is decided before `recounting` looks, and visits mark customers after the second.
+  await Promise.all([
+    sql`select pg_advisory_xact_lock(hashtextextended(${`recounting:${run.runNumber}`}, 0))`,
+    lockTracking(sql, run.runNumber),
+  ]);
   const fresh = await keepNew(sql, run, events);
   const early = await sql<{ seq: number }[]>`
     select distinct seq from delivery_events
@@ -41,7 +46,11 @@ export async function countEvents(sql: Sql, run: RunKey, events: StatusEvent[]):
     work: async () => {
       const counted = await price(sql, run, seqs);
       await mark(sql, run, counted);
-      await open(sql, run, counted);
+      await countOpens(
+        sql,
+        run,
+        counted.filter(({ kind }) => kind === "read"),
+      );
       await letGo(sql, run, seqs);
     },
   });
@@ -165,26 +174,6 @@ async function mark(sql: Sql, run: RunKey, counted: Counted[]): Promise<void> {
       ${column(({ first }) => String(first))}::text[]::boolean[], ${column(({ cost }) => cost?.toString() ?? null)}::bigint[])
       as v(seq, dedupe_key, first, cost)
     where d.part = ${run.part} and d.run_number = ${run.runNumber} and d.seq = v.seq and d.dedupe_key = v.dedupe_key`;
-}
-
-/** Who has read a message has opened it, once, whichever of the two is told first. */
-async function open(sql: Sql, run: RunKey, counted: Counted[]): Promise<void> {
-  const read = counted.filter(({ kind, first }) => kind === "read" && first);
-  if (read.length === 0) return;
-  await sql`
-    with opened as (
-      insert into delivery_events (part, run_number, seq, dedupe_key, workspace_id, kind, first, detail, occurred_at)
-      select ${run.part}, ${run.runNumber}, v.seq, 'opened:by:read', ${run.workspaceId}, 'opened', true,
-        '{"implied": true, "by": "read"}', v.occurred_at
-      from unnest(${read.map(({ seq }) => seq)}::int[], ${read.map(({ occurredAt }) => occurredAt)}::timestamptz[])
-        as v(seq, occurred_at)
-      on conflict do nothing returning seq, occurred_at)
-    insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, variant, opened)
-    select ${run.workspaceId}, ${run.runNumber}, ${run.campaignId}, date_bin('15 minutes', o.occurred_at, 'epoch'), e.channel,
-      e.variant, count(*)
-    from opened o join executions e on e.part = ${run.part} and e.run_number = ${run.runNumber} and e.seq = o.seq
-    group by 4, 5, 6 order by 4, 5, 6
-    on conflict (workspace_id, run_number, bucket, channel, variant) do update set opened = run_rollups.opened + excluded.opened`;
 }
 
 /** A receipt ends the wait for a fall-back, a failure begins it at once; what failed unbilled gives its reservation back. */

@@ -19,6 +19,7 @@ export {
 } from "./links";
 export { listRecipients } from "./list-recipients";
 export { loadExtras, needsExtras } from "./load-extras";
+export { lockTracking, trackingLock } from "./lock-tracking";
 export { decodePublicId, type ExecutionKey, encodePublicId } from "./public-id";
 export { recordProviderEvents } from "./record-provider-events";
 export { requireCampaignReader, requireReader } from "./require-reader";

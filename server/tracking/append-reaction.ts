@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
-import type { ExecutionKey } from "@/server/deliveries";
-import { trackingLock } from "./lock-tracking";
+import { type ExecutionKey, trackingLock } from "@/server/deliveries";
 
 export type Reaction = {
   kind: "replied" | "unsubscribed" | "complained";

@@ -1,9 +1,8 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
-import type { ExecutionKey } from "@/server/deliveries";
+import { type ExecutionKey, lockTracking } from "@/server/deliveries";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { classifyVisit, type TrackedKind, type Visit } from "./classify-machine";
-import { lockTracking } from "./lock-tracking";
 import { visitKey } from "./visit";
 
 /** More raw rows than this for one execution say nothing new; its first human open and click are always kept. */

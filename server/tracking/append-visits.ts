@@ -1,8 +1,7 @@
 import { withHotTransaction } from "@/db/transaction";
-import type { ExecutionKey } from "@/server/deliveries";
+import { type ExecutionKey, lockTracking } from "@/server/deliveries";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { classifyVisit, type TrackedKind, type Visit } from "./classify-machine";
-import { lockTracking } from "./lock-tracking";
 import { visitKey } from "./visit";
 
 export type GivenVisit = { seq: number; kind: TrackedKind; link: number | null; visit: Visit };

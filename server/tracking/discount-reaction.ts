@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
-import type { ExecutionKey } from "@/server/deliveries";
-import { trackingLock } from "./lock-tracking";
+import { type ExecutionKey, trackingLock } from "@/server/deliveries";
 
 /**
  * Takes a reaction out of the count again, because a person found that it was none: the raw row stays and is marked. Where

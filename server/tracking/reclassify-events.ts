@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { z } from "zod";
-import { classifyHistory, type TrackedKind, type Visit } from "./classify-machine";
+import { classifyHistory, type TrackedKind } from "./classify-machine";
 
 type Stored = {
   seq: number;
@@ -53,9 +53,10 @@ function judge(rows: Stored[]): Verdict[] {
   const details = rows.map((row) => detailSchema.parse(row.detail));
   const rules = classifyHistory(
     rows.map((row, index) => {
-      const visit: Visit = details[index] ?? detailSchema.parse({});
+      const visit = details[index] ?? detailSchema.parse({});
       return {
-        kind: details[index]?.implied ? "clicked" : row.kind,
+        // A receipt's open is no click: with one it would make a burst.
+        kind: visit.implied && visit.by !== "read" ? "clicked" : row.kind,
         visit,
         link: row.link,
         occurredAt: row.occurredAt,

@@ -1,6 +1,5 @@
 import { withHotTransaction } from "@/db/transaction";
-import type { ExecutionKey } from "@/server/deliveries";
-import { lockTracking } from "./lock-tracking";
+import { type ExecutionKey, lockTracking } from "@/server/deliveries";
 import { reclassifyEvents } from "./reclassify-events";
 
 /** Judges one execution's opens and clicks again, when a later one shed new light on them. */

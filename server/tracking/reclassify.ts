@@ -1,11 +1,11 @@
 import type { Sql } from "postgres";
 import { withHotTransaction, withTransaction } from "@/db/transaction";
+import { lockTracking } from "@/server/deliveries";
 import { recordAudit } from "@/server/platform/audit";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
-import { lockTracking } from "./lock-tracking";
 import { reclassifyEvents } from "./reclassify-events";
 
 const CHUNK = 500;
