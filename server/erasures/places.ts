@@ -28,6 +28,10 @@ const refused = "Removed: it named a person who was erased";
 /**
  * Every table with personal values, except those that nobody may change (`erase_from_ledgers`). What is counted stays: rows of
  * policies, payments, events, replies and callbacks lose their words and keep their kinds, times and amounts.
+ *
+ * What the staff write about campaigns is left as well: names, descriptions, templates, and the comments of an approval
+ * (`campaign_reviews`). None of it is told of a customer, no row says whose it could be, and a name in it need not be this
+ * customer's; the comments are the proof of who let a campaign go and why, so nobody may change them.
  */
 export const places = {
   customer_notes: ({ workspaceId }, words) => sql`
