@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { env } from "@/env";
 import type { Log } from "./log";
+import { unplannedRestart } from "./unplanned";
 
 const BACK_OFF_MS = [200, 500, 1_000, 2_000, 5_000, 10_000];
 const STEADY_MS = 60_000;
@@ -80,7 +81,7 @@ export class Child {
     const wait = BACK_OFF_MS[Math.min(this.failures++, BACK_OFF_MS.length - 1)] ?? 0;
     this.log.write("supervisor", {
       level: "warn",
-      msg: `unplanned restart of ${this.spec.name}`,
+      msg: unplannedRestart(this.spec.name),
       code,
       signal,
       waitMs: wait,

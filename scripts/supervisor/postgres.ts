@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { type EmbeddedPostgres, embeddedUrl, startEmbeddedPostgres } from "@/db/embedded";
 import { env } from "@/env";
 import type { Log } from "./log";
+import { unplannedRestart } from "./unplanned";
 
 const WATCH_MS = 500;
 const DATABASE = "ringback";
@@ -47,7 +48,7 @@ export class Postgres {
   private async watch(): Promise<void> {
     if (!this.server || this.restarting || isRunning(this.server.pid)) return;
     this.restarting = true;
-    this.log.write("supervisor", { level: "warn", msg: "unplanned restart of Postgres" });
+    this.log.write("supervisor", { level: "warn", msg: unplannedRestart("Postgres") });
     try {
       const next = await startEmbeddedPostgres(this.directory, { port: this.server.port });
       if (this.timer) this.server = next;
