@@ -59,17 +59,33 @@ describe.each(Object.entries(rows))("%s", (path, { who, hiddenFrom, gives, input
   const blind = everyone.filter((letter) => hiddenFrom.includes(letter));
   const kept = everyone.filter((letter) => !may.includes(letter) && !blind.includes(letter));
 
+  const expectedFor = (noun: string): Outcome =>
+    typeof abroad === "string" ? abroad : (abroad[noun] ?? "NOT_FOUND");
   const nouns = nounsIn(input).filter((noun) => noun !== "new-word" && noun !== "new-uuid");
   test.runIf(nouns.length > 0)(`takes no other workspace’s ${nouns.join(", ")}`, async () => {
     for (const noun of nouns)
       for (const letter of [...may, ...blind]) {
         const theirs = await filled(input, (each) => (each === noun ? foreign : own).idOf(each));
         const { outcome, said: answer } = await ending(path, letter, theirs);
-        const expected = typeof abroad === "string" ? abroad : (abroad[noun] ?? "NOT_FOUND");
         const seen = [outcome, answer.includes(MARK)];
-        expect(seen, `${noun}, ${letters[letter]}: ${answer}`).toEqual([expected, false]);
+        expect(seen, `${noun}, ${letters[letter]}: ${answer}`).toEqual([expectedFor(noun), false]);
       }
   });
+
+  const [first] = [...may, ...blind];
+  test.runIf(nouns.length > 0 && first)(
+    `answers a malformed ${nouns.join(", ")} like one that is not there`,
+    async () => {
+      for (const noun of nouns) {
+        const malformed = await filled(input, async (each) => (each === noun ? "nothing" : own.idOf(each)));
+        const { outcome, said: answer } = await ending(path, first ?? null, malformed);
+        const missing = expectedFor(noun);
+        // A filter by what is not there may leave nothing, and what is refused anyway may be refused first.
+        const fine = missing === "NOT_FOUND" ? [missing] : ["NOT_FOUND", "OK", missing];
+        expect(fine, `${noun}: ${answer}`).toContain(outcome);
+      }
+    },
+  );
 
   test("asks who calls", async () => {
     const nobody = await ending(path, null, await filled(input, own.idOf));

@@ -10,7 +10,8 @@ export const memberPageInput = z.object({
   after: z.uuid().nullish(),
   before: z.uuid().nullish(),
 });
-export const memberId = z.object({ membershipId: z.uuid() });
+/** Ids are strings here: the verbs answer a malformed one like a missing row. */
+export const memberId = z.object({ membershipId: z.string() });
 export const changeRoleInput = memberId.extend({ role: roleSchema });
 export const setApproverInput = memberId.extend({ isApprover: z.boolean() });
 
@@ -19,14 +20,14 @@ export const inviteInput = z.object({
   role: roleSchema,
   isApprover: z.boolean().default(false),
 });
-export const invitationId = z.object({ invitationId: z.uuid() });
+export const invitationId = z.object({ invitationId: z.string() });
 
 const teamName = z.string().trim().min(1, "Enter a name for the team.").max(60, "Use at most 60 characters.");
 export const createTeamInput = z.object({ name: teamName });
-export const teamId = z.object({ teamId: z.uuid() });
+export const teamId = z.object({ teamId: z.string() });
 export const renameTeamInput = teamId.extend({ name: teamName });
-export const setTeamMemberInput = teamId.extend({ membershipId: z.uuid(), isSupervisor: z.boolean() });
-export const removeTeamMemberInput = teamId.extend({ membershipId: z.uuid() });
+export const setTeamMemberInput = teamId.extend({ membershipId: z.string(), isSupervisor: z.boolean() });
+export const removeTeamMemberInput = teamId.extend({ membershipId: z.string() });
 
 const knownZones = new Set([...Intl.supportedValuesOf("timeZone"), "UTC", "Asia/Kolkata"]);
 export const timeZones: readonly string[] = [...knownZones].sort();
