@@ -3,8 +3,8 @@ import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
 import { type Context, systemContext } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { AppError } from "@/server/platform/errors";
-import { loggerFor } from "@/server/platform/logger";
 import { continueEntry, failEntry } from "./carry-on";
 import { type DueAutomations, dueAutomations } from "./due";
 import type { EntryKey } from "./entry";
@@ -12,8 +12,6 @@ import { lookAtDays } from "./look-at-days";
 import { matchChanges } from "./match-changes";
 import { type Next, takeSteps } from "./take-steps";
 import { wakeMissed } from "./wake-missed";
-
-const log = loggerFor("automations");
 
 /** A function has at most 200 steps: more workspaces share them. */
 const MOST_STEPS = 100;
@@ -36,20 +34,12 @@ const lookAtAutomations = inngest.createFunction(
 );
 
 async function lookAtSome(some: readonly DueAutomations[]): Promise<number> {
-  let broken = 0;
-  for (const { workspaceId, campaignIds } of some)
-    try {
-      const ctx = systemContext(workspaceId);
-      for (const campaignId of campaignIds) await lookAtDays(ctx, { campaignId });
-      await matchChanges(ctx, null);
-      await wakeMissed(ctx);
-    } catch (err) {
-      broken++;
-      log.error(
-        { err, workspaceId },
-        "automations could not be looked at; the next quarter of an hour tries again",
-      );
-    }
+  const { broken } = await eachWorkspace("automations", some, async (ctx, { campaignIds }) => {
+    for (const campaignId of campaignIds) await lookAtDays(ctx, { campaignId });
+    await matchChanges(ctx, null);
+    await wakeMissed(ctx);
+    return campaignIds.length;
+  });
   return broken;
 }
 

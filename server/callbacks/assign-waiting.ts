@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { hotSql } from "@/db/client";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
-import { type Context, systemContext } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { changeCallback } from "./change";
 import { type Asking, type Candidate, chooseAgent } from "./choose-agent";
 import type { AssignmentPolicy } from "./status";
@@ -10,13 +11,14 @@ import type { AssignmentPolicy } from "./status";
 const MOST_WORKSPACES = 100;
 const MOST_AT_ONCE = 200;
 
-/** Gives out what waits in every workspace whose policy does so. Returns how many requests found somebody. */
-export async function assignEverywhere(): Promise<number> {
-  const rows = await hotSql()<{ workspace_id: string }[]>`
-    select workspace_id from workspaces_with_waiting_callbacks(${MOST_WORKSPACES})`;
-  let given = 0;
-  for (const { workspace_id } of rows) given += await assignWaiting(systemContext(workspace_id));
-  return given;
+/**
+ * Gives out what waits in every workspace whose policy does so; one that breaks holds up no other. Returns how many requests
+ * found somebody.
+ */
+export async function assignEverywhere(): Promise<{ given: number }> {
+  const due = await hotSql()<{ workspaceId: string }[]>`
+    select workspace_id as "workspaceId" from workspaces_with_waiting_callbacks(${MOST_WORKSPACES})`;
+  return { given: (await eachWorkspace("assignment", due, assignWaiting)).done };
 }
 
 /**

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { hotSql, isDatabaseOpen } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
-import { systemContext } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { newId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
 import { bumpTopics } from "@/server/platform/realtime";
@@ -41,13 +41,11 @@ export async function seenAtDesk(ctx: Context): Promise<void> {
 
 const MOST_WORKSPACES = 100;
 
-/** Agents of every workspace whose browser is gone are offline from now on. Returns how many. */
+/** Agents of every workspace whose browser is gone are offline from now on; one that breaks holds up no other. Returns how many. */
 export async function leaveDesks(): Promise<number> {
-  const rows = await hotSql()<{ workspace_id: string }[]>`
-    select workspace_id from workspaces_with_empty_desks(${DESK_MS}, ${MOST_WORKSPACES})`;
-  let left = 0;
-  for (const { workspace_id } of rows) left += await leaveDesksOf(systemContext(workspace_id));
-  return left;
+  const due = await hotSql()<{ workspaceId: string }[]>`
+    select workspace_id as "workspaceId" from workspaces_with_empty_desks(${DESK_MS}, ${MOST_WORKSPACES})`;
+  return (await eachWorkspace("desks", due, leaveDesksOf)).done;
 }
 
 /**

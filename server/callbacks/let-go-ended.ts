@@ -1,6 +1,7 @@
 import type { Sql } from "postgres";
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { newId } from "@/server/platform/ids";
 import { settleLostCalls } from "./settle-lost-calls";
 
@@ -41,15 +42,16 @@ export async function letGoEnded(sql: Sql, workspaceId: string): Promise<number>
 
 const MOST_WORKSPACES = 100;
 
-/** The same for every workspace: what a closed browser held comes back without anybody asking for it. */
+/**
+ * The same for every workspace: what a closed browser held comes back without anybody asking for it. One that breaks holds up
+ * no other.
+ */
 export async function letGoEverywhere(): Promise<number> {
-  const rows = await hotSql()<
-    { workspace_id: string }[]
-  >`select workspace_id from workspaces_with_ended_holds(${MOST_WORKSPACES})`;
-  let count = 0;
-  for (const row of rows) {
-    count += await settleLostCalls(row.workspace_id);
-    count += await withHotTransaction(row.workspace_id, (sql) => letGoEnded(sql, row.workspace_id));
-  }
-  return count;
+  const due = await hotSql()<{ workspaceId: string }[]>`
+    select workspace_id as "workspaceId" from workspaces_with_ended_holds(${MOST_WORKSPACES})`;
+  const { done } = await eachWorkspace("claims", due, async (_, { workspaceId }) => {
+    const settled = await settleLostCalls(workspaceId);
+    return settled + (await withHotTransaction(workspaceId, (sql) => letGoEnded(sql, workspaceId)));
+  });
+  return done;
 }

@@ -3,13 +3,11 @@ import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
 import { systemContext } from "@/server/platform/context";
-import { loggerFor } from "@/server/platform/logger";
+import { alone } from "@/server/platform/each-workspace";
 import { type DueCampaign, dueCampaigns } from "./due";
 import { endPeriod } from "./end-period";
 import { judgeCheck } from "./judge-check";
 import { launchDue } from "./launch-due";
-
-const log = loggerFor("campaigns");
 
 /**
  * Launches what is scheduled for this minute or was missed, and ends what has outlived its period. The database decides. One
@@ -28,15 +26,11 @@ const launchScheduled = inngest.createFunction(
 );
 
 /** Does what has come for one campaign; false when it broke, which the log explains. */
-async function act({ workspaceId, campaignId: id, what }: DueCampaign): Promise<boolean> {
-  const ctx = systemContext(workspaceId);
-  try {
-    await (what === "launch" ? launchDue(ctx, { id }) : endPeriod(ctx, { id }));
-    return true;
-  } catch (err) {
-    log.error({ err, workspaceId, campaignId: id, what }, "a due campaign broke");
-    return false;
-  }
+async function act({ workspaceId, campaignId, what }: DueCampaign): Promise<boolean> {
+  const end = await alone(`campaign ${what}`, { workspaceId, campaignId }, async (ctx) => {
+    await (what === "launch" ? launchDue(ctx, { id: campaignId }) : endPeriod(ctx, { id: campaignId }));
+  });
+  return end !== null;
 }
 
 const scopeSchema = z.object({ workspaceId: z.uuid() });

@@ -1,7 +1,9 @@
+import { NonRetriableError } from "inngest";
 import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
 import { systemContext } from "@/server/platform/context";
+import { alone } from "@/server/platform/each-workspace";
 import { dueSegments } from "./due";
 import { recomputeMembership, rollMembership } from "./memberships";
 
@@ -17,15 +19,22 @@ const recompute = inngest.createFunction(
   },
 );
 
-/** Brings tracked segments over their workspace's midnight, and audits them at night. Zones have quarter hours. */
+/**
+ * Brings tracked segments over their workspace's midnight, and audits them at night. Zones have quarter hours. One that breaks
+ * holds up no other: the next quarter of an hour tries it again, and this run ends failed.
+ */
 const roll = inngest.createFunction(
   { id: "segments-roll", retries: 4, triggers: [{ cron: "*/15 * * * *" }] },
   async ({ step }) => {
     const due = await step.run("find", () => dueSegments());
-    for (const { workspaceId, segmentId, today, audit } of due)
-      await step.run(`roll-${segmentId}-${today}`, () =>
-        rollMembership(systemContext(workspaceId), { segmentId, audit }),
+    let broken = 0;
+    for (const { workspaceId, segmentId, today, audit } of due) {
+      const end = await step.run(`roll-${segmentId}-${today}`, () =>
+        alone("segments", { workspaceId, segmentId }, (ctx) => rollMembership(ctx, { segmentId, audit })),
       );
+      if (!end) broken++;
+    }
+    if (broken > 0) throw new NonRetriableError(`${broken} of ${due.length} segments broke.`);
     return { segments: due.length };
   },
 );

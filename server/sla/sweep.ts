@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { hotSql } from "@/db/client";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
-import { type Context, systemContext } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { addBusiness } from "./calendar";
 import { loadCalendars } from "./calendar-versions";
 import { refreshClocks } from "./refresh-clocks";
@@ -24,15 +25,12 @@ const MOST_AT_ONCE = 200;
 /**
  * The guarantee behind every timer (`sla.md`): brings clocks up to date whose time has come, records breaches at the instant
  * of their due time, and fires warnings and escalation levels once each, in order, none after the stop. However late or
- * often it runs, the breaches are the same.
+ * often it runs, the breaches are the same. One workspace that breaks holds up no other.
  */
 export async function sweepClocks(onFinding: OnFinding): Promise<number> {
-  const rows = await hotSql()<
-    { workspace_id: string }[]
-  >`select workspace_id from workspaces_with_due_clocks(${MOST_WORKSPACES})`;
-  let found = 0;
-  for (const { workspace_id } of rows) found += await sweepWorkspace(systemContext(workspace_id), onFinding);
-  return found;
+  const due = await hotSql()<{ workspaceId: string }[]>`
+    select workspace_id as "workspaceId" from workspaces_with_due_clocks(${MOST_WORKSPACES})`;
+  return (await eachWorkspace("clocks", due, (ctx) => sweepWorkspace(ctx, onFinding))).done;
 }
 
 /** The same for one workspace. */

@@ -1,11 +1,8 @@
 import { NonRetriableError } from "inngest";
 import { inngest } from "@/server/jobs/client";
-import { systemContext } from "@/server/platform/context";
-import { loggerFor } from "@/server/platform/logger";
+import { alone } from "@/server/platform/each-workspace";
 import { decideTest } from "./decide-test";
-import { dueTests } from "./due";
-
-const log = loggerFor("variants");
+import { type DueTest, dueTests } from "./due";
 
 /** Looks at every open test once a minute; rows decide. One that breaks holds up no other. */
 const decideTestsJob = inngest.createFunction(
@@ -19,20 +16,9 @@ const decideTestsJob = inngest.createFunction(
   },
 );
 
-async function decide({
-  workspaceId,
-  runNumber,
-}: {
-  workspaceId: string;
-  runNumber: number;
-}): Promise<boolean> {
-  try {
-    await decideTest(systemContext(workspaceId), { runNumber });
-    return true;
-  } catch (err) {
-    log.error({ err, workspaceId, runNumber }, "a test broke");
-    return false;
-  }
+async function decide({ workspaceId, runNumber }: DueTest): Promise<boolean> {
+  const end = await alone("tests", { workspaceId, runNumber }, (ctx) => decideTest(ctx, { runNumber }));
+  return end !== null;
 }
 
 export const variantFunctions = [decideTestsJob];

@@ -2,6 +2,7 @@ import { hotSql } from "@/db/client";
 import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
 import { type Evaluator, evaluateTouched, freeDeadClaims } from "@/server/events";
 import { systemContext } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { Loop } from "./loop";
 
 /** Nobody waits longer than this, also where the notice was lost. */
@@ -30,19 +31,20 @@ export class Touched {
 
   async #round(): Promise<boolean> {
     await this.#freeDead();
-    const rows = await hotSql()<{ workspace_id: string }[]>`
-      select workspace_id from workspaces_with_touched_customers(${MOST_WORKSPACES})`;
-    let more = rows.length === MOST_WORKSPACES;
-    for (const { workspace_id } of rows) {
-      const taken = await evaluateTouched(systemContext(workspace_id), {
+    const due = await hotSql()<{ workspaceId: string }[]>`
+      select workspace_id as "workspaceId" from workspaces_with_touched_customers(${MOST_WORKSPACES})`;
+    let more = due.length === MOST_WORKSPACES;
+    const { broken } = await eachWorkspace("touched", due, async (ctx) => {
+      const taken = await evaluateTouched(ctx, {
         evaluators: this.evaluators,
         owner: thisOwner,
         most: MOST_AT_ONCE,
       });
       // Whoever is touched from now on is told of: in a steady stream a few large batches cost less than many small ones.
       more ||= taken === MOST_AT_ONCE;
-    }
-    return more;
+      return taken;
+    });
+    return more && broken === 0;
   }
 
   /** A worker that was killed a moment ago left claims behind: ours by name, but no longer ours. */

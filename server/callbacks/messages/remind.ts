@@ -2,20 +2,22 @@ import { sql } from "drizzle-orm";
 import { hotSql } from "@/db/client";
 import { withTransaction } from "@/db/transaction";
 import { notify } from "@/server/notifications";
-import { type Context, systemContext } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { sendCallbackMessage } from "./send";
 import { readMessageSettings } from "./settings";
 
 const MOST_WORKSPACES = 100;
 const MOST_AT_ONCE = 200;
 
-/** Reminds customers and agents of promised times in every workspace. Returns how many promises it looked at. */
+/**
+ * Reminds customers and agents of promised times in every workspace; one that breaks holds up no other. Returns how many
+ * promises it looked at.
+ */
 export async function remindEverywhere(): Promise<number> {
-  const rows = await hotSql()<{ workspace_id: string }[]>`
-    select workspace_id from workspaces_with_calls_to_remind(${MOST_WORKSPACES})`;
-  let reminded = 0;
-  for (const { workspace_id } of rows) reminded += await remindOfCalls(systemContext(workspace_id));
-  return reminded;
+  const due = await hotSql()<{ workspaceId: string }[]>`
+    select workspace_id as "workspaceId" from workspaces_with_calls_to_remind(${MOST_WORKSPACES})`;
+  return (await eachWorkspace("reminders", due, remindOfCalls)).done;
 }
 
 type Due = {

@@ -1,7 +1,8 @@
 import type { Sql } from "postgres";
 import { hotSql } from "@/db/client";
 import { withHotTransaction } from "@/db/transaction";
-import { type Context, systemContext } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
+import { eachWorkspace } from "@/server/platform/each-workspace";
 import { loggerFor } from "@/server/platform/logger";
 import { failureText } from "@/server/platform/safe-error";
 import { accountById } from "../accounts/account-for";
@@ -39,20 +40,26 @@ type Receipt = {
   attempts: number;
 };
 
-/** Works through what providers posted, a batch of each workspace at a time. True when there may be more. */
+/**
+ * Works through what providers posted, a batch of each workspace at a time; one that breaks holds up no other. True when there
+ * may be more.
+ */
 export async function processReceipts(handle: EventHandler): Promise<boolean> {
-  const open = await hotSql()<{ id: string; workspace_id: string }[]>`
-    select id::text, workspace_id from open_webhook_receipts(${BATCH})`;
-  const byWorkspace = new Map<string, string[]>();
-  for (const row of open)
-    byWorkspace.set(row.workspace_id, [...(byWorkspace.get(row.workspace_id) ?? []), row.id]);
-  for (const [workspaceId, ids] of byWorkspace) await processBatch(workspaceId, ids, handle);
-  return open.length === BATCH;
+  const open = await hotSql()<{ id: string; workspaceId: string }[]>`
+    select id::text, workspace_id as "workspaceId" from open_webhook_receipts(${BATCH})`;
+  const batches = [...new Set(open.map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
+    workspaceId,
+    ids: open.filter((row) => row.workspaceId === workspaceId).map(({ id }) => id),
+  }));
+  const { broken } = await eachWorkspace("receipts", batches, (ctx, { ids }) =>
+    processBatch(ctx, ids, handle),
+  );
+  return open.length === BATCH && broken === 0;
 }
 
 /** The rows stay locked while their events are recorded: another worker passes them over. */
-function processBatch(workspaceId: string, ids: string[], handle: EventHandler): Promise<void> {
-  const ctx = systemContext(workspaceId);
+function processBatch(ctx: Context, ids: string[], handle: EventHandler): Promise<number> {
+  const { workspaceId } = ctx;
   return withHotTransaction(workspaceId, async (sql) => {
     const receipts = await sql<Receipt[]>`
       select id::text, account_id, provider, url, headers, body, received_at, attempts from webhook_receipts
@@ -77,6 +84,7 @@ function processBatch(workspaceId: string, ids: string[], handle: EventHandler):
         read.map(({ receipt }) => receipt),
       );
     else await oneByOne(sql, ctx, read, handle);
+    return read.length;
   });
 }
 

@@ -1,0 +1,58 @@
+import { type Context, systemContext } from "./context";
+import { loggerFor } from "./logger";
+import { counter } from "./metrics";
+
+const log = loggerFor("each-workspace");
+const failures = counter(
+  "ringback_workspace_failures_total",
+  "Works for one workspace that broke, were left for the next time and held up no other.",
+);
+
+/** Whose work it is: ids and numbers alone, for they go into the log. */
+export type Whose = {
+  workspaceId: string;
+  campaignId?: string;
+  runNumber?: number;
+  segmentId?: string;
+  customerId?: string;
+};
+
+/**
+ * Does one workspace's piece of a work that is done for all of them. Null when it broke, which the log tells with the ids and a
+ * counter with `work`, its name: whoever asks goes on with the next. Never rejects.
+ */
+export async function alone<T>(
+  work: string,
+  { workspaceId, campaignId, runNumber, segmentId, customerId }: Whose,
+  piece: (ctx: Context) => Promise<T>,
+): Promise<{ done: T } | null> {
+  try {
+    return { done: await piece(systemContext(workspaceId)) };
+  } catch (err) {
+    failures.add({ work });
+    log.error(
+      { err, work, workspaceId, campaignId, runNumber, segmentId, customerId },
+      "the work for one workspace broke; it is tried again, and holds up no other",
+    );
+    return null;
+  }
+}
+
+/**
+ * Does a work for each workspace, or for each run, one after the other: one that breaks holds up no other. Returns the sum of
+ * what was done and how many broke.
+ */
+export async function eachWorkspace<Each extends Whose>(
+  work: string,
+  all: readonly Each[],
+  piece: (ctx: Context, each: Each) => Promise<number>,
+): Promise<{ done: number; broken: number }> {
+  let done = 0;
+  let broken = 0;
+  for (const each of all) {
+    const end = await alone(work, each, (ctx) => piece(ctx, each));
+    if (end) done += end.done;
+    else broken++;
+  }
+  return { done, broken };
+}
