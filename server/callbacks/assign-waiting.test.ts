@@ -163,3 +163,51 @@ describe("what waits", () => {
     expect(await holderOf(id)).toBe(-1);
   });
 });
+
+describe("the pass over all workspaces", () => {
+  const listed = async (most: number, after: string) =>
+    (
+      await db.owner<{ id: string }[]>`
+        select workspace_id as id from workspaces_with_callbacks_to_assign(${most}, ${after})`
+    ).map(({ id }) => id);
+  const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+  test("comes to the one behind a hundred in which nothing can be given now, and begins anew after the last", async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 100; n++) {
+      const workspaceId = await makeWorkspace(db.owner);
+      ids.push(workspaceId);
+      const agent = await makeMember(db.owner, workspaceId, "agent");
+      await be(agent, "available");
+      await requestCallback(agent, { phone: "98300 99999", requestType: "policy_issue", source: "form" });
+    }
+    // Each with somebody at work who has no room left.
+    await db.owner`update agents set capacity = 0 where workspace_id in ${db.owner(ids)}`;
+    await db.owner`update workspaces set assignment_policy = 'round_robin' where id in ${db.owner(ids)}`;
+    const workspaceId = await makeWorkspace(db.owner);
+    admin = await makeMember(db.owner, workspaceId, "admin");
+    agents = [await makeMember(db.owner, workspaceId, "agent")];
+    for (const agent of agents) await be(agent, "available");
+    await policy("round_robin");
+    const id = await ask();
+    const first = await assignEverywhere(null);
+    expect(first).toEqual({ given: 0, after: ids.at(-1) });
+    expect(await assignEverywhere(first.after)).toMatchObject({ given: 1 });
+    expect(await holderOf(id)).not.toBe(-1);
+    expect(await listed(2, ids[98] ?? "")).toEqual([ids[99], ids[0]]);
+  });
+
+  test("asks for nothing that cannot be given or taken back", async () => {
+    await policy("round_robin");
+    const id = await ask();
+    expect(await listed(10, BEFORE_ALL)).toContain(admin.workspaceId);
+    for (const agent of agents) await be(agent, "offline");
+    expect(await listed(10, BEFORE_ALL)).not.toContain(admin.workspaceId);
+    for (const agent of agents) await be(agent, "available");
+    await assignWaiting(system());
+    expect(await listed(10, BEFORE_ALL)).not.toContain(admin.workspaceId);
+    const holder = agents[await holderOf(id)];
+    if (holder) await be(holder, "offline");
+    expect(await listed(10, BEFORE_ALL)).toContain(admin.workspaceId);
+  });
+});

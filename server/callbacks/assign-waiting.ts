@@ -11,14 +11,21 @@ import type { AssignmentPolicy } from "./status";
 const MOST_WORKSPACES = 100;
 const MOST_AT_ONCE = 200;
 
+/** Where the passes begin: before the first workspace. */
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
 /**
- * Gives out what waits in every workspace whose policy does so; one that breaks holds up no other. Returns how many requests
- * found somebody.
+ * Gives out what waits in workspaces whose policy does so: those after `after` in the order of their ids, and from the first
+ * one on again. One that breaks holds up no other. Returns how many requests found somebody, and where the next pass goes on.
  */
-export async function assignEverywhere(): Promise<{ given: number }> {
+export async function assignEverywhere(
+  after: string | null = null,
+): Promise<{ given: number; after: string | null }> {
   const due = await hotSql()<{ workspaceId: string }[]>`
-    select workspace_id as "workspaceId" from workspaces_with_waiting_callbacks(${MOST_WORKSPACES})`;
-  return { given: (await eachWorkspace("assignment", due, assignWaiting)).done };
+    select workspace_id as "workspaceId"
+    from workspaces_with_callbacks_to_assign(${MOST_WORKSPACES}, ${after ?? BEFORE_ALL})`;
+  const { done } = await eachWorkspace("assignment", due, assignWaiting);
+  return { given: done, after: due.at(-1)?.workspaceId ?? null };
 }
 
 /**

@@ -63,6 +63,16 @@ describe("the sweep", () => {
     expect(mails.map((row) => row.id)).toEqual(told.map((row) => row.membership_id).sort());
   });
 
+  test("does not ask for a workspace again in which all is told, though clocks run on after their breach", async () => {
+    const asked = async () =>
+      (await db.owner`select workspace_id as id from workspaces_with_due_clocks(1000)`).map(({ id }) => id);
+    await ask();
+    await go(16 * 60);
+    expect(await asked()).toContain(lead.workspaceId);
+    await sweep();
+    expect(await asked()).not.toContain(lead.workspaceId);
+  });
+
   test("tells the agent who has it of the warning and the breach, and the team's supervisor of the first level", async () => {
     const id = await ask();
     const [team] = await db.owner<{ id: string }[]>`

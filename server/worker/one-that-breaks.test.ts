@@ -16,6 +16,7 @@ import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { drain } from "@/server/deliveries/testing/drain";
 import { silentProvider } from "@/server/deliveries/testing/provider";
 import { launchOnWhatsApp } from "@/server/deliveries/testing/whatsapp-run";
+import { arrangements } from "@/server/jobs/testing/arrange";
 import { sweepClocks } from "@/server/sla";
 import { Upkeep } from "./upkeep";
 
@@ -147,4 +148,16 @@ test("a run without its next step keeps no other from its own, and none from its
   await upkeep.look();
   expect(await stepsOf(held)).toBe(1);
   expect(await told()).toEqual(drained.map(({ runNumber }) => runNumber));
+});
+
+test("a run whose rest waits for the winner of a test is not said to be at its end", async () => {
+  const admin = await makeMember(db.owner, await makeWorkspace(db.owner));
+  const { runNumber } = await arrangements(db.owner).testedHalf(admin);
+  const listed = async () =>
+    (await db.owner<{ run: number }[]>`select run_number::int as run from drained_runs(1000)`).map(
+      ({ run }) => run,
+    );
+  expect(await listed()).not.toContain(runNumber);
+  await db.owner`update run_tests set rest_begun_at = clock_now() where run_number = ${runNumber}`;
+  expect(await listed()).toContain(runNumber);
 });

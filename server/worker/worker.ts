@@ -76,7 +76,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const receipts = new Receipts();
   const clocks = new Loop("clocks", CLOCKS_MS, async () => (await sweepClocks(tellOfClock)) > 0);
   const claims = new Loop("claims", CLAIMS_MS, async () => (await letGoEverywhere()) > 0);
-  const assignment = new Loop("assignment", CLAIMS_MS, async () => (await assignEverywhere()).given > 0);
+  let assigned: string | null = null;
+  const assignment = new Loop("assignment", CLAIMS_MS, async () => {
+    const { given, after } = await assignEverywhere(assigned);
+    assigned = after;
+    return given > 0;
+  });
   const desks = new Loop("desks", REMINDERS_MS, async () => (await leaveDesks()) > 0);
   const reminders = new Loop("reminders", REMINDERS_MS, async () => (await remindEverywhere()) > 0);
   const calls = new Loop("calls", CALLS_MS, () => hearReceipts("reports"));
