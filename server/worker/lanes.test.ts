@@ -9,7 +9,6 @@ import { freezeRun } from "@/server/deliveries/freeze-run";
 import { makeLaunchedCampaign } from "@/server/deliveries/testing/campaign";
 import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { ingestEvents } from "@/server/events/ingest";
-import { Bumper } from "./bumper";
 import { Lanes } from "./lanes";
 
 temporaryDataDir();
@@ -36,7 +35,7 @@ const happens = (nth: number) =>
   ingestEvents(ctx, { events: [{ name: "inquiry", customer: { id: people[nth] ?? "" } }] });
 
 function start(through: (adapter: ChannelAdapter) => ChannelAdapter): Lanes {
-  const lanes = new Lanes({ lanes: 1, microBatch: 100, leaseMs: 30_000, through }, new Bumper());
+  const lanes = new Lanes({ lanes: 1, microBatch: 100, leaseMs: 30_000, through });
   running.push(lanes);
   lanes.start();
   return lanes;

@@ -10,9 +10,9 @@ import type { ResultRow } from "@/server/deliveries/record-results";
 import { copier } from "@/server/deliveries/render-message";
 import { sealDue } from "@/server/deliveries/seal-due";
 import { sendBatch } from "@/server/deliveries/send-batch";
+import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
-import type { Bumper } from "./bumper";
 import { countResults } from "./count-results";
 import { Health } from "./health";
 import { Loop } from "./loop";
@@ -64,10 +64,7 @@ export class Lanes {
   /** When batches that wait are looked for again: at once where something was heard of any, else as by an idle worker. */
   #lookAt = 0;
 
-  constructor(
-    private readonly options: LaneOptions,
-    private readonly bumper: Bumper,
-  ) {}
+  constructor(private readonly options: LaneOptions) {}
 
   start(): void {
     this.#loop.start();
@@ -218,11 +215,7 @@ export class Lanes {
       this.#health.accepted(lease.account);
     }
     const topics = ["campaigns", "deliveries", `campaign:${lease.campaignId}`];
-    this.bumper.touch(
-      lease.workspaceId,
-      ...topics,
-      ...(lease.account.provider === "sandbox" ? ["inbox"] : []),
-    );
+    bumpTopicsSoon(lease.workspaceId, ...topics, ...(lease.account.provider === "sandbox" ? ["inbox"] : []));
   }
 
   #dueRuns(): Promise<{ workspace_id: string; run_number: string }[]> {

@@ -17,6 +17,7 @@ import { drain } from "@/server/deliveries/testing/drain";
 import { silentProvider } from "@/server/deliveries/testing/provider";
 import { launchOnWhatsApp } from "@/server/deliveries/testing/whatsapp-run";
 import { arrangements } from "@/server/jobs/testing/arrange";
+import { bumpTopicsSoon, flushTopics } from "@/server/platform/bump-soon";
 import { sweepClocks } from "@/server/sla";
 import { Upkeep } from "./upkeep";
 
@@ -160,4 +161,25 @@ test("a run whose rest waits for the winner of a test is not said to be at its e
   expect(await listed()).not.toContain(runNumber);
   await db.owner`update run_tests set rest_begun_at = clock_now() where run_number = ${runNumber}`;
   expect(await listed()).toContain(runNumber);
+});
+
+test("topics that could not be raised are raised later, and keep no other from theirs", async () => {
+  const mend = await breakWorkspace(db.owner, first.workspaceId, { table: "topic_versions", on: "insert" });
+  const raised = async () =>
+    (
+      await db.owner<{ workspace: string; topic: string }[]>`
+        select workspace_id as workspace, topic from topic_versions
+        where workspace_id in ${db.owner([first.workspaceId, other.workspaceId])} order by 1, 2`
+    ).map(({ workspace, topic }) => [workspace, topic]);
+  bumpTopicsSoon(first.workspaceId, "campaigns", "deliveries");
+  bumpTopicsSoon(other.workspaceId, "campaigns");
+  await flushTopics();
+  expect(await raised()).toEqual([[other.workspaceId, "campaigns"]]);
+  await mend();
+  await flushTopics();
+  expect(await raised()).toEqual([
+    [first.workspaceId, "campaigns"],
+    [first.workspaceId, "deliveries"],
+    [other.workspaceId, "campaigns"],
+  ]);
 });

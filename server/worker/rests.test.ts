@@ -15,7 +15,6 @@ import { temporaryDataDir } from "@/server/deliveries/testing/data-dir";
 import { expectFigures } from "@/server/deliveries/testing/expect-figures";
 import { ingestEvents } from "@/server/events/ingest";
 import type { Context } from "@/server/platform/context";
-import { Bumper } from "./bumper";
 import { Lanes } from "./lanes";
 
 temporaryDataDir();
@@ -51,7 +50,7 @@ async function spoil({ runNumber }: { runNumber: number }): Promise<() => Promis
 }
 
 function start(lanes: number, through = (adapter: ChannelAdapter) => adapter): Lanes {
-  const one = new Lanes({ lanes, microBatch: 100, leaseMs: 30_000, through }, new Bumper());
+  const one = new Lanes({ lanes, microBatch: 100, leaseMs: 30_000, through });
   running.push(one);
   one.start();
   return one;

@@ -18,6 +18,7 @@ import { TOUCHED_CHANNEL } from "@/server/events";
 import { inngest } from "@/server/jobs/client";
 import { functions } from "@/server/jobs/functions";
 import { analyzeOutgrown, beat } from "@/server/operations";
+import { flushTopics } from "@/server/platform/bump-soon";
 import { Door } from "@/server/platform/door";
 import { loggerFor } from "@/server/platform/logger";
 import { METRICS_TYPE, renderMetrics } from "@/server/platform/metrics";
@@ -26,7 +27,6 @@ import { seedWorkspacesWithoutSegments } from "@/server/segments";
 import { sweepClocks } from "@/server/sla";
 import { closeTelephonyAdapters } from "@/server/telephony";
 import { seedOutdatedWorkspaces } from "@/server/template-library";
-import { Bumper } from "./bumper";
 import { evaluators } from "./evaluators";
 import { type LaneOptions, Lanes } from "./lanes";
 import { Loop } from "./loop";
@@ -69,8 +69,7 @@ export type Worker = { port: number; stop: () => Promise<void> };
  * hands the functions to another worker, finishes messages and calls under way and gives the leases back.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const bumper = new Bumper();
-  const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: LEASE_MS, ...options }, bumper);
+  const lanes = new Lanes({ lanes: 4, microBatch: 100, leaseMs: LEASE_MS, ...options });
   const relay = new Relay();
   const touched = new Touched(evaluators);
   const receipts = new Receipts();
@@ -149,7 +148,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     statistics,
   ];
   const parts = [lanes, receipts, touched, mails, ...loops, ...engine];
-  for (const part of [bumper, heart, ...parts]) part.start();
+  for (const part of [heart, ...parts]) part.start();
   if (options.engine !== false) registration.start();
   log.info({ port }, "worker started");
 
@@ -164,7 +163,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await atMost(HAND_OVER_MS, left);
       await Promise.all([left, door.close(CALLS_GRACE_MS), ...parts.map((part) => part.stop())]);
       await unlisten?.();
-      await bumper.stop();
+      await flushTopics();
       await Promise.all([closeAdapters(), closeTelephonyAdapters()]);
       await closeDatabase();
       log.info("worker stopped");
