@@ -123,6 +123,37 @@ test("what fails is kept, waits a little, and holds up nobody else", async () =>
   expect(await marks()).toEqual([]);
 });
 
+test("one of a batch who breaks an evaluator is found, waits longer each time, and holds up nobody else", async () => {
+  const ids = await makeCustomers(
+    db.owner,
+    ctx.workspaceId,
+    Array.from({ length: 21 }, () => ({})),
+  );
+  const broken = ids[13] ?? "";
+  await touch(ids, "profile");
+  const { seen, options } = watcher(async (touched) => {
+    if (touched.some(({ customerId }) => customerId === broken)) throw new Error("broken");
+  });
+  const evaluator = {
+    name: "last",
+    evaluate: async (_: Context, touched: TouchedCustomer[]) => void last.push(...touched),
+  };
+  const last: TouchedCustomer[] = [];
+  const both = { ...options, evaluators: [...options.evaluators, evaluator] };
+  expect(await evaluateTouched(ctx, both)).toBe(21);
+  expect((await marks()).map((mark) => mark.customer_id)).toEqual([broken]);
+  expect(last.map(({ customerId }) => customerId).sort()).toEqual(ids.filter((id) => id !== broken).sort());
+  // After 5 seconds, then after as long as it has waited altogether.
+  await db.moveClock("40 seconds");
+  expect(await evaluateTouched(ctx, both)).toBe(1);
+  await db.moveClock("60 seconds");
+  expect(await evaluateTouched(ctx, both)).toBe(0);
+  await db.moveClock("120 seconds");
+  expect(await evaluateTouched(ctx, watcher().options)).toBe(1);
+  expect(await marks()).toEqual([]);
+  expect(seen.length).toBeGreaterThan(0);
+});
+
 test("a process that comes back after its claim has ended removes nothing that another one holds", async () => {
   const [one = ""] = await makeCustomers(db.owner, ctx.workspaceId, [{}]);
   await touch([one], "profile");

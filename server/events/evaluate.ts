@@ -25,35 +25,82 @@ export type EvaluateOptions = {
 
 const MOST_AT_ONCE = 500;
 const CLAIM_SECONDS = 20;
-/** A batch that failed is tried again after this; the others go on. */
+/** Who failed waits as long again as they have waited since they were touched, in these bounds; the others go on. */
 const AGAIN_SECONDS = 5;
+const LONGEST_SECONDS = 3_600;
+/** Looking for who breaks a batch ends with time left on its claim (ms). */
+const SEARCH_MS = (CLAIM_SECONDS * 1_000) / 2;
 const log = loggerFor("touched");
 
 type Claimed = { customer_id: string; touch: string; kinds: string[] };
 
 /**
  * Takes the longest waiting touched customers of the workspace, hands them to the evaluators one after the other and
- * removes the marks that they saw. A customer touched meanwhile keeps the mark. Returns how many were taken.
+ * removes the marks that they saw. A customer touched meanwhile keeps the mark. Where a batch breaks, whoever breaks it is
+ * found: they are logged, keep their mark and wait longer each time, and hold up nobody else. Returns how many were taken.
  */
 export async function evaluateTouched(ctx: Context, options: EvaluateOptions): Promise<number> {
   const claim = `${options.owner}/${crypto.randomUUID()}`;
   const claimed = await claimTouched(ctx, claim, options.most ?? MOST_AT_ONCE);
   if (claimed.length === 0) return 0;
-  const touched = claimed.map(({ customer_id, kinds }) => ({ customerId: customer_id, kinds }));
-  for (const { name, evaluate } of options.evaluators)
+  const failed = new Set(
+    await evaluateApart(ctx, claimed, options.evaluators, performance.now() + SEARCH_MS),
+  );
+  if (failed.size > 0) await putBack(ctx, claim, [...failed]);
+  const seen = claimed.filter(({ customer_id }) => !failed.has(customer_id));
+  if (seen.length > 0) await removeMarks(ctx, claim, seen);
+  return claimed.length;
+}
+
+/**
+ * Evaluates all of them, or where that breaks one half and then the other, down to whom it breaks for: the evaluators may be
+ * called again with the same. Returns those who were not evaluated; beyond `until` (ms, monotonic) nobody is looked for any more.
+ */
+async function evaluateApart(
+  ctx: Context,
+  part: Claimed[],
+  evaluators: readonly Evaluator[],
+  until: number,
+): Promise<string[]> {
+  const failure = await evaluateAll(ctx, part, evaluators);
+  if (failure === null) return [];
+  const [one, other] = part;
+  if (one && !other) {
+    log.error(
+      { workspaceId: ctx.workspaceId, customerId: one.customer_id, ...failure },
+      "a touched customer could not be evaluated; tried again later, after a longer wait each time",
+    );
+    return [one.customer_id];
+  }
+  log.warn(
+    { workspaceId: ctx.workspaceId, customers: part.length, ...failure },
+    "touched customers are evaluated in smaller batches",
+  );
+  if (performance.now() > until) return part.map(({ customer_id }) => customer_id);
+  const middle = Math.ceil(part.length / 2);
+  return [
+    ...(await evaluateApart(ctx, part.slice(0, middle), evaluators, until)),
+    ...(await evaluateApart(ctx, part.slice(middle), evaluators, until)),
+  ];
+}
+
+type Failure = { evaluator: string; code?: string; message?: string };
+
+/** Null when each evaluator has seen them; else the first that broke. */
+async function evaluateAll(
+  ctx: Context,
+  part: Claimed[],
+  evaluators: readonly Evaluator[],
+): Promise<Failure | null> {
+  const touched = part.map(({ customer_id, kinds }) => ({ customerId: customer_id, kinds }));
+  for (const { name, evaluate } of evaluators)
     try {
       await evaluate(ctx, touched);
     } catch (error) {
       const { code, message } = error as { code?: string; message?: string };
-      log.error(
-        { evaluator: name, customers: touched.length, code, message },
-        "touched customers will be tried again",
-      );
-      await putBack(ctx, claim);
-      return claimed.length;
+      return { evaluator: name, code, message };
     }
-  await removeMarks(ctx, claim, claimed);
-  return claimed.length;
+  return null;
 }
 
 /**
@@ -111,15 +158,18 @@ async function removeMarks(ctx: Context, claim: string, seen: Claimed[]): Promis
   });
 }
 
-/** Leaves the marks, and the claim for a moment: whatever failed is not tried again at once. */
-async function putBack(ctx: Context, claim: string): Promise<void> {
+/** Leaves the marks, and the claim for a while: who failed is not tried again at once, and less often the longer they fail. */
+async function putBack(ctx: Context, claim: string, customerIds: string[]): Promise<void> {
+  const ids = sql.param(customerIds);
   await withTransaction(ctx, async (tx) => {
     await tx.execute(sql`
-      select from touched_customers where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim}
+      select from touched_customers
+      where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim} and customer_id = any(${ids}::uuid[])
       order by customer_id for update`);
     await tx.execute(sql`
-      update touched_customers set claimed_by = null, claimed_until = clock_now() + ${AGAIN_SECONDS} * interval '1 second'
-      where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim}`);
+      update touched_customers set claimed_by = null, claimed_until = clock_now()
+        + least(greatest(clock_now() - touched_at, ${AGAIN_SECONDS} * interval '1 second'), ${LONGEST_SECONDS} * interval '1 second')
+      where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim} and customer_id = any(${ids}::uuid[])`);
   });
 }
 
