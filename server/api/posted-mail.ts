@@ -1,13 +1,18 @@
 import type { PostedMail } from "@/server/inbound/receive-posted";
 
+/** What a mail service proves itself with: a bearer's key, or `?key=…` where it can send no header. */
+export const keyOf = (request: Request): string =>
+  request.headers.get("authorization")?.replace(/^Bearer\s+/i, "") ??
+  new URL(request.url).searchParams.get("key") ??
+  "";
+
 /**
  * A mail as mail services post it: the bytes themselves with `?key=…&to=…`, or a form with the whole mail in one field, as
  * Mailgun (`body-mime`, `recipient`), SendGrid (`email`, `envelope`) and Postmark's raw relay do.
  */
 export async function readPostedMail(request: Request, body: Buffer): Promise<PostedMail> {
   const url = new URL(request.url);
-  const given = request.headers.get("authorization")?.replace(/^Bearer\s+/i, "");
-  const key = given ?? url.searchParams.get("key") ?? "";
+  const key = keyOf(request);
   const type = request.headers.get("content-type") ?? "";
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type))
     return { key, recipients: url.searchParams.getAll("to"), raw: body };

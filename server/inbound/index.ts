@@ -1,4 +1,4 @@
 export { forgetMails, processMails } from "./process";
-export { inboundKey, receivePosted } from "./receive-posted";
+export { inboundKey, opensInbound, receivePosted } from "./receive-posted";
 export { type Receiver, startReceiver } from "./receiver";
 export { LARGEST_MAIL } from "./store";

@@ -5,6 +5,9 @@ import { storeMail } from "./store";
 /** What lets a mail service post to us; made from the installation's secret, so that nothing is stored. */
 export const inboundKey = (): string => mac("inbound-mail", "key").toString("base64url").slice(0, 32);
 
+/** Whether whoever calls was given the key; compared in constant time. */
+export const opensInbound = (key: string): boolean => sameBytes(Buffer.from(key), Buffer.from(inboundKey()));
+
 export type PostedMail = { key: string; recipients: string[]; raw: Buffer | null };
 
 /**
@@ -16,7 +19,7 @@ export async function receivePosted({
   recipients,
   raw,
 }: PostedMail): Promise<"stored" | "refused" | "empty"> {
-  if (!sameBytes(Buffer.from(key), Buffer.from(inboundKey()))) return "refused";
+  if (!opensInbound(key)) return "refused";
   if (!raw || raw.length === 0) return "empty";
   const asked = recipients.length > 0 ? recipients : recipientsIn(raw);
   const ours = [...new Set(asked.map((each) => each.trim()))].filter((each) => readInboundAddress(each));
