@@ -106,7 +106,7 @@ export const campaigns = pgTable(
     holdOut: smallint("hold_out").notNull().default(0),
     /** Put away: out of the list unless it is asked for. */
     archivedAt: instant("archived_at"),
-    /** Carries what people answer to customers, each in a run of its own: never launched, and in no list of campaigns. */
+    /** Carries what people answer to customers, each in a run of its own: never launched, and listed among the archived only. */
     answers: boolean("answers").notNull().default(false),
     /** A sentence for the person, when it failed. */
     failure: text("failure"),

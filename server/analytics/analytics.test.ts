@@ -107,6 +107,17 @@ describe.each([1, 2, 3])("after random history %i", (seed) => {
       for (const { campaignId } of campaigns) compared += Number(await expectUsual(raw, campaignId));
     }
     expect(compared).toBeGreaterThan(5);
+
+    // What answers customers, and what carries the queue's messages, is nothing to compare a campaign with.
+    const [answering, carrying, ...others] = campaigns.map(({ campaignId }) => campaignId);
+    await db.owner`update campaigns set answers = true where id = ${answering ?? ""}`;
+    await db.owner`update campaigns set carries = 'callbacks', status = 'completed' where id = ${carrying ?? ""}`;
+    await db.setClock("2026-11-26T12:30:00+05:30");
+    for (const campaignId of others) await expectUsual(raw, campaignId);
+    const { shares } = await workspacePeriod(ctx, { days: 30 });
+    const carriers = new Set(shares.filter(({ carrier }) => carrier).map(({ campaignId }) => campaignId));
+    expect([...carriers]).toEqual(expect.arrayContaining([answering, carrying]));
+    expect(others.filter((campaignId) => carriers.has(campaignId))).toEqual([]);
   });
 });
 

@@ -76,11 +76,11 @@ async function usualOf(
   ctx: Context,
   { campaignId, channels }: Compared,
 ): Promise<Counts | null> {
-  // What people answer to customers is no campaign that another one is measured by.
-  const answers = await tx.execute<{ id: string }>(
-    sql`select id from campaigns where workspace_id = ${ctx.workspaceId} and answers`,
+  // What people answer to customers, and what the queue writes to them, is no campaign that another one is measured by.
+  const carriers = await tx.execute<{ id: string }>(
+    sql`select id from campaigns where workspace_id = ${ctx.workspaceId} and (answers or carries is not null)`,
   );
-  const others = [campaignId, ...answers.map(({ id }) => id)];
+  const others = [campaignId, ...carriers.map(({ id }) => id)];
   const [row] = await tx.execute<Omit<Counts, "targeted" | "revenue" | "cost" | "conversions">>(sql`
     select coalesce(sum(sent), 0)::int as sent, coalesce(sum(delivered), 0)::int as delivered,
       coalesce(sum(bounced), 0)::int as bounced, coalesce(sum(failed), 0)::int as failed,

@@ -124,7 +124,7 @@ const shareDimensions: Record<string, (share: CampaignShare) => { key: string; l
  */
 export async function workspaceInsights(ctx: Context, input: PeriodInput): Promise<Insight[]> {
   const { shares: all } = await workspacePeriod(ctx, input);
-  const shares = all.filter(({ answers }) => !answers);
+  const shares = all.filter(({ carrier }) => !carrier);
   const channels = [...new Set(shares.map(({ channel }) => channel))];
   const groups = channels.flatMap((channel) =>
     Object.entries(shareDimensions).map(([dimension, of]) => ({

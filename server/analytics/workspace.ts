@@ -17,8 +17,8 @@ export type CampaignShare = Counts & {
   name: string;
   type: CampaignType;
   goal: CampaignGoal;
-  /** What people answered to customers: sent and paid for, and no campaign to learn from. */
-  answers: boolean;
+  /** What people answered to customers, or the queue wrote to them: sent and paid for, and no campaign to learn from. */
+  carrier: boolean;
   channel: Channel;
   ownerId: string;
   ownerName: string;
@@ -155,7 +155,7 @@ async function figuresOf(tx: Transaction, ctx: Context, bounds: Bounds): Promise
 }
 
 const sharesOf = (bounds: Bounds): SQL => sql`
-  select b.campaign_id as "campaignId", c.name, c.type, c.goal, c.answers, b.channel, c.owner_id as "ownerId",
+  select b.campaign_id as "campaignId", c.name, c.type, c.goal, (c.answers or c.carries is not null) as carrier, b.channel, c.owner_id as "ownerId",
     coalesce(u.name, '') as "ownerName", coalesce(t.name, '') as template, ${sql.raw(
       [...counted, ...credited, "cost", "revenue"].map((each) => `b.${each}`).join(", "),
     )}, k.margin, extract(hour from c.launched_at at time zone ${bounds.zone})::int as hour,

@@ -7,7 +7,7 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { notFound } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { changeCallback, lockCallback } from "./change";
-import { type Requested, requestCallback } from "./request";
+import { type Requested, requestIn } from "./request";
 import { byHandInput } from "./schemas";
 import { requireUsable } from "./usable-slot";
 
@@ -19,34 +19,42 @@ export async function requestByHand(ctx: Context, input: z.input<typeof byHandIn
   requireRole(ctx, "admin", "marketer", "supervisor", "agent", "advisor");
   const { customerId, slot, ...asked } = byHandInput.parse(input);
   const id = customerId ? parseId(customerId) : null;
-  await withTransaction(ctx, async (tx) => {
-    if (id) await requireInBook(tx, ctx, id);
-    if (!slot) return;
-    const phone = asked.phone ? parsePhone(asked.phone) : null;
-    const called = { customerId: id, phone: phone?.ok ? phone.value : null, requestType: asked.requestType };
-    await requireUsable(tx, ctx, { called, slot, now: await readClock(tx) });
-  });
   const source = id ? "customer_page" : "manual";
-  const requested = await requestCallback(ctx, { ...asked, slot, customerId: id, source });
-  if (ctx.role === "advisor" && !id && !requested.merged && ctx.membershipId)
-    await keepForSelf(ctx, requested.id, ctx.membershipId);
-  return requested;
+  return withTransaction(ctx, async (tx) => {
+    if (id) await requireInBook(tx, ctx, id);
+    if (slot) {
+      const phone = asked.phone ? parsePhone(asked.phone) : null;
+      const called = {
+        customerId: id,
+        phone: phone?.ok ? phone.value : null,
+        requestType: asked.requestType,
+      };
+      await requireUsable(tx, ctx, { called, slot, now: await readClock(tx) });
+    }
+    const requested = await requestIn(tx, ctx, { ...asked, slot, customerId: id, source });
+    if (ctx.role === "advisor" && !id && !requested.merged && ctx.membershipId)
+      await keepForSelf(tx, ctx, requested.id, ctx.membershipId);
+    return requested;
+  });
 }
 
 /** Nobody's book has the number, so the advisor could not see the request again. */
-function keepForSelf(ctx: Context, callbackId: string, membershipId: string): Promise<void> {
-  return withTransaction(ctx, async (tx) => {
-    const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign" });
-    if (row.customerId !== null || row.assigneeId !== null) return;
-    await changeCallback(tx, ctx, {
-      id: callbackId,
-      kind: "assigned",
-      set: {
-        assignee_id: membershipId,
-        assigned_at: (await readClock(tx)).toISOString(),
-        status: row.status === "scheduled" ? "scheduled" : "assigned",
-      },
-    });
+async function keepForSelf(
+  tx: Transaction,
+  ctx: Context,
+  callbackId: string,
+  membershipId: string,
+): Promise<void> {
+  const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign" });
+  if (row.customerId !== null || row.assigneeId !== null) return;
+  await changeCallback(tx, ctx, {
+    id: callbackId,
+    kind: "assigned",
+    set: {
+      assignee_id: membershipId,
+      assigned_at: (await readClock(tx)).toISOString(),
+      status: row.status === "scheduled" ? "scheduled" : "assigned",
+    },
   });
 }
 

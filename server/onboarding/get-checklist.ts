@@ -27,7 +27,7 @@ export async function getChecklist(ctx: Context): Promise<Checklist | null> {
           or exists (select from sandbox_messages where ${own}) as channel,
         exists (select from customers where ${own}) as customers,
         exists (select from consent_states where ${own} and granted) as consent,
-        exists (select from campaigns where ${own} and launched_at is not null and carries is null) as campaign,
+        exists (select from campaigns where ${own} and launched_at is not null and carries is null and not answers) as campaign,
         exists (select from sandbox_messages where ${own} and read_at is not null) as inbox,
         (select count(*) from memberships where ${own} and status = 'active') > 1
           or exists (select from invitations where ${own} and revoked_at is null) as colleague,

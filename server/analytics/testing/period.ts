@@ -182,8 +182,10 @@ export async function expectUsual({ owner, ctx, moments }: Raw, campaignId: stri
   const { usual } = await campaignAnalytics(ctx, { campaignId });
   const [of] = await owner<{ channels: string[]; since: Date }[]>`
     select channels, clock_now() - interval '2160 hours' as since from campaigns where id = ${campaignId}`;
-  const answers = await owner<{ id: string }[]>`select id from campaigns where answers`;
-  const out = new Set([campaignId, ...answers.map(({ id }) => id)]);
+  const carriers = await owner<
+    { id: string }[]
+  >`select id from campaigns where answers or carries is not null`;
+  const out = new Set([campaignId, ...carriers.map(({ id }) => id)]);
   const counted = total(
     moments.filter(
       ({ at, channel, ...moment }) =>
