@@ -46,7 +46,7 @@ export function CallbackPanel({ initial, zone, lead, opensCustomers }: CallbackS
         </div>
         <OutcomeCard callback={callback} zone={zone} />
         <AsksCard callback={callback} zone={zone} />
-        <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} />
+        <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} lead={lead} />
         <ClocksCard callback={callback} zone={zone} />
         <MessagesCard callback={callback} zone={zone} />
         <TriesCard callback={callback} zone={zone} />

@@ -80,7 +80,7 @@ export function CallbackScreen({ initial, zone, lead, opensCustomers }: Callback
                 onDone={() => queryClient.invalidateQueries(trpc.callbacks.pathFilter())}
               />
             )}
-            <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} />
+            <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} lead={lead} />
             <ClocksCard callback={callback} zone={zone} />
             <ScoreCard callback={callback} />
           </div>

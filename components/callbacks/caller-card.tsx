@@ -7,11 +7,12 @@ import { Time } from "@/components/ui/time";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { languageLabels, stopStateLabels, tierLabels } from "@/server/customers/schemas";
 import { formatDate, formatMoney } from "@/server/platform/format";
+import { PossibleCustomers } from "./possible-customers";
 
-type CallerCardProps = { callback: CallbackDetail; zone: string; opensCustomers: boolean };
+type CallerCardProps = { callback: CallbackDetail; zone: string; opensCustomers: boolean; lead?: boolean };
 
 /** Who wants the call, and their policies. */
-export function CallerCard({ callback, zone, opensCustomers }: CallerCardProps) {
+export function CallerCard({ callback, zone, opensCustomers, lead = false }: CallerCardProps) {
   const { caller } = callback;
   if (!callback.open)
     return (
@@ -24,7 +25,7 @@ export function CallerCard({ callback, zone, opensCustomers }: CallerCardProps) 
   if (!caller)
     return (
       <Card title="Customer">
-        <p className="text-muted text-sm">Nobody among the customers has this number.</p>
+        <PossibleCustomers callback={callback} opensCustomers={opensCustomers} lead={lead} />
       </Card>
     );
   return (

@@ -103,7 +103,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 
 /** What became of a message, as the ledger says now. */
 function stateWords({ message, detail }: Activity): string {
-  if (detail.notSent) return "not sent: the number belongs to no customer";
+  if (detail.notSent) return "not sent: no customer was named";
   if (!message) return "on its way";
   const { state, reason } = message;
   if (state === "pending" || state === "sending") return "on its way";
@@ -158,6 +158,8 @@ function sentenceOf(activity: Activity, zone: string): string {
       return `${kind === "scheduled" ? "Promised" : "Moved to"} ${shortInstant(text(changes.slot_start), zone)}`;
     case "edited":
       return `Changed; the priority is ${priorityLabels[text(changes.priority) as CallbackPriority]?.toLowerCase() ?? "set"}`;
+    case "customer_named":
+      return "The customer was named";
     case "completed":
       return "Completed";
     case "cancelled":

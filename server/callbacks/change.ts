@@ -80,6 +80,7 @@ export type Change = {
 
 /** Columns that verbs change, with the types that the database gives them. */
 const columns = {
+  customer_id: "uuid",
   status: "text",
   priority: "text",
   urgency: "text",

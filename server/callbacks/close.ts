@@ -141,7 +141,8 @@ export async function reopenIn(
   await bumpTopics(tx, ctx, "callbacks");
 }
 
-async function requireRight(
+/** Whoever holds the request may work on it, and whoever leads. @throws AppError CONFLICT `claim_ended`; FORBIDDEN */
+export async function requireRight(
   tx: Transaction,
   ctx: Context,
   said: { callbackId: string; generation?: number | null },

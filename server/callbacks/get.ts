@@ -6,6 +6,7 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { type ExplainedClock, explainClocks } from "@/server/sla";
+import { listPossible, type PossibleCustomer } from "./attach-customer";
 import { readDial } from "./dial-window";
 import { type Disposition, readDispositions } from "./dispositions";
 import { type CallbackLine, readLines } from "./lines";
@@ -51,6 +52,8 @@ export type CallbackDetail = CallbackLine &
     dial: { open: boolean; nextAt: string | null };
     clocks: ExplainedClock[];
     caller: Caller | null;
+    /** While nobody is named: who may have asked. */
+    possible: PossibleCustomer[];
     /** Other open requests of the same number. */
     others: { id: string; requestType: string }[];
     dispositions: Disposition[];
@@ -97,6 +100,10 @@ export async function getCallback(ctx: Context, input: { callbackId: string }): 
       ...(await readStory(tx, ctx, { callbackId: id, masker })),
       caller:
         open && facts.customerId ? await readCaller(tx, ctx, { customerId: facts.customerId, masker }) : null,
+      possible:
+        open && facts.customerId === null && line.closedAt === null
+          ? await listPossible(tx, ctx, { phone, email: facts.email, customerName: line.name })
+          : [],
       others: [...others],
       dispositions: await readDispositions(tx, ctx),
       customerUrl: open ? customerUrl(ctx.workspaceId, id) : null,

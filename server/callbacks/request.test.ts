@@ -69,6 +69,38 @@ describe("asking for a call", () => {
   });
 });
 
+describe("a family that shares a phone", () => {
+  const family = () =>
+    makeCustomers(db.owner, ctx.workspaceId, [
+      { name: "Asha Rao", phone: "+919820000001", email: "asha@example.com", tier: "platinum" },
+      { name: "Ravi Rao", phone: "+919820000001", email: "ravi@example.com", tier: "silver" },
+    ]);
+  const rows = () => db.owner<{ id: string; customer: string | null; tier: string; repeats: number }[]>`
+    select id, customer_id as customer, tier, repeats from callback_requests
+    where workspace_id = ${ctx.workspaceId} order by id`;
+
+  test("is not guessed at: the e-mail tells who asks, and without one it is nobody's until somebody is named", async () => {
+    const [, ravi] = await family();
+    await ask({ requestType: "feedback", email: "RAVI@example.com" });
+    await ask({ requestType: "policy_issue", email: "not an address" });
+    await ask({ requestType: "suggestion", email: "sunil@example.com" });
+    expect(await rows()).toMatchObject([
+      { customer: ravi, tier: "silver" },
+      { customer: null, tier: "bronze" },
+      { customer: null, tier: "bronze" },
+    ]);
+  });
+
+  test("is found by the e-mail where nobody has the number, unless they share that as well", async () => {
+    const [, ravi] = await family();
+    const elsewhere = "+919820000002";
+    await ask({ phone: elsewhere, email: "ravi@example.com" });
+    await db.owner`update customers set email = 'ravi@example.com' where workspace_id = ${ctx.workspaceId}`;
+    await ask({ phone: elsewhere, email: "ravi@example.com", requestType: "feedback" });
+    expect(await rows()).toMatchObject([{ customer: ravi }, { customer: null }]);
+  });
+});
+
 describe("the clocks of a request", () => {
   const clocks = async (id: string) => {
     const rows = await db.owner<

@@ -1,17 +1,16 @@
 import { sql } from "drizzle-orm";
 import { callbackAsks, callbackRequests } from "@/db/schema/callbacks";
 import { type Transaction, withTransaction } from "@/db/transaction";
-import { parsePhone } from "@/server/customers";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
-import { AppError, required } from "@/server/platform/errors";
-import { newId, parseId } from "@/server/platform/ids";
+import { required } from "@/server/platform/errors";
+import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { findPerson, type Person } from "./find-person";
 import { recordActivity } from "./record-activity";
 import { type RequestInput, requestInput } from "./schemas";
 import { orderKeyOf, scoreOf } from "./score";
 import { startClocks } from "./start-clocks";
-import type { CallbackTier } from "./status";
 
 /** The open request that stands for this one. `merged`: it was there already, and counts one more ask. */
 export type Requested = { id: string; merged: boolean };
@@ -46,43 +45,7 @@ export async function requestIn(tx: Transaction, ctx: Context, input: RequestInp
   return { id, merged: open !== null };
 }
 
-type Person = {
-  customerId: string | null;
-  customerName: string;
-  phone: string;
-  email: string | null;
-  tier: CallbackTier;
-};
-
 const topicsOf = ({ customerId }: Person): string[] => (customerId ? [`customer:${customerId}`] : []);
-
-async function findPerson(tx: Transaction, ctx: Context, asked: Parsed): Promise<Person> {
-  const given = asked.phone ? parsePhone(asked.phone) : null;
-  if (given && !given.ok) throw new AppError("BAD_INPUT", given.reason, { field: "phone" });
-  const customerId = asked.customerId ? parseId(asked.customerId) : null;
-  const typed = given?.ok ? given.value : null;
-  const [customer] = await tx.execute<{
-    id: string;
-    name: string;
-    phone: string | null;
-    email: string | null;
-    tier: CallbackTier;
-  }>(sql`
-    select id, name, phone, email, tier from customers
-    where workspace_id = ${ctx.workspaceId}
-      and ${customerId ? sql`id = ${customerId}` : sql`phone = ${typed} and erased_at is null`}
-    order by id limit 1`);
-  if (customerId) required(customer, "customer");
-  const phone = typed ?? customer?.phone;
-  if (!phone) throw new AppError("BAD_INPUT", "Give the number to call back.", { field: "phone" });
-  return {
-    customerId: customer?.id ?? null,
-    customerName: asked.customerName || (customer?.name ?? ""),
-    phone,
-    email: asked.email || (customer?.email ?? null),
-    tier: customer?.tier ?? "bronze",
-  };
-}
 
 async function findSeen(
   tx: Transaction,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { memberProcedure, procedureFor, router } from "@/server/trpc/procedures";
 import { viewId, viewInput } from "@/server/views/schemas";
 import { assignCallback } from "./assign";
+import { nameCustomer, nameCustomerInput } from "./attach-customer";
 import { beginAttempt, outcomeInput, recordOutcome } from "./attempt";
 import { requestByHand } from "./by-hand";
 import { claimNextCallback } from "./claim-next";
@@ -71,6 +72,7 @@ export const callbacksRouter = router({
     .input(saveMessageInput)
     .mutation(({ ctx, input }) => saveMessageSetting(ctx.verb, input)),
 
+  nameCustomer: reader.input(nameCustomerInput).mutation(({ ctx, input }) => nameCustomer(ctx.verb, input)),
   edit: lead.input(editInput).mutation(({ ctx, input }) => editCallback(ctx.verb, input)),
   assign: reader
     .input(one.extend({ membershipId: z.string().nullable() }))

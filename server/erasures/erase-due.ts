@@ -41,13 +41,18 @@ async function erase(ctx: Context, customerId: string): Promise<void> {
   await erasePerson(ctx, customerId);
 }
 
-/** Nobody is to ring a person who asked to be forgotten; the requests end as others do, with their clocks. */
+/**
+ * Nobody is to ring a person who asked to be forgotten; the requests end as others do, with their clocks. Of a number that a
+ * family shares, what nobody was named for stays: it may be another one's.
+ */
 async function endCallbacks(ctx: Context, customerId: string): Promise<void> {
   const open = await withTransaction(ctx, (tx) =>
     tx.execute<{ id: string }>(sql`
       select r.id from callback_requests r join customers c on c.id = ${customerId} and c.workspace_id = r.workspace_id
       where r.workspace_id = ${ctx.workspaceId} and r.closed_at is null
-        and (r.customer_id = c.id or (r.customer_id is null and r.phone = c.phone))`),
+        and (r.customer_id = c.id or (r.customer_id is null and r.phone = c.phone
+          and not exists (select from customers o where o.workspace_id = c.workspace_id and o.id <> c.id
+            and o.phone = c.phone and o.erased_at is null)))`),
   );
   for (const { id } of open)
     await cancelCallback(ctx, { callbackId: id, reason: "other" }).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import { requestCallback } from "@/server/callbacks/request";
 import { createCustomer } from "@/server/customers/create";
 import { listCustomers } from "@/server/customers/list";
 import { changePrivacy } from "@/server/customers/privacy";
@@ -213,8 +214,12 @@ describe("somebody who is kept out", () => {
       notes: 1,
       openCallbacks: 1,
     });
+    const { id: familys } = await requestCallback(admin, { phone, requestType: "feedback", source: "form" });
     await ask(id);
     await eraseDue();
+    const left =
+      await db.owner`select status from callback_requests where id = ${familys} and phone = ${phone}`;
+    expect(left).toEqual([{ status: "pending" }]);
     const suppressed =
       await db.owner`select channel from suppressions where reason = 'erased' and workspace_id = ${workspaceId}`;
     expect(suppressed.map((row) => row.channel)).toEqual(["email"]);

@@ -164,6 +164,13 @@ export const makers: Record<string, Maker> = {
     const customerId = await idOf("new-customer");
     return (await as.callbacks.request({ customerId, requestType: "policy_issue" })).id;
   },
+  // Of the number of the workspace's customer; nobody is named.
+  "callback-of-nobody": async (world) => {
+    const customerId = await world.idOf("customer");
+    const { id } = await world.as.callbacks.request({ customerId, requestType: word(world) });
+    await world.owner`update callback_requests set customer_id = null where id = ${id}`;
+    return id;
+  },
   "closed-callback": async ({ as, idOf }) => {
     const callbackId = await idOf("new-callback");
     await as.callbacks.complete({ callbackId, resolution: "Explained." });

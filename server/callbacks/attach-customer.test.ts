@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { testDatabase } from "@/db/testing/database";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
+import type { Context } from "@/server/platform/context";
+import { nameCustomer } from "./attach-customer";
+import { getCallback } from "./get";
+import { takeCallback } from "./take";
+import { ask, clockOf, fixedDay, inMinutes } from "./testing/fixed-day";
+import { readRow, replayLog } from "./testing/replay";
+
+const db = await testDatabase();
+const day = fixedDay(db);
+let lead: Context;
+let agent: Context;
+let asha: string;
+let ravi: string;
+let stranger: string;
+
+beforeEach(async () => {
+  await day.begin();
+  const workspaceId = await makeWorkspace(db.owner);
+  lead = await makeMember(db.owner, workspaceId, "supervisor");
+  agent = await makeMember(db.owner, workspaceId, "agent");
+  [asha = "", ravi = "", stranger = ""] = await makeCustomers(db.owner, workspaceId, [
+    { name: "Asha Rao", phone: "+919820000001", tier: "platinum" },
+    { name: "Ravi Rao", phone: "+919820000001", tier: "silver" },
+    { name: "Meera Nair", phone: "+919820000002" },
+  ]);
+});
+
+describe("a request of a number that a family shares", () => {
+  test("shows who may have asked, the name that was given first, to those who may know the number", async () => {
+    const callbackId = await ask(lead, { customerName: " ravi rao" });
+    expect((await getCallback(agent, { callbackId })).possible).toEqual([]);
+    expect((await getCallback(lead, { callbackId })).possible.map(({ id }) => id)).toEqual([ravi, asha]);
+    const { generation } = await takeCallback(agent, { callbackId });
+    expect((await getCallback(agent, { callbackId })).possible.map(({ name }) => name)).toEqual([
+      "Ravi Rao",
+      "Asha Rao",
+    ]);
+    await nameCustomer(agent, { callbackId, generation, customerId: ravi });
+    expect(await getCallback(agent, { callbackId })).toMatchObject({
+      possible: [],
+      caller: { id: ravi },
+      activities: [{ kind: "customer_named", actorName: expect.any(String) }, {}, {}],
+    });
+  });
+
+  test("is the customer's whom the agent in hand names: scored by their tier, in the log, once", async () => {
+    const callbackId = await ask(lead, { requestType: "claim_assistance", urgency: "medium" });
+    expect(inMinutes((await clockOf(db.owner, callbackId, "first_attempt")).due_at)).toBe(60);
+    await expect(nameCustomer(agent, { callbackId, customerId: asha })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const hold = await takeCallback(agent, { callbackId });
+    const naming = { callbackId, generation: hold.generation };
+    await expect(nameCustomer(agent, { ...naming, customerId: stranger })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const both = await Promise.allSettled([
+      nameCustomer(agent, { ...naming, customerId: asha }),
+      nameCustomer(agent, { ...naming, customerId: asha }),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
+    await expect(nameCustomer(agent, { ...naming, customerId: ravi })).rejects.toMatchObject({
+      details: { code: "customer_known" },
+    });
+    // 80 + 10 + 15 of 125: high, so the first call is due in a quarter of an hour.
+    expect(inMinutes((await clockOf(db.owner, callbackId, "first_attempt")).due_at)).toBe(15);
+    const replayed = await replayLog(db.owner, callbackId);
+    expect(replayed).toMatchObject({ customer_id: asha, tier: "platinum", sum: 105 });
+    expect(replayed).toEqual(await readRow(db.owner, callbackId, Object.keys(replayed)));
+    const lines = await db.owner`
+      select 1 from callback_activities where callback_id = ${callbackId} and kind = 'customer_named'`;
+    expect(lines).toHaveLength(1);
+  });
+});
