@@ -199,7 +199,7 @@ async function callbacks({ owner, lead }: Day): Promise<Finding[]> {
   const { doubles, twice } = await counts(
     owner<{ doubles: number; twice: number }[]>`
       select (select count(*)::int from (select 1 from callback_requests where closed_at is null
-          group by workspace_id, phone, request_type having count(*) > 1) d) as doubles,
+          group by workspace_id, phone, request_type having count(*) > greatest(count(distinct customer_id), 1)) d) as doubles,
         (select count(*)::int from (select 1 from callback_holds group by callback_id having count(*) > 1) h) as twice`,
   );
   return [
@@ -210,7 +210,7 @@ async function callbacks({ owner, lead }: Day): Promise<Finding[]> {
     ),
     claim("the stored clocks equal the fold of their events", folded, `${cycles.length} clocks`),
     claim(
-      "no number waits twice for the same, no request is held twice",
+      "no customer waits twice on a number for the same, no request is held twice",
       doubles === 0 && twice === 0,
       `${doubles}, ${twice}`,
     ),

@@ -82,9 +82,9 @@ export const callbackRequests = pgTable(
     closedAt: instant("closed_at"),
   },
   (t) => [
-    // One open request for a number and topic, whoever asks at once.
+    // One open request for a number, topic and customer, whoever asks at once.
     uniqueIndex("callback_requests_open_key")
-      .on(t.workspaceId, t.phone, t.requestType)
+      .on(t.workspaceId, t.phone, t.requestType, sql`coalesce(${t.customerId}, ${t.workspaceId})`)
       .where(sql`${t.status} in ('pending', 'assigned', 'in_progress', 'scheduled')`),
     index("callback_requests_queue_index")
       .on(t.workspaceId, t.orderKey.desc().nullsFirst(), t.createdAt, t.id)

@@ -38,7 +38,7 @@ async function sent(body: string) {
 const tokenOf = (url: string | null) => new URL(url ?? "").pathname.replace("/ask/", "");
 const requests = (campaignId: string) => db.owner`
   select customer_id as "customerId", request_type as type, source, repeats, seq from callback_requests
-  where campaign_id = ${campaignId}`;
+  where campaign_id = ${campaignId} order by id`;
 
 test("the link of a message is each customer's own, a counted click, and a call that is credited to its campaign", async () => {
   const { campaignId, runNumber, customers, mails, idOf } = await sent(
@@ -73,11 +73,16 @@ test("the link of a message is each customer's own, a counted click, and a call 
     },
   ]);
 
-  // The other one of the family asks about the same: merged, and not led to a page that is not theirs.
+  // The other one of the family asks about the same: a request of their own, and a page of their own.
   const other = tokenOf(await recordClick(idOf(1), "1", visit()));
   expect(other).not.toBe(token);
-  expect(await askByLink(other, { ...input, key: "k3" })).toEqual({ page: null });
-  expect(await requests(campaignId)).toMatchObject([{ repeats: 2 }]);
+  const theirs = await askByLink(other, { ...input, key: "k3" });
+  const own = readCustomerToken(new URL(theirs?.page ?? "").pathname.replace("/call/", ""));
+  expect(own?.callbackId).not.toBe(link?.callbackId);
+  expect(await requests(campaignId)).toMatchObject([
+    { customerId: customers[0], repeats: 1 },
+    { customerId: customers[1], repeats: 0 },
+  ]);
 });
 
 test("a token that we did not sign for this opens nothing", async () => {

@@ -51,8 +51,8 @@ export async function getAskPage(token: string): Promise<AskPage | { page: strin
 }
 
 /**
- * The customer of a message asks for a call: credited to its campaign, merged with what waits for the number and the topic.
- * Leads to the request's own page, where the time is chosen; null where it stands for somebody else who shares the number.
+ * The customer of a message asks for a call: credited to its campaign, merged with what waits of theirs for the number and the
+ * topic. Leads to the request's own page, where the time is chosen; null where the request was found to be somebody else's since.
  * Null for a link that is none of ours. @throws AppError BAD_INPUT for a number that cannot be called
  */
 export async function askByLink(token: string, input: AskInput): Promise<{ page: string | null } | null> {

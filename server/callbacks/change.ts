@@ -34,6 +34,12 @@ export type CallbackRow = {
   version: number;
 };
 
+/** What `CallbackRow` is read from. */
+export const rowColumns = sql`
+  id, customer_id as "customerId", campaign_id as "campaignId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
+  status, assignee_id as "assigneeId", attempts, cycle, slots, contacted_at::text as "contactedAt",
+  slot_start::text as "slotStart", created_at::text as "createdAt", version`;
+
 /** Locks a request whatever its state is; a missing one locks nothing. */
 export async function lockRequest(tx: Transaction, ctx: Context, callbackId: string): Promise<void> {
   await tx.execute(sql`
@@ -50,9 +56,7 @@ export async function lockCallback(
   { id, verb, version }: { id: string; verb: CallbackVerb; version?: number | null },
 ): Promise<CallbackRow> {
   const [row] = await tx.execute<CallbackRow>(sql`
-    select id, customer_id as "customerId", campaign_id as "campaignId", phone, request_type as "requestType", urgency, tier, source, tags, priority,
-      status, assignee_id as "assigneeId", attempts, cycle, slots, contacted_at::text as "contactedAt",
-      slot_start::text as "slotStart", created_at::text as "createdAt", version
+    select ${rowColumns}
     from callback_requests r where workspace_id = ${ctx.workspaceId} and id = ${parseId(id)}
       and ${ctx.role === "supervisor" ? inReach(ctx) : sql`true`} for update`);
   if (!row) throw new AppError("NOT_FOUND", "There is no such callback request. It may have been removed.");

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { keepFromCallback } from "@/server/conversions";
@@ -12,6 +11,7 @@ import { keepDispositions } from "./dispositions";
 import { requireHold } from "./hold";
 import { sendCallbackMessage } from "./messages/send";
 import { movePresence } from "./presence";
+import { requireOnlyOpen } from "./same-wish";
 import { startClocks } from "./start-clocks";
 import { cancelReasons } from "./status";
 
@@ -149,28 +149,6 @@ export async function requireRight(
 ): Promise<void> {
   if (said.generation != null) await requireHold(tx, ctx, { ...said, generation: said.generation });
   else requireLead(ctx);
-}
-
-/**
- * One open request for a number and topic: whoever opens another waits for who asks at the same moment, as the ask itself does.
- * @throws AppError CONFLICT `open_already`
- */
-export async function requireOnlyOpen(
-  tx: Transaction,
-  ctx: Context,
-  { id, phone, requestType }: { id: string; phone: string; requestType: string },
-): Promise<void> {
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${phone} ${requestType}`}, 0))`,
-  );
-  const [open] = await tx.execute(sql`
-    select id from callback_requests
-    where workspace_id = ${ctx.workspaceId} and phone = ${phone} and request_type = ${requestType} and id <> ${id}
-      and status in ('pending', 'assigned', 'in_progress', 'scheduled')`);
-  if (!open) return;
-  throw new AppError("CONFLICT", "This number has an open request on the topic already. Work on that one.", {
-    code: "open_already",
-  });
 }
 
 /** @throws AppError FORBIDDEN with who can */

@@ -4,8 +4,9 @@ import { tiers } from "@/server/customers/schemas";
 import { withoutUndefined } from "@/server/platform/changes";
 import type { Context } from "@/server/platform/context";
 import { lockCallback } from "./change";
-import { requireLead, requireOnlyOpen } from "./close";
+import { requireLead } from "./close";
 import { rescore } from "./rescore";
+import { requireOnlyOpen } from "./same-wish";
 import { type Urgency, urgencies } from "./status";
 
 const urgencyKeys = Object.keys(urgencies) as [Urgency, ...Urgency[]];

@@ -3,7 +3,11 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { newId } from "@/server/platform/ids";
+import { claimNextCallback } from "./claim-next";
+import { cancelCallback, reopenCallback } from "./close";
 import { requestCallback } from "./request";
+import { takeCallback } from "./take";
+import { readRow, replayLog } from "./testing/replay";
 
 const db = await testDatabase();
 let ctx: Context;
@@ -98,6 +102,61 @@ describe("a family that shares a phone", () => {
     await db.owner`update customers set email = 'ravi@example.com' where workspace_id = ${ctx.workspaceId}`;
     await ask({ phone: elsewhere, email: "ravi@example.com", requestType: "feedback" });
     expect(await rows()).toMatchObject([{ customer: ravi }, { customer: null }]);
+  });
+
+  test("has one request for each of them who asks, however many ask at once", async () => {
+    const [asha, ravi] = await family();
+    await Promise.all(Array.from({ length: 20 }, (_, n) => ask({ customerId: n % 2 ? asha : ravi })));
+    const both = await rows();
+    expect(both.map(({ customer, repeats }) => [customer, repeats]).sort()).toEqual(
+      [
+        [asha, 9],
+        [ravi, 9],
+      ].sort(),
+    );
+    // Somebody on the number, nobody knows who: an ask of the oldest, not a third request.
+    expect(await ask()).toEqual({ id: both[0]?.id, merged: true });
+  });
+
+  test("makes one request of a stranger's ask and the customer's, which is the customer's with its tier", async () => {
+    const [asha, ravi] = await family();
+    const { id } = await ask();
+    expect(await ask({ customerId: asha })).toEqual({ id, merged: true });
+    expect(await rows()).toMatchObject([{ customer: asha, tier: "platinum", repeats: 1 }]);
+    const { merged } = await ask({ customerId: ravi });
+    expect(merged).toBe(false);
+    const replayed = await replayLog(db.owner, id);
+    expect(replayed).toEqual(await readRow(db.owner, id, Object.keys(replayed)));
+    expect(replayed).toMatchObject({ customer_id: asha, sum: 115, priority: "high" });
+  });
+
+  test("is rung by one agent at a time, whose request ever it is", async () => {
+    const [asha, ravi] = await family();
+    const [first, second] = [await ask({ customerId: asha }), await ask({ customerId: ravi })];
+    const agents = [
+      await makeMember(db.owner, ctx.workspaceId, "agent"),
+      await makeMember(db.owner, ctx.workspaceId, "agent"),
+    ];
+    const claims = await Promise.all(agents.map((agent) => claimNextCallback(agent)));
+    expect(claims.map((claim) => claim?.callbackId ?? null).sort()).toEqual([first.id, null].sort());
+    const idle = agents[claims.indexOf(null)] ?? ctx;
+    await expect(takeCallback(idle, { callbackId: second.id })).rejects.toMatchObject({
+      details: { code: "number_held" },
+    });
+  });
+
+  test("cannot have two open requests of one customer, or one beside a stranger's, by opening a closed one again", async () => {
+    const [asha, ravi] = await family();
+    const [hers, his] = [await ask({ customerId: asha }), await ask({ customerId: ravi })];
+    await cancelCallback(ctx, { callbackId: hers.id, reason: "other" });
+    await reopenCallback(ctx, { callbackId: hers.id });
+    await cancelCallback(ctx, { callbackId: hers.id, reason: "other" });
+    await cancelCallback(ctx, { callbackId: his.id, reason: "other" });
+    const strangers = await ask();
+    expect(strangers.merged).toBe(false);
+    await expect(reopenCallback(ctx, { callbackId: hers.id })).rejects.toMatchObject({
+      details: { code: "open_already" },
+    });
   });
 });
 

@@ -6,8 +6,11 @@ import type { Context } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
 import { newId } from "@/server/platform/ids";
 import { bumpTopics } from "@/server/platform/realtime";
+import { attachCustomer } from "./attach-customer";
+import type { CallbackRow } from "./change";
 import { findPerson, type Person } from "./find-person";
 import { recordActivity } from "./record-activity";
+import { joinOpen, lockTopic } from "./same-wish";
 import { type RequestInput, requestInput } from "./schemas";
 import { orderKeyOf, scoreOf } from "./score";
 import { startClocks } from "./start-clocks";
@@ -19,7 +22,8 @@ type Parsed = ReturnType<typeof requestInput.parse>;
 
 /**
  * A customer wants to be called. Repeats for the same number and topic merge into one open request, however they are
- * spelled and however many arrive at once; the same `sourceKey` again changes nothing.
+ * spelled and however many arrive at once, unless they are of two customers who share the number; the same `sourceKey` again
+ * changes nothing.
  * @throws AppError BAD_INPUT naming the field; NOT_FOUND for a foreign customer
  */
 export function requestCallback(ctx: Context, input: RequestInput): Promise<Requested> {
@@ -30,17 +34,14 @@ export function requestCallback(ctx: Context, input: RequestInput): Promise<Requ
 export async function requestIn(tx: Transaction, ctx: Context, input: RequestInput): Promise<Requested> {
   const asked = requestInput.parse(input);
   const person = await findPerson(tx, ctx, asked);
-  const { phone } = person;
-  // Everybody who asks for this number and topic at once waits here, so that exactly one of them opens the request.
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${phone} ${asked.requestType}`}, 0))`,
-  );
+  const wish = { phone: person.phone, requestType: asked.requestType, customerId: person.customerId };
+  await lockTopic(tx, ctx, wish);
   const seen = await findSeen(tx, ctx, asked);
   if (seen) return { id: seen, merged: true };
-  const open = await findOpen(tx, ctx, { phone, requestType: asked.requestType });
-  const id = open ?? (await openRequest(tx, ctx, { ...asked, ...person }));
+  const open = await joinOpen(tx, ctx, wish);
+  const id = open?.id ?? (await openRequest(tx, ctx, { ...asked, ...person }));
   await recordAsk(tx, ctx, id, asked);
-  if (open) await merge(tx, ctx, { id: open, asked });
+  if (open) await merge(tx, ctx, { open, asked, person });
   await bumpTopics(tx, ctx, "callbacks", `callback:${id}`, ...topicsOf(person));
   return { id, merged: open !== null };
 }
@@ -70,18 +71,6 @@ async function recordAsk(tx: Transaction, ctx: Context, callbackId: string, aske
     description: asked.description,
     ...asked.execution,
   });
-}
-
-async function findOpen(
-  tx: Transaction,
-  ctx: Context,
-  { phone, requestType }: { phone: string; requestType: string },
-): Promise<string | null> {
-  const [row] = await tx.execute<{ id: string }>(sql`
-    select id from callback_requests
-    where workspace_id = ${ctx.workspaceId} and phone = ${phone} and request_type = ${requestType}
-      and status in ('pending', 'assigned', 'in_progress', 'scheduled') for update`);
-  return row?.id ?? null;
 }
 
 async function openRequest(tx: Transaction, ctx: Context, asked: Parsed & Person): Promise<string> {
@@ -152,19 +141,24 @@ async function openRequest(tx: Transaction, ctx: Context, asked: Parsed & Person
   return id;
 }
 
-/** One more ask of an open request: counted, with its story; nothing that was promised moves. */
+/**
+ * One more ask of an open request: counted, with its story; nothing that was promised moves. Who asked before and was not known
+ * is the customer who asks now.
+ */
 async function merge(
   tx: Transaction,
   ctx: Context,
-  { id, asked }: { id: string; asked: Parsed },
+  { open, asked, person }: { open: CallbackRow; asked: Parsed; person: Person },
 ): Promise<void> {
   const [row] = await tx.execute<{ repeats: number }>(sql`
     update callback_requests set repeats = repeats + 1, version = version + 1, updated_at = clock_now()
-    where id = ${id} and workspace_id = ${ctx.workspaceId} returning repeats`);
+    where id = ${open.id} and workspace_id = ${ctx.workspaceId} returning repeats`);
   await recordActivity(tx, ctx, {
-    callbackId: id,
+    callbackId: open.id,
     kind: "repeated",
     changes: { repeats: required(row, "callback").repeats },
     detail: { source: asked.source, campaignId: asked.execution?.campaignId ?? null },
   });
+  if (open.customerId === null && person.customerId !== null)
+    await attachCustomer(tx, ctx, open, { id: person.customerId, tier: person.tier });
 }

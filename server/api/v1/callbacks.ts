@@ -43,7 +43,7 @@ const requestBody = z
 
 const requested = z.object({
   callback_request_id: z.uuid(),
-  /** It joined a request for the same number and topic that was open already. */
+  /** It joined a request for the same number, topic and customer that was open already. */
   merged: z.boolean(),
   status: z.enum(callbackStatuses),
   priority: z.enum(callbackPriorities).nullable(),
@@ -57,7 +57,8 @@ export const createCallback = operation({
   path: "/callbacks",
   scope: "callbacks:write",
   roles: roleKeys,
-  summary: "Ask for a call; repeats for the same number and topic merge into the open request",
+  summary:
+    "Ask for a call; repeats for the same number and topic merge into the open request, unless two customers who share the number ask",
   status: 201,
   body: requestBody,
   example: {

@@ -1,0 +1,2 @@
+DROP INDEX "callback_requests_open_key";--> statement-breakpoint
+CREATE UNIQUE INDEX "callback_requests_open_key" ON "callback_requests" USING btree ("workspace_id","phone","request_type",coalesce("customer_id", "workspace_id")) WHERE "callback_requests"."status" in ('pending', 'assigned', 'in_progress', 'scheduled');
