@@ -74,7 +74,9 @@ export const channelBuckets = pgTable("channel_buckets", {
   nextAt: instantNow("next_at"),
   /** A provider asked to slow down: nothing before this. */
   blockedUntil: instant("blocked_until"),
-  /** Such requests in a row, without an accepted message between: the waits grow. */
+  /** It did not answer: nobody tries it before this, and then one holder alone until it takes a message. Null: it answered. */
+  unreachableUntil: instant("unreachable_until"),
+  /** Such requests, and failures to reach it, in a row, without an accepted message between: the waits grow. */
   throttles: integer("throttles").notNull().default(0),
   /** The workspace's day that `dayCount` counts, for the daily limit. */
   day: date("day", { mode: "string" }),

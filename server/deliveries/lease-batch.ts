@@ -9,6 +9,7 @@ import { ownerIsGone } from "./owner";
 import { nothingMore, type ResultRow } from "./record-results";
 import type { FreshBatch } from "./seal-due";
 import type { Reason, ResultState } from "./status";
+import { beginTrial } from "./unreachable";
 
 export type Holder = {
   owner: string;
@@ -68,7 +69,10 @@ export function leaseBatch(
       channel: row.channel,
     });
     if (status === "active" && !isOpen(circumstances)) return null;
-    const lease = toLease(key, holder, { ...row, circumstances }, asked);
+    const { account } = circumstances;
+    const trial = status === "active" && account.unreachable !== null;
+    if (trial && !(await beginTrial(sql, account, holder.leaseMs))) return null;
+    const lease = { ...toLease(key, holder, { ...row, circumstances }, asked), trial };
     await sql`
       update execution_batches set lease_owner = ${lease.owner}, lease_generation = ${lease.generation},
         lease_until = clock_now() + ${lease.leaseMs}::float8 * interval '1 millisecond',
@@ -82,7 +86,7 @@ export function leaseBatch(
 }
 
 const isOpen = ({ account, workspace }: Circumstances): boolean =>
-  account.status === "active" && !workspace.stopped;
+  account.status === "active" && account.unreachable !== "resting" && !workspace.stopped;
 
 const isDead = (owner: string, key: BatchKey, holder: Holder): boolean =>
   owner === holder.owner ? !holder.holds(key) : ownerIsGone(owner);
@@ -112,6 +116,7 @@ function toLease(
     circumstances: row.circumstances,
     again: [],
     deadline: deadlineFrom(asked, holder.leaseMs),
+    trial: false,
   };
 }
 
@@ -129,6 +134,7 @@ export const leaseFresh = (
   circumstances,
   again: [],
   deadline: deadlineFrom(asked, leaseMs),
+  trial: false,
 });
 
 type Takeover = {

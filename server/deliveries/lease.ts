@@ -33,6 +33,8 @@ export type Lease = BatchKey & {
   again: number[];
   /** On this process's monotonic clock (ms): nothing may be started after it. */
   deadline: number;
+  /** This holder alone tries whether the account can be reached again. */
+  trial: boolean;
 };
 
 /** The sequence numbers of a batch's members from one place to another. */

@@ -233,15 +233,6 @@ export async function slowDown(
   );
 }
 
-/** The provider takes messages again. */
-export async function speedUp(lease: Lease): Promise<void> {
-  await withHotTransaction(
-    lease.workspaceId,
-    (sql) => sql`
-      update channel_buckets set throttles = 0 where account_id = ${lease.account.accountId} and throttles > 0`,
-  );
-}
-
 /** The account has sent what a day allows: it goes on at the workspace's midnight. */
 export async function waitForTomorrow(lease: Lease): Promise<void> {
   const zone = lease.circumstances.workspace.timeZone;

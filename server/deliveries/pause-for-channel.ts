@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { withTransaction } from "@/db/transaction";
+import type { Channel } from "@/server/channels/status";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
@@ -41,15 +42,15 @@ async function pauseFor(
 }
 
 /**
- * Shows on an active campaign that its channel does not answer, or, with null, that it does again. Sending goes on by
+ * Shows on the active campaigns of a channel that it does not answer, or, with null, that it does again. Sending goes on by
  * itself.
  */
 export async function noteChannelTrouble(
   ctx: Context,
-  campaignId: string,
+  channel: Channel,
   sentence: string | null,
 ): Promise<void> {
-  await note(ctx, sql`id = ${campaignId}`, sentence);
+  await note(ctx, sql`(${channel} = any(channels) or fall_back ->> 'channel' = ${channel})`, sentence);
 }
 
 /** Shows on an active campaign that messages of this run of it cannot be prepared, or, with null, that they can again. */

@@ -6,19 +6,20 @@ import { loadCircumstances } from "./circumstances";
 import { type Advance, advanceBatch, deadlineFrom, type Going, type Lease, membersBetween } from "./lease";
 import { loadMembers, loadsSurely } from "./load-members";
 import type { Member } from "./member";
-import { pacedBatch, slowDown, speedUp, waitForTomorrow } from "./pace";
+import { pacedBatch, slowDown, waitForTomorrow } from "./pace";
 import { pauseForBudget, pauseForChannel } from "./pause-for-channel";
 import type { ResultRow } from "./record-results";
 import { type Cut, sendWindow, type Tools, type Window } from "./send-window";
 import { settleRows } from "./settle";
 import { steadily } from "./steadily";
 import { toInterrupted } from "./to-result";
+import { endTrial, restUnreachable, speedUp } from "./unreachable";
 import { withdrawForAddress } from "./withdraw-for-address";
 
 /** How a batch left this holder. `fenced`: another holder has it. */
 export type BatchEnd =
   | { end: "done" | "given_back" | "fenced" }
-  /** The channel does not answer: wait before the next batch, and say so. */
+  /** The account does not answer, and rests. */
   | { end: "unreachable"; sentence: string };
 
 export type Sender = Tools & {
@@ -183,7 +184,12 @@ async function tellChannel(
       () => slowDown(lease, { hintMs: throttled.hintMs, tookMost: accepted > refused }),
       givingUp(sender),
     );
-  else if (accepted > 0 && going.throttled) await steadily(() => speedUp(lease), givingUp(sender));
+  const takes = accepted > 0 && going.throttled && !throttled;
+  if (takes) await steadily(() => speedUp(lease), givingUp(sender));
+  if (cut?.why === "unreachable")
+    await steadily(() => restUnreachable(lease, cut.sentence), givingUp(sender));
+  else if (lease.trial && !takes) await steadily(() => endTrial(lease), givingUp(sender));
+  lease.trial = false;
   if (cut?.why === "daily_limit") await steadily(() => waitForTomorrow(lease), givingUp(sender));
 }
 

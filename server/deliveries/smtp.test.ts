@@ -201,6 +201,7 @@ describe("a mail server that says no", () => {
     expect(ends).toEqual([{ end: "unreachable", sentence: expect.stringMatching(/cannot be reached/) }]);
     expect(await expectFigures(db.owner, ctx, campaign)).toEqual({ targeted: 20, pending: 20 });
     env.SMTP_URL = sink.url;
+    await db.moveClock("1 minute");
     await drain();
     expect(await expectFigures(db.owner, ctx, campaign)).toEqual({ targeted: 20, delivered: 20 });
   });

@@ -1,5 +1,6 @@
 import { hotSql } from "@/db/client";
 import { type ChannelAdapter, hasInstallationSmtp } from "@/server/channels";
+import { giveBackUntouched } from "@/server/deliveries/give-back-untouched";
 import { Journal } from "@/server/deliveries/journal";
 import { keptCircumstances } from "@/server/deliveries/kept-circumstances";
 import type { BatchKey, Lease } from "@/server/deliveries/lease";
@@ -8,7 +9,7 @@ import { ownerIsGone, thisOwner } from "@/server/deliveries/owner";
 import { Pacer } from "@/server/deliveries/pace";
 import type { ResultRow } from "@/server/deliveries/record-results";
 import { copier } from "@/server/deliveries/render-message";
-import { sealDue } from "@/server/deliveries/seal-due";
+import { type FreshBatch, sealDue } from "@/server/deliveries/seal-due";
 import { sendBatch } from "@/server/deliveries/send-batch";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { systemContext } from "@/server/platform/context";
@@ -17,7 +18,6 @@ import { countResults } from "./count-results";
 import { Health } from "./health";
 import { Loop } from "./loop";
 import { isOurs, type Resting, Rests } from "./rests";
-import { Trouble } from "./trouble";
 import { Upkeep } from "./upkeep";
 
 const log = loggerFor("lanes");
@@ -33,6 +33,7 @@ export type LaneOptions = {
 };
 
 const IDLE_MS = 400;
+const PAUSE_MS = 500;
 /** Where so many were sealed in one round, there may be more: the next one follows at once. */
 const MANY = 1_000;
 /** Runs whose due executions are sealed in one round. */
@@ -52,7 +53,6 @@ export class Lanes {
   readonly #active = new Map<string, Promise<void>>();
   readonly #journal = new Journal();
   readonly #pacer = new Pacer();
-  readonly #trouble = new Trouble();
   readonly #rests = new Rests();
   readonly #health = new Health();
   readonly #upkeep = new Upkeep();
@@ -61,6 +61,8 @@ export class Lanes {
   readonly #chores = new Loop("chores", IDLE_MS, () => this.#doChores());
   #stopping = false;
   #choresAt = 0;
+  /** Nothing is begun before this: the database is away, or this machine fails us. */
+  #pausedUntil = 0;
   /** When batches that wait are looked for again: at once where something was heard of any, else as by an idle worker. */
   #lookAt = 0;
 
@@ -97,9 +99,9 @@ export class Lanes {
     if (this.#active.size === 0) await this.#tidyJournal();
     const [due, waiting] = await Promise.all([this.#dueRuns(), this.#waiting()]);
     // Whoever waits already is not passed by: then all are sealed first, and taken in the database's order.
-    const first = waiting.length === 0 && !this.#trouble.waiting;
+    const first = waiting.length === 0 && !this.#paused;
     const { sealed, begun } = await this.#seal(due, first ? free : 0);
-    if (this.#trouble.waiting) return false;
+    if (this.#paused) return false;
     const candidates = first || due.length === 0 ? waiting : await this.#candidates();
     let started = begun;
     while (candidates.length > 0 && started < free && !this.#stopping) {
@@ -107,6 +109,10 @@ export class Lanes {
       started += taken.filter(Boolean).length;
     }
     return started > begun || sealed >= MANY;
+  }
+
+  get #paused(): boolean {
+    return performance.now() < this.#pausedUntil;
   }
 
   /** Nobody, where they were looked for a moment ago and nothing was heard of one since. */
@@ -159,7 +165,7 @@ export class Lanes {
     }
   }
 
-  #begin(key: BatchKey, lease: () => Promise<Lease>): void {
+  #begin(key: BatchKey, lease: () => Promise<Lease | null>): void {
     const name = nameOf(key);
     // Sealed again after a crash of the database, while the lane that had it before still learns of it: taken when that one ends.
     if (this.#active.has(name)) return;
@@ -173,15 +179,15 @@ export class Lanes {
   }
 
   /** Resolves with true when all of it is done; else it waits for somebody again. */
-  async #send(key: BatchKey, had: () => Promise<Lease>): Promise<boolean> {
-    const { runNumber, batchNumber, workspaceId } = key;
+  async #send(key: BatchKey, had: () => Promise<Lease | null>): Promise<boolean> {
+    const { runNumber, batchNumber } = key;
     let lease: Lease | null = null;
     try {
       const taken = await had();
+      if (!taken) return false;
       const copy = await copier(taken);
       lease = taken;
       this.#rests.end(runOf(key));
-      const { campaignId } = lease;
       const { adapter } = lease.account;
       const ended = await sendBatch(lease, {
         adapter: this.options.through?.(adapter) ?? adapter,
@@ -194,14 +200,13 @@ export class Lanes {
       });
       this.#rests.end(key);
       log.debug({ runNumber, batchNumber, end: ended.end }, "a batch ended");
-      if (ended.end === "unreachable") await this.#trouble.add({ workspaceId, campaignId }, ended.sentence);
       return ended.end === "done";
     } catch (error) {
       if (!isOurs(error)) await this.#rests.putAside(key, lease ? key : runOf(key), error);
       else {
         const { code, message } = error as { code?: string; message?: string };
         log.error({ runNumber, batchNumber, code, message }, "a lane ended early; its batch is taken again");
-        this.#trouble.pause();
+        this.#pausedUntil = performance.now() + PAUSE_MS;
       }
       return false;
     }
@@ -210,10 +215,8 @@ export class Lanes {
   #recorded(lease: Lease, rows: readonly ResultRow[]): void {
     if (rows.length === 0) return;
     countResults(lease.account, rows);
-    if (rows.some((row) => row.state === "delivered" || row.state === "sent")) {
-      this.#trouble.clear();
+    if (rows.some((row) => row.state === "delivered" || row.state === "sent"))
       this.#health.accepted(lease.account);
-    }
     const topics = ["campaigns", "deliveries", `campaign:${lease.campaignId}`];
     bumpTopicsSoon(lease.workspaceId, ...topics, ...(lease.account.provider === "sandbox" ? ["inbox"] : []));
   }
@@ -246,16 +249,18 @@ export class Lanes {
       });
       sealed += found.sealed;
       begun += found.taken.length;
-      for (const batch of found.taken)
-        this.#begin(batch, async () =>
-          leaseFresh(batch, {
-            owner: thisOwner,
-            leaseMs,
-            circumstances: await keptCircumstances(batch),
-          }),
-        );
+      for (const batch of found.taken) this.#begin(batch, () => this.#leaseFresh(batch));
     }
     return { sealed, begun };
+  }
+
+  /** Null where its account does not answer: then it waits like the others, until one of them has tried. */
+  async #leaseFresh(batch: FreshBatch): Promise<Lease | null> {
+    const circumstances = await keptCircumstances(batch);
+    if (circumstances.account.unreachable === null)
+      return leaseFresh(batch, { owner: thisOwner, leaseMs: this.options.leaseMs, circumstances });
+    await giveBackUntouched(batch, thisOwner);
+    return null;
   }
 
   /** What nobody waits for is looked at as often as by an idle worker, however many batches come. */

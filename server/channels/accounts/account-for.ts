@@ -17,6 +17,8 @@ export type Account = {
   dailyLimit: number | null;
   /** `paused`: nothing is handed to it, and nothing is burnt. */
   status: "active" | "paused";
+  /** It did not answer the last time: it rests, or somebody may try it again. Null: nothing is known against it. */
+  unreachable: "resting" | "rested" | null;
 };
 
 /** Whether SMTP_URL gives real workspaces a mail server of the installation. */
@@ -28,7 +30,7 @@ export const hasInstallationSmtp = (): boolean => env.SMTP_URL !== undefined;
  * the caller's transaction, which is the workspace's.
  */
 export async function accountFor(sql: Sql, workspaceId: string, channel: Channel): Promise<Account> {
-  const [row] = await sql<AccountRow[]>`
+  const [row] = await sql<Row[]>`
     select ${columns(sql)} from channel_accounts a
     where a.id = carrying_account(${workspaceId}, ${channel}, ${hasInstallationSmtp()})`;
   if (!row) throw new Error(`workspace ${workspaceId} has no account for ${channel}`);
@@ -37,19 +39,23 @@ export async function accountFor(sql: Sql, workspaceId: string, channel: Channel
 
 /** One account by its id, whatever its state; null when it is not in this workspace. */
 export async function accountById(sql: Sql, workspaceId: string, accountId: string): Promise<Account | null> {
-  const [row] = await sql<AccountRow[]>`
+  const [row] = await sql<Row[]>`
     select ${columns(sql)} from channel_accounts a where a.id = ${accountId} and a.workspace_id = ${workspaceId}`;
   return row ? toAccount(row) : null;
 }
+
+type Row = AccountRow & Pick<Account, "unreachable">;
 
 const columns = (
   sql: Sql,
 ) => sql`a.id, a.workspace_id as "workspaceId", a.channel, a.provider, a.name, a.config,
   a.encrypted_secrets as "encryptedSecrets", a.status, a.rate_per_second as "ratePerSecond",
   a.daily_limit as "dailyLimit", a.webhook_generation as "webhookGeneration", a.dkim,
-  a.encrypted_dkim_key as "encryptedDkimKey"`;
+  a.encrypted_dkim_key as "encryptedDkimKey",
+  (select case when k.unreachable_until > clock_now() then 'resting' else 'rested' end from channel_buckets k
+    where k.account_id = a.id and k.unreachable_until is not null) as unreachable`;
 
-function toAccount(row: AccountRow): Account {
+function toAccount(row: Row): Account {
   const adapter = adapterOf(row);
   return {
     accountId: row.id,
@@ -61,5 +67,6 @@ function toAccount(row: AccountRow): Account {
     ratePerSecond: row.ratePerSecond ?? adapter.limits.perSecond,
     dailyLimit: row.dailyLimit,
     status: row.status === "active" ? "active" : "paused",
+    unreachable: row.unreachable,
   };
 }
