@@ -26,10 +26,9 @@ type Member = Awaited<ReturnType<typeof makeMember>>;
 let workspaceId: string;
 let lead: Member;
 let agent: Member;
-const day = fixedDay(db);
-const { go } = day;
+const { begin, go } = fixedDay(db);
 beforeEach(async () => {
-  await day.begin();
+  await begin();
   workspaceId = await makeWorkspace(db.owner);
   lead = await makeMember(db.owner, workspaceId, "supervisor");
   agent = await makeMember(db.owner, workspaceId, "agent");

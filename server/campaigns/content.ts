@@ -18,6 +18,8 @@ export {
   whatsappBody,
 } from "@/server/templates/content";
 
+import { fromFormerShape } from "./former-shape";
+
 /** BCP 47 language of a body; a customer gets the one of the own language, else the campaign's first. */
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/);
 
@@ -292,11 +294,4 @@ export function ownContent(
   const body = channel === "email" ? { preheader: "", ...words } : words;
   const bodies = bodiesSchema.parse({ [channel]: { [language]: body } });
   return { ...content, channels: [channel], languages: [language], bodies, variants: [], linkBase };
-}
-
-/** Runs of the first release carry one e-mail as `subject` and `body`. */
-function fromFormerShape(content: unknown): unknown {
-  if (typeof content !== "object" || content === null || "bodies" in content) return content;
-  const { channel, subject, body, ...others } = content as Record<string, unknown>;
-  return { ...others, channels: [channel], languages: ["en"], bodies: { email: { en: { subject, body } } } };
 }
