@@ -5,8 +5,10 @@ import { cancelCallback } from "@/server/callbacks";
 import { type Context, systemContext } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { loggerFor } from "@/server/platform/logger";
+import { callbacksOf } from "./callbacks-of";
 import { erasePerson } from "./erase-person";
 import { forgetFiles } from "./forget-files";
+import { wordsOf } from "./words";
 
 const MOST_AT_ONCE = 50;
 const log = loggerFor("erasures");
@@ -41,19 +43,13 @@ async function erase(ctx: Context, customerId: string): Promise<void> {
   await erasePerson(ctx, customerId);
 }
 
-/**
- * Nobody is to ring a person who asked to be forgotten; the requests end as others do, with their clocks. Of a number that a
- * family shares, what nobody was named for stays: it may be another one's.
- */
+/** Nobody is to ring a person who asked to be forgotten; the requests end as others do, with their clocks. */
 async function endCallbacks(ctx: Context, customerId: string): Promise<void> {
-  const open = await withTransaction(ctx, (tx) =>
-    tx.execute<{ id: string }>(sql`
-      select r.id from callback_requests r join customers c on c.id = ${customerId} and c.workspace_id = r.workspace_id
-      where r.workspace_id = ${ctx.workspaceId} and r.closed_at is null
-        and (r.customer_id = c.id or (r.customer_id is null and r.phone = c.phone
-          and not exists (select from customers o where o.workspace_id = c.workspace_id and o.id <> c.id
-            and o.phone = c.phone and o.erased_at is null)))`),
-  );
+  const open = await withTransaction(ctx, async (tx) => {
+    const words = await wordsOf(tx, ctx, [customerId]);
+    return tx.execute<{ id: string }>(sql`
+      select id from callback_requests where closed_at is null and ${callbacksOf(ctx, words)}`);
+  });
   for (const { id } of open)
     await cancelCallback(ctx, { callbackId: id, reason: "other" }).catch((error: unknown) => {
       // An agent closed it at this moment: it has ended, which is what was wanted.

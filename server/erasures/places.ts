@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "@/server/platform/context";
+import { callbacksOf } from "./callbacks-of";
 import { lastDigits, type Words } from "./words";
 
 /** Removes or empties what one table holds of the persons. Answers one row for each that it changed. */
@@ -11,8 +12,7 @@ const persons = ({ ids }: Words): SQL => sql`any(${sql.param(ids)}::uuid[])`;
 const theirs = (words: Words, address: SQL, on: string[]): SQL =>
   sql`(customer_id = ${persons(words)} or (customer_id is null and lower(${address}) = ${texts(on)}))`;
 const callbacks = (ctx: Context, words: Words): SQL => sql`
-  select id from callback_requests where workspace_id = ${ctx.workspaceId}
-    and ${theirs(words, sql`phone`, words.phones)}`;
+  select id from callback_requests where ${callbacksOf(ctx, words)}`;
 
 /** Cells of a row of a file (`row`, a list of texts) that name one of the persons. */
 const named = (words: Words): SQL => sql`exists (
@@ -100,10 +100,10 @@ export const places = {
     update calls set customer_phone = '', recording_url = null
     where workspace_id = ${ctx.workspaceId} and state = 'ended' and customer_phone <> ''
       and (callback_id in (${callbacks(ctx, words)}) or customer_phone = ${texts(words.phones)}) returning 1`,
-  // After what hangs on it: the number is what finds those of strangers.
-  callback_requests: ({ workspaceId }, words) => sql`
+  // After what hangs on it: number and name are what find those of strangers.
+  callback_requests: (ctx, words) => sql`
     update callback_requests set customer_name = '', phone = '', email = null, description = '', tags = '{}', resolution = null
-    where workspace_id = ${workspaceId} and ${theirs(words, sql`phone`, words.phones)} and closed_at is not null
+    where ${callbacksOf(ctx, words)} and closed_at is not null
       and (phone <> '' or customer_name <> '' or description <> '') returning 1`,
   import_changes: ({ workspaceId }, words) => sql`
     delete from import_changes where workspace_id = ${workspaceId} and customer_id = ${persons(words)} returning 1`,

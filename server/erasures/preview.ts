@@ -3,7 +3,9 @@ import { type Transaction, withTransaction } from "@/db/transaction";
 import { findCustomer } from "@/server/customers";
 import { type Context, requireRole } from "@/server/platform/context";
 import { required } from "@/server/platform/errors";
+import { callbacksOf } from "./callbacks-of";
 import { confirmationOf } from "./schemas";
+import { wordsOf } from "./words";
 
 export type ErasurePreview = {
   /** What is to be typed. */
@@ -36,13 +38,14 @@ type Counted = Omit<ErasurePreview, "confirmation"> & Parameters<typeof confirma
 
 async function count(tx: Transaction, ctx: Context, id: string): Promise<ErasurePreview> {
   const own = sql`workspace_id = ${ctx.workspaceId} and customer_id = ${id}`;
+  const theirs = callbacksOf(ctx, await wordsOf(tx, ctx, [id]));
   const [row] = await tx.execute<Counted>(sql`
     select c.name, c.email, c.phone, c.external_id as "externalId", w.erasure_days as days,
       (select count(*)::int from customer_notes where ${own}) as notes,
       (select count(*)::int from responses where ${own}) as responses,
       (select count(*)::int from customer_events where ${own}) as events,
       (select count(*)::int from sandbox_messages where ${own}) as "inboxMessages",
-      (select count(*)::int from callback_requests where ${own} and closed_at is null) as "openCallbacks",
+      (select count(*)::int from callback_requests where closed_at is null and ${theirs}) as "openCallbacks",
       (select count(*)::int from policies where ${own}) as policies,
       (select count(*)::int from executions where ${own}) as messages,
       (select count(*)::int from customers o where o.workspace_id = c.workspace_id and o.id <> c.id

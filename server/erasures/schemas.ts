@@ -9,9 +9,11 @@ export const confirmationOf = (customer: {
 }): string => customer.name || customer.email || customer.phone || customer.externalId || "erase";
 
 /** Spaces and capitals do not matter: the eye that reads the name does not see them. */
-export const sameConfirmation = (typed: string, wanted: string): boolean => plain(typed) === plain(wanted);
+export const sameConfirmation = (typed: string, wanted: string): boolean =>
+  plainName(typed) === plainName(wanted);
 
-const plain = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
+/** A name without what the eye does not see: spaces more than one, capitals. */
+export const plainName = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
 
 export const requestErasureInput = z.object({
   customerId: z.string(),
