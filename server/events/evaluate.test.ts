@@ -154,6 +154,27 @@ test("one of a batch who breaks an evaluator is found, waits longer each time, a
   expect(seen.length).toBeGreaterThan(0);
 });
 
+test("a deadlock is nobody's fault: nobody is looked for, and all are tried again in a moment, however long they waited", async () => {
+  const ids = await makeCustomers(
+    db.owner,
+    ctx.workspaceId,
+    Array.from({ length: 8 }, () => ({})),
+  );
+  await touch(ids, "profile");
+  await db.moveClock("10 minutes");
+  let times = 0;
+  const { options } = watcher(async () => {
+    times++;
+    await db.owner`do $$ begin raise exception 'lost a race' using errcode = 'deadlock_detected'; end $$`;
+  });
+  await expect(evaluateTouched(ctx, options)).rejects.toMatchObject({ code: "40P01" });
+  expect(times).toBe(1);
+  expect(await marks()).toHaveLength(8);
+  await db.moveClock("606 seconds");
+  expect(await evaluateTouched(ctx, watcher().options)).toBe(8);
+  expect(await marks()).toEqual([]);
+});
+
 test("a process that comes back after its claim has ended removes nothing that another one holds", async () => {
   const [one = ""] = await makeCustomers(db.owner, ctx.workspaceId, [{}]);
   await touch([one], "profile");

@@ -3,6 +3,7 @@ import { executePrepared } from "@/db/execute-prepared";
 import { withTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
+import { isPassing } from "@/server/platform/passing";
 
 /** A customer to look at again, and what happened since the last look. */
 export type TouchedCustomer = { customerId: string; kinds: string[] };
@@ -38,15 +39,21 @@ type Claimed = { customer_id: string; touch: string; kinds: string[] };
  * Takes the longest waiting touched customers of the workspace, hands them to the evaluators one after the other and
  * removes the marks that they saw. A customer touched meanwhile keeps the mark. Where a batch breaks, whoever breaks it is
  * found: they are logged, keep their mark and wait longer each time, and hold up nobody else. Returns how many were taken.
+ * @throws what `isPassing`: that is nobody's fault, so nobody is looked for, and all of them are free again in a moment
  */
 export async function evaluateTouched(ctx: Context, options: EvaluateOptions): Promise<number> {
   const claim = `${options.owner}/${crypto.randomUUID()}`;
   const claimed = await claimTouched(ctx, claim, options.most ?? MOST_AT_ONCE);
   if (claimed.length === 0) return 0;
-  const failed = new Set(
-    await evaluateApart(ctx, claimed, options.evaluators, performance.now() + SEARCH_MS),
-  );
-  if (failed.size > 0) await putBack(ctx, claim, [...failed]);
+  const until = performance.now() + SEARCH_MS;
+  const found = await evaluateApart(ctx, claimed, options.evaluators, until).catch(async (error: unknown) => {
+    const all = claimed.map(({ customer_id }) => customer_id);
+    // While the database is away this fails too: then the claim ends by itself.
+    await putBack(ctx, claim, { customerIds: all, longest: AGAIN_SECONDS }).catch(() => {});
+    throw error;
+  });
+  const failed = new Set(found);
+  if (failed.size > 0) await putBack(ctx, claim, { customerIds: found, longest: LONGEST_SECONDS });
   const seen = claimed.filter(({ customer_id }) => !failed.has(customer_id));
   if (seen.length > 0) await removeMarks(ctx, claim, seen);
   return claimed.length;
@@ -55,6 +62,7 @@ export async function evaluateTouched(ctx: Context, options: EvaluateOptions): P
 /**
  * Evaluates all of them, or where that breaks one half and then the other, down to whom it breaks for: the evaluators may be
  * called again with the same. Returns those who were not evaluated; beyond `until` (ms, monotonic) nobody is looked for any more.
+ * @throws what `isPassing`
  */
 async function evaluateApart(
   ctx: Context,
@@ -86,7 +94,7 @@ async function evaluateApart(
 
 type Failure = { evaluator: string; code?: string; message?: string };
 
-/** Null when each evaluator has seen them; else the first that broke. */
+/** Null when each evaluator has seen them; else the first that broke. @throws what `isPassing` */
 async function evaluateAll(
   ctx: Context,
   part: Claimed[],
@@ -97,6 +105,7 @@ async function evaluateAll(
     try {
       await evaluate(ctx, touched);
     } catch (error) {
+      if (isPassing(error)) throw error;
       const { code, message } = error as { code?: string; message?: string };
       return { evaluator: name, code, message };
     }
@@ -158,8 +167,15 @@ async function removeMarks(ctx: Context, claim: string, seen: Claimed[]): Promis
   });
 }
 
-/** Leaves the marks, and the claim for a while: who failed is not tried again at once, and less often the longer they fail. */
-async function putBack(ctx: Context, claim: string, customerIds: string[]): Promise<void> {
+/**
+ * Leaves the marks, and the claim for a while: who failed is not tried again at once, and less often the longer they fail, at
+ * `longest` (s) after this.
+ */
+async function putBack(
+  ctx: Context,
+  claim: string,
+  { customerIds, longest }: { customerIds: string[]; longest: number },
+): Promise<void> {
   const ids = sql.param(customerIds);
   await withTransaction(ctx, async (tx) => {
     await tx.execute(sql`
@@ -168,7 +184,7 @@ async function putBack(ctx: Context, claim: string, customerIds: string[]): Prom
       order by customer_id for update`);
     await tx.execute(sql`
       update touched_customers set claimed_by = null, claimed_until = clock_now()
-        + least(greatest(clock_now() - touched_at, ${AGAIN_SECONDS} * interval '1 second'), ${LONGEST_SECONDS} * interval '1 second')
+        + least(greatest(clock_now() - touched_at, ${AGAIN_SECONDS} * interval '1 second'), ${longest} * interval '1 second')
       where workspace_id = ${ctx.workspaceId} and claimed_by = ${claim} and customer_id = any(${ids}::uuid[])`);
   });
 }

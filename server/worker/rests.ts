@@ -2,9 +2,9 @@ import { giveBackUntouched } from "@/server/deliveries/give-back-untouched";
 import type { BatchKey } from "@/server/deliveries/lease";
 import { thisOwner } from "@/server/deliveries/owner";
 import { noteRunTrouble } from "@/server/deliveries/pause-for-channel";
-import { isPassing } from "@/server/deliveries/steadily";
 import { systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
+import { isPassing } from "@/server/platform/passing";
 
 const log = loggerFor("lanes");
 const FIRST_REST_MS = 500;
