@@ -1,6 +1,6 @@
 import { NonRetriableError } from "inngest";
 import { inngest } from "@/server/jobs/client";
-import { alone } from "@/server/platform/each-workspace";
+import { aloneInStep } from "@/server/platform/each-workspace";
 import { foldDays, workspacesToFold } from "./fold-days";
 import { mailRenewalSummaries, workspacesToSummarise } from "./renewal-summary";
 
@@ -15,8 +15,8 @@ const mailSummaries = inngest.createFunction(
     let mailed = 0;
     let broken = 0;
     for (const workspaceId of workspaces) {
-      const end = await step.run(`mail-${workspaceId}`, () =>
-        alone("renewal summaries", { workspaceId }, () => mailRenewalSummaries(workspaceId)),
+      const end = await step.run(`mail-alone-${workspaceId}`, () =>
+        aloneInStep("renewal summaries", { workspaceId }, () => mailRenewalSummaries(workspaceId)),
       );
       if (end) mailed += end.done;
       else broken++;
@@ -37,8 +37,8 @@ const fold = inngest.createFunction(
     let broken = 0;
     for (const workspaceId of workspaces)
       for (let part = 1; ; part++) {
-        const end = await step.run(`fold-${workspaceId}-${part}`, () =>
-          alone("folded days", { workspaceId }, foldDays),
+        const end = await step.run(`fold-alone-${workspaceId}-${part}`, () =>
+          aloneInStep("folded days", { workspaceId }, foldDays),
         );
         if (!end) broken++;
         if (!end || end.done.done) break;

@@ -1,7 +1,7 @@
 import { type GetStepTools, NonRetriableError } from "inngest";
 import { inngest } from "@/server/jobs/client";
-import { alone } from "@/server/platform/each-workspace";
-import { recomputeMembership, trackedSegmentsUsing } from "@/server/segments";
+import { aloneInStep } from "@/server/platform/each-workspace";
+import { auditAgain, recomputeMembership, trackedSegmentsUsing } from "@/server/segments";
 import {
   countEngagement,
   type DueWorkspace,
@@ -14,7 +14,7 @@ type Step = GetStepTools<typeof inngest>;
 
 /**
  * Takes one workspace's scores into the day that has begun there, and the segments that ask for them. False when a step broke:
- * the day is not finished then, and due again.
+ * the day is not finished then, and due again, unless only a segment broke.
  */
 async function takeIntoDay(step: Step, { workspaceId, today, first }: DueWorkspace): Promise<boolean> {
   const scores = first ? countEngagement : decayEngagement;
@@ -22,30 +22,37 @@ async function takeIntoDay(step: Step, { workspaceId, today, first }: DueWorkspa
   let part = 0;
   do {
     const from: { after: string | null } = { after };
-    const moved = await step.run(`scores-${workspaceId}-${today}-${part++}`, () =>
-      alone("engagement", { workspaceId }, (ctx) => scores(ctx, from)),
+    const moved = await step.run(`scores-alone-${workspaceId}-${today}-${part++}`, () =>
+      aloneInStep("engagement", { workspaceId }, (ctx) => scores(ctx, from)),
     );
     if (!moved) return false;
     after = moved.done.next;
   } while (after !== null);
-  const segments = await step.run(`segments-${workspaceId}-${today}`, () =>
-    alone("engagement", { workspaceId }, (ctx) => trackedSegmentsUsing(ctx, "engagement_score")),
+  const segments = await step.run(`segments-alone-${workspaceId}-${today}`, () =>
+    aloneInStep("engagement", { workspaceId }, (ctx) => trackedSegmentsUsing(ctx, "engagement_score")),
   );
   if (!segments) return false;
   let broken = 0;
   for (const segmentId of segments.done) {
-    const counted = await step.run(`segment-${segmentId}-${today}`, () =>
-      alone("engagement", { workspaceId, segmentId }, (ctx) =>
-        recomputeMembership(ctx, { segmentId, cause: "day" }),
-      ),
+    const counted = await step.run(`segment-alone-${segmentId}-${today}`, () =>
+      recomputeOne({ workspaceId, segmentId }),
     );
     if (!counted) broken++;
   }
-  if (broken > 0) return false;
-  const finished = await step.run(`finish-${workspaceId}-${today}`, () =>
-    alone("engagement", { workspaceId }, (ctx) => finishEngagementDay(ctx, { today })),
+  const finished = await step.run(`finish-alone-${workspaceId}-${today}`, () =>
+    aloneInStep("engagement", { workspaceId }, (ctx) => finishEngagementDay(ctx, { today })),
   );
-  return finished !== null;
+  return broken === 0 && finished !== null;
+}
+
+/** A segment that breaks is left to the segments' own audit: the day of all scores is not done again for its sake. */
+async function recomputeOne(whose: { workspaceId: string; segmentId: string }): Promise<boolean> {
+  const { segmentId } = whose;
+  const end = await aloneInStep("engagement", whose, (ctx) =>
+    recomputeMembership(ctx, { segmentId, cause: "day" }),
+  );
+  if (!end) await aloneInStep("engagement", whose, (ctx) => auditAgain(ctx, { segmentId }));
+  return end !== null;
 }
 
 /**

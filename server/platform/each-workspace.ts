@@ -1,6 +1,7 @@
 import { type Context, systemContext } from "./context";
 import { loggerFor } from "./logger";
 import { counter } from "./metrics";
+import { isPassing } from "./passing";
 
 const log = loggerFor("each-workspace");
 const failures = counter(
@@ -23,19 +24,46 @@ export type Whose = {
  */
 export async function alone<T>(
   work: string,
-  { workspaceId, campaignId, runNumber, segmentId, customerId }: Whose,
+  whose: Whose,
   piece: (ctx: Context) => Promise<T>,
 ): Promise<{ done: T } | null> {
   try {
-    return { done: await piece(systemContext(workspaceId)) };
+    return { done: await piece(systemContext(whose.workspaceId)) };
   } catch (err) {
-    failures.add({ work });
-    log.error(
-      { err, work, workspaceId, campaignId, runNumber, segmentId, customerId },
-      "the work for one workspace broke; it is tried again, and holds up no other",
-    );
+    tell(work, whose, err);
     return null;
   }
+}
+
+/**
+ * As `alone`, for one step of a durable function, which tries again by itself what passes. The result is what the step
+ * remembers across a deploy: a step that remembered the piece's own had another id.
+ * @throws what `isPassing`
+ */
+export async function aloneInStep<T>(
+  work: string,
+  whose: Whose,
+  piece: (ctx: Context) => Promise<T>,
+): Promise<{ done: T } | null> {
+  try {
+    return { done: await piece(systemContext(whose.workspaceId)) };
+  } catch (err) {
+    if (isPassing(err)) throw err;
+    tell(work, whose, err);
+    return null;
+  }
+}
+
+function tell(
+  work: string,
+  { workspaceId, campaignId, runNumber, segmentId, customerId }: Whose,
+  err: unknown,
+): void {
+  failures.add({ work });
+  log.error(
+    { err, work, workspaceId, campaignId, runNumber, segmentId, customerId },
+    "the work for one workspace broke; it is tried again, and holds up no other",
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { NonRetriableError } from "inngest";
 import { inngest } from "@/server/jobs/client";
-import { alone } from "@/server/platform/each-workspace";
+import { aloneInStep } from "@/server/platform/each-workspace";
 import { rollPolicies, workspacesWithANewDay } from "./roll-day";
 
 /**
@@ -14,8 +14,8 @@ const roll = inngest.createFunction(
     let broken = 0;
     for (const workspaceId of workspaces)
       for (let part = 1; ; part++) {
-        const end = await step.run(`roll-${workspaceId}-${part}`, () =>
-          alone("policies", { workspaceId }, rollPolicies),
+        const end = await step.run(`roll-alone-${workspaceId}-${part}`, () =>
+          aloneInStep("policies", { workspaceId }, rollPolicies),
         );
         if (!end) broken++;
         if (!end || end.done.done) break;

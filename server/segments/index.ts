@@ -1,4 +1,4 @@
-export { recomputeMembership, reevaluateMemberships } from "./memberships";
+export { auditAgain, recomputeMembership, reevaluateMemberships } from "./memberships";
 export { living, ruleCondition } from "./rule-condition";
 export { seedSegments, seedWorkspacesWithoutSegments } from "./seed-workspace";
 export { seededRule } from "./seeds";

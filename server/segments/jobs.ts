@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inngest } from "@/server/jobs/client";
 import { events } from "@/server/jobs/events";
 import { systemContext } from "@/server/platform/context";
-import { alone } from "@/server/platform/each-workspace";
+import { aloneInStep } from "@/server/platform/each-workspace";
 import { dueSegments } from "./due";
 import { recomputeMembership, rollMembership } from "./memberships";
 
@@ -29,8 +29,10 @@ const roll = inngest.createFunction(
     const due = await step.run("find", () => dueSegments());
     let broken = 0;
     for (const { workspaceId, segmentId, today, audit } of due) {
-      const end = await step.run(`roll-${segmentId}-${today}`, () =>
-        alone("segments", { workspaceId, segmentId }, (ctx) => rollMembership(ctx, { segmentId, audit })),
+      const end = await step.run(`roll-alone-${segmentId}-${today}`, () =>
+        aloneInStep("segments", { workspaceId, segmentId }, (ctx) =>
+          rollMembership(ctx, { segmentId, audit }),
+        ),
       );
       if (!end) broken++;
     }

@@ -66,6 +66,17 @@ export async function recomputeMembership(
 }
 
 /**
+ * Has the audit look at a segment again that could not be brought up to date: from three o'clock on, each quarter of an hour
+ * until it goes well.
+ */
+export async function auditAgain(ctx: Context, { segmentId }: { segmentId: string }): Promise<void> {
+  await withTransaction(ctx, (tx) =>
+    tx.execute(sql`
+      update segments set audited_on = null where workspace_id = ${ctx.workspaceId} and id = ${segmentId}`),
+  );
+}
+
+/**
  * What is due for a tracked segment after local midnight: a new day where its rule counts from today, and once a night a
  * comparison with a full evaluation, whose differences are mended and logged.
  */
