@@ -1,9 +1,10 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState, useTransition } from "react";
+import { useDeferredValue, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { tierLabels } from "@/server/customers/schemas";
@@ -19,7 +20,16 @@ export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCu
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
   const { id: callbackId, hold, possible, closedAt } = callback;
-  if (possible.length === 0)
+  const [typed, setTyped] = useState("");
+  const search = useDeferredValue(typed.trim());
+  const found = useQuery(
+    trpc.callbacks.possible.queryOptions(
+      { callbackId, search },
+      { enabled: search !== "", placeholderData: keepPreviousData },
+    ),
+  );
+  const { customers, total } = (search !== "" && found.data) || possible;
+  if (possible.total === 0)
     return (
       <p className="text-muted text-sm">
         {closedAt ? "No customer was named." : "Nobody among the customers has this number."}
@@ -38,13 +48,22 @@ export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCu
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted text-sm">
-        {possible.length === 1
+        {possible.total === 1
           ? "A customer has this number or e-mail. Is it them?"
           : "Several customers have this number or e-mail. Ask who it is."}
       </p>
       {problem && <Notice tone="danger">{problem}</Notice>}
+      {possible.total > possible.customers.length && (
+        <Input
+          type="search"
+          aria-label="Find by name or city"
+          placeholder="Find by name or city"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      )}
       <ul aria-label="Possible customers" className="flex flex-col divide-y divide-line">
-        {possible.map((customer) => (
+        {customers.map((customer) => (
           <li key={customer.id} className="flex items-center justify-between gap-3 py-2 text-sm last:pb-0">
             <span className="min-w-0">
               {opensCustomers ? (
@@ -66,6 +85,12 @@ export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCu
           </li>
         ))}
       </ul>
+      {(customers.length < total || search !== "") && (
+        <p role="status" className="text-muted text-xs">
+          {customers.length} of {total}
+          {customers.length < total && ". Find the others by their name."}
+        </p>
+      )}
     </div>
   );
 }

@@ -4,12 +4,14 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import type { Context } from "@/server/platform/context";
 import { nameCustomer } from "./attach-customer";
 import { getCallback } from "./get";
+import { searchPossible } from "./possible";
 import { takeCallback } from "./take";
 import { ask, clockOf, fixedDay, inMinutes } from "./testing/fixed-day";
 import { readRow, replayLog } from "./testing/replay";
 
 const db = await testDatabase();
 const day = fixedDay(db);
+const nobody = { customers: [], total: 0 };
 let lead: Context;
 let agent: Context;
 let asha: string;
@@ -31,16 +33,19 @@ beforeEach(async () => {
 describe("a request of a number that a family shares", () => {
   test("shows who may have asked, the name that was given first, to those who may know the number", async () => {
     const callbackId = await ask(lead, { customerName: " ravi rao" });
-    expect((await getCallback(agent, { callbackId })).possible).toEqual([]);
-    expect((await getCallback(lead, { callbackId })).possible.map(({ id }) => id)).toEqual([ravi, asha]);
+    expect((await getCallback(agent, { callbackId })).possible).toEqual(nobody);
+    expect((await getCallback(lead, { callbackId })).possible.customers.map(({ id }) => id)).toEqual([
+      ravi,
+      asha,
+    ]);
     const { generation } = await takeCallback(agent, { callbackId });
-    expect((await getCallback(agent, { callbackId })).possible.map(({ name }) => name)).toEqual([
+    expect((await getCallback(agent, { callbackId })).possible.customers.map(({ name }) => name)).toEqual([
       "Ravi Rao",
       "Asha Rao",
     ]);
     await nameCustomer(agent, { callbackId, generation, customerId: ravi });
     expect(await getCallback(agent, { callbackId })).toMatchObject({
-      possible: [],
+      possible: nobody,
       caller: { id: ravi },
       activities: [{ kind: "customer_named", actorName: expect.any(String) }, {}, {}],
     });
@@ -73,5 +78,22 @@ describe("a request of a number that a family shares", () => {
     const lines = await db.owner`
       select 1 from callback_activities where callback_id = ${callbackId} and kind = 'customer_named'`;
     expect(lines).toHaveLength(1);
+  });
+
+  test("has more of them than fit on the screen: all are counted, found by name and can be named", async () => {
+    const many = Array.from({ length: 24 }, (_, n) => ({
+      name: `Member ${String(n).padStart(2, "0")}`,
+      phone: "+919820000003",
+    }));
+    const members = await makeCustomers(db.owner, lead.workspaceId, many);
+    const callbackId = await ask(lead, { phone: "+919820000003" });
+    const { possible } = await getCallback(lead, { callbackId });
+    expect([possible.customers.length, possible.total]).toEqual([20, 24]);
+    const last = members[23] ?? "";
+    const search = { callbackId, search: "member 23" };
+    expect(await searchPossible(lead, search)).toMatchObject({ customers: [{ id: last }], total: 1 });
+    await expect(searchPossible(agent, search)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await nameCustomer(lead, { callbackId, customerId: last });
+    expect(await getCallback(lead, { callbackId })).toMatchObject({ caller: { id: last } });
   });
 });

@@ -6,11 +6,11 @@ import { type Context, requireRole } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
 import { type ExplainedClock, explainClocks } from "@/server/sla";
-import { listPossible, type PossibleCustomer } from "./attach-customer";
 import { readDial } from "./dial-window";
 import { type Disposition, readDispositions } from "./dispositions";
 import { type CallbackLine, readLines } from "./lines";
 import { customerUrl } from "./links";
+import { listPossible, type PossibleCustomers } from "./possible";
 import { type Caller, readCaller } from "./read-caller";
 import { readStory, type Story } from "./read-story";
 import { scoreOf } from "./score";
@@ -53,7 +53,7 @@ export type CallbackDetail = CallbackLine &
     clocks: ExplainedClock[];
     caller: Caller | null;
     /** While nobody is named: who may have asked. */
-    possible: PossibleCustomer[];
+    possible: PossibleCustomers;
     /** Other open requests of the same number. */
     others: { id: string; requestType: string }[];
     dispositions: Disposition[];
@@ -103,7 +103,7 @@ export async function getCallback(ctx: Context, input: { callbackId: string }): 
       possible:
         open && facts.customerId === null && line.closedAt === null
           ? await listPossible(tx, ctx, { phone, email: facts.email, customerName: line.name })
-          : [],
+          : { customers: [], total: 0 },
       others: [...others],
       dispositions: await readDispositions(tx, ctx),
       customerUrl: open ? customerUrl(ctx.workspaceId, id) : null,

@@ -18,6 +18,7 @@ import { listMessageTemplates, messageCustomer, messageInput } from "./messages/
 import { listMessageSettings, saveMessageSetting } from "./messages/settings";
 import { offerSlots } from "./offer-slots";
 import { listPassTargets, passOn, passOnInput, raiseCallback, raiseInput } from "./pass-on";
+import { searchPossible, searchPossibleInput } from "./possible";
 import { presenceInput, readDesk, setPresence } from "./presence";
 import { scheduleCallback, scheduleInput } from "./schedule";
 import { byHandInput, listCallbacksInput, saveMessageInput, saveWidgetInput, slotsInput } from "./schemas";
@@ -72,6 +73,7 @@ export const callbacksRouter = router({
     .input(saveMessageInput)
     .mutation(({ ctx, input }) => saveMessageSetting(ctx.verb, input)),
 
+  possible: reader.input(searchPossibleInput).query(({ ctx, input }) => searchPossible(ctx.verb, input)),
   nameCustomer: reader.input(nameCustomerInput).mutation(({ ctx, input }) => nameCustomer(ctx.verb, input)),
   edit: lead.input(editInput).mutation(({ ctx, input }) => editCallback(ctx.verb, input)),
   assign: reader

@@ -74,6 +74,7 @@ export const callRows: Rows = {
     },
     leadMinutes: 60,
   }),
+  "callbacks.possible": may("asv", { ...one, search: "" }, { hiddenFrom: "g" }),
   "callbacks.nameCustomer": may(leads, { callbackId: "@new-callback-of-nobody", customerId: "@customer" }),
   "callbacks.edit": may(leads, { ...one, urgency: "high" }),
   "callbacks.assign": may(leads, { callbackId: "@new-callback", membershipId: "@agent" }),
