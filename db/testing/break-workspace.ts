@@ -1,7 +1,7 @@
 import type { Sql } from "postgres";
 import { onTestFinished } from "vitest";
 
-type Broken = { table: string; on: "insert" | "update" | "delete"; key?: string };
+type Broken = { table: string; on: "insert" | "update" | "delete" | `update of ${string}`; key?: string };
 
 /**
  * Breaks a workspace by real means: from now on its rows of a table cannot be written, as behind a defect that only its data

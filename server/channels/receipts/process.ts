@@ -4,6 +4,7 @@ import { withHotTransaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { eachWorkspace } from "@/server/platform/each-workspace";
 import { loggerFor } from "@/server/platform/logger";
+import { isPassing } from "@/server/platform/passing";
 import { failureText } from "@/server/platform/safe-error";
 import { accountById } from "../accounts/account-for";
 import { BrokenAccount } from "../adapters";
@@ -28,6 +29,8 @@ const MOST_ATTEMPTS = 8;
 /** How long a receipt waits for a broken account to be mended, looked at every few minutes; then it is given up. */
 const MOST_DAYS_BROKEN = 7;
 const LOOK_AGAIN_MINUTES = 5;
+/** How long receipts wait whose batch broke as a whole: it is no fault of theirs, so it uses up none of their tries. */
+const BROKEN_BATCH_MINUTES = 1;
 
 type Receipt = {
   id: string;
@@ -52,7 +55,11 @@ export async function processReceipts(handle: EventHandler): Promise<boolean> {
     ids: open.filter((row) => row.workspaceId === workspaceId).map(({ id }) => id),
   }));
   const { broken } = await eachWorkspace("receipts", batches, (ctx, { ids }) =>
-    processBatch(ctx, ids, handle),
+    processBatch(ctx, ids, handle).catch(async (error: unknown) => {
+      // Else those that break are first in the list for ever, and fill it.
+      if (!isPassing(error)) await putOff(ctx, ids);
+      throw error;
+    }),
   );
   return open.length === BATCH && broken === 0;
 }
@@ -140,6 +147,14 @@ const tryLater = (sql: Sql, { id, attempts }: Receipt, failure: string) => sql`
   update webhook_receipts set attempts = attempts + 1, failure = ${failure},
     not_before = clock_now() + ${5 * 2 ** attempts} * interval '1 second'
   where id = ${id}`;
+
+const putOff = ({ workspaceId }: Context, ids: string[]) =>
+  withHotTransaction(
+    workspaceId,
+    (sql) => sql`
+      update webhook_receipts set not_before = clock_now() + ${BROKEN_BATCH_MINUTES} * interval '1 minute'
+      where workspace_id = ${workspaceId} and id = any(${ids}::bigint[]) and processed_at is null and given_up_at is null`,
+  );
 
 /** It is no fault of the receipt, so it uses up none of its tries. */
 async function waitForAccount(sql: Sql, receipt: Receipt): Promise<void> {
