@@ -43,6 +43,13 @@ describe("the door of channels", () => {
     expect((await post(one, "203.0.113.11")).status, "nor itself, from another address").toBe(200);
   });
 
+  test("an account's id in other letters is the same account", async () => {
+    const account = await connect();
+    const typed = (nth: number) => (nth % 2 === 0 ? account : account.toUpperCase());
+    const answers = await inVain((nth) => post(typed(nth), "203.0.113.30", "{}"));
+    expect(answers).toEqual(refusedThenThrottled);
+  });
+
   test("strangers who guess at accounts are throttled, and shut out nobody who has one", async () => {
     const account = await connect();
     expect(await inVain(() => post(newId(), "203.0.113.20"))).toEqual(refusedThenThrottled);

@@ -1,10 +1,13 @@
 import { visitorOf } from "@/server/auth/visitor";
 import { LARGEST_CALL } from "@/server/channels";
+import { isId } from "@/server/platform/ids";
 import { loggerFor } from "@/server/platform/logger";
+import { Seldom } from "@/server/platform/seldom";
 import { readBody } from "./provider-calls";
 import type { RefusedCalls } from "./refused-calls";
 
 const log = loggerFor("webhooks");
+const failures = new Seldom();
 
 /** A provider's call as it came: `path` with its query, the raw bytes. */
 type ProviderCall = { path: string; headers: Record<string, string>; body: Buffer };
@@ -40,7 +43,7 @@ export async function takeProviderCall(request: Request, door: Door): Promise<Re
     door.refused.count(outcome === "unknown" ? address : atAccount(address, door));
     return new Response(null, { status: 404 });
   } catch (error) {
-    log.error({ err: error }, "what a provider told could not be stored");
+    tellFailure(error, door);
     return new Response(null, { status: 503, headers: { "Retry-After": "5" } });
   }
 }
@@ -52,4 +55,12 @@ export async function takeProviderCall(request: Request, door: Door): Promise<Re
 const mustWait = async (address: string, door: Door): Promise<boolean> =>
   door.refused.tooMany(atAccount(address, door)) || (door.refused.tooMany(address) && !(await door.exists()));
 
-const atAccount = (address: string, { accountId }: Door): string => `${address} ${accountId}`;
+/** An id names its account in every letter case. */
+const atAccount = (address: string, { accountId }: Door): string => `${address} ${accountId.toLowerCase()}`;
+
+/** Anybody can make a broken account fail as often as they call it; an address may hold anything but an id. */
+function tellFailure(err: unknown, { accountId: typed }: Door): void {
+  const accountId = isId(typed) ? typed.toLowerCase() : undefined;
+  if (failures.mayTell(`${accountId}`))
+    log.error({ err, accountId }, "what a provider told could not be stored; told once a minute");
+}

@@ -2,12 +2,14 @@ import { type Context, systemContext } from "./context";
 import { loggerFor } from "./logger";
 import { counter } from "./metrics";
 import { isPassing } from "./passing";
+import { Seldom } from "./seldom";
 
 const log = loggerFor("each-workspace");
 const failures = counter(
   "ringback_workspace_failures_total",
   "Works for one workspace that broke, were left for the next time and held up no other.",
 );
+const lines = new Seldom();
 
 /** Whose work it is: ids and numbers alone, for they go into the log. */
 export type Whose = {
@@ -54,15 +56,18 @@ export async function aloneInStep<T>(
   }
 }
 
+/** Counts each; the log tells the same once a minute: loops come by several times a second. */
 function tell(
   work: string,
   { workspaceId, campaignId, runNumber, segmentId, customerId }: Whose,
   err: unknown,
 ): void {
   failures.add({ work });
+  const name = JSON.stringify([work, workspaceId, campaignId, runNumber, segmentId, customerId]);
+  if (!lines.mayTell(name)) return;
   log.error(
     { err, work, workspaceId, campaignId, runNumber, segmentId, customerId },
-    "the work for one workspace broke; it is tried again, and holds up no other",
+    "the work for one workspace broke; it is tried again, and holds up no other; told once a minute",
   );
 }
 
