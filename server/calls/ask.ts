@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { hotSql } from "@/db/client";
 import { type Transaction, withTransaction } from "@/db/transaction";
 import { readClock } from "@/server/platform/clock";
-import { type Context, systemContext } from "@/server/platform/context";
+import type { Context } from "@/server/platform/context";
+import { alone } from "@/server/platform/each-workspace";
 import { findTelephonyAccount, telephonyAdapterOf } from "@/server/telephony";
 import { type CallRow, findCall } from "./call-row";
 import { endCall, hearReport } from "./hear";
@@ -97,10 +98,29 @@ const AT_ONCE = 20;
 /** The durable function of each call asks first; the sweep is for what it did not reach (s). */
 const GRACE = 30;
 
-/** Asks about calls of any workspace that should have been asked about by now. True when there may be more. */
+/**
+ * Asks about calls of any workspace that should have been asked about by now; one that breaks holds up no other. True when
+ * there may be more.
+ */
 export async function sweepCalls(): Promise<boolean> {
-  const due = await hotSql()<{ id: string; workspace_id: string }[]>`
-    select id, workspace_id from calls_to_ask_about(${GRACE} * interval '1 second', ${AT_ONCE})`;
-  await Promise.all(due.map((row) => askAboutCall(systemContext(row.workspace_id), row.id)));
-  return due.length === AT_ONCE;
+  const due = await hotSql()<Due[]>`
+    select id as "callId", workspace_id as "workspaceId" from calls_to_ask_about(${GRACE} * interval '1 second', ${AT_ONCE})`;
+  const asked = await Promise.all(due.map(askOrPutOff));
+  return due.length === AT_ONCE && asked.every(Boolean);
+}
+
+type Due = { callId: string; workspaceId: string };
+
+/** False when it broke: the call waits for its next question then, else those that break would be all that is due. */
+async function askOrPutOff({ callId, workspaceId }: Due): Promise<boolean> {
+  const asked = await alone("lost calls", { workspaceId }, (ctx) => askAboutCall(ctx, callId));
+  if (asked) return true;
+  await alone("lost calls", { workspaceId }, (ctx) =>
+    withTransaction(ctx, (tx) =>
+      tx.execute(sql`
+        update calls set ask_at = clock_now() + ${WAITS[0]} * interval '1 second'
+        where workspace_id = ${workspaceId} and id = ${callId} and ask_at is not null`),
+    ),
+  );
+  return false;
 }

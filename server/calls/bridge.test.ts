@@ -136,6 +136,18 @@ describe.each(providers)("the bridge of $provider", (row) => {
     },
   );
 
+  test("a call that cannot be asked about keeps no other from its question, and waits for its next", async () => {
+    const { callId } = await start();
+    const [{ id: broken } = { id: "" }] = await db.owner<{ id: string }[]>`
+      select account_id as id from calls where id = ${callId}`;
+    await db.owner`update calls set ask_at = clock_now() where id = ${callId}`;
+    await db.owner`update telephony_accounts set encrypted_secrets = 'of another installation' where id = ${broken}`;
+    await day.go(90);
+    expect(await sweepCalls()).toBe(false);
+    const [later] = await db.owner`select ask_at > clock_now() as later from calls where id = ${callId}`;
+    expect(later?.later).toBe(true);
+  });
+
   test("a process that dies before it asked: the provider has no such call, and the agent may call again", async () => {
     const { callId } = await start();
     fake.calls.length = 0;

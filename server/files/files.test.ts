@@ -172,6 +172,19 @@ describe("the sweep", () => {
   });
 });
 
+test("a file whose bytes cannot be removed keeps no other from its end", async () => {
+  const [stuck, free] = [await upload(png()), await upload(png())];
+  await db.moveClock("8 days");
+  const place = path.join(env.RINGBACK_DATA_DIR, "files", marketer.workspaceId, stuck.id);
+  rmSync(place);
+  mkdirSync(path.join(place, "in the way"), { recursive: true });
+  expect(await sweepFiles()).toBeGreaterThanOrEqual(1);
+  expect(onDisk(free.id)).toBe(false);
+  await expect(sweepFiles(), "what is left is told of").rejects.toThrow("1 unused files");
+  rmSync(place, { recursive: true });
+  expect(await sweepFiles()).toBe(1);
+});
+
 describe("files in a bucket", () => {
   const bucket = new FakeBucket("a-secret");
   beforeEach(async () => {
