@@ -66,9 +66,10 @@ function start(lanes: number, through = (adapter: ChannelAdapter) => adapter): L
   return one;
 }
 
-/** A server that answers only with its absence, and that only when its gate is opened. */
+/** A server that answers only with its absence; while it is shut, each try waits for `answer`. */
 function absent() {
-  const calls = { tries: 0, away: true, gate: Promise.resolve() };
+  const calls = { tries: 0, away: true, shut: false };
+  const waiting: (() => void)[] = [];
   const through = (adapter: ChannelAdapter): ChannelAdapter =>
     adapter.name !== "smtp"
       ? adapter
@@ -77,7 +78,7 @@ function absent() {
           idempotent: false,
           send: async (_workspaceId, messages, hooks) => {
             calls.tries++;
-            await calls.gate;
+            if (calls.shut) await new Promise<void>((resolve) => waiting.push(resolve));
             return messages.map((_, index) => {
               if (calls.away)
                 return { kind: "unreachable", detail: "away", sentence: "It cannot be reached." };
@@ -88,15 +89,11 @@ function absent() {
             });
           },
         };
-  const shut = () => {
-    let open = () => {};
-    calls.gate = new Promise((resolve) => {
-      open = resolve;
-    });
-    letGo.push(open);
-    return open;
-  };
-  return { calls, through, shut };
+  letGo.push(() => {
+    calls.shut = false;
+    for (const resolve of waiting.splice(0)) resolve();
+  });
+  return { calls, through, answer: () => waiting.shift()?.() };
 }
 
 const soon = (what: () => Promise<void>) => vi.waitFor(what, { timeout: 20_000, interval: 50 });
@@ -105,6 +102,12 @@ const bucketOf = async (ctx: Context) => {
     select throttles, unreachable_until is not null as unreachable from channel_buckets
     where workspace_id = ${ctx.workspaceId}`;
   return row as { throttles: number; unreachable: boolean } | undefined;
+};
+/** Batches that somebody has. */
+const heldOf = async (ctx: Context) => {
+  const [row] = await db.owner`
+    select count(lease_owner)::int as n from execution_batches where workspace_id = ${ctx.workspaceId}`;
+  return row?.n as number;
 };
 const failureOf = async ({ campaignId }: LaunchedCampaign) => {
   const [row] = await db.owner`select failure from campaigns where id = ${campaignId}`;
@@ -150,15 +153,21 @@ test("while it is away one lane at a time tries it, however many campaigns wait 
   const away = await arrive(1, await freePort());
   const well = await arrive(3);
   const server = absent();
-  const answer = server.shut();
+  server.calls.shut = true;
   for (let nth = 0; nth < 5; nth++) await launch(away);
   start(3, server.through);
   // Nobody knows yet: every lane finds it out, and that is one failure.
   await soon(async () => expect(server.calls.tries).toBe(3));
-  server.shut();
-  answer();
-  await soon(async () => expect(server.calls.tries).toBe(4));
+  server.answer();
+  await soon(async () => expect(await bucketOf(away)).toEqual({ throttles: 1, unreachable: true }));
+  // However long the others take to say the same, its rest is not over.
+  await db.moveClock("-1 hour");
+  server.answer();
+  server.answer();
+  await soon(async () => expect(await heldOf(away)).toBe(0));
   expect(await bucketOf(away)).toEqual({ throttles: 1, unreachable: true });
+  await db.moveClock("1 minute");
+  await soon(async () => expect(server.calls.tries).toBe(4));
   await launch(well);
   await soon(async () => expect(await sentTo(well)).toBe(3));
   expect(server.calls.tries).toBe(4);
