@@ -92,6 +92,11 @@ export type SendOutcome =
       sentence: string;
       begun: boolean;
     }
+  /**
+   * What this campaign sends cannot be had now (a file, while the storage is away); the message was not handed over, and the
+   * account is none the worse for it. `why`: in words that go in brackets.
+   */
+  | { kind: "unprepared"; why: string }
   /** The channel could not be reached; the message was not handed over. */
   | { kind: "unreachable"; detail: string; sentence: string }
   /** `start` said no: the provider never saw it. */

@@ -26,6 +26,8 @@ export type Circumstances = {
     /** Micro-units; null: no limit. `reserved` is what went or is on its way. */
     budget: bigint | null;
     reserved: bigint;
+    /** What it says is the matter; null once whoever sends has taken care of it. */
+    failure: string | null;
   };
   workspace: {
     id: string;
@@ -45,6 +47,7 @@ type Row = {
   fall_back: FallBack | null;
   budget: string | null;
   reserved: string;
+  failure: string | null;
   time_zone: string;
   locale: string;
   currency: string;
@@ -65,7 +68,7 @@ export async function loadCircumstances(
   // What does not wait for another answer travels together.
   const [[row], account, rules, hours] = await Promise.all([
     sql<Row[]>`
-    select coalesce(c.audience, '{"kind": "all"}') as audience, coalesce(c.recheck_audience, false) as recheck, c.fall_back, c.budget_micros::text as budget,
+    select coalesce(c.audience, '{"kind": "all"}') as audience, coalesce(c.recheck_audience, false) as recheck, c.fall_back, c.failure, c.budget_micros::text as budget,
       coalesce(s.reserved_micros, 0)::text as reserved, w.time_zone, w.locale, w.currency,
       w.sending_stopped_at is not null as stopped,
       extract(epoch from clock_now() - w.payments_as_of)::float8 / 3600 as payments_age,
@@ -101,6 +104,7 @@ export async function loadCircumstances(
       fallBack: row.fall_back,
       budget: row.budget === null ? null : BigInt(row.budget),
       reserved: BigInt(row.reserved),
+      failure: row.failure,
     },
     workspace: {
       id: workspaceId,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { withTransaction } from "@/db/transaction";
+import { type Transaction, withTransaction } from "@/db/transaction";
 import type { Channel } from "@/server/channels/status";
 import { recordAudit } from "@/server/platform/audit";
 import type { Context } from "@/server/platform/context";
@@ -41,33 +41,57 @@ async function pauseFor(
   });
 }
 
+/** Begins what a campaign says whose messages cannot be prepared; what it says of its channel begins otherwise. */
+const UNPREPARED = "Messages of this campaign cannot be prepared";
+
+const aboutRun = (runNumber: number): string => `under run ${runNumber}.`;
+
+/** Whether a campaign says that messages of this run cannot be prepared, whoever had it say so. */
+export const saysUnprepared = (failure: string, runNumber: number): boolean =>
+  failure.startsWith(UNPREPARED) && failure.endsWith(` ${aboutRun(runNumber)}`);
+
 /**
- * Shows on the active campaigns of a channel that it does not answer, or, with null, that it does again. Sending goes on by
- * itself.
+ * Shows on the active campaigns of a channel, with the caller's transaction, that it does not answer, or, with null, that it
+ * does again. Sending goes on by itself.
  */
 export async function noteChannelTrouble(
+  tx: Transaction,
   ctx: Context,
-  channel: Channel,
-  sentence: string | null,
+  { channel, sentence }: { channel: Channel; sentence: string | null },
 ): Promise<void> {
-  await note(ctx, sql`(${channel} = any(channels) or fall_back ->> 'channel' = ${channel})`, sentence);
+  const which = sql`(${channel} = any(channels) or fall_back ->> 'channel' = ${channel})`;
+  const own = sentence === null ? sql`not starts_with(failure, ${UNPREPARED})` : sql`true`;
+  await note(tx, ctx, { which: sql`${which} and ${own}`, sentence });
 }
 
-/** Shows on an active campaign that messages of this run of it cannot be prepared, or, with null, that they can again. */
-export async function noteRunTrouble(
-  ctx: Context,
-  runNumber: number,
-  sentence: string | null,
-): Promise<void> {
-  await note(ctx, sql`id = (select campaign_id from campaign_runs where number = ${runNumber})`, sentence);
+/** Shows on an active campaign that messages of this run of it cannot be prepared (`why`: words for brackets), and wait. */
+export async function noteUnprepared(ctx: Context, runNumber: number, why: string | null): Promise<void> {
+  const sentence = `${UNPREPARED}${why === null ? "" : ` (${why})`}, so they wait; nothing was lost. Whoever runs this installation finds the reason in the worker’s log, ${aboutRun(runNumber)}`;
+  await withTransaction(ctx, (tx) => note(tx, ctx, { which: campaignOf(runNumber), sentence }));
 }
 
-async function note(ctx: Context, which: SQL, sentence: string | null): Promise<void> {
-  await withTransaction(ctx, async (tx) => {
-    const changed = await tx.execute<{ id: string }>(sql`
-      update campaigns set failure = ${sentence}
-      where ${which} and workspace_id = ${ctx.workspaceId} and status = 'active'
-        and failure is distinct from ${sentence} returning id`);
-    for (const { id } of changed) await bumpTopics(tx, ctx, "campaigns", `campaign:${id}`);
-  });
+/** Takes that back; anything else that the campaign says stays. */
+export async function notePrepared(ctx: Context, runNumber: number): Promise<void> {
+  const ours = sql`starts_with(failure, ${UNPREPARED}) and right(failure, ${aboutRun(runNumber).length + 1}) = ${` ${aboutRun(runNumber)}`}`;
+  await withTransaction(ctx, (tx) =>
+    note(tx, ctx, { which: sql`${campaignOf(runNumber)} and ${ours}`, sentence: null }),
+  );
+}
+
+const campaignOf = (runNumber: number): SQL =>
+  sql`id = (select campaign_id from campaign_runs where number = ${runNumber})`;
+
+async function note(
+  tx: Transaction,
+  ctx: Context,
+  { which, sentence }: { which: SQL; sentence: string | null },
+): Promise<void> {
+  const changed = await tx.execute<{ id: string }>(sql`
+    with told as (
+      select id from campaigns where ${which} and workspace_id = ${ctx.workspaceId} and status = 'active'
+        and failure is distinct from ${sentence} order by id for update)
+    update campaigns c set failure = ${sentence} from told where c.id = told.id returning c.id`);
+  if (changed.length === 0) return;
+  // All at once: one after the other they would be locked in another order than everybody's.
+  await bumpTopics(tx, ctx, "campaigns", ...changed.map(({ id }) => `campaign:${id}`));
 }

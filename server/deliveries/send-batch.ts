@@ -20,7 +20,9 @@ import { withdrawForAddress } from "./withdraw-for-address";
 export type BatchEnd =
   | { end: "done" | "given_back" | "fenced" }
   /** The account does not answer, and rests. */
-  | { end: "unreachable"; sentence: string };
+  | { end: "unreachable"; sentence: string }
+  /** What the campaign sends cannot be had; `words` go in brackets. */
+  | { end: "unprepared"; words: string };
 
 export type Sender = Tools & {
   microBatch: number;
@@ -155,6 +157,7 @@ async function giveBack(
   const ended = await finish(lease, sender, { rows, to: from + place, end: "given_back" });
   if (ended.end === "given_back" && cut.why === "unreachable")
     return { end: "unreachable", sentence: cut.sentence };
+  if (ended.end === "given_back" && cut.why === "unprepared") return { end: "unprepared", words: cut.words };
   return ended;
 }
 
@@ -179,13 +182,14 @@ async function tellChannel(
   const refused = window.rows.filter(({ reason }) => reason === "throttled").length;
   if (dead.length > 0) await steadily(() => suppressDead(lease, dead), givingUp(sender));
   if (optedOut.length > 0) await steadily(() => withdraw(lease, optedOut), givingUp(sender));
+  // Taken is taken, whatever else was refused: one that does not answer takes nothing.
+  const takes = accepted > 0 && (lease.trial || going.throttled);
+  if (takes) await steadily(() => speedUp(lease, { throttled: throttled !== null }), givingUp(sender));
   if (throttled)
     await steadily(
       () => slowDown(lease, { hintMs: throttled.hintMs, tookMost: accepted > refused }),
       givingUp(sender),
     );
-  const takes = accepted > 0 && going.throttled && !throttled;
-  if (takes) await steadily(() => speedUp(lease), givingUp(sender));
   if (cut?.why === "unreachable")
     await steadily(() => restUnreachable(lease, cut.sentence), givingUp(sender));
   else if (lease.trial && !takes) await steadily(() => endTrial(lease), givingUp(sender));

@@ -11,12 +11,15 @@ import type { ResultRow } from "./record-results";
 import type { Copy } from "./render-message";
 import { reserve } from "./reserve";
 import { toAnswered, toHeld, toResult, toSkipped } from "./to-result";
+import { renewTrial } from "./unreachable";
 
 /** Why sending stopped before the end of a window. */
 export type Cut =
   | { why: "deadline" | "stopped" | "not_active" | "fenced" | "over_budget" | "daily_limit" | "throttled" }
   | { why: "configuration"; sentence: string; scope: "account" | "content" }
-  | { why: "unreachable"; sentence: string };
+  | { why: "unreachable"; sentence: string }
+  /** What the campaign sends cannot be had; `words` go in brackets. */
+  | { why: "unprepared"; words: string };
 
 export type Window = {
   rows: ResultRow[];
@@ -75,7 +78,7 @@ export async function sendWindow(
     for (const [index, entry] of ready.entries())
       settle(lease, window, { entry, outcome: outcomes[index] ?? { kind: "not_started" } });
   } finally {
-    look.end();
+    await look.end();
   }
   if (window.overBudget) window.cut ??= { why: "over_budget" };
   return window;
@@ -154,28 +157,36 @@ function worse(cut: Cut | null, outcome: SendOutcome): Cut | null {
   if (cut?.why === "configuration") return cut;
   if (outcome.kind === "configuration")
     return { why: "configuration", sentence: outcome.sentence, scope: outcome.scope };
+  if (outcome.kind === "unprepared") return { why: "unprepared", words: outcome.why };
   if (outcome.kind === "unreachable") return { why: "unreachable", sentence: outcome.sentence };
   return cut;
 }
 
-/** Renews the lease while a window lasts, and cuts it short when sending stops or the lease is another's. */
-function watch(lease: Lease, window: Window): { end: () => void } {
+/** Renews the lease, and the trial of its account, while a window lasts, and cuts it short when sending stops or the lease is another's. */
+function watch(lease: Lease, window: Window): { end: () => Promise<void> } {
   const every = Math.min(LOOK_MS, lease.leaseMs / 4);
-  let timer: NodeJS.Timeout | null = setTimeout(look, every);
+  let looking = Promise.resolve();
+  const start = () => {
+    looking = look();
+  };
+  let timer: NodeJS.Timeout | null = setTimeout(start, every);
   async function look(): Promise<void> {
     try {
       const seen = await renewLease(lease);
       if (!seen) window.cut ??= { why: "fenced" };
       else if (!seen.go) window.cut ??= { why: "not_active" };
+      if (lease.trial) await renewTrial(lease);
     } catch {
       // The database is away: the deadline stops the window if it stays so.
     }
-    if (timer) timer = setTimeout(look, every);
+    if (timer) timer = setTimeout(start, every);
   }
   return {
-    end: () => {
+    end: async () => {
       if (timer) clearTimeout(timer);
       timer = null;
+      // Renewed after it has ended, a trial would keep everybody from the account.
+      if (lease.trial) await looking;
     },
   };
 }

@@ -8,6 +8,7 @@ import { closeAdapters } from "@/server/channels";
 import { uploadFile } from "@/server/files";
 import { chunks } from "@/server/files/testing/samples";
 import type { Context } from "@/server/platform/context";
+import { newId } from "@/server/platform/ids";
 import { completeRun } from "./complete-run";
 import { explainDelivery } from "./explain";
 import { runFigures } from "./figures";
@@ -98,6 +99,20 @@ describe("a campaign over SMTP", () => {
       expect(mail.attachments[0]).toMatchObject({ filename: "पॉलिसी.pdf", contentType: "application/pdf" });
       expect(mail.attachments[0]?.content.equals(bytes)).toBe(true);
     }
+  });
+
+  test("whose attachment is gone pauses and says so, and holds up no other", async () => {
+    const attachments = [{ fileId: newId(), name: "x.pdf", mediaType: "application/pdf", bytes: 1 }];
+    const ill = await launch(3, { attachments });
+    const well = await makeLaunchedCampaign(db.owner, ctx.workspaceId);
+    await freezeRun(ctx, well);
+    await drain();
+    expect(await expectFigures(db.owner, ctx, well)).toEqual({ targeted: 3, delivered: 3 });
+    expect(await expectFigures(db.owner, ctx, ill)).toEqual({ targeted: 3, pending: 3 });
+    const [said] = await db.owner`select status, failure from campaigns where id = ${ill.campaignId}`;
+    expect(said).toEqual({ status: "paused", failure: expect.stringMatching(/file.*is gone.*then resume/) });
+    const rests = await db.owner`select from channel_buckets where unreachable_until is not null`;
+    expect(rests).toHaveLength(0);
   });
 
   test("of service messages offers no way out of promotion", async () => {

@@ -59,6 +59,7 @@ export function toResult(
         delayMs: 0,
         attempts: member.attempts,
       });
+    case "unprepared":
     case "unreachable":
     case "not_started":
       return null;

@@ -11,13 +11,16 @@ import type { ResultRow } from "@/server/deliveries/record-results";
 import { copier } from "@/server/deliveries/render-message";
 import { type FreshBatch, sealDue } from "@/server/deliveries/seal-due";
 import { sendBatch } from "@/server/deliveries/send-batch";
+import { endTrial } from "@/server/deliveries/unreachable";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { systemContext } from "@/server/platform/context";
 import { loggerFor } from "@/server/platform/logger";
+import { type Candidate, keyOf, nameOf } from "./candidate";
 import { countResults } from "./count-results";
 import { Health } from "./health";
 import { Loop } from "./loop";
-import { isOurs, type Resting, Rests } from "./rests";
+import { isOurs, type Resting, Rests, Unprepared } from "./rests";
+import { Trials } from "./trials";
 import { Upkeep } from "./upkeep";
 
 const log = loggerFor("lanes");
@@ -40,20 +43,13 @@ const MANY = 1_000;
 const MOST_RUNS = 50;
 const JOURNAL_TO_CLEAR = 4 * 1024 * 1024;
 
-type Candidate = {
-  workspace_id: string;
-  run_number: string;
-  batch_number: number;
-  lease_owner: string | null;
-  free: boolean;
-};
-
 /** The only place that messages of the ledger leave from: a few lanes, each sending one leased batch at a time. */
 export class Lanes {
   readonly #active = new Map<string, Promise<void>>();
   readonly #journal = new Journal();
   readonly #pacer = new Pacer();
   readonly #rests = new Rests();
+  readonly #trials = new Trials();
   readonly #health = new Health();
   readonly #upkeep = new Upkeep();
   readonly #loop = new Loop("lanes", IDLE_MS, () => this.#round());
@@ -132,11 +128,12 @@ export class Lanes {
       Candidate[]
     >`select * from leasable_batches(${most}, ${hasInstallationSmtp()}, ${this.#rests.names()}::text[])`;
     // What is under way here when they are looked up is ours still, even where it ends before its turn comes.
-    return rows.filter(
+    const waiting = rows.filter(
       (row) =>
         !busy.has(nameOf(keyOf(row))) &&
         (row.free || (row.lease_owner !== null && this.#isDead(row.lease_owner))),
     );
+    return this.#trials.inTurn(waiting);
   }
 
   // Our own name on a batch that we do not work on: a lane of ours ended without letting go.
@@ -160,7 +157,7 @@ export class Lanes {
       return true;
     } catch (error) {
       if (isOurs(error)) throw error;
-      await this.#rests.begin(runOf(key), error);
+      await this.#rests.begin(runOf(key), error, key.batchNumber);
       return false;
     }
   }
@@ -182,12 +179,12 @@ export class Lanes {
   async #send(key: BatchKey, had: () => Promise<Lease | null>): Promise<boolean> {
     const { runNumber, batchNumber } = key;
     let lease: Lease | null = null;
+    let ready = false;
     try {
-      const taken = await had();
-      if (!taken) return false;
-      const copy = await copier(taken);
-      lease = taken;
-      this.#rests.end(runOf(key));
+      lease = await had();
+      if (!lease) return false;
+      const copy = await copier(lease);
+      ready = true;
       const { adapter } = lease.account;
       const ended = await sendBatch(lease, {
         adapter: this.options.through?.(adapter) ?? adapter,
@@ -198,32 +195,51 @@ export class Lanes {
         microBatch: this.options.microBatch,
         onRecorded: (of, rows) => this.#recorded(of, rows),
       });
-      this.#rests.end(key);
+      if (ended.end === "done") this.#wentWell(lease);
+      if (ended.end === "unreachable" || ended.end === "unprepared") this.#trials.failed(key);
+      if (ended.end === "unprepared")
+        await this.#rests.begin(runOf(key), new Unprepared(ended.words), batchNumber);
       log.debug({ runNumber, batchNumber, end: ended.end }, "a batch ended");
       return ended.end === "done";
     } catch (error) {
-      if (!isOurs(error)) await this.#rests.putAside(key, lease ? key : runOf(key), error);
+      this.#trials.failed(key);
+      if (!isOurs(error)) await this.#rests.putAside(key, ready ? key : runOf(key), error);
       else {
         const { code, message } = error as { code?: string; message?: string };
         log.error({ runNumber, batchNumber, code, message }, "a lane ended early; its batch is taken again");
         this.#pausedUntil = performance.now() + PAUSE_MS;
       }
       return false;
+    } finally {
+      // It ended before anything was known of the account: else nobody might try it for as long as a lease lasts.
+      if (lease?.trial)
+        await endTrial(lease).catch(({ message }: Error) =>
+          log.warn({ runNumber, batchNumber, message }, "a trial was not ended; it will end"),
+        );
     }
+  }
+
+  /** Of what its campaign says of it nothing is true any more; taken care of once. */
+  #wentWell(lease: Lease): void {
+    const { failure } = lease.circumstances.campaign;
+    lease.circumstances.campaign.failure = null;
+    this.#rests.end(lease, failure);
   }
 
   #recorded(lease: Lease, rows: readonly ResultRow[]): void {
     if (rows.length === 0) return;
     countResults(lease.account, rows);
-    if (rows.some((row) => row.state === "delivered" || row.state === "sent"))
+    if (rows.some((row) => row.state === "delivered" || row.state === "sent")) {
       this.#health.accepted(lease.account);
+      this.#wentWell(lease);
+    }
     const topics = ["campaigns", "deliveries", `campaign:${lease.campaignId}`];
     bumpTopicsSoon(lease.workspaceId, ...topics, ...(lease.account.provider === "sandbox" ? ["inbox"] : []));
   }
 
   #dueRuns(): Promise<{ workspace_id: string; run_number: string }[]> {
     return hotSql()<{ workspace_id: string; run_number: string }[]>`
-      select * from runs_with_due_executions(${MOST_RUNS + this.#rests.names().length})`;
+      select * from runs_with_due_executions(${MOST_RUNS + this.#rests.size})`;
   }
 
   /** Seals what is due, and begins with as many of the new batches as lanes are free. */
@@ -237,16 +253,19 @@ export class Lanes {
     for (const run of due) {
       const most = this.#stopping ? 0 : free - begun;
       const { workspaceId, runNumber } = { workspaceId: run.workspace_id, runNumber: Number(run.run_number) };
-      if (this.#rests.has({ workspaceId, runNumber })) continue;
+      const sealing: Resting = { workspaceId, runNumber, sealing: true };
+      if (this.#rests.has(sealing) || this.#rests.has({ workspaceId, runNumber })) continue;
       const found = await sealDue(
         systemContext(workspaceId),
         { runNumber },
         { owner: thisOwner, leaseMs, most },
       ).catch(async (error: unknown) => {
         if (isOurs(error)) throw error;
-        await this.#rests.begin({ workspaceId, runNumber }, error);
-        return { sealed: 0, taken: [] };
+        await this.#rests.begin(sealing, error);
+        return null;
       });
+      if (!found) continue;
+      this.#rests.end(sealing);
       sealed += found.sealed;
       begun += found.taken.length;
       for (const batch of found.taken) this.#begin(batch, () => this.#leaseFresh(batch));
@@ -278,10 +297,4 @@ export class Lanes {
   }
 }
 
-const keyOf = (row: Candidate): BatchKey => ({
-  workspaceId: row.workspace_id,
-  runNumber: Number(row.run_number),
-  batchNumber: row.batch_number,
-});
 const runOf = ({ workspaceId, runNumber }: BatchKey): Resting => ({ workspaceId, runNumber });
-const nameOf = (key: BatchKey): string => `${key.runNumber}:${key.batchNumber}`;

@@ -16,6 +16,7 @@ import { expectFigures } from "@/server/deliveries/testing/expect-figures";
 import { ingestEvents } from "@/server/events/ingest";
 import type { Context } from "@/server/platform/context";
 import { Lanes } from "./lanes";
+import { Rests } from "./rests";
 
 temporaryDataDir();
 const db = await testDatabase();
@@ -27,6 +28,7 @@ beforeEach(async () => {
   [ill, well] = [await arrive(), await arrive()];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(running.splice(0).map((lanes) => lanes.stop()));
 });
 
@@ -98,6 +100,41 @@ test("a run that nobody can read says so on its campaign, and is sent once when 
     expect(await expectFigures(db.owner, ill, campaign)).toEqual({ targeted: 3, delivered: 3 }),
   );
   await soon(async () => expect(await failureOf(campaign)).toBeNull());
+});
+
+test("what a worker of before had a campaign say is taken back when its messages go, whoever sends them", async () => {
+  const [campaign, other] = [await launch(ill), await launch(ill)];
+  const said = (runNumber: number) =>
+    `Messages of this campaign cannot be prepared, so they wait; nothing was lost. Whoever runs this installation finds the reason in the worker’s log, under run ${runNumber}.`;
+  for (const { campaignId, runNumber } of [campaign, { ...other, runNumber: campaign.runNumber }])
+    await db.owner`update campaigns set failure = ${said(runNumber)} where id = ${campaignId}`;
+  start(1);
+  await soon(async () => expect(await sentTo(ill)).toEqual({ n: 6, people: 3 }));
+  await soon(async () => expect(await failureOf(campaign)).toBeNull());
+  // Another run of its own is the reason there.
+  expect(await failureOf(other)).toBe(said(campaign.runNumber));
+});
+
+test("what goes well ends no rest of anything else", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const rests = new Rests();
+  const run = { workspaceId: ill.workspaceId, runNumber: 7 };
+  const sealing = { ...run, sealing: true } as const;
+  await rests.begin(run, new Error("content"), 1);
+  await rests.begin(sealing, new Error("sealing"));
+  rests.end({ ...run, batchNumber: 2 });
+  expect([rests.has(run), rests.has(sealing), rests.names()]).toEqual([true, true, ["7"]]);
+  rests.end({ ...run, batchNumber: 1 });
+  expect([rests.has(run), rests.has(sealing), rests.names()]).toEqual([false, true, []]);
+  // It rests twice as long the second time.
+  vi.advanceTimersByTime(600);
+  expect(rests.has(sealing)).toBe(false);
+  rests.end({ ...run, batchNumber: 1 });
+  await rests.begin(sealing, new Error("sealing"));
+  vi.advanceTimersByTime(600);
+  expect(rests.has(sealing)).toBe(true);
+  rests.end(sealing);
+  expect(rests.has(sealing)).toBe(false);
 });
 
 test("what comes due in a run that nobody can read is given back, kept, and in nobody's way", async () => {

@@ -75,6 +75,8 @@ function sentenceOf(outcome: SendOutcome | undefined): string {
     case "configuration":
     case "unreachable":
       return outcome.sentence;
+    case "unprepared":
+      return `It was not sent (${outcome.why}).`;
     case "failed":
     case "again":
       return `It was not taken: ${outcome.detail}.`;

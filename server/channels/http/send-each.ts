@@ -6,7 +6,7 @@ export type Prepared = { deliver: () => Promise<SendOutcome> } | { outcome: Send
 
 /**
  * Hands messages over one call each, as many at once as the account's slots allow, started in their order. Nothing more is
- * begun once `start` said no, or after an answer that concerns all of them (set-up, unreachable).
+ * begun once `start` said no, or after an answer that concerns all of them (set-up, unreachable, nothing to hand over).
  */
 export async function sendEach(
   messages: readonly OutboundMessage[],
@@ -23,6 +23,11 @@ export async function sendEach(
     const index = next;
     const one = ready[index];
     if (!one || stopped) return;
+    if ("outcome" in one && one.outcome.kind === "unprepared") {
+      stopped = true;
+      outcomes[index] = one.outcome;
+      return;
+    }
     if (!hooks.start(index)) {
       stopped = true;
       return;

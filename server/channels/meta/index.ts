@@ -2,7 +2,7 @@ import { env } from "@/env";
 import { AppError } from "@/server/platform/errors";
 import { ProviderClient, readJson } from "@/server/platform/provider-client";
 import type { ChannelAdapter, OutboundMessage, SendOutcome, WhatsAppContent } from "../adapter";
-import type { FileReader } from "../files";
+import { type FileReader, FileUnavailable, withoutFile } from "../files";
 import { lost } from "../http/outcomes";
 import { type Prepared, sendEach } from "../http/send-each";
 import { Slots } from "../http/slots";
@@ -91,8 +91,9 @@ export function metaAdapter(config: MetaConfig, secrets: MetaSecrets, readFile: 
 const isWhatsApp = (message: OutboundMessage): message is OutboundMessage<WhatsAppContent> =>
   message.content.channel === "whatsapp";
 
-/** The file of the header cannot be had: the campaign's content is at fault, not the customer. */
+/** The file of the header cannot be had, or is not taken: the campaign's content is at fault, not the customer. */
 function mediaTrouble(error: unknown): SendOutcome {
+  if (error instanceof FileUnavailable) return withoutFile(error);
   const words = (error as Error).message;
   if (error instanceof AppError && error.code === "UNAVAILABLE")
     return { kind: "unreachable", detail: words, sentence: words };

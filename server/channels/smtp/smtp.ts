@@ -6,7 +6,7 @@ import {
   type OutboundMessage,
   type SendOutcome,
 } from "../adapter";
-import { readStoredFile } from "../files";
+import { FileUnavailable, readStoredFile, withoutFile } from "../files";
 import { extraHeaders, messageId } from "../headers";
 import { classifyConnectError, classifySmtpError, type SmtpError } from "./classify";
 import { Session, type SmtpServer } from "./connections";
@@ -49,7 +49,12 @@ export function smtpAdapter(
         const message = mails[index];
         if (!message) return false;
         const made = prepare(message, workspaceId, signer);
-        const prepared = made instanceof Promise ? await made : made;
+        const prepared = made instanceof Promise ? await made.catch(unprepared) : made;
+        if ("kind" in prepared) {
+          outcomes[index] = prepared;
+          next = messages.length;
+          return false;
+        }
         if (!hooks.start(index)) {
           next = messages.length;
           return false;
@@ -61,9 +66,16 @@ export function smtpAdapter(
         settle(index, outcome);
         return next < messages.length;
       };
+      const absent: SmtpError[] = [];
+      const connect = () =>
+        pool.acquire().catch((error: SmtpError) => {
+          absent.push(error);
+          return null;
+        });
       const run = async () => {
         for (let more = true; more && next < messages.length; ) {
-          const session = await pool.acquire();
+          const session = await connect();
+          if (!session) return;
           try {
             more = await carry(session);
           } finally {
@@ -74,8 +86,10 @@ export function smtpAdapter(
       const runs = Array.from({ length: Math.min(CONNECTIONS, messages.length) }, run);
       const ended = await Promise.allSettled(runs);
       const broken = ended.find((end) => end.status === "rejected");
-      if (broken) {
-        const outcome = classifyConnectError(broken.reason as SmtpError, `${server.host}:${server.port}`);
+      // A fault of our own, or of what is sent: it says nothing about the server.
+      if (broken) throw broken.reason;
+      if (absent[0]) {
+        const outcome = classifyConnectError(absent[0], `${server.host}:${server.port}`);
         outcomes.forEach((known, index) => {
           if (known.kind === "not_started") outcomes[index] = outcome;
         });
@@ -97,6 +111,12 @@ export function smtpAdapter(
       }
     },
   };
+}
+
+/** @throws what is not for want of a file */
+function unprepared(error: unknown): SendOutcome {
+  if (error instanceof FileUnavailable) return withoutFile(error);
+  throw error;
 }
 
 /** Mail leaves under the account's own address, where it has one: the server signs and accepts only that. */
