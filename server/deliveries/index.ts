@@ -26,5 +26,6 @@ export { requireCampaignReader, requireReader } from "./require-reader";
 export type { RunConditions } from "./run-conditions";
 export { ANSWER, sendAnswer } from "./send-answer";
 export { type CarriedMessage, sendCarried } from "./send-carried";
+export { steadily } from "./steadily";
 export { type Described, tagValues } from "./tag-values";
 export { targetOf } from "./target";

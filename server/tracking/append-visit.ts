@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { withHotTransaction } from "@/db/transaction";
-import { type ExecutionKey, lockTracking } from "@/server/deliveries";
+import { type ExecutionKey, lockTracking, steadily } from "@/server/deliveries";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import { classifyVisit, type TrackedKind, type Visit } from "./classify-machine";
 import { visitKey } from "./visit";
@@ -8,13 +8,16 @@ import { visitKey } from "./visit";
 /** More raw rows than this for one execution say nothing new; its first human open and click are always kept. */
 const MOST_EVENTS = 100;
 
+/** Receipts of the same message lock its customer before its first events, and a visit after them: one of them loses. */
+const MOST_TRIES = 4;
+
 export type AppendedVisit = { at: Date; machine: boolean };
 
 /**
  * Appends an open or click and counts it, in one statement: the raw row, the `first` mark on the first human event of its
  * kind, and the run's roll-up. A human click implies an open (a reader with images off has read it too), so a click appends
- * both. The same caller within a minute is one event. A human one marks the customer for re-evaluation. Returns null when
- * nothing was added.
+ * both. The same caller within a minute is one event. A human one marks the customer for re-evaluation. Repeated a
+ * few times at once where it lost a race. Returns null when nothing was added.
  */
 export async function appendVisit(
   workspaceId: string,
@@ -22,13 +25,18 @@ export async function appendVisit(
   given: { kind: TrackedKind; link: number | null; visit: Visit },
 ): Promise<AppendedVisit | null> {
   const rule = classifyVisit(given.kind, given.visit);
-  const row = await withHotTransaction(workspaceId, async (sql) => {
-    const [, rows] = await Promise.all([
-      lockTracking(sql, key.runNumber),
-      append(sql, key, { ...given, rule }),
-    ]);
-    return rows[0];
-  });
+  let tries = 0;
+  const row = await steadily(
+    () =>
+      withHotTransaction(workspaceId, async (sql) => {
+        const [, rows] = await Promise.all([
+          lockTracking(sql, key.runNumber),
+          append(sql, key, { ...given, rule }),
+        ]);
+        return rows[0];
+      }),
+    () => ++tries >= MOST_TRIES,
+  );
   if (!row || row.added === 0) return null;
   bumpTopicsSoon(workspaceId, "deliveries", `campaign:${row.campaign_id}`);
   return { at: row.at, machine: rule !== null };

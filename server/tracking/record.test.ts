@@ -63,6 +63,20 @@ describe("opens", () => {
     expect(await rollups(db.owner, runNumber)).toMatchObject({ opened: 1 });
   });
 
+  test("one that loses a race against a receipt is told again, and counts once", async () => {
+    const { publicId, runNumber } = await arrange();
+    await db.owner`create sequence races`;
+    await db.owner`
+      create function lose() returns trigger language plpgsql security definer as $$ begin
+        if nextval('races') <= 2 then raise 'lost' using errcode = '40P01'; end if;
+        return new; end $$`;
+    await db.owner`create trigger lose before insert on touched_customers for each row execute function lose()`;
+    await recordClick(publicId, "0", visit());
+    await db.owner`drop trigger lose on touched_customers`;
+    expect(await rollups(db.owner, runNumber)).toEqual({ opened: 1, clicked: 1, unsubscribed: 0 });
+    expect(await rows(runNumber)).toHaveLength(2);
+  });
+
   test("a flood for one message keeps a bounded number of rows", async () => {
     const { publicId, runNumber } = await arrange();
     for (let round = 0; round < 13; round++)
