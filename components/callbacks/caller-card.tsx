@@ -1,5 +1,8 @@
+"use client";
+
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -8,11 +11,24 @@ import type { CallbackDetail } from "@/server/callbacks/get";
 import { languageLabels, stopStateLabels, tierLabels } from "@/server/customers/schemas";
 import { formatDate, formatMoney } from "@/server/platform/format";
 import { PossibleCustomers } from "./possible-customers";
+import { type Naming, useNaming } from "./use-naming";
 
-type CallerCardProps = { callback: CallbackDetail; zone: string; opensCustomers: boolean; lead?: boolean };
+type CallerCardProps = { callback: CallbackDetail; zone: string; opensCustomers: boolean; lead: boolean };
 
-/** Who wants the call, and their policies. */
-export function CallerCard({ callback, zone, opensCustomers, lead = false }: CallerCardProps) {
+/** Who wants the call, and their policies; whoever holds or leads an open request says who it is. */
+export function CallerCard({ lead, ...shown }: CallerCardProps) {
+  const { card, naming } = useNaming(shown.callback);
+  const may = (shown.callback.hold || lead) && shown.callback.closedAt === null;
+  return (
+    <div ref={card} tabIndex={-1} className="rounded-md">
+      <Caller {...shown} naming={may ? naming : null} />
+    </div>
+  );
+}
+
+type CallerProps = Omit<CallerCardProps, "lead"> & { naming: Naming | null };
+
+function Caller({ callback, zone, opensCustomers, naming }: CallerProps) {
   const { caller } = callback;
   if (!callback.open)
     return (
@@ -25,18 +41,25 @@ export function CallerCard({ callback, zone, opensCustomers, lead = false }: Cal
   if (!caller)
     return (
       <Card title="Customer">
-        <PossibleCustomers callback={callback} opensCustomers={opensCustomers} lead={lead} />
+        <PossibleCustomers callback={callback} opensCustomers={opensCustomers} naming={naming} />
       </Card>
     );
   return (
     <Card
       title="Customer"
       actions={
-        opensCustomers && (
-          <Link className="text-accent-ink text-sm hover:underline" href={`/customers/${caller.id}`}>
-            Open
-          </Link>
-        )
+        <>
+          {naming && (
+            <Button size="sm" variant="ghost" disabled={naming.pending} onClick={() => naming.name(null)}>
+              Not them
+            </Button>
+          )}
+          {opensCustomers && (
+            <Link className="text-accent-ink text-sm hover:underline" href={`/customers/${caller.id}`}>
+              Open
+            </Link>
+          )}
+        </>
       }
     >
       <DescriptionList

@@ -1,25 +1,26 @@
 "use client";
 
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useDeferredValue, useState, useTransition } from "react";
+import { useDeferredValue, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Notice } from "@/components/ui/notice";
 import type { CallbackDetail } from "@/server/callbacks/get";
 import { tierLabels } from "@/server/customers/schemas";
-import { useTRPC, useTRPCClient } from "@/server/trpc/react";
+import { useTRPC } from "@/server/trpc/react";
+import type { Naming } from "./use-naming";
 
-type PossibleCustomersProps = { callback: CallbackDetail; opensCustomers: boolean; lead: boolean };
+type PossibleCustomersProps = {
+  callback: CallbackDetail;
+  opensCustomers: boolean;
+  /** Null: the reader may not say who it is. */
+  naming: Naming | null;
+};
 
 /** Who may have asked, of those who share the number; whoever speaks with them says which one it is. */
-export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCustomersProps) {
-  const client = useTRPCClient();
+export function PossibleCustomers({ callback, opensCustomers, naming }: PossibleCustomersProps) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, start] = useTransition();
-  const { id: callbackId, hold, possible, closedAt } = callback;
+  const { id: callbackId, possible, closedAt } = callback;
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const found = useQuery(
@@ -32,19 +33,9 @@ export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCu
   if (possible.total === 0)
     return (
       <p className="text-muted text-sm">
-        {closedAt ? "No customer was named." : "Nobody among the customers has this number."}
+        {closedAt ? "No customer was named." : "No customer that you may see has this number."}
       </p>
     );
-  const name = (customerId: string) =>
-    start(async () => {
-      setProblem(null);
-      try {
-        await client.callbacks.nameCustomer.mutate({ callbackId, generation: hold?.generation, customerId });
-        await queryClient.invalidateQueries(trpc.callbacks.pathFilter());
-      } catch (error) {
-        setProblem(error instanceof Error ? error.message : "It was not saved. Try again.");
-      }
-    });
   return (
     <div className="flex flex-col gap-3">
       <p className="text-muted text-sm">
@@ -52,7 +43,6 @@ export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCu
           ? "A customer has this number or e-mail. Is it them?"
           : "Several customers have this number or e-mail. Ask who it is."}
       </p>
-      {problem && <Notice tone="danger">{problem}</Notice>}
       {possible.total > possible.customers.length && (
         <Input
           type="search"
@@ -77,8 +67,8 @@ export function PossibleCustomers({ callback, opensCustomers, lead }: PossibleCu
                 {[tierLabels[customer.tier], customer.city].filter(Boolean).join(" · ")}
               </span>
             </span>
-            {(hold || lead) && (
-              <Button size="sm" disabled={pending} onClick={() => name(customer.id)}>
+            {naming && (
+              <Button size="sm" disabled={naming.pending} onClick={() => naming.name(customer)}>
                 This is them<span className="sr-only">: {customer.name}</span>
               </Button>
             )}

@@ -160,6 +160,8 @@ function sentenceOf(activity: Activity, zone: string): string {
       return `Changed; the priority is ${priorityLabels[text(changes.priority) as CallbackPriority]?.toLowerCase() ?? "set"}`;
     case "customer_named":
       return "The customer was named";
+    case "customer_unnamed":
+      return "The customer’s name was taken back";
     case "completed":
       return "Completed";
     case "cancelled":

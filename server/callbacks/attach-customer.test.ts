@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { nameCustomer } from "./attach-customer";
+import { cancelCallback } from "./close";
 import { getCallback } from "./get";
 import { searchPossible } from "./possible";
 import { takeCallback } from "./take";
@@ -67,9 +68,6 @@ describe("a request of a number that a family shares", () => {
       nameCustomer(agent, { ...naming, customerId: asha }),
     ]);
     expect(both.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
-    await expect(nameCustomer(agent, { ...naming, customerId: ravi })).rejects.toMatchObject({
-      details: { code: "customer_known" },
-    });
     // 80 + 10 + 15 of 125: high, so the first call is due in a quarter of an hour.
     expect(inMinutes((await clockOf(db.owner, callbackId, "first_attempt")).due_at)).toBe(15);
     const replayed = await replayLog(db.owner, callbackId);
@@ -95,5 +93,38 @@ describe("a request of a number that a family shares", () => {
     await expect(searchPossible(agent, search)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await nameCustomer(lead, { callbackId, customerId: last });
     expect(await getCallback(lead, { callbackId })).toMatchObject({ caller: { id: last } });
+  });
+
+  test("is another one's, or nobody's again, as long as it is open, by whoever holds or leads it", async () => {
+    const callbackId = await ask(lead, { requestType: "claim_assistance", urgency: "medium" });
+    const { generation } = await takeCallback(agent, { callbackId });
+    const same = async (customer: string | null, tier: string, minutes: number) => {
+      const replayed = await replayLog(db.owner, callbackId);
+      expect(replayed).toMatchObject({ customer_id: customer, tier });
+      expect(replayed).toEqual(await readRow(db.owner, callbackId, Object.keys(replayed)));
+      expect(inMinutes((await clockOf(db.owner, callbackId, "first_attempt")).due_at)).toBe(minutes);
+    };
+    await nameCustomer(agent, { callbackId, generation, customerId: asha });
+    await same(asha, "platinum", 15);
+    await nameCustomer(agent, { callbackId, generation, customerId: null });
+    await same(null, "bronze", 60);
+    await nameCustomer(lead, { callbackId, customerId: asha });
+    await nameCustomer(lead, { callbackId, customerId: ravi });
+    await same(ravi, "silver", 60);
+    await expect(nameCustomer(agent, { callbackId, customerId: null })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const hers = await ask(lead, { customerId: asha, requestType: "claim_assistance" });
+    await expect(nameCustomer(lead, { callbackId, customerId: asha })).rejects.toMatchObject({
+      details: { code: "open_already" },
+    });
+    await cancelCallback(lead, { callbackId: hers, reason: "duplicate" });
+    // Her number is another one now: who was named can be named again all the same.
+    await db.owner`update customers set phone = null where id = ${asha}`;
+    await nameCustomer(lead, { callbackId, customerId: asha });
+    await cancelCallback(lead, { callbackId, reason: "other" });
+    await expect(nameCustomer(lead, { callbackId, customerId: null })).rejects.toMatchObject({
+      details: { code: "wrong_status" },
+    });
   });
 });

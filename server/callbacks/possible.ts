@@ -33,15 +33,19 @@ export async function listPossible(
   return { customers: rows.map(({ total: _, ...customer }) => customer), total: rows[0]?.total ?? 0 };
 }
 
-/** One of those whom `listPossible` counts, shown or not. @throws AppError NOT_FOUND for anybody else */
+/** One of those whom `listPossible` counts, shown or not, or whose the request was once. @throws AppError NOT_FOUND for anybody else */
 export async function findPossible(
   tx: Transaction,
   ctx: Context,
-  asked: Asked,
+  asked: Asked & { callbackId: string },
   customerId: string,
 ): Promise<PossibleCustomer> {
   const [customer] = await tx.execute<PossibleCustomer>(sql`
-    select id, name, city, tier from customers where ${await sharing(tx, ctx, asked)} and id = ${customerId}`);
+    select id, name, city, tier from customers
+    where workspace_id = ${ctx.workspaceId} and id = ${customerId} and erased_at is null
+      and ((${await sharing(tx, ctx, asked)}) or exists (select from callback_activities a
+        where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${asked.callbackId}
+          and a.changes ->> 'customer_id' = ${customerId}))`);
   return required(customer, "customer");
 }
 

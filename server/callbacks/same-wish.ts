@@ -44,9 +44,26 @@ export async function requireOnlyOpen(
   { id, ...wish }: Wish & { id: string },
 ): Promise<void> {
   await lockTopic(tx, ctx, wish);
-  const [open] = await tx.execute(
-    sql`select id from callback_requests where ${sameWish(ctx, wish)} and id <> ${id} limit 1`,
-  );
+  await requireNone(tx, { id, is: sameWish(ctx, wish) });
+}
+
+/**
+ * Whoever a request becomes has no other open one on its topic. After `lockTopic`.
+ * @throws AppError CONFLICT `open_already`
+ */
+export const requireFree = (
+  tx: Transaction,
+  ctx: Context,
+  { id, phone, requestType, customerId }: Wish & { id: string },
+): Promise<void> =>
+  requireNone(tx, {
+    id,
+    is: sql`workspace_id = ${ctx.workspaceId} and phone = ${phone} and request_type = ${requestType}
+      and status in ('pending', 'assigned', 'in_progress', 'scheduled') and customer_id is not distinct from ${customerId}::uuid`,
+  });
+
+async function requireNone(tx: Transaction, { id, is }: { id: string; is: SQL }): Promise<void> {
+  const [open] = await tx.execute(sql`select id from callback_requests where ${is} and id <> ${id} limit 1`);
   if (!open) return;
   throw new AppError("CONFLICT", "This number has an open request on the topic already. Work on that one.", {
     code: "open_already",

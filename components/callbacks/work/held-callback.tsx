@@ -77,7 +77,7 @@ export function HeldCallback({
             onNext={onNext}
             onDone={onDone}
           />
-          <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} />
+          <CallerCard callback={callback} zone={zone} opensCustomers={opensCustomers} lead={false} />
         </div>
         <div className="flex min-w-0 flex-col gap-5 lg:col-start-1">
           <AsksCard callback={callback} zone={zone} />
