@@ -128,7 +128,10 @@ test("a segment that a step of an earlier version names is kept while somebody i
   await expect(deleteSegment(ctx, { id })).rejects.toMatchObject({
     message: expect.stringContaining("the campaign “Welcome”"),
   });
+  const uses = async () => (await listSegments(ctx, {})).rows.map((line) => line.uses);
+  expect(await uses()).toEqual([1]);
   // As when the last one leaves.
   await db.owner`update campaign_runs set live = false where number = ${runNumber}`;
+  expect(await uses()).toEqual([0]);
   await deleteSegment(ctx, { id });
 });

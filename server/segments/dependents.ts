@@ -21,14 +21,15 @@ export async function trackedDependents(tx: Transaction, ctx: Context, id: strin
 export type Use = { kind: "segment" | "campaign"; id: string; name: string; status: string | null };
 
 /**
- * Whether campaign `c` asks for a segment (its id as text): its audience does, or, of an automation, a trigger or a step, also
- * a step of an earlier version that somebody is still inside.
+ * All in which campaign `c` may name segments by their ids, as text; null where there is nothing: its audience, or, of an
+ * automation, triggers and steps, also the steps of an earlier version that somebody is still inside.
  */
-export const asksFor = (id: SQL): SQL => sql`
-  (c.audience ->> 'kind' = 'segments' and position(${id} in c.audience::text) > 0
-    or c.schedule ->> 'kind' = 'automated' and (position(${id} in c.schedule::text) > 0
-      or exists (select from campaign_runs r where r.workspace_id = c.workspace_id and r.campaign_id = c.id and r.live
-        and position(${id} in (r.content -> 'steps')::text) > 0)))`;
+export const asking: SQL = sql`
+  nullif(concat(
+    case when c.audience ->> 'kind' = 'segments' then c.audience::text end,
+    case when c.schedule ->> 'kind' = 'automated' then c.schedule::text || coalesce((
+      select string_agg((r.content -> 'steps')::text, ' ') from campaign_runs r
+      where r.workspace_id = c.workspace_id and r.campaign_id = c.id and r.live), '') end), '')`;
 
 /** What uses a segment: segments by their rules, campaigns, ended ones too, by audience, triggers and steps. */
 export async function usesOf(tx: Transaction, ctx: Context, id: string): Promise<Use[]> {
@@ -37,7 +38,7 @@ export async function usesOf(tx: Transaction, ctx: Context, id: string): Promise
     where workspace_id = ${ctx.workspaceId} and deleted_at is null and id <> ${id} and position(${id} in rule::text) > 0
     union all
     select 'campaign', c.id, c.name, c.status from campaigns c
-    where c.workspace_id = ${ctx.workspaceId} and ${asksFor(sql`${id}::text`)}
+    where c.workspace_id = ${ctx.workspaceId} and position(${id} in ${asking}) > 0
     order by kind desc, name, id`);
   return [...rows];
 }
