@@ -55,7 +55,7 @@ function compileRegistered(
       const filled = say.map((fill, nth) => {
         const fitted = fitPlace(places[nth] ?? "var", oneLine(fill(slots)));
         // What cannot stand there is as good as missing: the operators would drop the message.
-        if (fitted === "") slots.missing ??= firstTag(nodes[nth] ?? [], reader) ?? `#${nth + 1}`;
+        if (fitted === "") slots.missing ??= tagsIn(nodes[nth] ?? [], reader)[0] ?? `#${nth + 1}`;
         return fitted;
       });
       const whole = words.map((piece, nth) => piece + (filled[nth] ?? "")).join("");
@@ -100,6 +100,12 @@ function checkPlace(
     reader.problem(
       `A link does not fit into place ${nth + 1}: it takes ${mostIn(kind)} characters. Use a text that is registered with {#url#}.`,
     );
+  // One entry is longer than a place: what is cut is told to nobody, and no other message tells it.
+  if (!takesLinks(kind) && tagsIn(inside, reader).includes("policies_due"))
+    reader.problem(
+      "The list of policies does not fit into this registered text. Choose one message about each policy, or take the list out.",
+      "policies_due",
+    );
   if (
     inside.length === 1 &&
     inside[0]?.kind === "text" &&
@@ -135,7 +141,6 @@ const constants = (nodes: readonly Node[]): string =>
 
 const hasLink = (nodes: readonly Node[]): boolean => walk(nodes).some((node) => node.kind === "link");
 
-function firstTag(nodes: readonly Node[], reader: Reader): string | null {
-  const output = walk(nodes).find((node) => node.kind === "output");
-  return output?.kind === "output" ? (reader.uses[output.output]?.name ?? null) : null;
-}
+/** The tags that are written out, in their order; a condition alone writes nothing. */
+const tagsIn = (nodes: readonly Node[], reader: Reader): string[] =>
+  walk(nodes).flatMap((node) => (node.kind === "output" ? (reader.uses[node.output]?.name ?? []) : []));

@@ -199,6 +199,25 @@ describe("a registered text", () => {
     expect(said("{#var#}", " ")).toContain("Say what stands");
   });
 
+  test.each(["{#var#}", "{#alphanumeric#}", "{#numeric#}", "{#cbn#}", "{#email#}"])(
+    "takes no list of policies in %s: its place would cut it before the end of its first entry",
+    (place) => {
+      const problems = (variable: string) => registered(`Due: ${place}. -SURKSH`, [variable]).problems;
+      const problem = {
+        field: "variables.0",
+        tag: "policies_due",
+        message:
+          "The list of policies does not fit into this registered text. Choose one message about each policy, or take the list out.",
+      };
+      expect(problems("{{policies_due}}")).toEqual([expect.objectContaining(problem)]);
+      expect(problems("{% if policies_due %}{{ policies_due }}{% else %}-{% endif %}")).toEqual([
+        expect.objectContaining(problem),
+      ]);
+      expect(problems("{% if policies_due %}{{due_date}}{% else %}{{renewal_date}}{% endif %}")).toEqual([]);
+      expect(sms("Due: {{policies_due}}").problems).toEqual([]);
+    },
+  );
+
   test("must be registered for what the campaign is for", () => {
     expect([registeredAs("service_implicit", false), registeredAs("transactional", false)]).toEqual([0, 0]);
     expect([registeredAs("service_explicit", false), registeredAs("service_explicit", true)]).toEqual([0, 0]);
