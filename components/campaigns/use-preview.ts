@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { listedTypes } from "@/server/automations/schemas";
 import type { DraftFields } from "@/server/campaigns/schemas";
 import type { Channel } from "@/server/channels/status";
 import { useTRPCClient } from "@/server/trpc/react";
@@ -18,7 +19,8 @@ type Content = Pick<
   | "utm"
   | "tracking"
   | "senderName"
->;
+> &
+  Partial<Pick<DraftFields, "schedule">>;
 
 const PAUSE_MS = 200;
 
@@ -33,8 +35,9 @@ export function usePreview(
   const client = useTRPCClient();
   const [turn, setTurn] = useState(0);
   const [customerId, choose] = useState<string | undefined>(place.customerId);
+  const rested = useRested(fields, PAUSE_MS);
   const { name, category, channels, languages, bodies, fallbacks, audience, utm, tracking, senderName } =
-    useRested(fields, PAUSE_MS);
+    rested;
   const written = { category, channels, languages, bodies, fallbacks, audience, utm, tracking, senderName };
   const input = {
     ...written,
@@ -43,6 +46,7 @@ export function usePreview(
     name: name || "preview",
     turn,
     customerId,
+    policyTypes: rested.schedule?.kind === "automated" ? listedTypes(rested.schedule.triggers) : [],
   };
   const query = useQuery({
     queryKey: ["campaigns.preview", input],

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import type { z } from "zod";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Bodies } from "@/server/campaigns/content";
 import { launchCampaign } from "@/server/campaigns/launch";
+import { previewCampaign } from "@/server/campaigns/preview";
 import type { Schedule } from "@/server/campaigns/schemas";
 import { grantConsent, makeCampaign } from "@/server/campaigns/testing/arrange";
 import { drain } from "@/server/deliveries/testing/drain";
@@ -10,6 +12,7 @@ import { ingestEvents } from "@/server/events/ingest";
 import { newId } from "@/server/platform/ids";
 import { lookAtDays } from "./look-at-days";
 import { playThrough } from "./play";
+import { listedTypes, triggerSchema } from "./schemas";
 import { automated } from "./testing/arrange";
 
 const db = await testDatabase();
@@ -56,8 +59,8 @@ const bodies: Bodies = {
   email: { en: { subject, preheader: "", body: "Hello" }, hi: { subject, preheader: "", body: "Hello" } },
 };
 
-async function automation(trigger: Parameters<typeof automated>[0][number]) {
-  const schedule = automated([trigger], { eachPolicy: false }) as Extract<Schedule, { kind: "automated" }>;
+async function automation(...triggers: Parameters<typeof automated>[0]) {
+  const schedule = automated(triggers, { eachPolicy: false }) as Extract<Schedule, { kind: "automated" }>;
   const content = { schedule, bodies, channels: ["email" as const], languages: ["en", "hi"] };
   const id = await makeCampaign(db.owner, ctx, content);
   const played = async () => {
@@ -68,7 +71,14 @@ async function automation(trigger: Parameters<typeof automated>[0][number]) {
     const first = moments.find(({ kind }) => kind === "message");
     return first?.kind === "message" ? first.said?.subject : undefined;
   };
-  return { id, played, launch: () => launchCampaign(ctx, { id, version: 1 }) };
+  const previewed = async () => {
+    const { message } = await previewCampaign(ctx, {
+      ...{ ...content, category: "renewal_reminder", customerId: asha, language: "en" },
+      ...{ fallbacks: {}, audience: { kind: "all" }, policyTypes: listedTypes(schedule.triggers) },
+    });
+    return message?.ok && message.content.channel === "email" ? message.content.subject : undefined;
+  };
+  return { id, played, previewed, launch: () => launchCampaign(ctx, { id, version: 1 }) };
 }
 
 const received = async () =>
@@ -121,4 +131,36 @@ test("where the grace decides the day, policies of other dates that end on it ar
   expect(await lookAtDays(ctx, { campaignId: id })).toBe(1);
   await drain();
   expect(await received()).toEqual(["Asha: PA-1 ₹5 (15 November 2026); PA-2 ₹5 (1 November 2026)"]);
+});
+
+test("only triggers of a due day say of which types the list is; the preview lists the same", async () => {
+  const due = "2026-12-08";
+  await makePolicy(asha, "PA-1", { due, amount: 700, renewal: due });
+  await makePolicy(asha, "PA-2", { due, amount: 900, type: "health" });
+  await makePolicy(asha, "PA-3", { due, amount: 1_100 });
+  const { id, played, previewed, launch } = await automation(
+    { on: "premium_due", days: 7, policyTypes: ["motor"] },
+    { on: "birthday" },
+    { on: "event", name: "quote_requested", policyTypes: ["travel"] },
+  );
+  await launch();
+  await db.setClock("2026-12-01T04:00:00Z");
+  const wouldSay = [await played(), await previewed()];
+  await db.setClock("2026-12-01T05:05:00Z");
+  expect(await lookAtDays(ctx, { campaignId: id })).toBe(1);
+  await drain();
+  const list = "PA-1 ₹700 (8 December 2026); PA-3 ₹1,100 (8 December 2026)";
+  expect(await received()).toEqual([`Asha: ${list}`]);
+  expect(wouldSay).toEqual([list, list]);
+});
+
+test("a list of every type is one of which a trigger of a due day asks for every type, or no trigger of one asks for any", () => {
+  const typesOf = (...triggers: z.input<typeof triggerSchema>[]) =>
+    listedTypes(triggers.map((trigger) => triggerSchema.parse(trigger)));
+  const due = { on: "renewal", days: 7 } as const;
+  const motor = ["motor"];
+  expect(typesOf(due, { ...due, policyTypes: motor })).toEqual([]);
+  expect(typesOf({ on: "birthday" }, { on: "grace_ends", policyTypes: motor })).toEqual(motor);
+  expect(typesOf({ on: "event", name: "quote_requested", policyTypes: motor })).toEqual(motor);
+  expect(listedTypes([])).toEqual([]);
 });

@@ -71,17 +71,30 @@ export const triggerSchema = z.discriminatedUnion("on", [
 export type Trigger = z.infer<typeof triggerSchema>;
 export type TriggerKind = Trigger["on"];
 
-const dateKinds: readonly TriggerKind[] = [
+const dueKinds: readonly TriggerKind[] = [
   "renewal",
   "premium_due",
   "overdue",
   "grace",
   "grace_ends",
   "lapsed",
-  "birthday",
-  "anniversary",
-  "inactive",
 ];
+/** Whether it is about a day on which something of a policy falls due. */
+const isDueTrigger = (trigger: Trigger): boolean => dueKinds.includes(trigger.on);
+
+/**
+ * The types of the policies that a message's list of what is due names; none: of every type. Those that the triggers of a due
+ * day ask for: who came in for another reason, a birthday say, says nothing of what falls due. Without such triggers, all count.
+ */
+export function listedTypes(triggers: readonly Trigger[]): string[] {
+  const due = triggers.filter(isDueTrigger);
+  const asking = due.length > 0 ? due : triggers;
+  // One trigger of every type is enough for a list of every type.
+  const every = asking.some((trigger) => trigger.policyTypes.length === 0);
+  return every ? [] : [...new Set(asking.flatMap((trigger) => trigger.policyTypes))];
+}
+
+const dateKinds: readonly TriggerKind[] = [...dueKinds, "birthday", "anniversary", "inactive"];
 /** Whether a day brings it about, not something that happens. */
 export const isDateTrigger = (trigger: Trigger): boolean => dateKinds.includes(trigger.on);
 

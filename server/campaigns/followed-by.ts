@@ -1,3 +1,4 @@
+import { listedTypes } from "@/server/automations/schemas";
 import { compileBodies } from "@/server/templates";
 import { ownContent, type RunContent } from "./content";
 import type { CampaignRow } from "./transition";
@@ -8,7 +9,7 @@ export function followedBy(
   snapshot: RunContent,
 ): Pick<RunContent, "followUps" | "steps" | "exits" | "policyTypes"> {
   if (schedule.kind !== "automated") return { followUps: [], steps: [], exits: [], policyTypes: [] };
-  const { steps, exits, triggers } = schedule;
+  const { steps, exits } = schedule;
   const followUps: RunContent["followUps"] = [];
   let linkBase = compileBodies(snapshot).links.length;
   for (const step of steps)
@@ -17,8 +18,5 @@ export function followedBy(
       const own = ownContent(snapshot, step);
       if (own) linkBase += compileBodies(own).links.length;
     }
-  // One trigger of every type is enough for a list of every type.
-  const every = triggers.some((trigger) => trigger.policyTypes.length === 0);
-  const policyTypes = every ? [] : [...new Set(triggers.flatMap((trigger) => trigger.policyTypes))];
-  return { followUps, steps, exits, policyTypes };
+  return { followUps, steps, exits, policyTypes: listedTypes(schedule.triggers) };
 }

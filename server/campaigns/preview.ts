@@ -14,7 +14,8 @@ import { requireReader } from "./transition";
  */
 export async function previewCampaign(ctx: Context, input: PreviewInput) {
   requireReader(ctx);
-  const { audience, customerId, turn, channel: asked, language, ...content } = previewInput.parse(input);
+  const { audience, customerId, turn, policyTypes, ...message } = previewInput.parse(input);
+  const { channel: asked, language, ...content } = message;
   const channel = asked ?? content.channels[0] ?? "email";
   return withTransaction(ctx, async (tx) => {
     const { snapshot, compiled, customer, body, rendered } = await renderSample(tx, ctx, {
@@ -24,6 +25,7 @@ export async function previewCampaign(ctx: Context, input: PreviewInput) {
       language,
       customerId,
       turn,
+      policyTypes,
       target: { markFallback },
     });
     const shown = rendered?.ok ? withFallbacksShown(rendered.content) : null;

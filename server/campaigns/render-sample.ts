@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/transaction";
+import { listedTypes } from "@/server/automations/schemas";
 import type { Channel } from "@/server/channels/status";
 import { sampleCallbackUrl, sampleShortUrl, targetOf } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
@@ -16,6 +17,8 @@ type SampleAsked = {
   language?: string | undefined;
   customerId?: string | undefined;
   turn: number;
+  /** Of the policies that a list names; absent: those that the schedule asks for. */
+  policyTypes?: string[] | undefined;
   /** What a link becomes; absent: it leads straight to its target. */
   linkOf?: ((target: string) => string) | undefined;
   /** The short address of a link by its number; absent: one that is as long and leads nowhere. */
@@ -35,7 +38,12 @@ export async function renderSample(tx: Transaction, ctx: Context, asked: SampleA
   const snapshot = await snapshotOf(tx, ctx, asked.content, workspace);
   const compiled = compileBodies(snapshot);
   const { used } = compiled.tags([channel]);
-  const customer = await sampleCustomer(tx, ctx, { customerId, audience, turn, used, reads: language });
+  const { schedule } = asked.content;
+  const { policyTypes = schedule?.kind === "automated" ? listedTypes(schedule.triggers) : [] } = asked;
+  const customer = await sampleCustomer(tx, ctx, {
+    ...{ customerId, audience, turn, used, policyTypes },
+    reads: language,
+  });
   const body = compiled.body(channel, language ?? customer?.language ?? "en");
   const render = await body?.renderer();
   const target = targetOf(snapshot, body?.language ?? "en", workspace.locale);

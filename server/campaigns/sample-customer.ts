@@ -33,24 +33,27 @@ export async function sampleCustomer(
     audience: Audience;
     turn: number;
     used: string[];
+    /** Of the policies that a list names; none: of every type. */
+    policyTypes: string[];
     reads?: string | undefined;
   },
 ): Promise<SampleCustomer | null> {
-  const { used } = choice;
+  const { used, policyTypes } = choice;
+  const wanted = { used, policyTypes };
   if (choice.customerId !== undefined) {
     const one = and(
       eq(customers.workspaceId, ctx.workspaceId),
       eq(customers.id, parseId(choice.customerId)),
       ctx.role === "advisor" ? sql`${customers.advisorId} = ${ctx.membershipId}::uuid` : undefined,
     );
-    return required(await readCustomer(tx, ctx, { where: one, used }), "customer");
+    return required(await readCustomer(tx, ctx, { where: one, wanted }), "customer");
   }
   const audience = await audienceOf(tx, ctx, choice.audience);
   const readers = choice.reads === undefined ? null : and(audience, reading(choice.reads));
   for (const where of readers ? [readers, audience] : [audience]) {
     const found =
-      (await readCustomer(tx, ctx, { where, used, offset: choice.turn })) ??
-      (await readCustomer(tx, ctx, { where, used }));
+      (await readCustomer(tx, ctx, { where, wanted, offset: choice.turn })) ??
+      (await readCustomer(tx, ctx, { where, wanted }));
     if (found) return found;
   }
   return null;
@@ -62,7 +65,11 @@ const reading = (language: string): SQL =>
 async function readCustomer(
   tx: Transaction,
   ctx: Context,
-  { where, used, offset = 0 }: { where: SQL | undefined; used: string[]; offset?: number },
+  {
+    where,
+    wanted,
+    offset = 0,
+  }: { where: SQL | undefined; wanted: { used: string[]; policyTypes: string[] }; offset?: number },
 ): Promise<SampleCustomer | null> {
   const [found] = await tx
     .select({
@@ -94,9 +101,9 @@ async function readCustomer(
     renewalDate: policy?.renewalDate ?? null,
   };
   const subjects = [{ customerId: id, policyNumber: described.policyNumber }];
-  if (needsExtras(used, subjects))
+  if (needsExtras(wanted.used, subjects))
     [described.extras] = await withHotTransaction(ctx.workspaceId, (hot) =>
-      loadExtras(hot, subjects, { used, policyTypes: [] }),
+      loadExtras(hot, subjects, wanted),
     );
   const values = (locale: string, attributes: Record<string, string>) =>
     tagValues(described, locale, attributes);

@@ -228,6 +228,7 @@ export const previewInput = draftFields
     /** Absent: the customer of the audience at `turn`, counted round. */
     customerId: z.string().optional(),
     turn: z.number().int().min(0).default(0),
+    policyTypes: z.array(z.string()).max(200).default([]),
   });
 export type PreviewInput = z.input<typeof previewInput>;
 
