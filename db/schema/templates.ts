@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { CampaignCategory, CampaignGoal, CampaignType } from "@/server/campaigns/status";
+import type { CampaignCategory, CampaignGoal, CampaignType, Purpose } from "@/server/campaigns/status";
 import type { Channel } from "@/server/channels/status";
 import type { TemplateContent } from "@/server/template-library/schemas";
 import { campaigns } from "./campaigns";
@@ -94,6 +94,8 @@ export const templateUses = pgTable(
       .notNull()
       .references(() => templates.id),
     version: integer("version").notNull(),
+    /** Of the template's category when it was used; null where that was before it was kept: that of today. */
+    purpose: text("purpose").$type<Purpose>(),
     usedBy: uuid("used_by"),
     usedAt: instantNow("used_at"),
   },

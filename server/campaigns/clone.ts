@@ -63,6 +63,7 @@ export async function cloneCampaign(ctx: Context, input: { id: string }): Promis
         campaignId: id,
         templateId: template.id,
         version: template.version,
+        purpose: template.purpose,
         usedBy: ctx.actor.id,
       });
     await recordAudit(tx, ctx, {

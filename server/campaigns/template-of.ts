@@ -5,7 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { type Purpose, purposeOf } from "./status";
 import type { CampaignRow } from "./transition";
 
-/** The reusable template that a campaign began with. */
+/** The reusable template that a campaign began with; its purpose is that of then, whatever the template became. */
 export type BegunWith = { id: string; version: number; name: string; purpose: Purpose };
 
 /** The template that a campaign, or the automation that it is a change to, began with; null for words of its own. */
@@ -20,6 +20,7 @@ export async function templateOf(
       version: templateUses.version,
       name: templates.name,
       category: templates.category,
+      purpose: templateUses.purpose,
     })
     .from(templateUses)
     .innerJoin(
@@ -28,6 +29,6 @@ export async function templateOf(
     )
     .where(and(eq(templateUses.workspaceId, ctx.workspaceId), eq(templateUses.campaignId, replaces ?? id)));
   if (!row) return null;
-  const { category, ...template } = row;
-  return { ...template, purpose: purposeOf(category) };
+  const { category, purpose, ...template } = row;
+  return { ...template, purpose: purpose ?? purposeOf(category) };
 }

@@ -15,6 +15,7 @@ import { setTemplateLinks } from "./links";
 import { listTemplates } from "./list";
 import { saveFromCampaign } from "./save-from-campaign";
 import { allLinks, desk } from "./testing/desk";
+import { updateTemplate } from "./update";
 import { draftFromTemplate } from "./use";
 
 const db = await testDatabase();
@@ -169,6 +170,27 @@ describe("the purpose of a template", () => {
       await into(marketer, id, "newsletter");
       await expect(into(marketer, id, "premium_due")).rejects.toMatchObject(refused);
     }
+  });
+
+  test("is that of when it was used: editing the template loosens nothing that began with it, nor its copies", async () => {
+    const { marketer, workspaceId, template } = await desk(db.owner);
+    await setTemplateLinks(marketer, { links: allLinks });
+    const id = await template("Health cover for the family");
+    const { campaignId } = await draftFromTemplate(marketer, { id });
+    const copy = await cloneCampaign(marketer, { id: campaignId });
+    const unknown = await cloneCampaign(marketer, { id: campaignId });
+    await db.owner`
+      update template_uses set purpose = null where workspace_id = ${workspaceId} and campaign_id = ${unknown.id}`;
+    await updateTemplate(marketer, { id, version: 1, changes: { category: "policy_service" } });
+    const later = await cloneCampaign(marketer, copy);
+    for (const draft of [campaignId, copy.id, later.id])
+      await expect(into(marketer, draft, "policy_service")).rejects.toMatchObject(refused);
+    // What began before it was kept is bound by what the template is today.
+    await into(marketer, unknown.id, "policy_service");
+    const fresh = await draftFromTemplate(marketer, { id });
+    await updateTemplate(marketer, { id, version: 2, changes: { category: "cross_sell" } });
+    for (const category of ["newsletter", "policy_service"] as const)
+      await into(marketer, fresh.campaignId, category);
   });
 
   test("may be made stricter and taken back, and binds nothing that has words of its own", async () => {

@@ -72,6 +72,7 @@ export async function draftFromTemplate(
       campaignId: campaign.id,
       templateId: template.id,
       version: template.version,
+      purpose: purposeOf(template.category),
       usedBy: ctx.actor.id,
     });
     await recordAudit(tx, ctx, {

@@ -1,0 +1,1 @@
+ALTER TABLE "template_uses" ADD COLUMN "purpose" text;
