@@ -39,7 +39,11 @@ export function TemplateCard({ template, mayUse }: TemplateCardProps) {
         <p className="mt-0.5 truncate text-faint text-xs">{languages.map(languageLabel).join(", ")}</p>
         <div className="mt-auto flex items-end justify-between gap-3 pt-2">
           <dl className="flex gap-4 text-xs tabular-nums">
-            <Figure term="Used" value={formatCount(results.uses)} hint="Campaigns that began with it" />
+            <Figure
+              term="Used"
+              value={formatCount(results.uses)}
+              hint="Campaigns that began with it, and their copies"
+            />
             <Figure
               term="Opened"
               value={formatPercent(results.openRate, 0)}

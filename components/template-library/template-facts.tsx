@@ -19,7 +19,7 @@ export function TemplateFacts({ template, zone }: { template: TemplateDetail; zo
           <KeyFigure
             label="Used"
             value={formatCount(results.uses)}
-            basis={`Campaigns that began with it; ${formatCount(results.launched)} of them launched`}
+            basis={`Campaigns that began with it, and their copies; ${formatCount(results.launched)} of them launched`}
           />
           <KeyFigure
             label="Sent"

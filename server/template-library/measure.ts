@@ -4,7 +4,7 @@ import type { Context } from "@/server/platform/context";
 
 /** What came of the campaigns that began with a template. Rates are fractions, null where nothing was measured. */
 export type TemplateResults = {
-  /** Campaigns that began with it, drafts and copies among them. */
+  /** Campaigns that began with it, and their copies; drafts count too. */
   uses: number;
   /** Of them, those that were launched. */
   launched: number;

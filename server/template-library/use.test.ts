@@ -150,9 +150,8 @@ describe("the purpose of a template", () => {
   test("holds for its campaign, copies and changes of an automation: promotion never becomes service", async () => {
     const { marketer, template } = await desk(db.owner);
     await setTemplateLinks(marketer, { links: allLinks });
-    const { campaignId } = await draftFromTemplate(marketer, {
-      id: await template("Health cover for the family"),
-    });
+    const itsTemplate = await template("Health cover for the family");
+    const { campaignId } = await draftFromTemplate(marketer, { id: itsTemplate });
     const copy = await cloneCampaign(marketer, { id: campaignId });
     const running = await cloneCampaign(marketer, { id: copy.id });
     await db.owner`
@@ -160,6 +159,8 @@ describe("the purpose of a template", () => {
       where id = ${running.id}`;
     const changes = await reviseCampaign(marketer, running);
     const itsCopy = await cloneCampaign(marketer, changes);
+    // Copies are uses; changes to a campaign are none of their own.
+    expect((await getTemplate(marketer, { id: itsTemplate })).results.uses).toBe(4);
     for (const id of [campaignId, copy.id, changes.id, itsCopy.id]) {
       await expect(into(marketer, id, "policy_service")).rejects.toMatchObject(refused);
       expect(await getCampaign(marketer, { id })).toMatchObject({

@@ -30,7 +30,7 @@ const template = z.object({
   subject_template: z.string().nullable(),
   message_template: z.string(),
   personalization_tags: z.array(z.string()),
-  /** Campaigns that began with it. */
+  /** Campaigns that began with it, and their copies; drafts count too. */
   usage_count: z.number().int(),
   /** Of all campaigns that began with it; null until one that measures conversions was launched. */
   average_roi: percent,
