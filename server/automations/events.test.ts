@@ -14,6 +14,7 @@ import { completeRun } from "@/server/deliveries/complete-run";
 import { runFigures } from "@/server/deliveries/figures";
 import { drain } from "@/server/deliveries/testing/drain";
 import { ingestEvents } from "@/server/events/ingest";
+import { renderMetrics } from "@/server/platform/metrics";
 import { automated } from "./testing/arrange";
 
 const db = await testDatabase();
@@ -66,6 +67,28 @@ test("an event's message is written with the event and sent by the ledger's own 
   });
   const [run] = await db.owner`select status, live, slot from campaign_runs where number = ${runNumber}`;
   expect(run).toEqual({ status: "active", live: true, slot: "v1" });
+});
+
+test("an automation that cannot be read holds up no event and no other automation; it is counted", async () => {
+  const launched = async () => {
+    const id = await makeCampaign(db.owner, ctx, { schedule: automated([{ on: "event", name: "inquiry" }]) });
+    return (await launchCampaign(ctx, { id, version: 1 })).runNumber;
+  };
+  const broken = await launched();
+  await launched();
+  const [stored] = await db.owner<{ content: string }[]>`
+    select content::text as content from campaign_runs where number = ${broken}`;
+  await db.owner`update campaign_runs set content = '{"channels": "none"}' where number = ${broken}`;
+  expect(await happens("inquiry", [0, 1])).toMatchObject({ stored: 2, refused: 0 });
+  expect(await entries()).toEqual([0, 1]);
+  const [told] =
+    await db.owner`select count(*)::int as n from customer_events where workspace_id = ${ctx.workspaceId}`;
+  expect(told).toEqual({ n: 2 });
+  expect(renderMetrics([])).toContain('ringback_workspace_failures_total{work="read an automation"} 1');
+  // Once it can be read, it lets in again.
+  await db.owner`update campaign_runs set content = ${stored?.content ?? ""}::text::jsonb where number = ${broken}`;
+  await happens("inquiry", [2]);
+  expect(await entries()).toEqual([0, 1, 2, 2]);
 });
 
 test("properties, policy types, segments and the audience narrow a trigger; a late event fires nothing", async () => {

@@ -3,6 +3,7 @@ import { executePrepared } from "@/db/execute-prepared";
 import type { Transaction } from "@/db/transaction";
 import { keptContent } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
+import { alone } from "@/server/platform/each-workspace";
 import type { Listening } from "./enter";
 
 type Found = Omit<Listening, "triggers" | "content"> & {
@@ -18,6 +19,7 @@ export async function listeningTo(
 ): Promise<Listening[]> {
   return read(
     tx,
+    ctx,
     sql`a.workspace_id = ${ctx.workspaceId} and a.campaign_id in (
       select t.campaign_id from automation_triggers t
       where t.workspace_id = ${ctx.workspaceId} and t.listens = any(${sql.param([...words])}::text[]))`,
@@ -30,6 +32,7 @@ export function listeningToChanges(tx: Transaction, ctx: Context): Promise<Liste
   const changes = sql`(t.listens = 'score' or t.listens like 'segment:%')`;
   return read(
     tx,
+    ctx,
     sql`a.workspace_id = ${ctx.workspaceId} and exists (
       select from automation_triggers t where t.campaign_id = a.campaign_id and ${changes})`,
     changes,
@@ -44,14 +47,18 @@ export async function listeningToDays(
 ): Promise<Listening | null> {
   const [found] = await read(
     tx,
+    ctx,
     sql`a.workspace_id = ${ctx.workspaceId} and a.campaign_id = ${campaignId}`,
     sql`t.listens = 'date'`,
   );
   return found ?? null;
 }
 
-/** In the order of their ids, in which the customers of several are locked. */
-async function read(tx: Transaction, which: SQL, triggers: SQL): Promise<Listening[]> {
+/**
+ * In the order of their ids, in which the customers of several are locked. One whose content cannot be read is left out, which
+ * the log tells: what happened is kept, and lets in by the others.
+ */
+async function read(tx: Transaction, ctx: Context, which: SQL, triggers: SQL): Promise<Listening[]> {
   const rows = await executePrepared<Found>(
     tx,
     sql`
@@ -63,9 +70,12 @@ async function read(tx: Transaction, which: SQL, triggers: SQL): Promise<Listeni
     where c.status = 'active' and ${which}
     order by a.campaign_id`,
   );
-  return rows.map((row) => ({
-    ...row,
-    content: keptContent(row.content, 0),
-    triggers: row.triggers ?? [],
-  }));
+  const listening: Listening[] = [];
+  for (const { content: text, triggers: placed, ...row } of rows) {
+    const { campaignId, runNumber } = row;
+    const whose = { workspaceId: ctx.workspaceId, campaignId, runNumber };
+    const content = await alone("read an automation", whose, async () => keptContent(text, 0));
+    if (content) listening.push({ ...row, content: content.done, triggers: placed ?? [] });
+  }
+  return listening;
 }
