@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { type ExecutionKey, trackingLock } from "@/server/deliveries";
+import { moveReaction, type ReactionKind } from "./move-reaction";
 
 export type Reaction = {
-  kind: "replied" | "unsubscribed" | "complained";
+  kind: ReactionKind;
   /** The same reaction reported twice is one row. */
   dedupeKey: string;
   /** Ids and rules; never what the customer wrote. */
@@ -13,9 +14,9 @@ export type Reaction = {
 };
 
 /**
- * Appends what a recipient did about a message, and counts it in the run's roll-up when it is the first of its kind for that
- * message: a customer who replies five times replied once. The customer is marked for re-evaluation. Returns whether it was
- * counted.
+ * Appends what a recipient did about a message, and counts it in the run's roll-up: a customer who replies five times replied
+ * once, at the first time that anybody told of, whichever is told first. The customer is marked for re-evaluation. Returns
+ * whether it is the first of its kind that is told.
  */
 export async function appendReaction(
   tx: Transaction,
@@ -58,5 +59,32 @@ export async function appendReaction(
       select touch_customers(workspace_id, array[customer_id], array['delivery']) from execution
     )
     select exists (select from counted) as counted, (select count(*) from touched)`);
-  return rows[0]?.counted ?? false;
+  const [row] = rows;
+  if (row && !row.counted) await countEarlier(tx, key, reaction);
+  return row?.counted ?? false;
+}
+
+/**
+ * Gives the mark to a reaction that was told second and is earlier than the one that counts, and moves the roll-up. Of two at
+ * once the other has ended: the customer's mark for re-evaluation, which was set above, is held to the end.
+ */
+async function countEarlier(
+  tx: Transaction,
+  key: ExecutionKey,
+  { kind, dedupeKey }: Pick<Reaction, "kind" | "dedupeKey">,
+): Promise<void> {
+  const those = sql`d.part = ${key.part} and d.run_number = ${key.runNumber} and d.seq = ${key.seq} and d.kind = ${kind}`;
+  const [moved] = await tx.execute<{ from: string; to: string }>(sql`
+    update delivery_events d set first = false from (
+      select d.occurred_at from delivery_events d
+      where ${those} and d.dedupe_key = ${dedupeKey} and not d.machine) told
+    where ${those} and d.first and d.occurred_at > told.occurred_at
+    returning to_json(d.occurred_at) #>> '{}' as "from", to_json(told.occurred_at) #>> '{}' as "to"`);
+  if (!moved) return;
+  await tx.execute(sql`
+    update delivery_events d set first = true where ${those} and d.dedupe_key = ${dedupeKey}`);
+  await moveReaction(tx, key, kind, [
+    { at: moved.from, by: -1 },
+    { at: moved.to, by: 1 },
+  ]);
 }

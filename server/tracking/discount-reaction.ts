@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import { type ExecutionKey, trackingLock } from "@/server/deliveries";
+import { moveReaction } from "./move-reaction";
 
 /**
  * Takes a reaction out of the count again, because a person found that it was none: the raw row stays and is marked. Where
@@ -27,26 +28,6 @@ export async function discountReaction(
     update delivery_events set first = true where ${those} and dedupe_key = (
       select dedupe_key from delivery_events where ${those} and not machine order by occurred_at, dedupe_key limit 1)
     returning to_json(occurred_at) #>> '{}' as at`);
-  await move(tx, key, kind, [{ at: gone.at, by: -1 }, ...(next ? [{ at: next.at, by: 1 }] : [])]);
+  await moveReaction(tx, key, kind, [{ at: gone.at, by: -1 }, ...(next ? [{ at: next.at, by: 1 }] : [])]);
   return true;
-}
-
-/** Moves the run's roll-ups, a quarter of an hour each. */
-async function move(
-  tx: Transaction,
-  key: ExecutionKey,
-  kind: "replied" | "unsubscribed",
-  moves: { at: string; by: number }[],
-): Promise<void> {
-  const column = sql.identifier(kind);
-  await tx.execute(sql`
-    insert into run_rollups (workspace_id, run_number, campaign_id, bucket, channel, variant, ${column})
-    select e.workspace_id, e.run_number, r.campaign_id, date_bin('15 minutes', m.at, 'epoch'::timestamptz), e.channel,
-      e.variant, sum(m.by)::int
-    from executions e join campaign_runs r on r.number = e.run_number
-    cross join jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(at timestamptz, by int)
-    where e.part = ${key.part} and e.run_number = ${key.runNumber} and e.seq = ${key.seq}
-    group by 1, 2, 3, 4, 5, 6 order by 4
-    on conflict (workspace_id, run_number, bucket, channel, variant) do update
-      set ${column} = run_rollups.${column} + excluded.${column}`);
 }
