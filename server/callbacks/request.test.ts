@@ -130,6 +130,22 @@ describe("a family that shares a phone", () => {
     expect(replayed).toMatchObject({ customer_id: asha, sum: 115, priority: "high" });
   });
 
+  test("has no wish under one name taken for another one's", async () => {
+    const [asha, ravi] = await family();
+    const typed = { customerName: " ravi  RAO" };
+    const his = await ask(typed);
+    const hers = await ask({ customerId: asha });
+    expect(hers.merged).toBe(false);
+    expect(await ask(typed)).toEqual({ id: his.id, merged: true });
+    expect(await ask({ customerId: ravi })).toEqual({ id: his.id, merged: true });
+    expect((await rows()).map(({ customer }) => customer).sort()).toEqual([asha, ravi].sort());
+    expect(await ask(typed)).toEqual({ id: his.id, merged: true });
+    await cancelCallback(ctx, { callbackId: his.id, reason: "other" });
+    expect((await ask(typed)).merged).toBe(false);
+    // Of none of them: somebody on the number.
+    expect((await ask({ customerName: "Kiran" })).merged).toBe(true);
+  });
+
   test("is rung by one agent at a time, whose request ever it is", async () => {
     const [asha, ravi] = await family();
     const [first, second] = [await ask({ customerId: asha }), await ask({ customerId: ravi })];

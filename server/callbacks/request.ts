@@ -34,7 +34,8 @@ export function requestCallback(ctx: Context, input: RequestInput): Promise<Requ
 export async function requestIn(tx: Transaction, ctx: Context, input: RequestInput): Promise<Requested> {
   const asked = requestInput.parse(input);
   const person = await findPerson(tx, ctx, asked);
-  const wish = { phone: person.phone, requestType: asked.requestType, customerId: person.customerId };
+  const { phone, customerId, customerName } = person;
+  const wish = { phone, requestType: asked.requestType, customerId, customerName };
   await lockTopic(tx, ctx, wish);
   const seen = await findSeen(tx, ctx, asked);
   if (seen) return { id: seen, merged: true };

@@ -6,6 +6,7 @@ export { findCustomer } from "./find";
 export { findCustomers, lookUpCustomers } from "./find-referred";
 export { maskerFor } from "./masking";
 export { makeMatcher, parseRef, type Wanted } from "./match-refs";
+export { plainName } from "./plain-name";
 export { openRecord } from "./record/open";
 export { tiers } from "./schemas";
 export { updateIn } from "./update";

@@ -1,10 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { plainName as plainInSql } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { plainName } from "./schemas";
 import type { Words } from "./words";
-
-/** A name as `plainName` spells it. */
-const plain = (name: SQL): SQL => sql`lower(regexp_replace(btrim(${name}), '\\s+', ' ', 'g'))`;
 
 /**
  * Whether a row of `callback_requests` is the persons': theirs by id; of nobody, but with an address that only they have; or of
@@ -14,12 +12,12 @@ const plain = (name: SQL): SQL => sql`lower(regexp_replace(btrim(${name}), '\\s+
 export function callbacksOf(ctx: Context, words: Words): SQL {
   const { ids, phones, emails, sharedPhones, names } = words;
   const texts = (values: string[]) => sql`any(${sql.param(values)}::text[])`;
-  const name = plain(sql`callback_requests.customer_name`);
+  const name = plainInSql(sql`callback_requests.customer_name`);
   return sql`callback_requests.workspace_id = ${ctx.workspaceId} and (
     callback_requests.customer_id = any(${sql.param(ids)}::uuid[]) or (callback_requests.customer_id is null and (
       callback_requests.phone = ${texts(phones)} or lower(btrim(callback_requests.email)) = ${texts(emails)}
       or (callback_requests.phone = ${texts(sharedPhones)} and ${name} = ${texts(names.map(plainName))}
         and not exists (select from customers o where o.workspace_id = ${ctx.workspaceId}
           and o.phone = callback_requests.phone and o.id <> all(${sql.param(ids)}::uuid[]) and o.erased_at is null
-          and ${plain(sql`o.name`)} = ${name})))))`;
+          and ${plainInSql(sql`o.name`)} = ${name})))))`;
 }
