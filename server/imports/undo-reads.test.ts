@@ -37,10 +37,12 @@ test("a page of an undo does not read the workspace again for each of its rows, 
   const rest = async () => {
     for (let left = 3; left > 0; left--) await withTransaction(admin, (tx) => undoRecords(tx, admin, id));
   };
-  // Found and removed, each time by looking through what the workspace has at worst; never once for each row of the page.
-  expect(await page(undoRecords, "premium_payments"), "payments").toBeLessThan(10_000);
+  // Found and removed, each time by looking through the table at worst, which holds both imports: which way is cheaper, the
+  // planner decides by pages and samples. Never once for each row of the page, which would be four million.
+  const twice = 2 * 8_000;
+  expect(await page(undoRecords, "premium_payments"), "payments").toBeLessThanOrEqual(twice);
   await rest();
-  expect(await page(undoRecords, "policies"), "policies").toBeLessThan(10_000);
+  expect(await page(undoRecords, "policies"), "policies").toBeLessThanOrEqual(twice);
   await rest();
   expect(await page(undoCustomers, "customers"), "customers").toBeLessThan(4_000);
 }, 60_000);
