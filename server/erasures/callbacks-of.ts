@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { plainName as plainInSql } from "@/server/customers";
+import { plainName } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
-import { plainName } from "./schemas";
 import type { Words } from "./words";
 
 /**
@@ -12,12 +11,14 @@ import type { Words } from "./words";
 export function callbacksOf(ctx: Context, words: Words): SQL {
   const { ids, phones, emails, sharedPhones, names } = words;
   const texts = (values: string[]) => sql`any(${sql.param(values)}::text[])`;
-  const name = plainInSql(sql`callback_requests.customer_name`);
+  const name = plainName(sql`callback_requests.customer_name`);
+  // Made plain by the database on both sides: JavaScript knows other capitals and spaces.
+  const plainNames = sql`select ${plainName(sql`n`)} from unnest(${sql.param(names)}::text[]) as n`;
   return sql`callback_requests.workspace_id = ${ctx.workspaceId} and (
     callback_requests.customer_id = any(${sql.param(ids)}::uuid[]) or (callback_requests.customer_id is null and (
       callback_requests.phone = ${texts(phones)} or lower(btrim(callback_requests.email)) = ${texts(emails)}
-      or (callback_requests.phone = ${texts(sharedPhones)} and ${name} = ${texts(names.map(plainName))}
+      or (callback_requests.phone = ${texts(sharedPhones)} and ${name} in (${plainNames})
         and not exists (select from customers o where o.workspace_id = ${ctx.workspaceId}
           and o.phone = callback_requests.phone and o.id <> all(${sql.param(ids)}::uuid[]) and o.erased_at is null
-          and ${plainInSql(sql`o.name`)} = ${name})))))`;
+          and ${plainName(sql`o.name`)} = ${name})))))`;
 }

@@ -13,7 +13,7 @@ export const sameConfirmation = (typed: string, wanted: string): boolean =>
   plainName(typed) === plainName(wanted);
 
 /** A name without what the eye does not see: spaces more than one, capitals. */
-export const plainName = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
+const plainName = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
 
 export const requestErasureInput = z.object({
   customerId: z.string(),
