@@ -5,12 +5,11 @@ import { audienceOf } from "@/server/campaigns/audience";
 import type { RunContent } from "@/server/campaigns/content";
 import type { Audience } from "@/server/campaigns/schemas";
 import { channelChoice, heldOut } from "@/server/deliveries";
-import { recordAudit } from "@/server/platform/audit";
 import { bumpTopicsSoon } from "@/server/platform/bump-soon";
 import type { Context } from "@/server/platform/context";
 import { AppError } from "@/server/platform/errors";
-import { bumpTopics } from "@/server/platform/realtime";
 import type { Candidate, Placed } from "./candidates";
+import { holdBack } from "./hold-back";
 import { lockAddresses, oncePerAddress, type Reached } from "./shared-address";
 
 /** The version of an automation that lets customers in. */
@@ -53,25 +52,6 @@ export async function enter(
   }
   if (entered > 0) bumpTopicsSoon(ctx.workspaceId, "campaigns", `campaign:${automation.campaignId}`);
   return entered;
-}
-
-/** Nobody can say whom it is for: it is paused until somebody has looked. */
-async function holdBack(tx: Transaction, ctx: Context, campaignId: string, sentence: string): Promise<void> {
-  const paused = await tx.execute(sql`
-    update campaigns set status = 'paused', failure = ${sentence}, updated_at = clock_now()
-    where id = ${campaignId} and workspace_id = ${ctx.workspaceId} and status = 'active' returning id`);
-  if (paused.length === 0) return;
-  await recordAudit(
-    tx,
-    { ...ctx, actor: { kind: "system", id: null } },
-    {
-      action: "campaign.paused",
-      subjectType: "campaign",
-      subjectId: campaignId,
-      after: { status: "paused" },
-    },
-  );
-  await bumpTopics(tx, ctx, "campaigns", `campaign:${campaignId}`);
 }
 
 async function enterSome(

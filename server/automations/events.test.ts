@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { cancelCampaign } from "@/server/campaigns/cancel";
+import { getCampaign } from "@/server/campaigns/get";
 import { launchCampaign } from "@/server/campaigns/launch";
 import { pauseCampaign } from "@/server/campaigns/pause";
 import { publishCampaign } from "@/server/campaigns/publish";
@@ -69,24 +70,34 @@ test("an event's message is written with the event and sent by the ledger's own 
   expect(run).toEqual({ status: "active", live: true, slot: "v1" });
 });
 
-test("an automation that cannot be read holds up no event and no other automation; it is counted", async () => {
+test("an automation that cannot be read is paused and says so, and holds up no event and no other automation", async () => {
   const launched = async () => {
     const id = await makeCampaign(db.owner, ctx, { schedule: automated([{ on: "event", name: "inquiry" }]) });
-    return (await launchCampaign(ctx, { id, version: 1 })).runNumber;
+    return { id, ...(await launchCampaign(ctx, { id, version: 1 })) };
   };
   const broken = await launched();
-  await launched();
+  const sound = await launched();
   const [stored] = await db.owner<{ content: string }[]>`
-    select content::text as content from campaign_runs where number = ${broken}`;
-  await db.owner`update campaign_runs set content = '{"channels": "none"}' where number = ${broken}`;
+    select content::text as content from campaign_runs where number = ${broken.runNumber}`;
+  await db.owner`update campaign_runs set content = '{"channels": "none"}' where number = ${broken.runNumber}`;
   expect(await happens("inquiry", [0, 1])).toMatchObject({ stored: 2, refused: 0 });
   expect(await entries()).toEqual([0, 1]);
   const [told] =
     await db.owner`select count(*)::int as n from customer_events where workspace_id = ${ctx.workspaceId}`;
   expect(told).toEqual({ n: 2 });
   expect(renderMetrics([])).toContain('ringback_workspace_failures_total{work="read an automation"} 1');
-  // Once it can be read, it lets in again.
-  await db.owner`update campaign_runs set content = ${stored?.content ?? ""}::text::jsonb where number = ${broken}`;
+  expect(await getCampaign(ctx, broken)).toMatchObject({
+    status: "paused",
+    failure: expect.stringContaining("cannot be read"),
+  });
+  expect(await getCampaign(ctx, sound)).toMatchObject({ status: "active", failure: null });
+  await happens("inquiry", [0]);
+  expect(
+    await db.owner`select actor_kind from audit_entries where action = 'campaign.paused' and subject_id = ${broken.id}`,
+  ).toEqual([{ actor_kind: "system" }]);
+  // Once it can be read and goes on, it lets in again.
+  await db.owner`update campaign_runs set content = ${stored?.content ?? ""}::text::jsonb where number = ${broken.runNumber}`;
+  await resumeCampaign(ctx, broken);
   await happens("inquiry", [2]);
   expect(await entries()).toEqual([0, 1, 2, 2]);
 });

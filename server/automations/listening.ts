@@ -5,6 +5,7 @@ import { keptContent } from "@/server/deliveries";
 import type { Context } from "@/server/platform/context";
 import { alone } from "@/server/platform/each-workspace";
 import type { Listening } from "./enter";
+import { holdBack } from "./hold-back";
 
 type Found = Omit<Listening, "triggers" | "content"> & {
   triggers: Listening["triggers"] | null;
@@ -54,9 +55,12 @@ export async function listeningToDays(
   return found ?? null;
 }
 
+const unreadable =
+  "What this automation sends cannot be read any more, so it lets nobody in. Change it, look at each message and publish the changes.";
+
 /**
- * In the order of their ids, in which the customers of several are locked. One whose content cannot be read is left out, which
- * the log tells: what happened is kept, and lets in by the others.
+ * In the order of their ids, in which the customers of several are locked. One whose content cannot be read is paused and says
+ * so: what happened is kept, and lets in by the others.
  */
 async function read(tx: Transaction, ctx: Context, which: SQL, triggers: SQL): Promise<Listening[]> {
   const rows = await executePrepared<Found>(
@@ -76,6 +80,7 @@ async function read(tx: Transaction, ctx: Context, which: SQL, triggers: SQL): P
     const whose = { workspaceId: ctx.workspaceId, campaignId, runNumber };
     const content = await alone("read an automation", whose, async () => keptContent(text, 0));
     if (content) listening.push({ ...row, content: content.done, triggers: placed ?? [] });
+    else await holdBack(tx, ctx, campaignId, unreadable);
   }
   return listening;
 }
