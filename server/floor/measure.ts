@@ -144,7 +144,9 @@ const closings = (ctx: Context, asked: Asked): SQL => sql`
       r.cycle = 1 and (select count(*) from callback_attempts a where a.workspace_id = r.workspace_id
         and a.callback_id = r.id and a.outcome = 'connected') = 1
         and not exists (select from callback_requests s where s.workspace_id = r.workspace_id and s.phone = r.phone
-          and s.request_type = r.request_type and s.id <> r.id and s.created_at >= r.closed_at
+          and s.request_type = r.request_type and s.id <> r.id
+          -- A relative on the same number asks for themselves.
+          and (s.customer_id is null or r.customer_id is null or s.customer_id = r.customer_id) and s.created_at >= r.closed_at
           and s.created_at < r.closed_at + interval '7 days') as once
     from callback_requests r
     where ${own(ctx, asked)} and r.closed_at is not null and ${within(asked, sql`r.closed_at`)})

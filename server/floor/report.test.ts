@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "@/db/testing/database";
-import { makeMember, makeWorkspace } from "@/db/testing/factories";
+import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import { beginAttempt, recordOutcome } from "@/server/callbacks/attempt";
 import { claimNextCallback } from "@/server/callbacks/claim-next";
 import { cancelCallback, completeCallback } from "@/server/callbacks/close";
 import { tellOfClock } from "@/server/callbacks/tell";
-import { ask, fixedDay } from "@/server/callbacks/testing/fixed-day";
+import { ask, fixedDay, takeNext } from "@/server/callbacks/testing/fixed-day";
 import { listDispositions } from "@/server/dispositions/list";
 import { sweepWorkspace } from "@/server/sla";
 import { listBreaches } from "./breaches";
@@ -103,4 +103,27 @@ test("a report adds up to its total in every dimension, missed targets are expla
   ).rejects.toMatchObject({
     code: "BAD_INPUT",
   });
+});
+
+test("a relative who asks about the same topic afterwards is no repeat of the one who was helped; the same customer is", async () => {
+  await day.begin();
+  const workspaceId = await makeWorkspace(db.owner);
+  const admin = await makeMember(db.owner, workspaceId, "admin");
+  const agent = await makeMember(db.owner, workspaceId, "agent");
+  await listDispositions(admin);
+  const [asha, ravi] = await makeCustomers(db.owner, workspaceId, [
+    { phone: "+919820000001" },
+    { phone: "+919820000001" },
+  ]);
+  await ask(admin, { customerId: asha });
+  const hold = await takeNext(agent);
+  const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+  await recordOutcome(agent, { ...hold, attemptId, outcome: "connected", talkSeconds: 90 });
+  await completeCallback(agent, { ...hold, disposition: "resolved" });
+  await day.go(3_600);
+  const firstTime = async () => (await readReport(admin, { by: "day" })).total.of.firstTime;
+  await ask(admin, { customerId: ravi });
+  expect(await firstTime()).toBe(1);
+  await ask(admin, { customerId: asha });
+  expect(await firstTime()).toBe(0);
 });

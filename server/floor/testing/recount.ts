@@ -5,6 +5,7 @@ import type { Calendar } from "@/server/sla/schemas";
 type Request = {
   id: string;
   phone: string;
+  customer_id: string | null;
   request_type: string;
   status: string;
   not_before: Date;
@@ -187,6 +188,7 @@ export async function recount(
           other.id !== one.id &&
           other.phone === one.phone &&
           other.request_type === one.request_type &&
+          (other.customer_id === null || one.customer_id === null || other.customer_id === one.customer_id) &&
           other.created_at.getTime() >= (one.closed_at?.getTime() ?? 0) &&
           other.created_at.getTime() < (one.closed_at?.getTime() ?? 0) + 7 * 86_400_000,
       ),
