@@ -34,6 +34,7 @@ beforeEach(async () => {
 describe("a request of a number that a family shares", () => {
   test("shows who may have asked, the name that was given first, to those who may know the number", async () => {
     const callbackId = await ask(lead, { customerName: " ravi rao" });
+    await nameCustomer(lead, { callbackId, customerId: null });
     expect((await getCallback(agent, { callbackId })).possible).toEqual(nobody);
     expect((await getCallback(lead, { callbackId })).possible.customers.map(({ id }) => id)).toEqual([
       ravi,
@@ -48,7 +49,7 @@ describe("a request of a number that a family shares", () => {
     expect(await getCallback(agent, { callbackId })).toMatchObject({
       possible: nobody,
       caller: { id: ravi },
-      activities: [{ kind: "customer_named", actorName: expect.any(String) }, {}, {}],
+      activities: [{ kind: "customer_named", actorName: expect.any(String) }, {}, {}, {}],
     });
   });
 
@@ -126,5 +127,18 @@ describe("a request of a number that a family shares", () => {
     await expect(nameCustomer(lead, { callbackId, customerId: null })).rejects.toMatchObject({
       details: { code: "wrong_status" },
     });
+  });
+
+  test("an advisor names customers of the own book only, whose ever the request was before", async () => {
+    const advisor = await makeMember(db.owner, lead.workspaceId, "advisor");
+    await db.owner`update customers set advisor_id = ${advisor.membershipId} where id = ${asha}`;
+    const callbackId = await ask(lead);
+    await nameCustomer(lead, { callbackId, customerId: ravi });
+    await nameCustomer(lead, { callbackId, customerId: asha });
+    const { generation } = await takeCallback(advisor, { callbackId });
+    await expect(nameCustomer(advisor, { callbackId, generation, customerId: ravi })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await getCallback(lead, { callbackId })).toMatchObject({ caller: { id: asha } });
   });
 });

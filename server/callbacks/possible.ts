@@ -28,7 +28,7 @@ export async function listPossible(
 ): Promise<PossibleCustomers> {
   const rows = await tx.execute<PossibleCustomer & { total: number }>(sql`
     select id, name, city, tier, count(*) over ()::int as total from customers
-    where ${await sharing(tx, ctx, asked)} and position(lower(${search}) in lower(concat_ws(' ', name, city))) > 0
+    where ${await sharing(tx, ctx, asked)} ${inBook(ctx)} and position(lower(${search}) in lower(concat_ws(' ', name, city))) > 0
     order by lower(btrim(name)) = lower(btrim(${asked.customerName})) desc, name, id limit ${MOST}`);
   return { customers: rows.map(({ total: _, ...customer }) => customer), total: rows[0]?.total ?? 0 };
 }
@@ -42,7 +42,7 @@ export async function findPossible(
 ): Promise<PossibleCustomer> {
   const [customer] = await tx.execute<PossibleCustomer>(sql`
     select id, name, city, tier from customers
-    where workspace_id = ${ctx.workspaceId} and id = ${customerId} and erased_at is null
+    where workspace_id = ${ctx.workspaceId} and id = ${customerId} and erased_at is null ${inBook(ctx)}
       and ((${await sharing(tx, ctx, asked)}) or exists (select from callback_activities a
         where a.workspace_id = ${ctx.workspaceId} and a.callback_id = ${asked.callbackId}
           and a.changes ->> 'customer_id' = ${customerId}))`);
@@ -53,9 +53,11 @@ async function sharing(tx: Transaction, ctx: Context, { phone, email }: Asked): 
   const parsed = email ? parseEmail(email) : null;
   const wanted = { id: null, externalId: null, phone, email: parsed?.ok ? parsed.value : null, name: "" };
   const ids = (await lookUpCustomers(tx, ctx, [wanted])).map(({ id }) => id);
-  const book = ctx.role === "advisor" ? sql`and advisor_id = ${ctx.membershipId}` : sql``;
-  return sql`workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::uuid[]) ${book}`;
+  return sql`workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::uuid[])`;
 }
+
+const inBook = (ctx: Context): SQL =>
+  ctx.role === "advisor" ? sql`and advisor_id = ${ctx.membershipId}` : sql``;
 
 export const searchPossibleInput = z.object({ callbackId: z.string(), search: z.string().trim().max(100) });
 
