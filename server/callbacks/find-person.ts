@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
-import { lookUpCustomers, makeMatcher, parseEmail, parsePhone } from "@/server/customers";
+import { lookUpCustomers, makeMatcher, parseEmail, parsePhone, plainName } from "@/server/customers";
 import type { Context } from "@/server/platform/context";
 import { AppError, required } from "@/server/platform/errors";
 import { parseId } from "@/server/platform/ids";
@@ -22,8 +22,8 @@ type Customer = { name: string; phone: string | null; email: string | null; tier
 
 /**
  * Whose wish it is: the customer who is named, else the one who is found by the addresses (`joints.md`). Where several share
- * the number and the e-mail does not tell which of them it is, it is nobody's: the desk asks, instead of reading one of the
- * family the policies of another.
+ * the number, and neither the e-mail nor the name that was typed tells which of them it is, it is nobody's: the desk asks,
+ * instead of reading one of the family the policies of another.
  * @throws AppError BAD_INPUT naming the field; NOT_FOUND for a foreign customer
  */
 export async function findPerson(tx: Transaction, ctx: Context, asked: Asked): Promise<Person> {
@@ -32,7 +32,8 @@ export async function findPerson(tx: Transaction, ctx: Context, asked: Asked): P
   const typed = given?.value ?? null;
   const customerId = asked.customerId
     ? parseId(asked.customerId)
-    : typed && (await findByAddress(tx, ctx, { phone: typed, email: asked.email ?? null }));
+    : typed &&
+      (await findByAddress(tx, ctx, { phone: typed, email: asked.email ?? null, name: asked.customerName }));
   const customer = customerId ? await readCustomer(tx, ctx, customerId) : null;
   const phone = typed ?? customer?.phone;
   if (!phone) throw new AppError("BAD_INPUT", "Give the number to call back.", { field: "phone" });
@@ -48,12 +49,26 @@ export async function findPerson(tx: Transaction, ctx: Context, asked: Asked): P
 async function findByAddress(
   tx: Transaction,
   ctx: Context,
-  { phone, email }: { phone: string; email: string | null },
+  { phone, email, name }: { phone: string; email: string | null; name: string },
 ): Promise<string | null> {
   const parsed = email ? parseEmail(email) : null;
   const wanted = { id: null, externalId: null, phone, email: parsed?.ok ? parsed.value : null, name: "" };
-  const found = makeMatcher(await lookUpCustomers(tx, ctx, [wanted])).find(wanted);
-  return "customerId" in found ? found.customerId : null;
+  const known = await lookUpCustomers(tx, ctx, [wanted]);
+  const found = makeMatcher(known).find(wanted);
+  if ("customerId" in found) return found.customerId;
+  return "reason" in found ? findByName(tx, ctx, { name, ids: known.map(({ id }) => id) }) : null;
+}
+
+/** The only one of them who goes by the name. */
+async function findByName(
+  tx: Transaction,
+  ctx: Context,
+  { name, ids }: { name: string; ids: string[] },
+): Promise<string | null> {
+  const named = await tx.execute<{ id: string }>(sql`
+    select id from customers where workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::uuid[])
+      and erased_at is null and name <> '' and ${plainName(sql`name`)} = ${plainName(sql`${name}::text`)} limit 2`);
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 
 async function readCustomer(tx: Transaction, ctx: Context, customerId: string): Promise<Customer> {

@@ -88,11 +88,30 @@ describe("a family that shares a phone", () => {
     await ask({ requestType: "feedback", email: "RAVI@example.com" });
     await ask({ requestType: "policy_issue", email: "not an address" });
     await ask({ requestType: "suggestion", email: "sunil@example.com" });
+    await ask({ requestType: "general_inquiry", customerName: "Rao" });
     expect(await rows()).toMatchObject([
       { customer: ravi, tier: "silver" },
       { customer: null, tier: "bronze" },
       { customer: null, tier: "bronze" },
+      { customer: null, tier: "bronze" },
     ]);
+  });
+
+  test("is told apart by the names that they type, unless two go by the same or none was typed", async () => {
+    const [asha, ravi] = await family();
+    const first = await ask({ customerName: "ravi rao" });
+    const second = await ask({ customerName: " Asha  RAO" });
+    expect(second.merged).toBe(false);
+    expect(await rows()).toMatchObject([
+      { id: first.id, customer: ravi, tier: "silver" },
+      { id: second.id, customer: asha, tier: "platinum" },
+    ]);
+    await db.owner`update customers set name = 'Ravi Rao' where id = ${asha ?? ""}`;
+    const { id } = await ask({ customerName: "Ravi Rao", requestType: "feedback" });
+    await db.owner`update customers set name = '' where id = ${asha ?? ""}`;
+    expect(await ask({ requestType: "feedback", customerId: ravi })).toEqual({ id, merged: true });
+    await ask({ requestType: "suggestion" });
+    expect((await rows()).map(({ customer }) => customer)).toEqual([ravi, asha, ravi, null]);
   });
 
   test("is found by the e-mail where nobody has the number, unless they share that as well", async () => {
