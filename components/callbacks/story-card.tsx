@@ -153,6 +153,8 @@ function sentenceOf(activity: Activity, zone: string): string {
       return `Not called: ${callResults[text(detail.reason) as CallResult]?.label.toLowerCase() ?? "the call was not made"}`;
     case "not_reached":
       return `${missWords(text(detail.outcome))}; next try ${shortInstant(text(changes.not_before), zone)}`;
+    case "number_rests":
+      return `Not reached about another request; next try ${shortInstant(text(changes.not_before), zone)}`;
     case "scheduled":
     case "rescheduled":
       return `${kind === "scheduled" ? "Promised" : "Moved to"} ${shortInstant(text(changes.slot_start), zone)}`;

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
 import { dialOpensAt } from "@/server/telephony";
@@ -6,8 +5,10 @@ import { type CallbackRow, changeCallback, dropHold } from "./change";
 import { clocksOfEnd, clocksOfWaiting } from "./clocks";
 import { readDialHours } from "./dial-window";
 import { sendCallbackMessage } from "./messages/send";
-import { nextAttempt, type Tried } from "./next-attempt";
+import { nextAttempt, numberRests } from "./next-attempt";
+import { restNumber } from "./rest-number";
 import type { Outcome } from "./status";
+import { readTries, readTriesBeside } from "./tries";
 
 type Miss = {
   row: CallbackRow;
@@ -30,20 +31,17 @@ export async function afterMiss(
   { row, now, detail, outcome, endedAt = now }: Miss,
 ): Promise<AfterMiss> {
   const wrong = outcome === "wrong_number";
-  const tried = await tx.execute<{ at: string; outcome: Outcome | null }>(sql`
-    select started_at::text as at, outcome from callback_attempts
-    where workspace_id = ${ctx.workspaceId} and callback_id = ${row.id} and (outcome is not null or state = 'unknown')
-      and started_at >= coalesce((select max(at) from callback_activities where workspace_id = ${ctx.workspaceId}
-        and callback_id = ${row.id} and kind = 'reopened'), '-infinity')
-      and not (via <> 'tel' and state = 'failed') -- the bridge never rang the customer
-    order by started_at`);
-  const tries: Tried[] = tried.map((each) => ({
-    at: new Date(each.at).getTime(),
-    outcome: each.outcome ?? "no_answer",
-  }));
+  const tried = await readTries(tx, ctx, row);
+  const beside = await readTriesBeside(tx, ctx, row, now);
   const { zone, window } = await readDialHours(tx, ctx, row);
-  const next = wrong ? null : nextAttempt(tries, endedAt.getTime(), { zone });
-  const at = next === null ? null : new Date(dialOpensAt(window, Math.max(next, now.getTime()), zone));
+  const next = wrong ? null : nextAttempt(tried, endedAt.getTime(), { zone, beside });
+  const opens = (instant: number) => new Date(dialOpensAt(window, Math.max(instant, now.getTime()), zone));
+  const at = next === null ? null : opens(next);
+  // A wrong number rings somebody else: what it says of the other requests of it, whoever has them finds out.
+  if (!wrong) {
+    const rests = numberRests([...tried, ...beside], { next, ended: endedAt.getTime() }, { zone });
+    await restNumber(tx, ctx, row, { at: now, until: opens(rests) });
+  }
   await dropHold(tx, ctx, row.id);
   const about = { callbackId: row.id, customerId: row.customerId, nth: row.cycle };
   if (at === null) {
@@ -66,7 +64,7 @@ export async function afterMiss(
     detail,
   });
   // Nobody is told that they were not reached as long as that is not known.
-  const misses = tried.filter((each) => each.outcome !== null).length;
+  const misses = tried.filter((each) => each.known).length;
   if (outcome !== null && misses === 1) await sendCallbackMessage(tx, ctx, "booking_link", about);
   return { next: "again", at };
 }

@@ -6,6 +6,7 @@ import type { CallbackRow } from "./change";
 
 type Subject = Pick<CallbackRow, "id" | "cycle" | "slots">;
 type Metric = NewClockEvent["metric"];
+type Wait = { at: Date; until: Date };
 
 const after = (metrics: readonly Metric[], event: (metric: Metric) => NewClockEvent): NewClockEvent[] =>
   metrics.map(event);
@@ -33,16 +34,24 @@ export const clocksOfContact = (tx: Transaction, ctx: Context, row: Subject, at:
   });
 
 /** Nobody answered: contact and resolution wait for the customer until the next attempt is due. */
-export const clocksOfWaiting = (
+export const clocksOfWaiting = (tx: Transaction, ctx: Context, row: Subject, wait: Wait): Promise<void> =>
+  waitOnCustomer(tx, ctx, row, wait, ["first_contact", "resolution"]);
+
+/** Nobody answered a call about another request: all of this one waits too, the first attempt that nobody may make. */
+export const clocksOfRest = (tx: Transaction, ctx: Context, row: Subject, wait: Wait): Promise<void> =>
+  waitOnCustomer(tx, ctx, row, wait, ["first_attempt", "first_contact", "resolution"]);
+
+const waitOnCustomer = (
   tx: Transaction,
   ctx: Context,
   row: Subject,
-  { at, until }: { at: Date; until: Date },
+  { at, until }: Wait,
+  metrics: readonly Metric[],
 ): Promise<void> =>
   appendClockEvents(tx, ctx, {
     callbackId: row.id,
     cycle: row.cycle,
-    events: after(["first_contact", "resolution"], (metric) => ({
+    events: after(metrics, (metric) => ({
       metric,
       kind: "pause",
       at,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { nextAttempt, type Tried } from "./next-attempt";
+import { nextAttempt, numberRests, type Tried } from "./next-attempt";
 
 const zone = "Asia/Kolkata";
 const on = (time: string, day = "2026-08-17"): number => Date.parse(`${day}T${time}+05:30`);
@@ -86,4 +86,34 @@ test("the window is open from its first minute and closed from its last", () => 
     true,
     false,
   ]);
+});
+
+describe("the other requests of a number that did not answer", () => {
+  const rests = (tried: Tried[], next: string | null, day?: string) => {
+    const ended = tried.at(-1)?.at ?? 0;
+    return text(numberRests(tried, { next: next === null ? null : on(next, day), ended }, { zone }));
+  };
+  test.each([
+    ["wait an hour", rests(tries("no_answer", "10:00"), "11:00"), "2026-08-17T11:00"],
+    [
+      "wait no longer, though the request itself does",
+      rests(tries("no_answer", "10:00", "11:00"), "14:00"),
+      "2026-08-17T12:00",
+    ],
+    ["wait as long as a busy line does", rests(tries("busy", "10:00"), "10:05"), "2026-08-17T10:05"],
+    ["wait an hour after its last try", rests(tries("no_answer", "10:00"), null), "2026-08-17T11:00"],
+    [
+      "wait for the next day after the third",
+      rests(tries("busy", "10:00", "10:05", "10:20"), "09:00", "2026-08-18"),
+      "2026-08-18T09:00",
+    ],
+    ["wait for the window", rests(tries("no_answer", "20:30"), "09:00", "2026-08-18"), "2026-08-18T09:00"],
+  ])("%s", (_name, at, expected) => {
+    expect(at).toBe(expected);
+  });
+
+  test("count for the day of the request itself", () => {
+    const beside = tries("no_answer", "09:00", "10:00");
+    expect(text(nextAttempt(tries("busy", "11:00"), on("11:00"), { zone, beside }))).toBe("2026-08-18T09:00");
+  });
 });

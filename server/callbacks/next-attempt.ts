@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Outcome } from "./status";
 
-/** A try that was made: when it began and what came of it. Oldest first. */
+/** A try that was made: when it began and what came of it. */
 export type Tried = { at: number; outcome: Outcome };
 
 /**
@@ -11,6 +11,8 @@ export type Tried = { at: number; outcome: Outcome };
 type DialWindow = { opens: number; closes: number };
 const requestedCallWindow: DialWindow = { opens: 540, closes: 1_260 };
 
+type Circumstances = { zone: string; window?: DialWindow };
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const MOST_IN_ALL = 6;
@@ -19,27 +21,42 @@ const BUSY_WAITS = [5 * MINUTE, 15 * MINUTE];
 const UNANSWERED_WAITS = [HOUR, 3 * HOUR];
 
 /**
- * When an unanswered request is tried again (`sla.md`): busy after 5 and 15 minutes; otherwise after one hour, three hours,
+ * When an unanswered request, `tried` so far (the oldest first), is tried again (`sla.md`): busy after 5 and 15 minutes; otherwise after one hour, three hours,
  * then on the next day in the other half of the window; never outside it, never more than three times a day. Null when it
- * was tried six times: then it expires.
+ * was tried six times: then it expires. `beside`: tries of the same number for other requests, of which a day has no more
+ * than three either.
  */
 export function nextAttempt(
   tried: readonly Tried[],
   now: number,
-  { zone, window = requestedCallWindow }: { zone: string; window?: DialWindow },
+  { zone, window = requestedCallWindow, beside = [] }: Circumstances & { beside?: readonly Tried[] },
 ): number | null {
   const last = tried.at(-1);
   if (!last) return inWindow(now, zone, window);
   if (tried.length >= MOST_IN_ALL) return null;
   const busy = trailing(tried, (outcome) => outcome === "busy");
   const wait = BUSY_WAITS[busy - 1];
-  if (wait !== undefined) return onFreeDay(tried, inWindow(now + wait, zone, window), zone, window);
+  if (wait !== undefined)
+    return onFreeDay([...tried, ...beside], inWindow(now + wait, zone, window), zone, window);
   const unanswered =
     tried.filter(({ outcome }) => outcome !== "busy").length + (busy > BUSY_WAITS.length ? 1 : 0);
   const later = UNANSWERED_WAITS[unanswered - 1];
   const at = later === undefined ? otherHalf(last.at, now, zone, window) : now + later;
   const spaced = Math.max(at, last.at + HOUR);
-  return onFreeDay(tried, inWindow(spaced, zone, window), zone, window);
+  return onFreeDay([...tried, ...beside], inWindow(spaced, zone, window), zone, window);
+}
+
+/**
+ * How long a number that did not answer rests for the other requests of it: an hour from the last try, less where the try that
+ * is `next` for the request itself comes sooner (a busy line), and the day that has had its three. `tried`: all of the number.
+ */
+export function numberRests(
+  tried: readonly Tried[],
+  { next, ended }: { next: number | null; ended: number },
+  { zone, window = requestedCallWindow }: Circumstances,
+): number {
+  const at = Math.min(next ?? Number.POSITIVE_INFINITY, ended + HOUR);
+  return onFreeDay(tried, inWindow(at, zone, window), zone, window);
 }
 
 const trailing = (tried: readonly Tried[], is: (outcome: Outcome) => boolean): number =>
