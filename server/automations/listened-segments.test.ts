@@ -4,6 +4,7 @@ import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories
 import { cancelCampaign } from "@/server/campaigns/cancel";
 import { launchCampaign } from "@/server/campaigns/launch";
 import { pauseCampaign } from "@/server/campaigns/pause";
+import { preflightCampaign } from "@/server/campaigns/preflight";
 import { publishCampaign } from "@/server/campaigns/publish";
 import { reviseCampaign } from "@/server/campaigns/revise";
 import { makeCampaign } from "@/server/campaigns/testing/arrange";
@@ -99,11 +100,13 @@ test("whoever switches tracking off while an automation begins to listen does no
   expect(await stored(id)).toMatchObject({ tracked: true });
 });
 
-test.each<[string, (segment: string) => Promise<string>]>([
+const naming: [string, (segment: string) => Promise<string>][] = [
   ["trigger", (segment) => draft([{ on: "segment", segment, change: "entered" }])],
   ["trigger's narrowing", (segment) => draft([{ ...onEvent, segments: [segment] }])],
   ["step", (segment) => draft([onEvent], steps(segment))],
-])("a segment that a %s names is shown as used, and not deleted", async (_, automation) => {
+];
+
+test.each(naming)("a segment that a %s names is shown as used, and not deleted", async (_, automation) => {
   const { id } = await newSegment("Gold");
   const campaign = await automation(id);
   const refused = { code: "CONFLICT", message: expect.stringContaining("the campaign “Welcome”") };
@@ -115,6 +118,22 @@ test.each<[string, (segment: string) => Promise<string>]>([
   await cancelCampaign(ctx, { id: campaign });
   await deleteSegment(ctx, { id });
 });
+
+test.each(naming)(
+  "an automation whose %s names a segment that is gone is not launched",
+  async (where, automation) => {
+    const { id } = await newSegment("Gold");
+    await deleteSegment(ctx, { id });
+    const campaign = await automation(id);
+    const message = `${where === "step" ? "Step 2" : "Trigger 1"}: its segment does not exist any more. Take it out, or choose another one.`;
+    const { problems } = await preflightCampaign(ctx, { id: campaign });
+    expect(problems).toEqual([{ tab: "schedule", field: "schedule", message }]);
+    await expect(launchCampaign(ctx, { id: campaign, version: 1 })).rejects.toMatchObject({
+      code: "BAD_INPUT",
+      message,
+    });
+  },
+);
 
 test("a segment that a step of an earlier version names is kept while somebody is inside that version", async () => {
   const { id } = await newSegment("Gold");

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/transaction";
 import type { Context } from "@/server/platform/context";
-import { living, ruleCondition } from "@/server/segments";
+import { living, missingSegments, ruleCondition } from "@/server/segments";
 import type { Rule } from "@/server/segments/rule/model";
 import type { LaunchProblem } from "./problems";
 import type { Audience } from "./schemas";
@@ -109,11 +109,8 @@ export async function audienceProblems(
   audience: Audience,
 ): Promise<LaunchProblem[]> {
   if (audience.kind !== "segments") return [];
-  const ids = [...new Set([...audience.include, ...audience.exclude])];
-  const rows = await tx.execute<{ id: string }>(sql`
-    select id from segments
-    where workspace_id = ${ctx.workspaceId} and deleted_at is null and id = any(${sql.param(ids)}::uuid[])`);
-  if (rows.length === ids.length) return [];
+  const gone = await missingSegments(tx, ctx, [...audience.include, ...audience.exclude]);
+  if (gone.size === 0) return [];
   const message = "A segment of this audience does not exist any more. Take it out, or choose another one.";
   return [{ tab: "targeting", field: "audience", message }];
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "@/db/transaction";
-import { stepProblems } from "@/server/automations";
+import { segmentProblems, stepProblems } from "@/server/automations";
 import { findFiles } from "@/server/files";
 import { readClock } from "@/server/platform/clock";
 import type { Context } from "@/server/platform/context";
@@ -34,6 +34,7 @@ export async function findProblems(
     ...bookProblems(ctx, campaign),
     ...revisionProblems(campaign),
     ...(await stepProblems(tx, ctx, { schedule: campaign.schedule, snapshot })),
+    ...(await segmentProblems(tx, ctx, campaign.schedule)),
     ...(gone.length > 0
       ? []
       : scheduleProblems(campaign, { today: dayIn(zone, now), next: next?.at ?? null })),

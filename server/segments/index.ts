@@ -1,4 +1,5 @@
 export { auditAgain, recomputeMembership, reevaluateMemberships } from "./memberships";
+export { missingSegments } from "./missing";
 export { living, ruleCondition } from "./rule-condition";
 export { seedSegments, seedWorkspacesWithoutSegments } from "./seed-workspace";
 export { seededRule } from "./seeds";
