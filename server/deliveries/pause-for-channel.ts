@@ -89,7 +89,7 @@ async function note(
   const changed = await tx.execute<{ id: string }>(sql`
     with told as (
       select id from campaigns where ${which} and workspace_id = ${ctx.workspaceId} and status = 'active'
-        and failure is distinct from ${sentence} order by id for update)
+        and failure is distinct from ${sentence} order by id for no key update)
     update campaigns c set failure = ${sentence} from told where c.id = told.id returning c.id`);
   if (changed.length === 0) return;
   // All at once: one after the other they would be locked in another order than everybody's.
