@@ -7,13 +7,17 @@ import { Spinner } from "./spinner";
 
 const button = "shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-pressed";
 
+/** Above the bar of a phone and what stands on it (`globals.css`). */
+const lift = { bottom: "var(--toasts)" };
+
 /** The toasts themselves; `onReady` when the next one will be seen. */
 export function Toasts({ onReady }: { onReady: () => void }) {
   useEffect(onReady, [onReady]);
   return (
     <Toaster
       position="bottom-right"
-      mobileOffset={{ bottom: "5rem" }}
+      offset={lift}
+      mobileOffset={lift}
       gap={8}
       icons={{
         success: <CircleCheck aria-hidden className="size-4 text-good" />,
