@@ -5,8 +5,8 @@ import type { Context } from "@/server/platform/context";
 import { bumpTopics } from "@/server/platform/realtime";
 
 /**
- * Pauses an automation that nobody can say whom it is for, or what it sends, until somebody has looked: what happens to
- * customers is kept and lets in by the others. Its page says `sentence`; the log of the workspace has the pause, once.
+ * Pauses an automation of which nobody can say whom it is for, or what it sends, until somebody has looked: events are stored
+ * all the same, and other automations let their customers in. Its page says `sentence`; the workspace's log has the pause, once.
  */
 export async function holdBack(
   tx: Transaction,

@@ -56,11 +56,11 @@ export async function listeningToDays(
 }
 
 const unreadable =
-  "What this automation sends cannot be read any more, so it lets nobody in. Change it, look at each message and publish the changes.";
+  "What this automation sends cannot be read any more, so it lets nobody in. Change it, look at each message, publish the changes and resume it.";
 
 /**
  * In the order of their ids, in which the customers of several are locked. One whose content cannot be read is paused and says
- * so: what happened is kept, and lets in by the others.
+ * so: events are stored all the same, and the others let their customers in.
  */
 async function read(tx: Transaction, ctx: Context, which: SQL, triggers: SQL): Promise<Listening[]> {
   const rows = await executePrepared<Found>(

@@ -35,18 +35,20 @@ export async function afterMiss(
   const beside = await readTriesBeside(tx, ctx, row, now);
   const { zone, window } = await readDialHours(tx, ctx, row);
   const next = wrong ? null : nextAttempt(tried, endedAt.getTime(), { zone, beside });
-  const opens = (instant: number) => new Date(dialOpensAt(window, Math.max(instant, now.getTime()), zone));
-  const at = next === null ? null : opens(next);
-  // A wrong number rings somebody else: what it says of the other requests of it, whoever has them finds out.
-  if (!wrong) {
-    const rests = numberRests([...tried, ...beside], { next, ended: endedAt.getTime() }, { zone });
-    await restNumber(tx, ctx, row, { at: now, until: opens(rests) });
-  }
+  const at = next === null ? null : new Date(dialOpensAt(window, Math.max(next, now.getTime()), zone));
   await dropHold(tx, ctx, row.id);
+  // All clocks before any topic: whoever looks at clocks that are due locks them in this order.
+  if (at === null) await clocksOfEnd(tx, ctx, row, now);
+  else await clocksOfWaiting(tx, ctx, row, { at: now, until: at });
+  const last = tried.at(-1);
+  // A wrong number rings somebody else, and a call that failed nobody: neither says anything of the number's other requests.
+  if (last && !wrong && outcome !== "failed") {
+    const rests = numberRests([...tried, ...beside], { next, ended: endedAt.getTime() }, { zone });
+    await restNumber(tx, ctx, row, { begun: new Date(last.at), at: now, until: new Date(rests) });
+  }
   const about = { callbackId: row.id, customerId: row.customerId, nth: row.cycle };
   if (at === null) {
     const status = wrong ? "cancelled" : "expired";
-    await clocksOfEnd(tx, ctx, row, now);
     await changeCallback(tx, ctx, {
       id: row.id,
       kind: status,
@@ -56,7 +58,6 @@ export async function afterMiss(
     if (!wrong) await sendCallbackMessage(tx, ctx, "not_reached", about);
     return { next: status };
   }
-  await clocksOfWaiting(tx, ctx, row, { at: now, until: at });
   await changeCallback(tx, ctx, {
     id: row.id,
     kind: "not_reached",

@@ -3,6 +3,7 @@ import { testDatabase } from "@/db/testing/database";
 import { makeCustomers, makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { nameCustomer } from "./attach-customer";
+import { requestByHand } from "./by-hand";
 import { cancelCallback } from "./close";
 import { getCallback } from "./get";
 import { searchPossible } from "./possible";
@@ -140,5 +141,16 @@ describe("a request of a number that a family shares", () => {
       code: "NOT_FOUND",
     });
     expect(await getCallback(lead, { callbackId })).toMatchObject({ caller: { id: asha } });
+  });
+
+  test("an advisor sees a request that they took down of a customer of nobody's book, and not another one's", async () => {
+    const advisor = await makeMember(db.owner, lead.workspaceId, "advisor");
+    const named = (customerName: string) =>
+      requestByHand(advisor, { phone: "98200 00001", requestType: "feedback", customerName });
+    await db.owner`update customers set advisor_id = ${lead.membershipId} where id = ${asha}`;
+    const his = await named("Ravi Rao");
+    expect(await getCallback(advisor, { callbackId: his.id })).toMatchObject({ caller: { id: ravi } });
+    const hers = await named("Asha Rao");
+    await expect(getCallback(advisor, { callbackId: hers.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });

@@ -99,7 +99,7 @@ export function recordOutcome(ctx: Context, input: OutcomeInput): Promise<AfterO
       await changeCallback(tx, ctx, { id: row.id, kind: "connected", set: { contacted_at }, detail });
       return { next: "wrap_up" };
     }
-    return afterMiss(tx, ctx, { row, now, detail, outcome: said.outcome });
+    return afterMiss(tx, ctx, { row, now, detail, outcome: said.outcome, endedAt: heard.at });
   });
 }
 

@@ -38,7 +38,7 @@ export async function requestByHand(ctx: Context, input: z.input<typeof byHandIn
   });
 }
 
-/** Nobody's book has the number, so the advisor could not see the request again. */
+/** A request of nobody's book is the advisor's who took it down, or they could not see it again. */
 async function keepForSelf(
   tx: Transaction,
   ctx: Context,
@@ -46,7 +46,9 @@ async function keepForSelf(
   membershipId: string,
 ): Promise<void> {
   const row = await lockCallback(tx, ctx, { id: callbackId, verb: "assign" });
-  if (row.customerId !== null || row.assigneeId !== null) return;
+  const [inBook] = await tx.execute(sql`
+    select 1 from customers where workspace_id = ${ctx.workspaceId} and id = ${row.customerId} and advisor_id is not null`);
+  if (inBook || row.assigneeId !== null) return;
   await changeCallback(tx, ctx, {
     id: callbackId,
     kind: "assigned",

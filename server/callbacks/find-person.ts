@@ -56,10 +56,11 @@ async function findByAddress(
   const known = await lookUpCustomers(tx, ctx, [wanted]);
   const found = makeMatcher(known).find(wanted);
   if ("customerId" in found) return found.customerId;
-  return "reason" in found ? findByName(tx, ctx, { name, ids: known.map(({ id }) => id) }) : null;
+  const sharing = known.filter((customer) => customer.phone === phone).map(({ id }) => id);
+  return sharing.length > 1 ? findByName(tx, ctx, { name, ids: sharing }) : null;
 }
 
-/** The only one of them who goes by the name. */
+/** The only one of those who share the number who goes by the name. */
 async function findByName(
   tx: Transaction,
   ctx: Context,
@@ -67,7 +68,7 @@ async function findByName(
 ): Promise<string | null> {
   const named = await tx.execute<{ id: string }>(sql`
     select id from customers where workspace_id = ${ctx.workspaceId} and id = any(${sql.param(ids)}::uuid[])
-      and erased_at is null and name <> '' and ${plainName(sql`name`)} = ${plainName(sql`${name}::text`)} limit 2`);
+      and erased_at is null and ${plainName(sql`name`)} = nullif(${plainName(sql`${name}::text`)}, '') limit 2`);
   return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 

@@ -4,6 +4,9 @@ import { makeMember, makeWorkspace } from "@/db/testing/factories";
 import type { Context } from "@/server/platform/context";
 import { beginAttempt, recordOutcome } from "./attempt";
 import { claimNextCallback } from "./claim-next";
+import { completeCallback } from "./close";
+import { releaseClaim } from "./hold";
+import { letGoEverywhere } from "./let-go-ended";
 import { scheduleCallback } from "./schedule";
 import type { Outcome } from "./status";
 import { takeCallback } from "./take";
@@ -68,6 +71,53 @@ test("who asks anew is called, and a promised time stays", async () => {
   await day.go(10 * MINUTE);
   const anew = await ask(lead, { requestType: "suggestion" });
   expect((await claimNextCallback(agent))?.callbackId).toBe(anew);
+});
+
+test("a promised time that was given back within it stays, and so does what was asked while the phone rang", async () => {
+  const [dialled, promised] = [await ask(lead), await ask(lead, { requestType: "feedback" })];
+  const slot = { start: "2026-08-17T10:30:00+05:30", end: "2026-08-17T11:00:00+05:30" };
+  await scheduleCallback(lead, { callbackId: promised, slot });
+  await day.go(31 * MINUTE);
+  await releaseClaim(agent, await takeCallback(agent, { callbackId: promised }));
+  const { generation } = await takeCallback(agent, { callbackId: dialled });
+  const hold = { callbackId: dialled, generation };
+  const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+  await day.go(MINUTE);
+  const meanwhile = await ask(lead, { requestType: "suggestion", source: "missed_call" });
+  await recordOutcome(agent, { ...hold, attemptId, outcome: "no_answer" });
+  expect([await waitsUntil(promised), await waitsUntil(meanwhile), await waitsUntil(dialled)]).toEqual([
+    30, 32, 92,
+  ]);
+});
+
+test("a wrong number, a call that failed and talks move nothing", async () => {
+  const waiting = await ask(lead, { requestType: "feedback" });
+  for (const outcome of ["failed", "wrong_number"] as const) {
+    await miss(await ask(lead, { requestType: `about_${outcome}` }), outcome);
+    expect(await waitsUntil(waiting)).toBe(0);
+  }
+  for (let nth = 0; nth < 3; nth++) {
+    const callbackId = await ask(lead, { requestType: "suggestion" });
+    const hold = await takeCallback(agent, { callbackId });
+    const { attemptId } = await beginAttempt(agent, { ...hold, via: "tel" });
+    await recordOutcome(agent, { ...hold, attemptId, outcome: "connected" });
+    await completeCallback(agent, hold);
+  }
+  await miss(waiting, "busy");
+  expect(await waitsUntil(waiting)).toBe(5);
+});
+
+test("of a call that is told late the number rests from the call on", async () => {
+  const [dialled, other] = [await ask(lead), await ask(lead, { requestType: "feedback" })];
+  const { generation } = await takeCallback(agent, { callbackId: dialled });
+  const { attemptId } = await beginAttempt(agent, { callbackId: dialled, generation, via: "tel" });
+  await day.go(31 * MINUTE);
+  await letGoEverywhere();
+  expect(await waitsUntil(other)).toBe(60);
+  await day.go(60 * MINUTE);
+  const hold = await takeCallback(agent, { callbackId: dialled });
+  await recordOutcome(agent, { ...hold, attemptId, outcome: "no_answer" });
+  expect(await waitsUntil(other)).toBe(60);
 });
 
 test("a number is not tried four times a day, whichever of its requests are; nor again sooner than one that was busy", async () => {

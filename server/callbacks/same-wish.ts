@@ -16,7 +16,7 @@ type Wish = Pick<CallbackRow, "phone" | "requestType" | "customerId"> & { custom
 function sameWish(ctx: Context, { phone, requestType, customerId, customerName = "" }: Wish): SQL {
   const namesAnother = (name: SQL, id: SQL) => sql`(
     exists (select from customers o where o.workspace_id = ${ctx.workspaceId} and o.phone = ${phone} and o.id <> ${id}
-      and o.erased_at is null and o.name <> '' and ${plainName(sql`o.name`)} = ${plainName(name)})
+      and o.erased_at is null and ${plainName(sql`o.name`)} = nullif(${plainName(name)}, ''))
     and not exists (select from customers s where s.workspace_id = ${ctx.workspaceId} and s.id = ${id}
       and ${plainName(sql`s.name`)} = ${plainName(name)}))`;
   return sql`

@@ -18,8 +18,9 @@ export const readTries = (tx: Transaction, ctx: Context, { id }: Pick<CallbackRo
   );
 
 /**
- * What was tried in the last day for other requests of the same number, open or not, the oldest first. Found by the indexes of
- * open requests by number, and of closed ones by the time: one that was tried in that day ended after it.
+ * What was tried in vain in the last day for other requests of the same number, open or not, the oldest first: a talk, or a
+ * stranger who answered, tires nobody who does not. Found by the indexes of open requests by number, and of closed ones by
+ * the time: one that was tried in that day ended after it.
  */
 export const readTriesBeside = (
   tx: Transaction,
@@ -30,6 +31,7 @@ export const readTriesBeside = (
   read(
     tx,
     sql`a.workspace_id = ${ctx.workspaceId} and a.callback_id <> ${id}
+      and (a.outcome is null or a.outcome not in ('connected', 'wrong_number'))
       and a.started_at > ${now.toISOString()}::timestamptz - interval '1 day' and a.callback_id in (
         select r.id from callback_requests r where r.workspace_id = ${ctx.workspaceId} and r.phone = ${phone}
           and r.status in ('pending', 'assigned', 'in_progress', 'scheduled')
