@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
+import { clientOf } from "./fixtures/client";
 import { address, signInAs } from "./fixtures/sign-in";
 
 test("a panel and a form at the edge are open by their address, close with Escape and give the focus back", async ({
@@ -95,4 +96,38 @@ test("what was made a moment ago stands in a list that was seen a moment before"
   await page.waitForURL(/\/edit/);
   await page.getByRole("link", { name: "Campaigns", exact: true }).first().click();
   await expect(page.getByRole("link", { name: "Made a moment ago" }).first()).toBeVisible();
+});
+
+test("on a phone the act of a panel stands at its end, covers no line, and is covered by no toast", async ({
+  page,
+  context,
+}) => {
+  await signInAs(page, "Administrator");
+  const { callbacks, customers } = await clientOf(context);
+  const phone = `96${String(Date.now() % 100_000_000).padStart(8, "0")}`;
+  for (const name of ["Jer Thumbwala", "Sam Thumbwala"])
+    await customers.create.mutate({ name, phone: `+91${phone}` });
+  const { id } = await callbacks.request.mutate({
+    phone,
+    requestType: "policy_issue",
+    urgency: "high",
+    description: "Two lines about the nominee",
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(address(`/callbacks?open=${id}`));
+  const bar = page.locator("aside [data-thumb]");
+  const edges = async (of: Locator) => {
+    const box = await of.boundingBox();
+    return { top: Math.round(box?.y ?? 0), bottom: Math.round((box?.y ?? 0) + (box?.height ?? 0)) };
+  };
+  const above = async (what: Locator) => (await edges(what)).bottom <= (await edges(bar)).top;
+  await expect(bar).toBeVisible();
+  await expect.poll(async () => (await edges(bar)).bottom).toBe(844);
+  await page.getByRole("button", { name: /Sam Thumbwala/ }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expect.poll(() => above(page.locator("[data-sonner-toast]"))).toBe(true);
+  const last = page.locator("aside li").last();
+  await last.evaluate((line) => line.closest("section[tabindex]")?.scrollTo(0, 1e6));
+  await expect.poll(() => above(last)).toBe(true);
+  await callbacks.cancel.mutate({ callbackId: id, reason: "other" });
 });

@@ -18,7 +18,8 @@ type SidePanelProps = {
 
 /**
  * The detail of the row that `?open=` names, beside its list: `Esc` closes, `j` and `k` go on in the list, and what had the
- * focus inside gives it back to the row. On a phone it covers the list, so the focus comes along.
+ * focus inside gives it back to the row. On a phone it covers the list and the bar below: the focus comes along, and what is for
+ * the thumb stands at its end.
  */
 export function SidePanel({ title, status, actions, footer, children }: SidePanelProps) {
   const router = useRouter();
@@ -45,7 +46,7 @@ export function SidePanel({ title, status, actions, footer, children }: SidePane
     <aside
       ref={panel}
       aria-label={title}
-      className="fixed inset-0 z-40 flex flex-col bg-surface lg:sticky lg:top-(--bar) lg:z-10 lg:h-[calc(100dvh-var(--bar))] lg:w-[26rem] lg:shrink-0 lg:border-line lg:border-l"
+      className="fixed inset-0 z-40 flex flex-col bg-surface [--thumb:env(safe-area-inset-bottom,0px)] lg:sticky lg:top-(--bar) lg:z-10 lg:h-[calc(100dvh-var(--bar))] lg:w-[26rem] lg:shrink-0 lg:border-line lg:border-l"
     >
       <header className="flex items-center gap-2 border-line border-b px-5 py-3">
         <h2 tabIndex={-1} className="min-w-0 truncate font-medium text-lg outline-none">
@@ -61,7 +62,7 @@ export function SidePanel({ title, status, actions, footer, children }: SidePane
         aria-label={title}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto px-5 py-4 outline-offset-[-2px]"
+        className="min-h-0 flex-1 overflow-y-auto px-5 py-4 outline-offset-[-2px] max-md:has-data-thumb:pb-24"
       >
         {children}
       </section>
