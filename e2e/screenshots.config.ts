@@ -5,7 +5,10 @@ import journeys from "./playwright.config";
 export default defineConfig({
   ...journeys,
   workers: 1,
-  projects: [{ name: "screens", testMatch: "screenshots.ts" }],
+  projects: [
+    { name: "screens", testMatch: "screenshots.ts" },
+    { name: "sheet", testMatch: "contact-sheet.ts", dependencies: ["screens"] },
+  ],
   reporter: [["line"]],
   timeout: 600_000,
   use: { ...journeys.use, trace: "off" },
