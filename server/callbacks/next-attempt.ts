@@ -21,10 +21,10 @@ const BUSY_WAITS = [5 * MINUTE, 15 * MINUTE];
 const UNANSWERED_WAITS = [HOUR, 3 * HOUR];
 
 /**
- * When an unanswered request, `tried` so far (the oldest first), is tried again (`sla.md`): busy after 5 and 15 minutes; otherwise after one hour, three hours,
- * then on the next day in the other half of the window; never outside it, never more than three times a day. Null when it
- * was tried six times: then it expires. `beside`: tries of the same number for other requests, of which a day has no more
- * than three either.
+ * When an unanswered request, `tried` so far (the oldest first), is tried again (`sla.md`): busy after 5 and 15 minutes;
+ * otherwise after one hour, three hours, then on the next day in the other half of the window; never outside it, never more
+ * than three times a day. Null when it was tried six times: then it expires. `beside`: vain tries of the same number for other
+ * requests, of which a day has no more than three either.
  */
 export function nextAttempt(
   tried: readonly Tried[],
@@ -47,8 +47,9 @@ export function nextAttempt(
 }
 
 /**
- * How long a number that did not answer rests for the other requests of it: an hour from the last try, less where the try that
- * is `next` for the request itself comes sooner (a busy line), and the day that has had its three. `tried`: all of the number.
+ * Until when a number that did not answer rests for its other requests: an hour from the end of the last try, or until the
+ * `next` try of the request itself where that comes sooner (a busy line); the next day once it was tried three times in one.
+ * `tried`: all vain tries of the number.
  */
 export function numberRests(
   tried: readonly Tried[],
